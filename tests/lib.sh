@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Helpers of the shell tests; source it first. A test also runs alone:
 #	sh tests/x.t
 # with the build tree named by $top_builddir, else found in ./build.
@@ -17,7 +18,7 @@ export top_srcdir top_builddir
 
 unset CK_NOW CK_SITE LANGUAGE LC_MESSAGES
 LC_ALL=C.UTF-8 TZ=UTC
-PATH=$top_builddir:$top_builddir/cmd:$top_srcdir/scripts:$PATH
+PATH=$top_builddir/cmd:$top_srcdir/scripts:$PATH
 export LC_ALL TZ PATH
 
 T=$(mktemp -d "${TMPDIR:-/tmp}/ck-test.XXXXXX") || exit 99
@@ -39,11 +40,13 @@ tap() {
 check() {
 	check_what=$1
 	shift
-	if "$@" >"$T/.check" 2>&1; then
+	check_got=0
+	"$@" >"$T/.check" 2>&1 || check_got=$?
+	if [ "$check_got" -eq 0 ]; then
 		tap ok "$check_what"
 	else
 		tap 'not ok' "$check_what"
-		echo "# exit $?: $*"
+		echo "# exit $check_got: $*"
 		sed 's/^/# /' "$T/.check"
 	fi
 }
