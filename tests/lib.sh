@@ -6,6 +6,8 @@
 #	check WHAT COMMAND...	the command succeeds
 #	status N COMMAND...	exits with N (for use with check)
 #	same WHAT WANT GOT	the texts are equal; shows a diff
+#	prints WHAT WANT COMMAND...	the command exits with 0 (or with N,
+#				as status N COMMAND...) and prints this
 #	skip_all WHY		this test cannot run here
 #	done_testing		prints the plan; last line of every test
 #
@@ -64,6 +66,18 @@ same() {
 	printf '%s\n' "$2" >"$T/.want"
 	printf '%s\n' "$3" >"$T/.got"
 	check "$1" diff -u "$T/.want" "$T/.got"
+}
+
+prints() {
+	prints_what=$1
+	printf '%s\n' "$2" >"$T/.want"
+	shift 2
+	check "$prints_what" printed "$@"
+}
+
+printed() {
+	"$@" >"$T/.got" || { echo "exit $?"; cat "$T/.got"; return 1; }
+	diff -u "$T/.want" "$T/.got"
 }
 
 skip_all() {

@@ -6,6 +6,14 @@ to_c() {
 	sh "$top_srcdir/scripts/sql-to-c" "$@"
 }
 
+# The output from the first line of this kind to the next line of that.
+part() {
+	part_of=$1
+	shift
+	to_c "$@" >"$T/whole" || return
+	sed -n "$part_of" "$T/whole"
+}
+
 refuses() {
 	refuses_what=$1
 	printf '%s\n' "$2" >"$T/bad.sql"
@@ -36,16 +44,15 @@ cat >"$T/trip.sql" <<'SQL'
 select 1
 SQL
 
-check 'two files make one header' to_c header "$T/queue.sql" "$T/trip.sql"
-same 'the enum keeps the order and names the parameters' \
+prints 'the enum keeps the order and names the parameters' \
 	'enum ck_sql {
 	CK_SQL_QUEUE_ADD, /* trip, at, trip_2 */
 	CK_SQL_QUEUE_HEAD,
 	CK_SQL_TRIP,
 	CK_SQL_COUNT_
-};' "$(to_c header "$T/queue.sql" "$T/trip.sql" | sed -n '/^enum/,/^}/p')"
+};' part '/^enum/,/^}/p' header "$T/queue.sql" "$T/trip.sql"
 
-same 'comments go, parameters are numbered, quotes stay' \
+prints 'comments go, parameters are numbered, quotes stay' \
 	'const struct ck_sql_text ck_sql_texts[] = {
 	{ "queue-add",
 	  "insert into q(trip, at, note)" "\n"
@@ -57,13 +64,13 @@ same 'comments go, parameters are numbered, quotes stay' \
 	  " from q where k = '"'\\\\'"' limit 1",
 	  0 },
 	{ NULL, NULL, 0 },
-};' "$(to_c source "$T/queue.sql" | sed -n '/^const/,$p')"
+};' part '/^const/,$p' source "$T/queue.sql"
 
 mkdir "$T/m"
 printf 'create table t (\n\ta integer -- :kept\n) strict;\n' \
 	>"$T/m/0001-first.sql"
 printf 'drop table t;\n' >"$T/m/0002-no-t.sql"
-same 'a migration is its whole file' \
+prints 'a migration is its whole file' \
 	'const struct ck_migration ck_migrations[] = {
 	{ 1, "first",
 	  "create table t (" "\n"
@@ -75,12 +82,12 @@ same 'a migration is its whole file' \
 };
 
 const int ck_migrations_count = 2;' \
-	"$(to_c migrations "$T"/m/*.sql | sed -n '/^const/,$p')"
+	part '/^const/,$p' migrations "$T"/m/*.sql
 
-same 'no files make an empty table' \
+prints 'no files make an empty table' \
 	'const struct ck_sql_text ck_sql_texts[] = {
 	{ NULL, NULL, 0 },
-};' "$(to_c source </dev/null | sed -n '/^const/,$p')"
+};' part '/^const/,$p' source
 
 compiles() {
 	mkdir -p "$T/c/store"
@@ -95,8 +102,9 @@ check 'what it makes compiles without warnings' compiles
 
 for awk in mawk gawk original-awk; do
 	command -v $awk >/dev/null || continue
-	same "$awk gives the same" "$(to_c source "$T/queue.sql")" \
-		"$(AWK=$awk to_c source "$T/queue.sql" 2>&1)"
+	prints "$awk gives the same" "$(to_c source "$T/queue.sql")" \
+		env AWK=$awk sh "$top_srcdir/scripts/sql-to-c" source \
+		"$T/queue.sql"
 done
 
 refuses 'a name in capitals' '-- name: Queue

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Each dependency stays in the room that owns it, and a program loads only
+# what it uses.
+. "${0%/*}/lib.sh"
+
+cd "$top_srcdir" || exit 99
+
+# only HEADER ROOM: no file outside lib/ROOM includes it.
+only() {
+	grep -rlE --include='*.[ch]' "^[ \t]*#[ \t]*include[ \t]*<$1>" \
+		cmd lib tests 2>/dev/null | grep -v "^lib/$2/" >"$T/strangers"
+	cat "$T/strangers"
+	[ ! -s "$T/strangers" ]
+}
+
+check 'only the store includes sqlite3.h' only 'sqlite3[.]h' store
+check 'only record includes jq.h and jv.h' only 'j[qv][.]h' record
+check 'only lane includes gpiod.h' only 'gpiod[.]h' lane
+check 'only peer includes curl' only 'curl/.*' peer
+check 'only base includes nettle' only 'nettle/.*' base
+
+# Feature macros and LARGEFILE must be seen by every system header.
+config_first() {
+	find cmd lib tests/unit tests/fuzz -name '*.c' 2>/dev/null |
+	while read -r file; do
+		first=$(grep -m 1 '^#include' "$file")
+		[ -z "$first" ] || [ "$first" = '#include <config.h>' ] ||
+			echo "$file: $first"
+	done >"$T/late"
+	cat "$T/late"
+	[ ! -s "$T/late" ]
+}
+check 'every source includes config.h first' config_first
+
+# loads LIBRARY PROGRAM...: of the built programs, only these need it.
+loads() {
+	library=$1
+	shift
+	for program in "$top_builddir"/cmd/ck-*[a-z]; do
+		case " $* " in
+		*" ${program##*/} "*) continue ;;
+		esac
+		[ -x "$program" ] || continue
+		LC_ALL=C objdump -p "$program" |
+			grep "NEEDED .*$library" | sed "s,^,${program##*/}:,"
+	done >"$T/loads"
+	cat "$T/loads"
+	[ ! -s "$T/loads" ]
+}
+if command -v objdump >/dev/null; then
+	check 'only ck-sync loads libcurl' loads libcurl ck-sync
+	check 'only ck-gate loads libgpiod' loads libgpiod ck-gate
+fi
+
+done_testing
