@@ -1,0 +1,40 @@
+/* Lines of an input stream, in bounded memory.
+ *
+ * A line longer than CK_LINE_MAX is read to its end and dropped: -EMSGSIZE,
+ * with its number and length, and the next line still follows. A last line
+ * without newline counts as a line.
+ */
+#ifndef CK_RECORD_LINES_H
+#define CK_RECORD_LINES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/cleanup.h"
+#include "base/status.h"
+
+struct ck_lines;
+
+/* Reads from fd, which stays the caller's. */
+struct ck_lines *ck_lines_new(int fd);
+void ck_lines_free(struct ck_lines *lines);
+CK_DEFINE_CLEANUP(struct ck_lines *, ck_lines_free)
+
+/* 1: a line, without its newline, valid until the next call; 0: end of input;
+ * -EINTR: a signal came and *stop was set (see ck_lines_stop); -EMSGSIZE: the
+ * line was too long and is gone; other negative errno from read(2). */
+int ck_lines_next(struct ck_lines *lines, char **ret_line, size_t *ret_len)
+	CK_MUST_CHECK;
+
+/* Can a complete line be had now, without waiting? Reads what is available;
+ * end of input counts as "no". */
+bool ck_lines_ready(struct ck_lines *lines);
+
+/* The number of the line last returned (or dropped), from 1. */
+size_t ck_lines_number(const struct ck_lines *lines);
+
+/* A flag that a signal handler sets: once it is set, the next call returns
+ * -EINTR. The signal must be caught without SA_RESTART. */
+void ck_lines_stop(struct ck_lines *lines, const volatile int *stop);
+
+#endif

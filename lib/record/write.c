@@ -1,0 +1,112 @@
+#include <config.h>
+
+#include "record/layout.h"
+
+/* RFC 8785 section 3.2.2.2; the compact form escapes the same. */
+static void write_escape(struct ck_buf *buf, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	static const char brief[32] = {
+		['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
+		['\f'] = 'f', ['\r'] = 'r',
+	};
+	char escape[6] = { '\\', (char)c };
+
+	if (c >= ' ' || brief[c]) {
+		escape[1] = c >= ' ' ? (char)c : brief[c];
+		ck_buf_add(buf, escape, 2);
+		return;
+	}
+	memcpy(escape + 1, "u00", 3);
+	escape[4] = hex[c >> 4];
+	escape[5] = hex[c & 15];
+	ck_buf_add(buf, escape, sizeof(escape));
+}
+
+static bool is_plain(unsigned char c)
+{
+	return c >= ' ' && c != '"' && c != '\\';
+}
+
+void ck_write_text(struct ck_buf *buf, const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	ck_buf_reserve(buf, len + 2);
+	ck_buf_putc(buf, '"');
+	while (s < end) {
+		const char *from = s;
+
+		while (s < end && is_plain((unsigned char)*s))
+			s++;
+		if (s > from)
+			ck_buf_add(buf, from, (size_t)(s - from));
+		if (s < end)
+			write_escape(buf, (unsigned char)*s++);
+	}
+	ck_buf_putc(buf, '"');
+}
+
+void ck_write_str(struct ck_buf *buf, const char *s)
+{
+	ck_write_text(buf, s, strlen(s));
+}
+
+void ck_write_number(struct ck_buf *buf, const struct ck_value *v)
+{
+	if (v->whole)
+		ck_buf_int(buf, v->n);
+	else
+		ck_buf_puts(buf, v->text);
+}
+
+static void write_object(struct ck_buf *buf, const struct ck_value *v)
+{
+	ck_buf_putc(buf, '{');
+	for (size_t i = 0; i < v->count; i++) {
+		if (i)
+			ck_buf_putc(buf, ',');
+		ck_write_str(buf, v->members[i].key);
+		ck_buf_putc(buf, ':');
+		ck_write(buf, v->members[i].value);
+	}
+	ck_buf_putc(buf, '}');
+}
+
+static void write_array(struct ck_buf *buf, const struct ck_value *v)
+{
+	ck_buf_putc(buf, '[');
+	for (size_t i = 0; i < v->count; i++) {
+		if (i)
+			ck_buf_putc(buf, ',');
+		ck_write(buf, v->items[i]);
+	}
+	ck_buf_putc(buf, ']');
+}
+
+void ck_write(struct ck_buf *buf, const struct ck_value *v)
+{
+	switch (ck_type(v)) {
+	case CK_NULL:
+		ck_buf_add(buf, "null", 4);
+		break;
+	case CK_FALSE:
+		ck_buf_add(buf, "false", 5);
+		break;
+	case CK_TRUE:
+		ck_buf_add(buf, "true", 4);
+		break;
+	case CK_NUMBER:
+		ck_write_number(buf, v);
+		break;
+	case CK_STRING:
+		ck_write_text(buf, v->str, v->count);
+		break;
+	case CK_ARRAY:
+		write_array(buf, v);
+		break;
+	case CK_OBJECT:
+		write_object(buf, v);
+		break;
+	}
+}
