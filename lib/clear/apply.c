@@ -1,0 +1,130 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/apply.h"
+
+/* "declaration:…" or "customs:…": the root that a check's subject has. */
+static char *root_of(const struct ck_line *line, const char *scope)
+{
+	if (scope && !strcmp(scope, "customs"))
+		return ck_format("customs:%s", line->subject);
+	return ck_format("declaration:%s", ck_line_declaration(line));
+}
+
+static int open_verdict(struct ck_store *store, const struct ck_line *line,
+			const struct ck_value *subject)
+{
+	const struct ck_value *b = line->body;
+	const char *scope = ck_get_str(b, "scope");
+	ck_autofree char *root = root_of(line, scope);
+
+	return ck_run(store, CK_SQL_VERDICT_OPEN, "svvvsii", root, subject,
+		      ck_get(b, "name"), ck_get(b, "agency"), scope, line->at,
+		      line->seq);
+}
+
+/* The subject of the line is the trip, of the body that of the verdict. */
+int ck_apply_check_needed(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	const char *scope = ck_get_str(b, "scope");
+	int r = ck_run(store, CK_SQL_NEED_PUT, "ssvv",
+		       ck_line_declaration(line), line->subject,
+		       ck_get(b, "name"), ck_get(b, "subject"));
+
+	if (r >= 0 && scope && strcmp(scope, "customs") != 0)
+		r = open_verdict(store, line, ck_get(b, "subject"));
+	return r;
+}
+
+int ck_apply_check_unneeded(struct ck_store *store, const struct ck_line *line)
+{
+	return ck_run(store, CK_SQL_NEED_DROP, "ssv", ck_line_declaration(line),
+		      line->subject, ck_get(line->body, "name"));
+}
+
+int ck_apply_check_opened(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	ck_autofree char *root = root_of(line, ck_get_str(b, "scope"));
+
+	return ck_run(store, CK_SQL_VERDICT_OPEN, "ssvvvii", root,
+		      line->subject, ck_get(b, "name"), ck_get(b, "agency"),
+		      ck_get(b, "scope"), line->at, line->seq);
+}
+
+/* The last act on a check stands in the row; the log keeps them all. */
+static int set_state(struct ck_store *store, const struct ck_line *line,
+		     const char *state, bool starts, bool ends)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_VERDICT_SET, "sIIssvvisv", state,
+		      starts ? &line->occurred : NULL,
+		      ends ? &line->occurred : NULL, line->actor,
+		      line->on_behalf, ck_get(b, "conditions"),
+		      ck_get(b, "vouched"), line->seq, line->subject,
+		      ck_get(b, "name"));
+}
+
+int ck_apply_check_requested(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "requested", false, false);
+}
+
+int ck_apply_check_started(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "started", true, false);
+}
+
+int ck_apply_check_sampled(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "sampled", false, false);
+}
+
+int ck_apply_check_resulted(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "resulted", false, false);
+}
+
+int ck_apply_check_confirmed(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "confirmed", false, true);
+}
+
+int ck_apply_check_refused(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "refused", false, true);
+}
+
+int ck_apply_check_withdrawn(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "open", false, false);
+}
+
+int ck_apply_check_staled(struct ck_store *store, const struct ck_line *line)
+{
+	return set_state(store, line, "stale", false, false);
+}
+
+/* -- holds ---------------------------------------------------------------- */
+
+int ck_apply_hold_placed(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_HOLD_PUT, "svvvvvvvvisi", line->subject,
+		      ck_get(b, "site"), ck_get(b, "agency"),
+		      ck_get(b, "reason"), ck_get(b, "subject_kind"),
+		      ck_get(b, "subject"), ck_get(b, "silent"),
+		      ck_get(b, "figures"), ck_get(b, "review_at"), line->at,
+		      line->actor, line->seq);
+}
+
+int ck_apply_hold_lifted(struct ck_store *store, const struct ck_line *line)
+{
+	return ck_run(store, CK_SQL_HOLD_LIFT, "isis", line->at, line->actor,
+		      line->seq, line->subject);
+}

@@ -1,0 +1,275 @@
+/* A run of one program: its options, its store and site, who acts and when,
+ * and where records go. Every program is a table of verbs run by ck_main.
+ *
+ * This is the one room of the library that prints and exits.
+ */
+#ifndef CK_COMMAND_SESSION_H
+#define CK_COMMAND_SESSION_H
+
+#include <argp.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "record/value.h"
+#include "store/log.h"
+#include "store/store.h"
+
+enum ck_output_format { CK_FORMAT_AUTO, CK_FORMAT_JSON, CK_FORMAT_TABLE,
+			CK_FORMAT_CSV, CK_FORMAT_TSV };
+
+/* What the common options said (one argp child, lib/command/options.c). */
+struct ck_options {
+	const char *store;	/* --store, else CK_STORE, else the default */
+	bool store_named;	/* by the option or the variable */
+	const char *site;	/* --site, else CK_SITE; NULL: the only one */
+	enum ck_output_format format;
+	bool excel;
+	const char *jq;
+	bool dry_run;
+	bool keep_going;
+	const char *rejects;
+	const char *at;		/* --at TIME: when it occurred */
+	const char *reason_late;/* --at-reason */
+	const char *on_behalf;	/* --for USER */
+	const char *as;		/* --as USER, simulated stores only */
+	int64_t seen;		/* --seen SEQ, the version seen; 0: not given.
+				   (--version is the program's own.) */
+	const char *language;
+	bool quiet;
+	bool verbose;
+	bool yes;
+};
+extern const struct argp ck_options_argp;
+
+struct ck_session;
+struct ck_item;
+
+enum ck_verb_flags {
+	CK_VERB_READS = 1 << 0,		/* opens the store read-only */
+	CK_VERB_WRITES = 1 << 1,	/* opens the store for writing */
+	CK_VERB_LANE = 1 << 2,		/* … as a lane */
+	CK_VERB_NO_STORE_OK = 1 << 3,	/* runs on without a store, when none
+					   was named and the default is not
+					   there */
+	CK_VERB_OPERANDS = 1 << 4,	/* acts on each operand, or on stdin */
+	CK_VERB_RECORDS = 1 << 5,	/* acts on each record of FILE or stdin */
+	CK_VERB_LISTS = 1 << 6,		/* reads stdin only for "-"; without
+					   operands it is run */
+	CK_VERB_TABLE = 1 << 7,		/* a table unless told otherwise */
+};
+
+/* One verb. A verb with OPERANDS or RECORDS gives prepare or decide or both,
+ * and the stream driver calls them an item at a time; without these flags they
+ * are called once, for an item with neither record nor operand (a verb whose
+ * operands are all its own: "call QUEUE N"). Any other verb gives run. A verb
+ * that LISTS may give run for "everything" beside decide for what is named. A
+ * verb without READS, WRITES and LANE opens no store. */
+struct ck_verb {
+	const char *name;
+	const char *arguments;	/* for the usage line, "CHECK [TRIP...]" */
+	const char *summary;	/* N_() */
+	unsigned flags;
+	const struct ck_column *columns;	/* table, csv and tsv; ends
+						   with a NULL heading */
+	/* argv: what stands after the verb and its own operands. 0 done, 1 an
+	 * honest no, negative errno after ck_fail. */
+	int (*run)(struct ck_session *s, int argc, char **argv);
+	/* Before the lock: parse, validate, jq. May be NULL. */
+	int (*prepare)(struct ck_session *s, struct ck_item *item);
+	/* Inside the transaction (READS: without one): read, check, append;
+	 * ck_answer. May be NULL. */
+	int (*decide)(struct ck_session *s, struct ck_item *item);
+	/* How many leading operands are the verb's own (a check's name, a
+	 * queue), the rest being what it acts on. Fewer is a usage error. */
+	int own_operands;
+	int own_optional;	/* further ones, of a verb that acts once */
+};
+
+/* What prepare and decide return:
+ *	0	done; what decide appended is kept. With item->status set to
+ *		CK_EXIT_DATA or worse the answers are a refusal (findings): they
+ *		are printed, nothing is kept, and the stream stops unless
+ *		--keep-going.
+ *	1	the same as 0, and the honest answer is no: the stream goes on,
+ *		the exit status tells
+ *	< 0	a negative errno, said with ck_fail or ck_fail_store; what was
+ *		appended is undone, answers are dropped; -EEXIST is exit 1
+ * An item that prepare failed or refused is not decided. */
+
+struct ck_program {
+	const char *name;
+	const char *summary;	/* N_() */
+	const struct ck_verb *verbs;	/* ends with a NULL name */
+	const struct argp_option *options;	/* the program's own */
+	error_t (*parse)(int key, char *arg, struct argp_state *state);
+	void *settings;		/* state->input of the program's own parser */
+};
+
+/* A column of table, csv and tsv: heading N_(), RFC 6901 pointer, width. A
+ * record in which no column finds anything makes no row. */
+struct ck_column {
+	const char *heading;
+	const char *pointer;
+	int width;		/* negative: right-aligned */
+};
+
+/* The whole main: options, verb, store, run, exit status, checked stdout.
+ * SIGTERM and SIGINT let a stream finish and answer its group; the process
+ * then ends by that signal, since not everything was read. SIGPIPE is ignored:
+ * a program that starts another one restores it there. */
+int ck_main(const struct ck_program *program, int argc, char **argv);
+
+struct ck_session {
+	const struct ck_program *program;
+	const struct ck_verb *verb;
+	struct ck_options options;
+	void *settings;			/* the program's own */
+	struct ck_store *store;		/* NULL when the verb needs none */
+	const char *site;		/* the site's code, NULL: none loaded */
+	int utc_offset_min;
+	char **own;			/* the verb's own operands */
+	int own_count;
+	struct ck_txn *txn;		/* inside decide; NULL for READS */
+	struct ck_doc *doc;		/* lives for the run */
+	char *user;			/* the acting Unix user, or --as */
+	const char *actor;		/* of the events; NULL: user */
+	const char *via;		/* of the events; "cli" */
+	enum ck_exit worst;		/* of the run so far */
+	int answer_no;			/* an honest "no" was answered */
+	struct ck_item *item;		/* the one being prepared or decided */
+	struct ck_session_private *priv;
+};
+
+/* Now, in ms: the clock; on a simulated store the record's `at`, else CK_NOW.
+ * record may be NULL. */
+int64_t ck_session_now(struct ck_session *s, const struct ck_value *record);
+
+/* When the item is said to have happened: --at, else now. -EINVAL with a
+ * diagnostic: in the future, or further back than the site's `late_entry_min`
+ * (15 when it has none) without --at-reason. The driver has put it in the
+ * events' `occurred` before decide is called. */
+int ck_session_occurred(struct ck_session *s, const struct ck_value *record,
+			int64_t *ret_ms) CK_MUST_CHECK;
+
+/* What the events of the item carry (NULL: of no item): who, when, through
+ * what. For programs with a loop of their own; the driver does it by itself.
+ * Borrows from session and item. Fails as ck_session_occurred, or when --for
+ * is not permitted. */
+int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
+			struct ck_envelope *ret_envelope) CK_MUST_CHECK;
+
+/* May the acting user act for this agency now? Agencies come from the staff
+ * table (MODEL 5): an entry of this site, within its dates. NULL agency: any
+ * entry. The admin agency acts on the store only: it stands for no other. With
+ * --for USER an entry of the acting user must stand in for USER, and it or an
+ * entry of USER must have the agency. -EPERM with a diagnostic that says why. */
+int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
+/* The same at a lane or desk: an entry that names lanes holds there only. */
+int ck_session_allow_lane(struct ck_session *s, const char *agency,
+			  const char *lane) CK_MUST_CHECK;
+
+/* A file that the user named, with the rights of the user even in a setgid
+ * program; close-on-exec. Negative errno. */
+int ck_open_as_user(const char *path, int flags, mode_t mode) CK_MUST_CHECK;
+
+/* -- items: one input record or operand ----------------------------------- */
+
+struct ck_failure {
+	int err;			/* 0: none */
+	enum ck_exit status;
+	const char *pointer;		/* NULL: none */
+	const char *code;
+	const char *message;
+	size_t column;			/* of a record that cannot be read */
+};
+
+struct ck_item {
+	size_t line;			/* of the input; 0 for an operand */
+	const char *source;		/* file name, "-" or "argument" */
+	const char *text;		/* the bytes as they came */
+	size_t len;
+	const struct ck_value *record;	/* NULL for a bare operand */
+	const char *operand;		/* the bare operand, else NULL */
+	struct ck_doc *doc;		/* lives until the answer is printed */
+	void *prepared;			/* prepare's result, in doc */
+	const char *key;		/* the record's; prepare may set one */
+	const struct ck_value *content;	/* what the key's digest covers;
+					   NULL: the record without `key`. The
+					   verb and its operands are covered
+					   always, a program's options only
+					   by what prepare puts here. */
+	const char *actor;		/* of its events; NULL: the session's */
+	const char *via;
+	struct ck_value *answers;	/* array, filled by ck_answer */
+	enum ck_exit status;		/* of an answered refusal */
+	bool passes;			/* see ck_pass */
+	bool repeated;			/* the answers are the first ones */
+	struct ck_failure failure;	/* the first that ck_fail was told */
+	const char **trips;		/* see ck_item_trips */
+	size_t trip_count;
+};
+
+/* Adds a record to the item's answers; "kind" and "site" are put in front,
+ * "dry_run" and "simulated" where they hold. The caller fills the object. */
+struct ck_value *ck_answer(struct ck_session *s, struct ck_item *item,
+			   const char *kind);
+
+/* The record is not this program's: it is passed on as the bytes that came,
+ * in its place. Call from prepare, and return 0. Records of kind "error" and
+ * "finding" are passed by the driver. */
+int ck_pass(struct ck_item *item);
+
+/* Prints a record at once: verbs that list. Honours --jq and --format. A
+ * negative errno when standard output fails (EPIPE in a listing is silent).
+ *
+ * A listing reads a page of at most some hundred rows, ends the statement,
+ * and calls ck_print_flush: no read of the store may wait for a reader of
+ * ours. (Past 1 MiB ck_print writes by itself.) */
+int ck_print(struct ck_session *s, const struct ck_value *record) CK_MUST_CHECK;
+int ck_print_flush(struct ck_session *s) CK_MUST_CHECK;
+/* Text that is no record: a report in its official layout, a log line. */
+int ck_print_text(struct ck_session *s, const char *text, size_t len)
+	CK_MUST_CHECK;
+/* The format in force, never CK_FORMAT_AUTO. */
+enum ck_output_format ck_session_format(struct ck_session *s);
+/* A bare new record for ck_print with kind and site. */
+struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
+			   const char *kind);
+
+/* -- diagnostics ---------------------------------------------------------- */
+
+/* One line on standard error: "program: source:line: /pointer: sentence
+ * [code]". Also remembered for the item's error record and the exit status,
+ * which is err's (status.h; -EEXIST is 1). Returns err, so that
+ *	return ck_fail(s, item, -EBADMSG, "/goods", "hs", _("…"), …);
+ * item may be NULL; pointer and code may be NULL. Control characters of what
+ * is echoed are escaped. */
+int ck_fail(struct ck_session *s, struct ck_item *item, int err,
+	    const char *pointer, const char *code, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+/* What the store says of its last failure, with its status. */
+int ck_fail_store(struct ck_session *s, struct ck_item *item, int err);
+/* A file that cannot be opened or read; a missing one is exit 66. */
+int ck_fail_file(struct ck_session *s, const char *path, int err);
+/* A note with --verbose; nothing with --quiet. */
+void ck_note(struct ck_session *s, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* -- finding trips by operand (lib/command/operand.c) --------------------- */
+
+/* All trips an item names: its record's `trip`, or all open trips of its
+ * `declaration` (all trips when none is open); a bare operand: trip,
+ * declaration, customs number, container, chassis, plate in any writing, or
+ * its last 3–5 characters. Of several matches one that has entered the site is
+ * taken before those that are only planned. Trip ids as texts in the item's
+ * doc. 0 and at least one trip; -ENOENT (near misses were listed); -EEXIST:
+ * several match, listed with zone and age (exit 1). */
+int ck_item_trips(struct ck_session *s, struct ck_item *item,
+		  const char ***ret_trips, size_t *ret_count) CK_MUST_CHECK;
+
+/* The standard members about a trip: trip, declaration, vehicle{…}. -ENOENT
+ * (nothing said) when there is no such trip. */
+int ck_record_trip(struct ck_session *s, struct ck_doc *doc,
+		   struct ck_value *record, const char *trip) CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,61 @@
+#include <config.h>
+
+#include <stdio.h>
+
+#include "store/apply.h"
+
+struct counts {
+	int64_t decisions, openings, passages, unadmitted, faults;
+};
+
+static int count(struct ck_store *store, const struct ck_line *line,
+		 struct counts n)
+{
+	return ck_run(store, CK_SQL_LANE_STATE_COUNT, "viiiiiii",
+		      ck_get(line->body, "lane"), n.decisions, n.openings,
+		      n.passages, n.unadmitted, n.faults, line->at, line->seq);
+}
+
+int ck_apply_gate_decided(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	bool admit = ck_is_true(ck_get(b, "admit"));
+	char decision[96];
+	int r;
+
+	snprintf(decision, sizeof(decision), "%s:%lld", line->origin,
+		 (long long)line->seq);
+	r = ck_run(store, CK_SQL_ADMISSION_PUT, "vsvisivvsi",
+		   ck_get(b, "lane"), line->subject, ck_get(b, "trip"),
+		   (int64_t)admit, admit ? "open" : "denied", line->at,
+		   ck_get(b, "expires_at"), ck_get(b, "reasons"), decision,
+		   line->seq);
+	return r < 0 ? r : count(store, line, (struct counts){ .decisions = 1 });
+}
+
+int ck_apply_gate_opened(struct ck_store *store, const struct ck_line *line)
+{
+	int r = ck_run(store, CK_SQL_ADMISSION_OPENED, "iivs", line->at,
+		       line->seq, ck_get(line->body, "lane"), line->subject);
+
+	return r < 0 ? r : count(store, line, (struct counts){ .openings = 1 });
+}
+
+int ck_apply_gate_passed(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	int r = ck_run(store, CK_SQL_ADMISSION_USED, "ivs", line->seq,
+		       ck_get(b, "lane"), line->subject);
+
+	if (r < 0)
+		return r;
+	return count(store, line,
+		     (struct counts){ .passages = 1,
+				      .unadmitted = !ck_is_true(
+					      ck_get(b, "admitted")) });
+}
+
+int ck_apply_gate_faulted(struct ck_store *store, const struct ck_line *line)
+{
+	return count(store, line, (struct counts){ .faults = 1 });
+}

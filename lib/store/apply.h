@@ -1,0 +1,56 @@
+/* The apply functions, one an event kind, each in the room of its subject
+ * (lib/ROOM/apply.c). The bodies they read are listed in ck-record(5). */
+#ifndef CK_STORE_APPLY_H
+#define CK_STORE_APPLY_H
+
+#include "store/log.h"
+#include "store/query.h"
+
+ck_apply_fn ck_apply_site_loaded;
+ck_apply_fn ck_apply_site_activated;
+ck_apply_fn ck_apply_log_sealed;
+ck_apply_fn ck_apply_staff_added;
+ck_apply_fn ck_apply_staff_ended;
+
+ck_apply_fn ck_apply_declaration_submitted;
+ck_apply_fn ck_apply_declaration_cancelled;
+ck_apply_fn ck_apply_trip_moved;
+ck_apply_fn ck_apply_trip_leg_opened;
+ck_apply_fn ck_apply_trip_turned_back;
+ck_apply_fn ck_apply_trip_closed;
+ck_apply_fn ck_apply_customs_declared;
+ck_apply_fn ck_apply_customs_updated;
+ck_apply_fn ck_apply_customs_passed;
+
+ck_apply_fn ck_apply_check_needed;
+ck_apply_fn ck_apply_check_unneeded;
+ck_apply_fn ck_apply_check_opened;
+ck_apply_fn ck_apply_check_requested;
+ck_apply_fn ck_apply_check_started;
+ck_apply_fn ck_apply_check_sampled;
+ck_apply_fn ck_apply_check_resulted;
+ck_apply_fn ck_apply_check_confirmed;
+ck_apply_fn ck_apply_check_refused;
+ck_apply_fn ck_apply_check_withdrawn;
+ck_apply_fn ck_apply_check_staled;
+ck_apply_fn ck_apply_hold_placed;
+ck_apply_fn ck_apply_hold_lifted;
+
+ck_apply_fn ck_apply_fee_assessed;
+ck_apply_fn ck_apply_fee_paid;
+ck_apply_fn ck_apply_weighing_recorded;
+
+ck_apply_fn ck_apply_queue_joined;
+ck_apply_fn ck_apply_queue_called;
+ck_apply_fn ck_apply_queue_left;
+
+ck_apply_fn ck_apply_gate_decided;
+ck_apply_fn ck_apply_gate_opened;
+ck_apply_fn ck_apply_gate_passed;
+ck_apply_fn ck_apply_gate_faulted;
+
+/* The declaration that the line's subject belongs to: what stands before
+ * ".N" or "/…". Lives with the line. */
+const char *ck_line_declaration(const struct ck_line *line);
+
+#endif

@@ -1,0 +1,53 @@
+/* Inside the store room: what engine.c gives its neighbours. No other room
+ * includes this. */
+#ifndef CK_STORE_ENGINE_H
+#define CK_STORE_ENGINE_H
+
+#include "store/query.h"
+#include "store/turn.h"
+
+struct sqlite3;
+
+struct ck_store {
+	struct sqlite3 *db;
+	enum ck_store_mode mode;
+	char *path;
+	char *error;
+	char *origin;
+	int64_t origin_id;
+	bool simulated;
+	bool memory;
+	struct ck_turn turn;
+	struct ck_stmt *stmts;		/* one a named statement */
+	struct ck_doc *line_doc;	/* the line being applied */
+	int64_t offset_ms;		/* of the site, for `at` */
+	int offset_min;
+	bool offset_known;
+};
+
+/* Opens the file and sets every pragma; says nothing about its content. */
+int ck_engine_open(struct ck_store *store, bool create) CK_MUST_CHECK;
+void ck_engine_close(struct ck_store *store);
+
+int ck_engine_begin(struct ck_store *store) CK_MUST_CHECK;
+int ck_engine_commit(struct ck_store *store) CK_MUST_CHECK;
+void ck_engine_rollback(struct ck_store *store);
+bool ck_engine_in_transaction(struct ck_store *store);
+
+/* Runs SQL text that is not a named statement: migrations, pragmas. */
+int ck_engine_script(struct ck_store *store, const char *sql) CK_MUST_CHECK;
+/* First column of the first row of such a text. */
+int ck_engine_number(struct ck_store *store, const char *sql, int64_t *ret_n)
+	CK_MUST_CHECK;
+/* A statement from text; released by ck_stmt_done like any other. */
+struct ck_stmt *ck_engine_prepare(struct ck_store *store, const char *sql);
+void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
+
+int ck_engine_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
+int ck_engine_checkpoint(struct ck_store *store);
+
+/* Keeps a sentence for ck_store_error and returns err. */
+int ck_store_say(struct ck_store *store, int err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

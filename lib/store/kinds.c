@@ -1,0 +1,68 @@
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/apply.h"
+
+/* Sorted by name. An event's meaning never changes; new kinds are added. */
+static const struct ck_event_kind kinds[] = {
+	{ "check.confirmed", "verdict", ck_apply_check_confirmed },
+	{ "check.needed", "declaration", ck_apply_check_needed },
+	{ "check.opened", "verdict", ck_apply_check_opened },
+	{ "check.refused", "verdict", ck_apply_check_refused },
+	{ "check.requested", "verdict", ck_apply_check_requested },
+	{ "check.resulted", "verdict", ck_apply_check_resulted },
+	{ "check.sampled", "verdict", ck_apply_check_sampled },
+	{ "check.staled", "verdict", ck_apply_check_staled },
+	{ "check.started", "verdict", ck_apply_check_started },
+	{ "check.unneeded", "declaration", ck_apply_check_unneeded },
+	{ "check.withdrawn", "verdict", ck_apply_check_withdrawn },
+	{ "clock.stepped", "site", NULL },
+	{ "customs.declared", "customs", ck_apply_customs_declared },
+	{ "customs.passed", "customs", ck_apply_customs_passed },
+	{ "customs.updated", "customs", ck_apply_customs_updated },
+	{ "declaration.cancelled", "declaration",
+	  ck_apply_declaration_cancelled },
+	{ "declaration.submitted", "declaration",
+	  ck_apply_declaration_submitted },
+	{ "fee.assessed", "declaration", ck_apply_fee_assessed },
+	{ "fee.paid", "declaration", ck_apply_fee_paid },
+	{ "gate.decided", "lane", ck_apply_gate_decided },
+	{ "gate.faulted", "lane", ck_apply_gate_faulted },
+	{ "gate.opened", "lane", ck_apply_gate_opened },
+	{ "gate.passed", "lane", ck_apply_gate_passed },
+	{ "hold.lifted", "hold", ck_apply_hold_lifted },
+	{ "hold.placed", "hold", ck_apply_hold_placed },
+	{ "log.sealed", "site", ck_apply_log_sealed },
+	{ "queue.called", "queue", ck_apply_queue_called },
+	{ "queue.joined", "queue", ck_apply_queue_joined },
+	{ "queue.left", "queue", ck_apply_queue_left },
+	{ "site.activated", "site", ck_apply_site_activated },
+	{ "site.loaded", "site", ck_apply_site_loaded },
+	{ "staff.added", "staff", ck_apply_staff_added },
+	{ "staff.ended", "staff", ck_apply_staff_ended },
+	{ "trip.closed", "declaration", ck_apply_trip_closed },
+	{ "trip.leg_opened", "declaration", ck_apply_trip_leg_opened },
+	{ "trip.moved", "declaration", ck_apply_trip_moved },
+	{ "trip.turned_back", "declaration", ck_apply_trip_turned_back },
+	{ "weighing.recorded", "declaration", ck_apply_weighing_recorded },
+	{ NULL, NULL, NULL },
+};
+
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) - 1 };
+
+static int by_name(const void *key, const void *entry)
+{
+	return strcmp(key, ((const struct ck_event_kind *)entry)->name);
+}
+
+const struct ck_event_kind *ck_event_kind(const char *name)
+{
+	return bsearch(name, kinds, KINDS, sizeof(kinds[0]), by_name);
+}
+
+const struct ck_event_kind *ck_event_kind_at(size_t i)
+{
+	return i < KINDS ? &kinds[i] : NULL;
+}

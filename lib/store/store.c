@@ -1,0 +1,396 @@
+#include <config.h>
+
+#include <errno.h>
+#include <linux/magic.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/engine.h"
+
+/* "ck-s": what `pragma application_id` of a store says. */
+enum { APPLICATION_ID = 0x636b2d73 };
+enum { WAL_MAX = 400 * 1000 };
+
+int ck_store_say(struct ck_store *store, int err, const char *format, ...)
+{
+	va_list ap;
+
+	free(store->error);
+	va_start(ap, format);
+	if (vasprintf(&store->error, format, ap) < 0)
+		abort();
+	va_end(ap);
+	return err;
+}
+
+const char *ck_store_error(const struct ck_store *store)
+{
+	return store->error ? store->error : "";
+}
+
+const char *ck_store_path(const struct ck_store *store)
+{
+	return store->path;
+}
+
+const char *ck_store_origin(const struct ck_store *store)
+{
+	return store->origin;
+}
+
+bool ck_store_simulated(const struct ck_store *store)
+{
+	return store->simulated;
+}
+
+enum ck_exit ck_store_exit(int err)
+{
+	return err == -ENOENT ? CK_EXIT_NOINPUT : ck_exit_status(err);
+}
+
+static struct ck_store *store_new(const char *path, enum ck_store_mode mode)
+{
+	struct ck_store *store = ck_new(struct ck_store);
+
+	store->mode = mode;
+	store->path = ck_strdup(path);
+	store->line_doc = ck_doc_new();
+	ck_turn_init(&store->turn);
+	return store;
+}
+
+void ck_store_close(struct ck_store *store)
+{
+	if (!store)
+		return;
+	ck_engine_close(store);
+	ck_turn_close(&store->turn);
+	ck_doc_free(store->line_doc);
+	free(store->origin);
+	free(store->error);
+	free(store->path);
+	free(store);
+}
+
+/* -- is it a store we may use? -------------------------------------------- */
+
+/* SQLite's locks and its shared memory hold on one host only. */
+static bool on_network(const char *path)
+{
+	struct statfs fs;
+
+	if (statfs(path, &fs) < 0)
+		return false;
+	switch ((unsigned long)fs.f_type) {
+	case NFS_SUPER_MAGIC:
+	case SMB_SUPER_MAGIC:
+	case CIFS_SUPER_MAGIC:
+	case SMB2_SUPER_MAGIC:
+	case AFS_SUPER_MAGIC:
+	case CODA_SUPER_MAGIC:
+	case V9FS_MAGIC:
+	case CEPH_SUPER_MAGIC:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int check_file(struct ck_store *store)
+{
+	struct stat st;
+
+	if (stat(store->path, &st) < 0)
+		return ck_store_say(store, -errno, errno == ENOENT
+			? _("%s: no such store; make one with ck-store init")
+			: "%s: %m", store->path);
+	if (S_ISDIR(st.st_mode))
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: is a directory, not a store"),
+				    store->path);
+	if (!S_ISREG(st.st_mode))
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: is not a regular file, so not a store"),
+				    store->path);
+	if (on_network(store->path))
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: is on a network file system; a store needs a local disk"),
+				    store->path);
+	if (store->mode != CK_STORE_READ && access(store->path, W_OK) < 0)
+		return ck_store_say(store, -EROFS,
+				    _("%s: the store is read-only"),
+				    store->path);
+	return 0;
+}
+
+int ck_store_version(struct ck_store *store)
+{
+	int64_t version = 0;
+	int r = ck_engine_number(store, "pragma user_version", &version);
+
+	return r < 0 ? r : (int)version;
+}
+
+int ck_store_version_known(void)
+{
+	return ck_migrations[ck_migrations_count - 1].version;
+}
+
+static int check_version(struct ck_store *store)
+{
+	int known = ck_store_version_known();
+	int version = ck_store_version(store);
+
+	if (version < 0)
+		return version;
+	if (version > known)
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: the store has version %d, newer than this program's %d; use the newer programs"),
+				    store->path, version, known);
+	if (version < known && store->mode != CK_STORE_MIGRATE)
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: the store has version %d, older than this program's %d; run ck-store migrate"),
+				    store->path, version, known);
+	return 0;
+}
+
+static int check_content(struct ck_store *store)
+{
+	int64_t id = 0;
+	int r = ck_engine_number(store, "pragma application_id", &id);
+
+	if (r == -EMEDIUMTYPE || (r == 0 && id != APPLICATION_ID))
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: is not a store of ck"), store->path);
+	return r < 0 ? r : check_version(store);
+}
+
+static int read_settings(struct ck_store *store)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_ORIGIN_OWN, "");
+	int r = ck_step(q);
+
+	if (r < 0)
+		return r;
+	if (r == 0)
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: the store has no log of its own"),
+				    store->path);
+	store->origin_id = ck_column_int(q, 0);
+	store->origin = ck_strdup(ck_column_text(q, 1));
+	store->simulated = ck_column_int(q, 2) != 0;
+	return 0;
+}
+
+int ck_store_open(const char *path, enum ck_store_mode mode,
+		  struct ck_store **ret_store)
+{
+	struct ck_store *store = store_new(path, mode);
+	int r = check_file(store);
+
+	*ret_store = store;
+	if (r == 0)
+		r = ck_engine_open(store, false);
+	if (r == 0)
+		r = check_content(store);
+	if (r == 0 && mode != CK_STORE_MIGRATE)
+		r = read_settings(store);
+	return r;
+}
+
+/* -- making and migrating ------------------------------------------------- */
+
+static int migrate_from(struct ck_store *store, int version)
+{
+	int done = 0;
+
+	for (int i = 0; i < ck_migrations_count; i++) {
+		ck_autofree char *stamp = NULL;
+		int r;
+
+		if (ck_migrations[i].version <= version)
+			continue;
+		r = ck_engine_script(store, ck_migrations[i].sql);
+		if (r < 0)
+			return r;
+		stamp = ck_format("pragma user_version=%d",
+				  ck_migrations[i].version);
+		r = ck_engine_script(store, stamp);
+		if (r < 0)
+			return r;
+		done++;
+	}
+	return done;
+}
+
+int ck_store_migrate(struct ck_store *store)
+{
+	int r = ck_turn_take(&store->turn, store->path);
+	int done = 0;
+
+	if (r < 0)
+		return ck_store_say(store, r, _("the store is busy; try again"));
+	r = ck_engine_begin(store);
+	if (r == 0)
+		r = ck_store_version(store);
+	if (r >= 0)
+		r = done = migrate_from(store, r);
+	if (r >= 0)
+		r = ck_engine_commit(store);
+	if (r < 0)
+		ck_engine_rollback(store);
+	ck_turn_give(&store->turn);
+	return r < 0 ? r : done;
+}
+
+static int fill_new(struct ck_store *store, const char *origin, bool simulated)
+{
+	ck_autofree char *stamp =
+		ck_format("pragma application_id=%d", APPLICATION_ID);
+	int r = ck_engine_begin(store);
+
+	if (r == 0)
+		r = migrate_from(store, 0);
+	if (r >= 0)
+		r = ck_engine_script(store, stamp);
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_ORIGIN_ADD, "si", origin, (int64_t)1);
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_SETTING_PUT, "ss", "simulated",
+			   simulated ? "1" : "0");
+	if (r >= 0)
+		r = ck_engine_commit(store);
+	if (r < 0)
+		ck_engine_rollback(store);
+	return r < 0 ? r : 0;
+}
+
+/* The file is made under another name and linked into place whole, so that
+ * nobody meets half a store and an existing one is never touched. */
+static int publish(struct ck_store *store, const char *made, const char *path)
+{
+	int r = link(made, path) < 0 ? -errno : 0;
+	static const char *const rest[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+		ck_autofree char *name = ck_format("%s%s", made, rest[i]);
+
+		unlink(name);
+	}
+	if (r == -EEXIST)
+		return ck_store_say(store, r, _("%s: exists already"), path);
+	return r < 0 ? ck_store_say(store, r, "%s: %s", path, strerror(-r)) : 0;
+}
+
+static int refuse_existing(struct ck_store *store, const char *path)
+{
+	struct stat st;
+	ck_autofree char *folder = ck_strdup(path);
+	char *slash = strrchr(folder, '/');
+
+	if (lstat(path, &st) == 0)
+		return ck_store_say(store, -EEXIST, _("%s: exists already"),
+				    path);
+	if (slash)
+		slash[slash == folder] = '\0';
+	if (on_network(slash ? folder : "."))
+		return ck_store_say(store, -EMEDIUMTYPE,
+				    _("%s: is on a network file system; a store needs a local disk"),
+				    path);
+	return 0;
+}
+
+int ck_store_create(const char *path, const char *origin, bool simulated,
+		    struct ck_store **ret_store)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *store = NULL;
+	ck_autofree char *making = ck_format("%s.new-%ld", path, (long)getpid());
+	int r;
+
+	store = store_new(making, CK_STORE_WRITE);
+	r = refuse_existing(store, path);
+	if (r == 0)
+		r = ck_engine_open(store, true);
+	if (r == 0)
+		r = ck_engine_script(store, "pragma journal_mode=wal");
+	if (r == 0)
+		r = fill_new(store, origin, simulated);
+	if (r == 0)
+		r = ck_engine_checkpoint(store);
+	ck_engine_close(store);
+	if (r == 0)
+		r = publish(store, making, path);
+	if (r == 0)
+		return ck_store_open(path, CK_STORE_WRITE, ret_store);
+	unlink(making);
+	*ret_store = ck_take(store);
+	return r;
+}
+
+int ck_store_create_memory(struct ck_store **ret_store)
+{
+	struct ck_store *store = store_new(":memory:", CK_STORE_WRITE);
+	int r;
+
+	*ret_store = store;
+	store->memory = true;
+	r = ck_engine_open(store, true);
+	if (r == 0)
+		r = fill_new(store, "memory", true);
+	return r == 0 ? read_settings(store) : r;
+}
+
+/* -- upkeep --------------------------------------------------------------- */
+
+int ck_store_backup(struct ck_store *store, const char *path)
+{
+	struct stat st;
+	int r;
+
+	if (lstat(path, &st) == 0)
+		return ck_store_say(store, -EEXIST, _("%s: exists already"),
+				    path);
+	r = ck_engine_backup(store, path);
+	if (r < 0)
+		unlink(path);
+	return r;
+}
+
+void ck_store_tidy(struct ck_store *store)
+{
+	ck_autofree char *wal = NULL;
+	struct stat st;
+
+	if (!store || store->memory || store->mode != CK_STORE_WRITE)
+		return;
+	wal = ck_format("%s-wal", store->path);
+	if (stat(wal, &st) < 0 || st.st_size <= WAL_MAX)
+		return;
+	if (ck_turn_take(&store->turn, store->path) < 0)
+		return;
+	ck_engine_checkpoint(store);
+	ck_turn_give(&store->turn);
+}
+
+const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,
+			     const char *name)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_SETTING_GET, "s", name);
+
+	return ck_step(q) > 0 ? ck_doc_strdup(doc, ck_column_text(q, 0)) : NULL;
+}
+
+int ck_store_set_setting(struct ck_store *store, const char *name,
+			 const char *value)
+{
+	return ck_run(store, CK_SQL_SETTING_PUT, "ss", name, value);
+}

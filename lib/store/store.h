@@ -1,0 +1,76 @@
+/* The shared store: one SQLite file on one host's local disk (DESIGN 3).
+ *
+ * Only this room knows the engine. A store is opened, read through named
+ * statements (share/queries), and changed only by appending events inside a
+ * transaction; apply functions write the tables.
+ */
+#ifndef CK_STORE_STORE_H
+#define CK_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/cleanup.h"
+#include "base/status.h"
+#include "record/value.h"
+
+struct ck_store;
+
+enum ck_store_mode {
+	CK_STORE_READ,		/* never writes, not even the WAL */
+	CK_STORE_WRITE,
+	CK_STORE_LANE,		/* writes, leaves checkpoints to others */
+	CK_STORE_MIGRATE,	/* as WRITE; accepts an older version */
+};
+
+/* Opens an existing store. On failure *ret_store still holds a handle whose
+ * ck_store_error says what is wrong; close it as usual.
+ *	-ENOENT        no such file		(exit 66)
+ *	-EMEDIUMTYPE   a directory, not a store, a newer or older version,
+ *	               a network file system	(exit 78)
+ *	-EROFS         read-only, asked to write	(exit 77)
+ *	-EAGAIN        locked			(exit 75)
+ * Use ck_store_exit for the status: -ENOENT means 66 here, 67 elsewhere. */
+int ck_store_open(const char *path, enum ck_store_mode mode,
+		  struct ck_store **ret_store) CK_MUST_CHECK;
+enum ck_exit ck_store_exit(int err);
+
+/* Creates a store with every migration, empty of events. -EEXIST when
+ * anything is there already. The origin is the name of its own log. */
+int ck_store_create(const char *path, const char *origin, bool simulated,
+		    struct ck_store **ret_store) CK_MUST_CHECK;
+
+/* An empty store in memory, for replays and tests. */
+int ck_store_create_memory(struct ck_store **ret_store) CK_MUST_CHECK;
+
+void ck_store_close(struct ck_store *store);
+CK_DEFINE_CLEANUP(struct ck_store *, ck_store_close)
+
+/* The sentence about the last failure, translated; never NULL. */
+const char *ck_store_error(const struct ck_store *store);
+const char *ck_store_path(const struct ck_store *store);
+const char *ck_store_origin(const struct ck_store *store);
+bool ck_store_simulated(const struct ck_store *store);
+
+/* Applies pending migrations under the writer lock; returns how many. */
+int ck_store_migrate(struct ck_store *store) CK_MUST_CHECK;
+/* The version of the file, and the newest this program knows. */
+int ck_store_version(struct ck_store *store);
+int ck_store_version_known(void);
+
+/* A complete copy while writers run; the copy opens as a store. -EEXIST when
+ * the target is there. */
+int ck_store_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
+
+/* Moves the WAL into the file when it has outgrown 400 kB: call after the
+ * answer was given. Lanes and read-only handles do nothing. Never fails. */
+void ck_store_tidy(struct ck_store *store);
+
+/* Settings of this copy (table `setting`); NULL when absent. The text lives
+ * in doc. */
+const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,
+			     const char *name);
+int ck_store_set_setting(struct ck_store *store, const char *name,
+			 const char *value) CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,132 @@
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "store/turn.h"
+
+void ck_turn_init(struct ck_turn *turn)
+{
+	turn->turn_fd = -1;
+	turn->write_fd = -1;
+}
+
+/* The lock files take the store's own rights, so that whoever may write the
+ * store may also queue for it. */
+static int open_beside(const char *store_path, const char *suffix)
+{
+	ck_autofree char *path = ck_format("%s%s", store_path, suffix);
+	struct stat st;
+	mode_t mode = stat(store_path, &st) == 0 ? st.st_mode & 0666 : 0600;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static int open_files(struct ck_turn *turn, const char *store_path)
+{
+	if (turn->turn_fd < 0)
+		turn->turn_fd = open_beside(store_path, "-turn");
+	if (turn->turn_fd < 0)
+		return turn->turn_fd;
+	if (turn->write_fd < 0)
+		turn->write_fd = open_beside(store_path, "-write");
+	return turn->write_fd < 0 ? turn->write_fd : 0;
+}
+
+static void wake(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* A waiting flock ends only by a signal: a timer of this thread sends one
+ * again and again, so that none can come too early to be noticed. */
+static int wait_for(int fd, int64_t deadline_ms)
+{
+	struct timespec now;
+
+	while (flock(fd, LOCK_EX) < 0) {
+		if (errno != EINTR)
+			return -errno;
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		if (now.tv_sec * 1000LL + now.tv_nsec / 1000000 >= deadline_ms)
+			return -EAGAIN;
+	}
+	return 0;
+}
+
+static int wait_both(struct ck_turn *turn, int64_t deadline_ms)
+{
+	int r = wait_for(turn->turn_fd, deadline_ms);
+
+	if (r < 0)
+		return r;
+	r = wait_for(turn->write_fd, deadline_ms);
+	flock(turn->turn_fd, LOCK_UN);
+	return r;
+}
+
+static int wait_with_timer(struct ck_turn *turn)
+{
+	struct sigaction act = { .sa_handler = wake }, old_act;
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+				  .sigev_signo = SIGALRM };
+	struct itimerspec every = { { 0, 100000000 }, { 0, 100000000 } };
+	struct timespec now;
+	sigset_t alarm_only;
+	timer_t timer;
+	int r;
+
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) < 0)
+		return -errno;
+	sigaction(SIGALRM, &act, &old_act);
+	sigemptyset(&alarm_only);
+	sigaddset(&alarm_only, SIGALRM);
+	sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
+	timer_settime(timer, 0, &every, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	r = wait_both(turn, now.tv_sec * 1000LL + now.tv_nsec / 1000000 +
+				    CK_TURN_WAIT_MS);
+	timer_delete(timer);
+	sigaction(SIGALRM, &old_act, NULL);
+	return r;
+}
+
+int ck_turn_take(struct ck_turn *turn, const char *store_path)
+{
+	int r = open_files(turn, store_path);
+
+	if (r < 0)
+		return r;
+	/* Nobody waits: the common case makes no timer. */
+	if (flock(turn->turn_fd, LOCK_EX | LOCK_NB) == 0) {
+		if (flock(turn->write_fd, LOCK_EX | LOCK_NB) == 0) {
+			flock(turn->turn_fd, LOCK_UN);
+			return 0;
+		}
+		flock(turn->turn_fd, LOCK_UN);
+	}
+	return wait_with_timer(turn);
+}
+
+void ck_turn_give(struct ck_turn *turn)
+{
+	if (turn->write_fd >= 0)
+		flock(turn->write_fd, LOCK_UN);
+}
+
+void ck_turn_close(struct ck_turn *turn)
+{
+	if (turn->turn_fd >= 0)
+		close(turn->turn_fd);
+	if (turn->write_fd >= 0)
+		close(turn->write_fd);
+	ck_turn_init(turn);
+}

@@ -1,0 +1,22 @@
+/* The writers' turnstile (DESIGN 3, Engine): two flocks in a row, so that a
+ * writer that comes back at once queues behind one that waits. SQLite's own
+ * locks stay the truth; this only orders those who ask for them. */
+#ifndef CK_STORE_TURN_H
+#define CK_STORE_TURN_H
+
+#include "base/status.h"
+
+struct ck_turn {
+	int turn_fd;		/* -1: not opened yet */
+	int write_fd;
+};
+
+enum { CK_TURN_WAIT_MS = 10000 };
+
+void ck_turn_init(struct ck_turn *turn);
+/* -EAGAIN after CK_TURN_WAIT_MS. The files stand beside the store. */
+int ck_turn_take(struct ck_turn *turn, const char *store_path) CK_MUST_CHECK;
+void ck_turn_give(struct ck_turn *turn);
+void ck_turn_close(struct ck_turn *turn);
+
+#endif

@@ -1,0 +1,268 @@
+-- What apply writes, in the order of the tables. Nothing else writes these.
+
+-- name: site-put
+insert into site (site, seq, loaded_at, effective, file_version, digest,
+	utc_offset_min, language, document)
+values (:site, :seq, :loaded_at, :effective, :file_version, :digest,
+	:utc_offset_min, :language, :document)
+on conflict (site) do update set seq = excluded.seq,
+	loaded_at = excluded.loaded_at, effective = excluded.effective,
+	file_version = excluded.file_version, digest = excluded.digest,
+	utc_offset_min = excluded.utc_offset_min,
+	language = excluded.language, document = excluded.document
+
+-- name: site-pending-put
+insert into site_pending (site, file_version, seq, effective, digest, document)
+values (:site, :file_version, :seq, :effective, :digest, :document)
+on conflict (site, file_version) do update set seq = excluded.seq,
+	effective = excluded.effective, digest = excluded.digest,
+	document = excluded.document
+
+-- name: site-pending-drop
+delete from site_pending where site = :site and file_version <= :file_version
+
+-- name: lane-drop
+delete from lane where site = :site
+
+-- name: lane-put
+insert into lane (site, lane, point, zone_from, zone_to, queue, admit_ms,
+	crossing, document)
+values (:site, :lane, :point, :zone_from, :zone_to, :queue, :admit_ms,
+	:crossing, :document)
+
+-- name: seal-put
+insert into seal (site, origin, from_seq, to_seq, digest, hash)
+values (:site, :origin, :from_seq, :to_seq, :digest, :hash)
+
+-- name: staff-put
+insert into staff (staff, site, user_name, agencies, lanes, valid_from,
+	valid_to, stands_in_for, order_number, seq)
+values (:staff, :site, :user_name, :agencies, :lanes, :valid_from,
+	:valid_to, :stands_in_for, :order_number, :seq)
+on conflict (staff) do update set agencies = excluded.agencies,
+	lanes = excluded.lanes, valid_from = excluded.valid_from,
+	valid_to = excluded.valid_to, stands_in_for = excluded.stands_in_for,
+	order_number = excluded.order_number, seq = excluded.seq
+
+-- name: staff-end
+update staff set valid_to = :valid_to, seq = :seq where staff = :staff
+
+-- name: declaration-put
+insert into declaration (declaration, site, direction, regime, state,
+	submitted_at, expected_at, digest, enterprise, site_version, document,
+	version)
+values (:declaration, :site, :direction, :regime, 'open', :submitted_at,
+	:expected_at, :digest, :enterprise, :site_version, :document, :version)
+
+-- name: declaration-state
+update declaration set state = :state, version = :version
+where declaration = :declaration
+
+-- name: declaration-close-if-done
+update declaration set state = 'closed', version = :version
+where declaration = :declaration and state = 'open' and not exists
+	(select 1 from trip t
+	 where t.declaration = declaration.declaration and t.closed_at is null)
+
+-- name: goods-put
+insert into goods (declaration, ref, customs_ref, hs, origin, packages, unit,
+	gross_g, net_g, value_minor, currency)
+values (:declaration, :ref, :customs_ref, :hs, :origin, :packages, :unit,
+	:gross_g, :net_g, :value_minor, :currency)
+
+-- name: customs-use-put
+insert into customs_use (declaration, ref, customs, paper)
+values (:declaration, :ref, :customs, :paper)
+
+-- name: carries-put
+insert into carries (declaration, vehicle_ref, goods_ref, packages, gross_g,
+	value_minor)
+values (:declaration, :vehicle_ref, :goods_ref, :packages, :gross_g,
+	:value_minor)
+
+-- name: transfer-put
+insert into transfer (declaration, n, from_ref, to_ref, goods_ref, packages,
+	gross_g)
+values (:declaration, :n, :from_ref, :to_ref, :goods_ref, :packages, :gross_g)
+
+-- name: trip-put
+insert into trip (declaration, trip, vehicle_ref, role, direction, kind, laden,
+	class, nationality, label, vehicle, axles, self_g, gross_g,
+	value_minor, continues, leg, zone, zone_since, turned_back, opened_at,
+	site_version, version)
+values (:declaration, :trip, :vehicle_ref, :role, :direction, :kind, :laden,
+	:class, :nationality, :label, :vehicle, :axles, :self_g, :gross_g,
+	:value_minor, :continues, :leg, :zone, :at, 0, :at, :site_version,
+	:version)
+
+-- name: trip-identity-put
+insert into trip_identity (declaration, trip, kind, normal, match, reversed,
+	open)
+values (:declaration, :trip, :kind, :normal, :match, :reversed, 1)
+
+-- name: trip-identity-close
+update trip_identity set open = 0
+where declaration = :declaration and trip = :trip
+
+-- name: trip-move
+update trip set zone = :zone, zone_since = :at,
+	entered_at = coalesce(entered_at, :entered_at),
+	crossed_at = coalesce(crossed_at, :crossed_at), version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: trip-leg
+update trip set leg = :leg, laden = :laden, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: trip-turn-back
+update trip set turned_back = 1, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: trip-close
+update trip set closed_at = :closed_at, outcome = :outcome, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: need-put
+insert into need (declaration, trip, name, subject)
+values (:declaration, :trip, :name, :subject)
+on conflict (declaration, trip, name) do update set subject = excluded.subject
+
+-- name: need-drop
+delete from need
+where declaration = :declaration and trip = :trip and name = :name
+
+-- name: verdict-open
+insert into verdict (root, subject, name, agency, scope, state, opened_at,
+	version)
+values (:root, :subject, :name, :agency, :scope, 'open', :opened_at, :version)
+on conflict (root, subject, name) do nothing
+
+-- name: verdict-set
+update verdict set state = :state,
+	started_at = coalesce(:started_at, started_at),
+	verdict_at = :verdict_at, actor = :actor, on_behalf = :on_behalf,
+	conditions = :conditions, vouched = :vouched, version = :version
+where subject = :subject and name = :name
+
+-- name: crossing-put
+insert into crossing (declaration, trip, n, at, way, lane, leg, laden, counted)
+select :declaration, :trip, count(*) + 1, :at, :way, :lane, :leg, :laden,
+	:counted
+from crossing where declaration = :declaration and trip = :trip
+
+-- name: weighing-put
+insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
+	digits, unit, e_g, limit_g, verified, protocol, frames, taken_at,
+	actor, outcome, version)
+values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
+	:digits, :unit, :e_g, :limit_g, :verified, :protocol, :frames,
+	:taken_at, :actor, :outcome, :version)
+
+-- name: fee-put
+insert into fee (declaration, fee, trip, kind, amount_minor, paid_minor,
+	currency, unconfirmed, working, state, assessed_at, version)
+values (:declaration, :fee, :trip, :kind, :amount_minor, 0, :currency,
+	:unconfirmed, :working, 'open', :assessed_at, :version)
+
+-- name: fee-pay
+update fee set paid_minor = paid_minor + :amount_minor,
+	state = case when paid_minor + :amount_minor >= amount_minor
+		then 'paid' else 'part' end, version = :version
+where declaration = :declaration and fee = :fee
+
+-- name: payment-put
+insert into payment (declaration, payment, fee, reference, means, amount_minor,
+	paid_at, actor)
+values (:declaration, :payment, :fee, :reference, :means, :amount_minor,
+	:paid_at, :actor)
+
+-- name: customs-put
+insert into customs (customs, number, type, office, channel, release,
+	updated_at, version)
+values (:customs, :number, :type, :office, null, 'none', :updated_at, :version)
+on conflict (customs) do nothing
+
+-- name: customs-update
+update customs set number = coalesce(:number, number),
+	type = coalesce(:type, type), channel = coalesce(:channel, channel),
+	release = coalesce(:release, release), updated_at = :updated_at,
+	version = :version
+where customs = :customs
+
+-- name: customs-passed-put
+insert into customs_passed (customs, trip, packages, gross_g, at, lane)
+values (:customs, :trip, :packages, :gross_g, :at, :lane)
+on conflict (customs, trip) do nothing
+
+-- name: hold-put
+insert into hold (hold, site, agency, reason, subject_kind, subject, silent,
+	figures, review_at, placed_at, placed_by, version)
+values (:hold, :site, :agency, :reason, :subject_kind, :subject, :silent,
+	:figures, :review_at, :placed_at, :placed_by, :version)
+
+-- name: hold-lift
+update hold set lifted_at = :lifted_at, lifted_by = :lifted_by,
+	version = :version
+where hold = :hold
+
+-- name: queue-class-joined
+insert into queue_class (queue, class, share, joined, called)
+values (:queue, :class, :share, 1, 0)
+on conflict (queue, class) do update set share = excluded.share,
+	joined = queue_class.joined + 1
+
+-- name: queue-class-called
+update queue_class set called = called + 1
+where queue = :queue and class = :class
+
+-- name: queue-entry-put
+insert into queue_entry (queue, trip, label, class, ticket, state, joined_at,
+	version)
+values (:queue, :trip, :label, :class, :ticket, 'waiting', :joined_at,
+	:version)
+on conflict (queue, trip) do update set label = excluded.label,
+	class = excluded.class, ticket = excluded.ticket, state = 'waiting',
+	joined_at = excluded.joined_at, called_at = null, window_to = null,
+	left_at = null, reason = null, version = excluded.version
+
+-- name: queue-entry-call
+update queue_entry set state = 'called', called_at = :called_at,
+	window_to = :window_to, version = :version
+where queue = :queue and trip = :trip
+
+-- name: queue-entry-leave
+update queue_entry set state = 'left', left_at = :left_at, reason = :reason,
+	version = :version
+where queue = :queue and trip = :trip
+
+-- name: lane-state-count
+insert into lane_state (lane, decisions, openings, passages, unadmitted,
+	faults, last_at, version)
+values (:lane, :decisions, :openings, :passages, :unadmitted, :faults, :at,
+	:version)
+on conflict (lane) do update set
+	decisions = lane_state.decisions + excluded.decisions,
+	openings = lane_state.openings + excluded.openings,
+	passages = lane_state.passages + excluded.passages,
+	unadmitted = lane_state.unadmitted + excluded.unadmitted,
+	faults = lane_state.faults + excluded.faults,
+	last_at = excluded.last_at, version = excluded.version
+
+-- name: admission-put
+insert into admission (lane, subject, trip, admit, state, decided_at,
+	expires_at, opened_at, reasons, decision, version)
+values (:lane, :subject, :trip, :admit, :state, :decided_at, :expires_at,
+	null, :reasons, :decision, :version)
+on conflict (lane, subject) do update set trip = excluded.trip,
+	admit = excluded.admit, state = excluded.state,
+	decided_at = excluded.decided_at, expires_at = excluded.expires_at,
+	opened_at = null, reasons = excluded.reasons,
+	decision = excluded.decision, version = excluded.version
+
+-- name: admission-opened
+update admission set opened_at = :opened_at, version = :version
+where lane = :lane and subject = :subject
+
+-- name: admission-used
+update admission set state = 'used', version = :version
+where lane = :lane and subject = :subject and state = 'open'
