@@ -16,17 +16,21 @@ int ck_jq_compile(const char *program, struct ck_jq **ret_jq,
 void ck_jq_free(struct ck_jq *jq);
 CK_DEFINE_CLEANUP(struct ck_jq *, ck_jq_free)
 
-/* Runs the filter on one JSON text and hands each result to emit as compact
- * JSON text. emit's negative answer ends the run and is returned. A jq error
- * is -EBADMSG with the sentence in *ret_error (caller frees; may be NULL). */
+/* Runs the filter on one JSON text, which must have passed the strict reader,
+ * and hands each result to emit as compact JSON text, its numbers as RFC 8785
+ * prints them whatever the version of libjq. emit's negative answer ends the
+ * run and is returned. A jq error, halt_error, or a result nested deeper than
+ * CK_DEPTH_MAX is -EBADMSG with the sentence in *ret_error (caller frees; may
+ * be NULL). */
 int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 	      int (*emit)(void *ctx, const char *json, size_t len), void *ctx,
 	      char **ret_error) CK_MUST_CHECK;
 
 /* Is the expression fit for a site file? Refuses the built-ins that would make
- * a rule depend on anything but its input (now env input inputs import include
- * debug halt halt_error localtime mktime strflocaltime input_line_number
- * get_search_list $ENV $__loc__). -EINVAL with the sentence. */
+ * a rule depend on anything but its input or the version of jq, or do more
+ * than answer (rule.c has the list), also in the short form {now}; what does
+ * not compile; and what would not stand alone inside "(" and "\n)", so that
+ * rules can be joined to one program that way. -EINVAL with the sentence. */
 int ck_jq_check_rule(const char *expression, char **ret_error) CK_MUST_CHECK;
 
 #endif

@@ -20,9 +20,11 @@ struct ck_lines *ck_lines_new(int fd);
 void ck_lines_free(struct ck_lines *lines);
 CK_DEFINE_CLEANUP(struct ck_lines *, ck_lines_free)
 
-/* 1: a line, without its newline, valid until the next call; 0: end of input;
- * -EINTR: a signal came and *stop was set (see ck_lines_stop); -EMSGSIZE: the
- * line was too long and is gone; other negative errno from read(2). */
+/* 1: a line, without its newline, with a NUL behind it, valid until the next
+ * call of this function or of ck_lines_ready; 0: end of input; -EINTR: a
+ * signal came and *stop was set (see ck_lines_stop); -EMSGSIZE: the line was
+ * too long and is gone, only *ret_len tells how long it was; other negative
+ * errno from read(2), after the lines that were complete before it. */
 int ck_lines_next(struct ck_lines *lines, char **ret_line, size_t *ret_len)
 	CK_MUST_CHECK;
 
@@ -34,7 +36,9 @@ bool ck_lines_ready(struct ck_lines *lines);
 size_t ck_lines_number(const struct ck_lines *lines);
 
 /* A flag that a signal handler sets: once it is set, the next call returns
- * -EINTR. The signal must be caught without SA_RESTART. */
+ * -EINTR, also one that is waiting for input. All signals are held back between
+ * the last look at the flag and ppoll(2), which lets them in again: none is
+ * missed, and outside of a wait nothing is held back. */
 void ck_lines_stop(struct ck_lines *lines, const volatile int *stop);
 
 #endif
