@@ -9,8 +9,7 @@ cd "$top_srcdir" || exit 99
 grep -v '^#' share/po/POTFILES.in | sed '/^$/d' >"$T/listed"
 
 listed() {
-	grep -rlE --include='*.[ch]' '(^|[^A-Za-z0-9_])N?_\(' cmd lib 2>/dev/null |
-		grep -v '^lib/base/text\.h$' |
+	grep -rlE --include='*.c' '(^|[^A-Za-z0-9_])N?_\(' cmd lib 2>/dev/null |
 		grep -vxF -f "$T/listed" >"$T/unlisted"
 	sed 's/^/not in share\/po\/POTFILES.in: /' "$T/unlisted"
 	[ ! -s "$T/unlisted" ]
