@@ -22,8 +22,13 @@ for source in "$top_srcdir"/cmd/*.c; do
 	name=$(basename "$source" .c)
 	check "$name is installed" test -x "$stage/bin/$name"
 done
-check 'the Vietnamese catalogue is installed' \
-	test -s "$stage/share/locale/vi/LC_MESSAGES/ck.mo"
+if command -v gettext >/dev/null; then
+	prints 'the Vietnamese catalogue is installed, and current' \
+		"$(sed -n '/^msgid "the store is busy/{n;s/^msgstr "\(.*\)"/\1/p;}' \
+			"$top_srcdir/share/po/vi.po")" \
+		env LANGUAGE=vi TEXTDOMAINDIR="$stage/share/locale" \
+		gettext -s -d ck 'the store is busy; try again'
+fi
 
 left() {
 	make -s uninstall DESTDIR="$T/stage" || return

@@ -20,7 +20,7 @@ export top_srcdir top_builddir
 
 unset CK_NOW CK_SITE LANGUAGE LC_MESSAGES
 LC_ALL=C.UTF-8 TZ=UTC
-PATH=$top_builddir/cmd:$top_srcdir/scripts:$PATH
+PATH=$top_builddir/cmd:$top_srcdir/scripts:$top_builddir/tests/sim:$PATH
 export LC_ALL TZ PATH
 
 T=$(mktemp -d "${TMPDIR:-/tmp}/ck-test.XXXXXX") || exit 99

@@ -21,7 +21,8 @@ named() {
 
 check 'the library' named '*.[ch]' lib
 check 'the programs' named '*.c' cmd
-check 'the unit tests' named '*.c' tests/unit
+check 'the unit tests' named '*.[ch]' tests/unit
+check 'the simulators' named '*.[ch]' tests/sim
 check 'the fuzz targets' named '*.c' tests/fuzz
 check 'the shell tests' named '*.t' tests
 check 'the queries and migrations' named '*.sql' share/queries share/migrations
