@@ -208,6 +208,11 @@ struct ck_stmt *ck_engine_prepare(struct ck_store *store, const char *sql)
 	return s;
 }
 
+void ck_engine_again(struct ck_stmt *s)
+{
+	sqlite3_reset(s->stmt);
+}
+
 void ck_engine_bind_text(struct ck_stmt *s, int n, const char *text)
 {
 	if (!s->err)

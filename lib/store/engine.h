@@ -41,6 +41,8 @@ int ck_engine_number(struct ck_store *store, const char *sql, int64_t *ret_n)
 	CK_MUST_CHECK;
 /* A statement from text; released by ck_stmt_done like any other. */
 struct ck_stmt *ck_engine_prepare(struct ck_store *store, const char *sql);
+/* Makes such a statement ready for another run. */
+void ck_engine_again(struct ck_stmt *stmt);
 void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
 
 int ck_engine_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;

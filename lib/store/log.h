@@ -50,6 +50,10 @@ int ck_txn_undo(struct ck_txn *txn) CK_MUST_CHECK;
 int64_t ck_txn_at(const struct ck_txn *txn);
 int64_t ck_txn_occurred(const struct ck_txn *txn);
 
+/* The seq the log ends with now, this transaction's events included, and its
+ * hash. */
+int64_t ck_txn_head(const struct ck_txn *txn, char ret_hash[65]);
+
 /* An event's name. seq 0: there is none. */
 struct ck_event_id {
 	int64_t seq;

@@ -12,6 +12,7 @@
 #include "record/reader.h"
 #include "store/engine.h"
 #include "store/log.h"
+#include "store/root.h"
 
 /* Where the log of this store's own origin stands. */
 struct head {
@@ -172,6 +173,12 @@ int64_t ck_txn_occurred(const struct ck_txn *txn)
 	return txn->envelope.occurred;
 }
 
+int64_t ck_txn_head(const struct ck_txn *txn, char ret_hash[CK_DIGEST_HEX])
+{
+	memcpy(ret_hash, txn->head.hash, CK_DIGEST_HEX);
+	return txn->head.seq;
+}
+
 /* -- one command ---------------------------------------------------------- */
 
 /* The site an origin's events are booked to: CKHN of "CKHN/B1-1", "CKHN~2". */
@@ -297,26 +304,32 @@ static int write_event(struct ck_txn *txn, const struct ck_event_kind *kind,
 	return 0;
 }
 
-/* A verdict's root is that of its subject, and named whole by the caller. */
-static void name_root(struct ck_buf *name, const struct ck_event_kind *kind,
-		      const char *root)
+/* The line alone must say to which root it belongs. */
+static int check_root(struct ck_txn *txn, const struct ck_event_kind *kind,
+		      const char *root, const struct ck_line *line)
 {
-	ck_buf_clear(name);
-	if (strcmp(kind->root, "verdict") != 0) {
-		ck_buf_puts(name, kind->root);
-		ck_buf_putc(name, ':');
-	}
-	ck_buf_puts(name, root);
+	bool typed = !strcmp(kind->root, "verdict");
+	size_t type = typed ? 0 : strlen(kind->root) + 1;
+
+	ck_buf_clear(&txn->root);
+	if (ck_line_root(line, &txn->root) == 0 &&
+	    !strcmp(ck_buf_text(&txn->root) + type, root))
+		return 0;
+	return ck_store_say(txn->store, -ENOTRECOVERABLE,
+			    "%s: the line says root %s, the program %s",
+			    line->event, ck_buf_text(&txn->root), root);
 }
 
 static int append(struct ck_txn *txn, const struct ck_event_kind *kind,
 		  const char *root, struct ck_line *line,
 		  struct ck_event_id *ret_id)
 {
-	int r = 0;
+	int r;
 
 	line->seq = txn->head.seq + 1;
-	name_root(&txn->root, kind, root);
+	r = check_root(txn, kind, root, line);
+	if (r < 0)
+		return r;
 	ck_buf_clear(&txn->line);
 	ck_line_write(&txn->line, line, site_offset(txn->store));
 	if (txn->line.len > CK_FILE_MAX)
@@ -358,6 +371,7 @@ int ck_append_as(struct ck_txn *txn, const char *actor, const char *kind_name,
 		.cause = cause ? cause->text : NULL,
 		.key = txn->first ? e->key : NULL,
 		.body = body,
+		.doc = txn->doc,
 	};
 
 	if (!kind)

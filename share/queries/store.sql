@@ -35,15 +35,35 @@ where origin = :origin and seq > :seq order by seq limit :count
 select arrival, seq, root, line, hash from event
 where origin = :origin and seq = :seq
 
--- name: event-by-arrival
-select arrival, origin, seq, root, line, hash from event
-where arrival > :arrival order by arrival limit :count
+-- name: event-by-name
+select e.line, e.hash from event e join origin o on o.origin = e.origin
+where o.name = :name and e.seq = :seq
+
+-- name: event-range
+select seq, line, hash from event
+where origin = :origin and seq > :after and seq <= :to order by seq
 
 -- name: event-of-root
 select line from event where root = :root order by arrival
 
--- name: event-roots-after
-select distinct root from event where root > :root order by root limit :count
+-- name: root-after
+select root from event where root > :root order by root limit 1
+
+-- name: root-closed
+select 1 from declaration
+where 'declaration:' || declaration = :root and state <> 'open'
+union all
+select 1 from hold where 'hold:' || hold = :root and lifted_at is not null
+
+-- name: seal-of-origin
+select from_seq, to_seq, digest, hash from seal where origin = :origin
+order by from_seq
+
+-- name: seal-last
+select s.to_seq, e.line from seal s
+join origin o on o.name = s.origin
+join event e on e.origin = o.origin and e.seq = s.to_seq
+where s.origin = :origin order by s.to_seq desc limit 1
 
 -- name: event-count
 select count(*) from event
@@ -65,7 +85,10 @@ insert into person (id, salt, value) values (:id, :salt, :value)
 select salt, value from person where id = :id
 
 -- name: person-all
-select id, salt, value from person order by id
+select id from person order by id
+
+-- name: event-of-declarations
+select line from event where root > 'declaration:' and root < 'declaration;'
 
 -- name: journal-get
 select digest, answer from journal where key = :key

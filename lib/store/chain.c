@@ -1,0 +1,175 @@
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/engine.h"
+#include "store/seal.h"
+#include "store/verify.h"
+
+enum { NAME = 128 };
+
+/* One origin's chain while it is walked. */
+struct walk {
+	struct ck_verify *v;
+	const char *origin;
+	int64_t origin_id;
+	int64_t seq;			/* of the last event seen */
+	int64_t to;			/* where to stop */
+	char hash[CK_DIGEST_HEX];	/* after it */
+	char prefix[2][NAME];		/* how a line of this origin begins */
+};
+
+static void begin_walk(struct walk *w, int64_t after, const char *hash)
+{
+	w->seq = after;
+	snprintf(w->hash, sizeof(w->hash), "%s", hash);
+	snprintf(w->prefix[0], NAME, "{\"origin\":\"%s\",\"seq\":", w->origin);
+	snprintf(w->prefix[1], NAME,
+		 "{\"origin\":\"%s\",\"simulated\":true,\"seq\":", w->origin);
+}
+
+/* Does the line name its own place? It is the writer's exact text, so its
+ * first members stand where they always do. */
+static bool line_names(const struct walk *w, const char *line, int64_t seq)
+{
+	char number[32];
+	const char *prefix = w->prefix[strstr(line, "\"simulated\":true,\"seq\"")
+				       ? 1 : 0];
+	size_t len = strlen(prefix);
+
+	snprintf(number, sizeof(number), "%" PRId64 ",", seq);
+	return !strncmp(line, prefix, len) &&
+	       !strncmp(line + len, number, strlen(number));
+}
+
+static void check_event(struct walk *w, int64_t seq, const char *line,
+			const char *hash)
+{
+	char where[NAME];
+	char computed[CK_DIGEST_HEX];
+
+	snprintf(where, sizeof(where), "%s:%" PRId64, w->origin, seq);
+	if (seq != w->seq + 1)
+		ck_verify_found(w->v, "gap", where,
+				_("event %" PRId64 " is missing before it"),
+				w->seq + 1);
+	if (!line_names(w, line, seq))
+		ck_verify_found(w->v, "place", where, "%s",
+				_("the line names another place in the log"));
+	ck_line_hash(w->hash, line, strlen(line), computed);
+	if (strcmp(computed, hash) != 0)
+		ck_verify_found(w->v, "hash", where,
+				_("the line does not give the stored hash %s"),
+				hash);
+	w->seq = seq;
+	snprintf(w->hash, sizeof(w->hash), "%s", hash);
+	w->v->events++;
+}
+
+static int walk_chain(struct walk *w)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(w->v->store, CK_SQL_EVENT_RANGE, "iii",
+				     w->origin_id, w->seq, w->to);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		check_event(w, ck_column_int(q, 0), ck_column_text(q, 1),
+			    ck_column_text(q, 2));
+	return r;
+}
+
+/* -- seals ---------------------------------------------------------------- */
+
+static int check_seal(struct walk *w, int64_t from, int64_t to,
+		      const char *digest)
+{
+	char computed[CK_DIGEST_HEX];
+	char where[NAME];
+	int r = ck_seal_digest(w->v->store, w->origin_id, from, to, computed);
+
+	if (r < 0)
+		return r;
+	snprintf(where, sizeof(where), "%s:%" PRId64 "-%" PRId64, w->origin,
+		 from, to);
+	if (strcmp(computed, digest) != 0)
+		ck_verify_found(w->v, "seal", where,
+				_("the lines no longer give the sealed digest %s"),
+				digest);
+	return 0;
+}
+
+/* Before the last seal only the ranges whose turn it is are hashed again. */
+static int walk_sealed(struct walk *w, int64_t *ret_after, char *ret_hash)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(w->v->store, CK_SQL_SEAL_OF_ORIGIN, "s", w->origin);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		int64_t from = ck_column_int(q, 0), to = ck_column_int(q, 1);
+		char name[NAME];
+
+		snprintf(name, sizeof(name), "%" PRId64, from);
+		if (ck_verify_turn(w->v, name)) {
+			begin_walk(w, from - 1, ret_hash);
+			w->to = to;
+			r = walk_chain(w);
+			if (r == 0)
+				r = check_seal(w, from, to,
+					       ck_column_text(q, 2));
+			if (r < 0)
+				return r;
+			if (w->seq != to || strcmp(w->hash, ck_column_text(q, 3)))
+				ck_verify_found(w->v, "seal", w->origin,
+						_("the chain does not reach the seal at %" PRId64),
+						to);
+		}
+		*ret_after = to;
+		snprintf(ret_hash, CK_DIGEST_HEX, "%s", ck_column_text(q, 3));
+	}
+	return r;
+}
+
+static int check_origin(struct ck_verify *v, struct ck_stmt *o)
+{
+	struct walk w = { .v = v, .origin = ck_column_text(o, 1),
+			  .origin_id = ck_column_int(o, 0) };
+	char hash[CK_DIGEST_HEX];
+	int64_t after = 0;
+	int r;
+
+	snprintf(hash, sizeof(hash), "%s", ck_column_text(o, 2));
+	r = walk_sealed(&w, &after, hash);
+	if (r < 0)
+		return r;
+	begin_walk(&w, after, hash);
+	w.to = INT64_MAX;
+	r = walk_chain(&w);
+	if (r < 0)
+		return r;
+	if (w.seq != ck_column_int(o, 3) || strcmp(w.hash, ck_column_text(o, 4)))
+		ck_verify_found(v, "head", w.origin,
+				_("the log ends at %" PRId64 ", its head says %" PRId64),
+				w.seq, ck_column_int(o, 3));
+	return 0;
+}
+
+int ck_verify_chain(struct ck_verify *v)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *o = ck_query(v->store, CK_SQL_ORIGIN_LIST, "");
+	int r;
+
+	while ((r = ck_step(o)) > 0) {
+		r = check_origin(v, o);
+		if (r < 0)
+			return r;
+	}
+	return r;
+}

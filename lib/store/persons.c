@@ -1,0 +1,144 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/engine.h"
+#include "store/person.h"
+#include "store/verify.h"
+
+/* -- the rows that a line names ------------------------------------------- */
+
+static int check_person(struct ck_verify *v, const char *id, const char *digest)
+{
+	char computed[CK_DIGEST_HEX];
+	ck_autofree char *where = ck_format("person %s", id);
+	int r = ck_person_digest(v->store, id, NULL, computed);
+
+	v->persons++;
+	if (r == -ENOENT) {
+		ck_verify_found(v, "person", where, "%s",
+				_("the row is missing"));
+		return 0;
+	}
+	if (r == 0 && (!digest || strcmp(computed, digest) != 0))
+		ck_verify_found(v, "person", where, "%s",
+				_("the value is not the one the log vouches for"));
+	return r;
+}
+
+static int walk(struct ck_verify *v, const struct ck_value *value)
+{
+	const char *id = ck_get_str(value, "person");
+	int r = 0;
+
+	if (id)
+		r = check_person(v, id, ck_get_str(value, "digest"));
+	for (size_t i = 0; r == 0 && i < ck_count(value); i++)
+		if (ck_count(ck_at(value, i)))
+			r = walk(v, ck_at(value, i));
+	return r;
+}
+
+/* Only declarations carry persons so far. */
+int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
+{
+	const struct ck_value *document = ck_get(line->body, "document");
+
+	if (strncmp(line->event, "declaration.", 12) != 0)
+		return 0;
+	return walk(v, document);
+}
+
+/* -- rows that no line names ---------------------------------------------- */
+
+/* 64 of an id's random bits stand for it: a million persons in 8 MB. */
+struct ids {
+	uint64_t *at;
+	size_t count;
+	size_t room;
+};
+
+static void ids_add(struct ids *ids, uint64_t id)
+{
+	if (ids->count == ids->room) {
+		ids->room = ids->room ? 2 * ids->room : 1024;
+		ids->at = ck_realloc(ids->at, ids->room * sizeof(*ids->at));
+	}
+	ids->at[ids->count++] = id;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static uint64_t id_bits(const char *id)
+{
+	char digits[17] = "";
+
+	strncpy(digits, id, 16);
+	return strtoull(digits, NULL, 16);
+}
+
+static void ids_of_line(struct ids *ids, const char *line)
+{
+	static const char mark[] = "\"person\":\"p";
+
+	while ((line = strstr(line, mark))) {
+		line += sizeof(mark) - 1;
+		ids_add(ids, id_bits(line));
+	}
+}
+
+static int collect(struct ck_verify *v, struct ids *ids)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_EVENT_OF_DECLARATIONS, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ids_of_line(ids, ck_column_text(q, 0));
+	qsort(ids->at, ids->count, sizeof(*ids->at), by_value);
+	return r;
+}
+
+static int compare(struct ck_verify *v, const struct ids *ids)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_PERSON_ALL, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const char *id = ck_column_text(q, 0);
+		uint64_t bits = id_bits(id + 1);
+		ck_autofree char *where = NULL;
+
+		if (ids->count && bsearch(&bits, ids->at, ids->count,
+					  sizeof(*ids->at), by_value))
+			continue;
+		where = ck_format("person %s", id);
+		ck_verify_found(v, "person", where, "%s",
+				_("the log knows no such row"));
+	}
+	return r;
+}
+
+int ck_verify_persons(struct ck_verify *v)
+{
+	struct ids ids = { 0 };
+	int r;
+
+	if (v->part > 0)
+		return 0;
+	r = collect(v, &ids);
+	if (r == 0)
+		r = compare(v, &ids);
+	free(ids.at);
+	return r;
+}

@@ -1,0 +1,93 @@
+#include <config.h>
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "store/engine.h"
+#include "store/seal.h"
+
+int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
+		   int64_t to, char ret_digest[CK_DIGEST_HEX])
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_RANGE, "iii",
+				     origin_id, from - 1, to);
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	int r;
+
+	sha256_init(&ctx);
+	while ((r = ck_step(q)) > 0) {
+		const char *line = ck_column_text(q, 1);
+
+		sha256_update(&ctx, strlen(line), (const uint8_t *)line);
+		sha256_update(&ctx, 1, (const uint8_t *)"\n");
+	}
+	if (r < 0)
+		return r;
+	sha256_digest(&ctx, sizeof(digest), digest);
+	ck_hex(digest, sizeof(digest), ret_digest);
+	return 0;
+}
+
+/* Where the last seal ended, and when its last line was written. */
+static int last_seal(struct ck_store *store, int64_t *ret_to, int64_t *ret_at)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(store, CK_SQL_SEAL_LAST, "s", ck_store_origin(store));
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_line line;
+	int r = ck_step(q);
+
+	*ret_to = 0;
+	*ret_at = INT64_MIN;
+	if (r <= 0)
+		return r;
+	*ret_to = ck_column_int(q, 0);
+	r = ck_line_read(doc, ck_column_text(q, 1),
+			 strlen(ck_column_text(q, 1)), &line);
+	if (r == 0)
+		*ret_at = line.at;
+	return r;
+}
+
+static int append_seal(struct ck_txn *txn, const char *site, int64_t from,
+		       int64_t to, const char *head)
+{
+	struct ck_store *store = ck_txn_store(txn);
+	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
+	char digest[CK_DIGEST_HEX];
+	int r = ck_seal_digest(store, store->origin_id, from, to, digest);
+
+	if (r < 0)
+		return r;
+	ck_set_str(body, "site", site);
+	ck_set_int(body, "from", from);
+	ck_set_int(body, "to", to);
+	ck_set_str(body, "digest", digest);
+	ck_set_str(body, "head", head);
+	return ck_append(txn, "log.sealed", site, ck_store_origin(store), body,
+			 NULL, NULL);
+}
+
+int ck_seal_if_due(struct ck_txn *txn, const char *site, int offset_min)
+{
+	struct ck_store *store = ck_txn_store(txn);
+	int64_t sealed_to, sealed_at, head;
+	char hash[CK_DIGEST_HEX];
+	int r = last_seal(store, &sealed_to, &sealed_at);
+
+	if (r < 0)
+		return r;
+	head = ck_txn_head(txn, hash);
+	if (head <= sealed_to)
+		return 0;
+	if (sealed_to && ck_day_start(sealed_at, offset_min) >=
+				 ck_day_start(ck_txn_at(txn), offset_min))
+		return 0;
+	r = append_seal(txn, site, sealed_to + 1, head, hash);
+	return r < 0 ? r : 1;
+}

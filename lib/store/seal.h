@@ -1,0 +1,19 @@
+/* Seals: a digest over a range of the log as `ck-store log` prints it, so that
+ * an outsider proves a day with one sha256sum (DESIGN 3, Proof). */
+#ifndef CK_STORE_SEAL_H
+#define CK_STORE_SEAL_H
+
+#include "base/digest.h"
+#include "store/log.h"
+
+/* SHA-256 over the lines from..to, each with its newline. */
+int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
+		   int64_t to, char ret_digest[CK_DIGEST_HEX]) CK_MUST_CHECK;
+
+/* Inside a command: appends log.sealed over what is not sealed yet when a day
+ * has begun since the last seal, or nothing was ever sealed. Returns 1 when a
+ * seal was made, 0 when none was due. */
+int ck_seal_if_due(struct ck_txn *txn, const char *site, int offset_min)
+	CK_MUST_CHECK;
+
+#endif
