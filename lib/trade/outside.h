@@ -1,0 +1,26 @@
+/* A stored declaration as people and programs outside see it: masses in kg,
+ * money in major units, times in RFC 3339, refs as keys, persons masked.
+ */
+#ifndef CK_TRADE_OUTSIDE_H
+#define CK_TRADE_OUTSIDE_H
+
+#include "record/value.h"
+#include "store/store.h"
+
+/* The document outside. Persons: with a store their values are read and shown
+ * as initials and last digits (`erased` when they are gone); without one they
+ * stay {"person":…,"digest":…}. */
+int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
+			const struct ck_value *document, int offset_min,
+			struct ck_value **ret_document) CK_MUST_CHECK;
+
+/* What checks vouch for (MODEL 4): {"declaration":…,"vehicle":…,"goods":[…]}
+ * of one vehicle: the whole document outside, its own vehicle, and the goods
+ * it carries or is to receive, sorted by ref. Persons stay {"person":…,
+ * "digest":…}, so that a digest over these facts covers a personal value
+ * without showing it. */
+struct ck_value *ck_document_facts(struct ck_doc *doc,
+				   const struct ck_value *document,
+				   int offset_min, const char *vehicle);
+
+#endif
