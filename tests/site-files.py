@@ -179,6 +179,18 @@ def names(path):
     names_of_classes(site["tariff"])
 
 
+def begin(site, direction, role):
+    """The zone in which a trip begins, as ck-site(5) has it."""
+    far = direction == "import" and role != "receiving"
+    for name, zone in site["zones"].items():
+        abroad = zone.get("country", site["country"]) != site["country"]
+        if not zone["inside"] and abroad == far and any(
+                lane["from"] == name and direction in lane["directions"]
+                for lane in site["lanes"].values()):
+            return name
+    return None
+
+
 def names_of_classes(tariff):
     bounds = [c["under_t"] for c in tariff["classes"].values()]
     if bounds.count(None) != 1 or len(bounds) != len(set(bounds)):
@@ -346,6 +358,9 @@ def routes(facts, path):
         taker = (trip["facts"]["role"] == "receiving" and
                  direction == "import")
         vehicle = Vehicle(site, trip)
+        first = begin(site, direction, trip["facts"]["role"])
+        if first != trip["out"][0]:
+            fault(f"{trip['name']}: begins in {first}")
         vehicle.go(trip["out"], False)
         if "home" in trip:
             vehicle.needs |= set(site["home_leg"][direction]["require"])
