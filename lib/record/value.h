@@ -39,7 +39,8 @@ void ck_doc_free(struct ck_doc *doc);
 CK_DEFINE_CLEANUP(struct ck_doc *, ck_doc_free)
 /* Forgets every value, keeps (a bounded amount of) memory for the next. */
 void ck_doc_reset(struct ck_doc *doc);
-/* Zeroed memory, or a copy of a text, that lives as long as the values. */
+/* Zeroed memory (aligned to eight bytes), or a copy of a text, that lives as
+ * long as the values. */
 void *ck_doc_alloc(struct ck_doc *doc, size_t size);
 char *ck_doc_strdup(struct ck_doc *doc, const char *s);
 char *ck_doc_format(struct ck_doc *doc, const char *format, ...)
@@ -83,11 +84,16 @@ bool ck_equal(const struct ck_value *a, const struct ck_value *b);
 
 struct ck_value *ck_new_object(struct ck_doc *doc);
 struct ck_value *ck_new_array(struct ck_doc *doc);
-struct ck_value *ck_new_str(struct ck_doc *doc, const char *s); /* NULL: null */
+/* NULL gives null. A byte that is no part of a UTF-8 character becomes U+FFFD,
+ * so that what is written can always be read. */
+struct ck_value *ck_new_str(struct ck_doc *doc, const char *s);
+/* The caller keeps n within 2^53 either way: the reader refuses other integers
+ * that a double does not hold. */
 struct ck_value *ck_new_int(struct ck_doc *doc, int64_t n);
 struct ck_value *ck_new_bool(struct ck_doc *doc, bool b);
 struct ck_value *ck_new_null(struct ck_doc *doc);
-/* A number from its decimal text ("36.74"); the text must be a JSON number. */
+/* A number from its decimal text ("36.74"). NULL when the text is no JSON
+ * number or would not come back from a double (record/reader.h). */
 struct ck_value *ck_new_number(struct ck_doc *doc, const char *text);
 /* A deep copy into doc; NULL gives NULL. */
 struct ck_value *ck_copy(struct ck_doc *doc, const struct ck_value *v);

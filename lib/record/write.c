@@ -28,21 +28,30 @@ static bool is_plain(unsigned char c)
 	return c >= ' ' && c != '"' && c != '\\';
 }
 
+/* Copies what needs no escape; the buffer has room for it. */
+static const char *write_plain(struct ck_buf *buf, const char *s,
+			       const char *end)
+{
+	char *at = buf->data + buf->len;
+
+	while (s < end && is_plain((unsigned char)*s))
+		*at++ = *s++;
+	*at = '\0';
+	buf->len = (size_t)(at - buf->data);
+	return s;
+}
+
 void ck_write_text(struct ck_buf *buf, const char *s, size_t len)
 {
 	const char *end = s + len;
 
-	ck_buf_reserve(buf, len + 2);
 	ck_buf_putc(buf, '"');
-	while (s < end) {
-		const char *from = s;
-
-		while (s < end && is_plain((unsigned char)*s))
-			s++;
-		if (s > from)
-			ck_buf_add(buf, from, (size_t)(s - from));
-		if (s < end)
-			write_escape(buf, (unsigned char)*s++);
+	for (;;) {
+		ck_buf_reserve(buf, (size_t)(end - s) + 1);
+		s = write_plain(buf, s, end);
+		if (s == end)
+			break;
+		write_escape(buf, (unsigned char)*s++);
 	}
 	ck_buf_putc(buf, '"');
 }
