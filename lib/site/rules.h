@@ -21,7 +21,7 @@ struct ck_rule {
 	const char *expression;
 };
 
-/* All rules of a document, in the order of the file. Anything but 0 from the
+/* All rules of a document, section by section. Anything but 0 from the
  * visitor ends the walk and is returned. */
 int ck_rules_each(const struct ck_value *document,
 		  int (*visit)(void *ctx, const struct ck_rule *rule),

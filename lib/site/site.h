@@ -26,7 +26,7 @@ struct ck_site {
 	int offset_min;		/* of its clock */
 	const char *country;	/* "VN" */
 	const char *language;	/* "vi" */
-	struct ck_rules *rules;	/* site/rules.h; made at first use */
+	struct ck_rules *rules;	/* site/rules.h; compiled at first use */
 };
 
 /* The site in effect. Reads one row; the document is parsed only when it has
