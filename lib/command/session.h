@@ -131,7 +131,8 @@ struct ck_session {
 	int own_count;
 	struct ck_txn *txn;		/* inside decide; NULL for READS */
 	struct ck_doc *doc;		/* lives for the run */
-	char *user;			/* the acting Unix user, or --as */
+	char *user;			/* the acting Unix user, or --as on a
+					   simulated store; never NULL */
 	const char *actor;		/* of the events; NULL: user */
 	const char *via;		/* of the events; "cli" */
 	enum ck_exit worst;		/* of the run so far */
@@ -139,6 +140,11 @@ struct ck_session {
 	struct ck_item *item;		/* the one being prepared or decided */
 	struct ck_session_private *priv;
 };
+
+/* For a verb that has made its store itself and put it into s->store: takes
+ * over CK_NOW and --as, as for any other. -EPERM, said, when they are given and
+ * the store is no simulated one. */
+int ck_session_adopt(struct ck_session *s) CK_MUST_CHECK;
 
 /* Now, in ms: the clock; on a simulated store the record's `at`, else CK_NOW.
  * record may be NULL. */
@@ -167,6 +173,11 @@ int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
 /* The same at a lane or desk: an entry that names lanes holds there only. */
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
 			  const char *lane) CK_MUST_CHECK;
+
+/* SIGTERM or SIGINT came: a program with a loop of its own ends it. The signals
+ * are caught from ck_session_catch on. */
+bool ck_session_stopping(void);
+void ck_session_catch(void);
 
 /* A file that the user named, with the rights of the user even in a setgid
  * program; close-on-exec. Negative errno. */
@@ -247,6 +258,9 @@ struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 int ck_fail(struct ck_session *s, struct ck_item *item, int err,
 	    const char *pointer, const char *code, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
+/* What is wrong with the command line, and how the verb is used: -EINVAL. */
+int ck_usage(struct ck_session *s, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /* What the store says of its last failure, with its status. */
 int ck_fail_store(struct ck_session *s, struct ck_item *item, int err);
 /* A file that cannot be opened or read; a missing one is exit 66. */

@@ -1,0 +1,234 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "command/private.h"
+#include "store/query.h"
+
+/* How near an entry came to permitting the act; the nearest is told. */
+enum verdict {
+	NOT_ON_STAFF,
+	OTHER_AGENCY,
+	OTHER_LANE,
+	OUT_OF_DATE,
+	PERMITTED,
+};
+
+void ck_actor_forget(struct ck_session *s)
+{
+	s->priv->staff = NULL;
+	s->priv->behalf_ok = false;
+	if (s->priv->staff_doc)
+		ck_doc_reset(s->priv->staff_doc);
+}
+
+static int read_staff(struct ck_session *s, struct ck_doc *doc,
+		      const char *user, struct ck_value **ret_rows)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_SESSION_STAFF, "ss",
+				     user, s->site);
+	struct ck_value *rows = ck_new_array(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, doc));
+	if (r < 0)
+		return ck_fail_store(s, s->item, r);
+	*ret_rows = rows;
+	return 0;
+}
+
+/* The acting user's entries, read once a transaction: who is struck off the
+ * staff while a lane runs must not act in the next one. */
+static int own_staff(struct ck_session *s, const struct ck_value **ret_rows)
+{
+	struct ck_session_private *priv = s->priv;
+	int r = 0;
+
+	if (!priv->staff_doc)
+		priv->staff_doc = ck_doc_new();
+	if (!priv->staff)
+		r = read_staff(s, priv->staff_doc, s->user, &priv->staff);
+	*ret_rows = priv->staff;
+	return r;
+}
+
+/* An empty list is no limit: whoever is at no lane in particular may be
+ * anywhere. */
+static bool names(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
+			return true;
+	return false;
+}
+
+static bool within(const struct ck_value *entry, int64_t now)
+{
+	return ck_get_int(entry, "valid_from", 0) <= now &&
+	       now < ck_get_int(entry, "valid_to", INT64_MAX);
+}
+
+static enum verdict judge(const struct ck_value *entry, const char *agency,
+			  const char *lane, int64_t now)
+{
+	const struct ck_value *lanes = ck_get(entry, "lanes");
+
+	if (agency && !names(ck_get(entry, "agencies"), agency))
+		return OTHER_AGENCY;
+	if (lane && ck_count(lanes) && !names(lanes, lane))
+		return OTHER_LANE;
+	return within(entry, now) ? PERMITTED : OUT_OF_DATE;
+}
+
+static enum verdict judge_all(const struct ck_value *rows, const char *agency,
+			      const char *lane, int64_t now)
+{
+	enum verdict best = NOT_ON_STAFF;
+
+	for (size_t i = 0; i < ck_count(rows); i++) {
+		enum verdict v = judge(ck_at(rows, i), agency, lane, now);
+
+		if (v > best)
+			best = v;
+	}
+	return best;
+}
+
+static const char *list_text(struct ck_session *s, const struct ck_value *rows)
+{
+	CK_BUF all = { 0 };
+
+	for (size_t i = 0; i < ck_count(rows); i++) {
+		const struct ck_value *list = ck_get(ck_at(rows, i), "agencies");
+
+		for (size_t k = 0; k < ck_count(list); k++) {
+			const char *agency = ck_str(ck_at(list, k));
+
+			ck_buf_printf(&all, "%s%s", all.len ? ", " : "",
+				      agency ? agency : "?");
+		}
+	}
+	return ck_doc_strdup(s->priv->staff_doc, ck_buf_text(&all));
+}
+
+static int refuse(struct ck_session *s, enum verdict why,
+		  const struct ck_value *rows, const char *agency,
+		  const char *lane)
+{
+	const char *site = s->site ? s->site : "?";
+
+	switch (why) {
+	case OTHER_AGENCY:
+		return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
+			       _("%s acts for %s, not for %s"), s->user,
+			       list_text(s, rows), agency);
+	case OTHER_LANE:
+		return ck_fail(s, s->item, -EPERM, NULL, "other-lane",
+			       _("%s does not act at %s"), s->user, lane);
+	case OUT_OF_DATE:
+		return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
+			       _("the staff entry of %s does not hold now"),
+			       s->user);
+	default:
+		return ck_fail(s, s->item, -EPERM, NULL, "not-on-staff",
+			       _("%s is not on the staff of %s; the keeper enters staff with ck-store staff"),
+			       s->user, site);
+	}
+}
+
+/* -- on whose behalf ------------------------------------------------------ */
+
+/* The entry by which the acting user stands in for another one now. */
+static const struct ck_value *stand_in(const struct ck_value *rows,
+				       const char *user, int64_t now)
+{
+	for (size_t i = 0; i < ck_count(rows); i++) {
+		const struct ck_value *entry = ck_at(rows, i);
+		const char *other = ck_get_str(entry, "stands_in_for");
+
+		if (other && !strcmp(other, user) && within(entry, now))
+			return entry;
+	}
+	return NULL;
+}
+
+static int find_stand_in(struct ck_session *s, const struct ck_value **ret_entry)
+{
+	const char *user = s->options.on_behalf;
+	const struct ck_value *rows = NULL;
+	int64_t now = ck_session_now(s, s->item ? s->item->record : NULL);
+	int r = own_staff(s, &rows);
+
+	if (r < 0)
+		return r;
+	*ret_entry = stand_in(rows, user, now);
+	if (*ret_entry)
+		return 0;
+	return ck_fail(s, s->item, -EPERM, NULL, "not-for",
+		       _("%s does not stand in for %s"), s->user, user);
+}
+
+int ck_actor_check_behalf(struct ck_session *s)
+{
+	const struct ck_value *entry = NULL;
+	int r = 0;
+
+	if (!s->options.on_behalf || s->priv->behalf_ok || !s->store)
+		return 0;
+	r = find_stand_in(s, &entry);
+	if (r == 0)
+		s->priv->behalf_ok = !ck_store_simulated(s->store);
+	return r;
+}
+
+/* The agency is the stand-in entry's own, or that of the one stood in for at
+ * the time it is said to have happened. */
+static int allow_behalf(struct ck_session *s, const char *agency,
+			const char *lane)
+{
+	const struct ck_value *entry = NULL;
+	struct ck_value *rows = NULL;
+	int64_t then = 0;
+	int r = find_stand_in(s, &entry);
+
+	if (r == 0)
+		r = ck_session_occurred(s, s->item ? s->item->record : NULL,
+					&then);
+	if (r < 0)
+		return r;
+	if (judge(entry, agency, lane, then) == PERMITTED)
+		return 0;
+	r = read_staff(s, s->priv->staff_doc, s->options.on_behalf, &rows);
+	if (r < 0 || judge_all(rows, agency, lane, then) == PERMITTED)
+		return r;
+	return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
+		       _("%s, for whom %s stands in, does not act for %s"),
+		       s->options.on_behalf, s->user, agency ? agency : "?");
+}
+
+int ck_session_allow_lane(struct ck_session *s, const char *agency,
+			  const char *lane)
+{
+	const struct ck_value *rows = NULL;
+	enum verdict v;
+	int64_t now;
+	int r;
+
+	if (s->options.on_behalf)
+		return allow_behalf(s, agency, lane);
+	r = own_staff(s, &rows);
+	if (r < 0)
+		return r;
+	now = ck_session_now(s, s->item ? s->item->record : NULL);
+	v = judge_all(rows, agency, lane, now);
+	return v == PERMITTED ? 0 : refuse(s, v, rows, agency, lane);
+}
+
+int ck_session_allow(struct ck_session *s, const char *agency)
+{
+	return ck_session_allow_lane(s, agency, NULL);
+}

@@ -1,0 +1,230 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "command/private.h"
+
+/* C0, DEL and C1; line and paragraph separators; the characters that turn the
+ * direction of a text. */
+static bool acts_on_terminal(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+void ck_words_clean(struct ck_buf *buf, const char *text)
+{
+	size_t left = strlen(text);
+
+	while (left) {
+		uint32_t c = 0;
+		size_t n = ck_utf8_decode(text, left, &c);
+
+		if (!n)
+			ck_buf_printf(buf, "\\x%02x", (unsigned char)*text);
+		else if (acts_on_terminal(c))
+			ck_buf_printf(buf, c < 0x100 ? "\\x%02x" : "\\u%04x",
+				      c);
+		else
+			ck_buf_add(buf, text, n);
+		text += n ? n : 1;
+		left -= n ? n : 1;
+	}
+}
+
+/* One write for all there is, so that the lines of programs that share a
+ * terminal do not mix. A standard error that fails has nowhere to say so. */
+void ck_words_flush(struct ck_session *s)
+{
+	struct ck_buf *words = &s->priv->words;
+	size_t done = 0;
+
+	while (done < words->len) {
+		ssize_t n = write(STDERR_FILENO, words->data + done,
+				  words->len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		done += n;
+	}
+	ck_buf_clear(words);
+}
+
+static void end_line(struct ck_session *s)
+{
+	ck_buf_putc(&s->priv->words, '\n');
+	if (!s->priv->hold_words)
+		ck_words_flush(s);
+}
+
+static void put_formatted(struct ck_buf *buf, const char *format, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+
+static void put_formatted(struct ck_buf *buf, const char *format, va_list ap)
+{
+	ck_autofree char *text = NULL;
+
+	if (vasprintf(&text, format, ap) < 0)
+		abort();
+	ck_words_clean(buf, text);
+}
+
+void ck_words_line(struct ck_session *s, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	put_formatted(&s->priv->words, format, ap);
+	va_end(ap);
+	end_line(s);
+}
+
+void ck_note(struct ck_session *s, const char *format, ...)
+{
+	va_list ap;
+
+	if (!s->options.verbose || s->options.quiet)
+		return;
+	ck_buf_printf(&s->priv->words, "%s: ", s->program->name);
+	va_start(ap, format);
+	put_formatted(&s->priv->words, format, ap);
+	va_end(ap);
+	end_line(s);
+}
+
+/* -- failures ------------------------------------------------------------- */
+
+enum ck_exit ck_fail_status(int err)
+{
+	return err == -EEXIST ? CK_EXIT_NO : ck_exit_status(err);
+}
+
+static void put_place(struct ck_buf *buf, const struct ck_item *item)
+{
+	if (item->line) {
+		ck_words_clean(buf, item->source);
+		ck_buf_printf(buf, ":%zu: ", item->line);
+	} else if (item->operand) {
+		ck_words_clean(buf, item->operand);
+		ck_buf_puts(buf, ": ");
+	}
+}
+
+static void remember(struct ck_session *s, struct ck_item *item,
+		     const struct ck_failure *failure)
+{
+	struct ck_failure *kept;
+
+	s->priv->last_err = failure->err;
+	s->priv->last_status = failure->status;
+	if (!item) {
+		s->worst = ck_exit_worse(s->worst, failure->status);
+		return;
+	}
+	kept = &item->failure;
+	if (kept->err)
+		return;
+	*kept = *failure;
+	kept->pointer = ck_doc_strdup(item->doc, failure->pointer);
+	kept->code = ck_doc_strdup(item->doc, failure->code);
+	kept->message = ck_doc_strdup(item->doc, failure->message);
+}
+
+static int fail(struct ck_session *s, struct ck_item *item,
+		const struct ck_failure *failure)
+{
+	struct ck_buf *words = &s->priv->words;
+
+	ck_buf_printf(words, "%s: ", s->program->name);
+	if (item)
+		put_place(words, item);
+	if (failure->pointer && *failure->pointer) {
+		ck_words_clean(words, failure->pointer);
+		ck_buf_puts(words, ": ");
+	}
+	ck_words_clean(words, failure->message);
+	if (failure->code)
+		ck_buf_printf(words, " [%s]", failure->code);
+	end_line(s);
+	remember(s, item, failure);
+	return failure->err;
+}
+
+int ck_fail(struct ck_session *s, struct ck_item *item, int err,
+	    const char *pointer, const char *code, const char *format, ...)
+{
+	ck_autofree char *message = NULL;
+	struct ck_failure failure = { .err = err, .pointer = pointer,
+				      .code = code,
+				      .status = ck_fail_status(err) };
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&message, format, ap) < 0)
+		abort();
+	va_end(ap);
+	failure.message = message;
+	return fail(s, item, &failure);
+}
+
+/* Here -EEXIST is a file in the way (78), and -ENOENT a missing one (66). */
+int ck_fail_store(struct ck_session *s, struct ck_item *item, int err)
+{
+	const char *sentence = s->store ? ck_store_error(s->store) : "";
+	struct ck_failure failure = { .err = err,
+				      .status = err == -EEXIST ? CK_EXIT_CONFIG
+							: ck_store_exit(err) };
+
+	failure.code = err == -EAGAIN ? "store-busy" : "store";
+	failure.message = *sentence ? sentence : strerror(-err);
+	return fail(s, item, &failure);
+}
+
+static enum ck_exit file_status(int err)
+{
+	switch (-err) {
+	case ENOENT:
+	case ENOTDIR:
+	case EISDIR:
+	case ELOOP:
+	case ENAMETOOLONG:
+		return CK_EXIT_NOINPUT;
+	case EBADMSG:
+	case EMSGSIZE:
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return ck_exit_status(err);
+	default:
+		return CK_EXIT_IO;
+	}
+}
+
+int ck_fail_file(struct ck_session *s, const char *path, int err)
+{
+	ck_autofree char *message = ck_format("%s: %s", path, strerror(-err));
+	struct ck_failure failure = { .err = err, .message = message,
+				      .status = file_status(err) };
+
+	return fail(s, NULL, &failure);
+}
+
+void ck_fail_unsaid(struct ck_session *s, struct ck_item *item, int err)
+{
+	if (item ? item->failure.err : s->priv->last_err == err)
+		return;
+	if (s->store && *ck_store_error(s->store))
+		ck_fail_store(s, item, err);
+	else
+		ck_fail(s, item, err, NULL, "error", "%s", strerror(-err));
+}

@@ -1,0 +1,119 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "command/private.h"
+#include "record/reader.h"
+#include "store/query.h"
+
+/* Senders name their requests without knowing of each other's programs. */
+static const char *journal_key(struct ck_session *s, struct ck_item *item)
+{
+	return ck_doc_format(item->doc, "%s:%s", s->program->name, item->key);
+}
+
+static const struct ck_value *without_key(struct ck_item *item)
+{
+	struct ck_value *rest = ck_new_object(item->doc);
+
+	for (size_t i = 0; i < ck_count(item->record); i++)
+		if (strcmp(ck_key_at(item->record, i), "key"))
+			ck_set(rest, ck_key_at(item->record, i),
+			       ck_at(item->record, i));
+	return rest;
+}
+
+static const struct ck_value *content_of(struct ck_item *item)
+{
+	if (item->content)
+		return item->content;
+	return item->record ? without_key(item)
+			    : ck_new_str(item->doc, item->operand);
+}
+
+/* The same words for another check, or another verb, are another request. */
+void ck_journal_prepare(struct ck_session *s, struct ck_item *item,
+			char ret_digest[CK_DIGEST_HEX])
+{
+	struct ck_value *request;
+	CK_BUF text = { 0 };
+
+	ret_digest[0] = '\0';
+	if (!item->key || !s->store)
+		return;
+	request = ck_new_array(item->doc);
+	ck_push_str(request, s->verb->name);
+	for (int i = 0; i < s->own_count; i++)
+		ck_push_str(request, s->own[i]);
+	ck_push(request, content_of(item));
+	ck_write_canonical(&text, request);
+	ck_sha256_hex(text.data, text.len, ret_digest);
+}
+
+/* What was kept: {"status":0|1,"answers":[…]}. */
+static int take_answers(struct ck_session *s, struct ck_item *item,
+			const char *text)
+{
+	const struct ck_value *kept = NULL;
+	const struct ck_value *answers;
+	struct ck_fault fault;
+	int r = ck_read(item->doc, text, strlen(text), &kept, &fault);
+
+	if (r < 0)
+		return ck_fail(s, item, -ENOTRECOVERABLE, NULL, "journal",
+			       _("the answer kept for key %s cannot be read: %s"),
+			       item->key, fault.message);
+	answers = ck_get(kept, "answers");
+	item->answers = ck_new_array(item->doc);
+	for (size_t i = 0; i < ck_count(answers); i++) {
+		struct ck_value *answer = ck_copy(item->doc,
+						  ck_at(answers, i));
+
+		ck_set_bool(answer, "repeated", true);
+		ck_push(item->answers, answer);
+	}
+	item->repeated = true;
+	item->status = ck_get_int(kept, "status", 0);
+	return 1;
+}
+
+int ck_journal_find(struct ck_session *s, struct ck_item *item,
+		    const char *digest)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_JOURNAL_GET, "s",
+				     journal_key(s, item));
+	int r = ck_step(q);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (r == 0)
+		return 0;
+	if (strcmp(ck_column_text(q, 0), digest))
+		return ck_fail(s, item, -EBADMSG, "/key", "key-reused",
+			       _("key %s was used before, with other content"),
+			       item->key);
+	return take_answers(s, item, ck_column_text(q, 1));
+}
+
+int ck_journal_add(struct ck_session *s, struct ck_item *item,
+		   const char *digest, enum ck_exit status)
+{
+	struct ck_value *kept;
+	CK_BUF text = { 0 };
+	int r;
+
+	if (s->options.dry_run)
+		return 0;
+	kept = ck_new_object(item->doc);
+	ck_set_int(kept, "status", status);
+	ck_set(kept, "answers", item->answers ? item->answers
+					      : ck_new_array(item->doc));
+	ck_write(&text, kept);
+	r = ck_run(s->store, CK_SQL_JOURNAL_ADD, "sssi", journal_key(s, item),
+		   digest, text.data, ck_txn_at(s->txn));
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}

@@ -1,0 +1,107 @@
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "command/match.h"
+#include "command/private.h"
+
+enum { CANDIDATES_MOST = 200, MINUTE_MS = 60000, HOUR_MIN = 60,
+       DAY_MIN = 1440 };
+
+/* Sorts behind every text that begins with the same characters. */
+#define HIGHEST "\xf4\x8f\xbf\xbf"
+
+static bool has_trip(const struct ck_matches *matches, const char *trip)
+{
+	for (size_t i = 0; i < matches->count; i++)
+		if (!strcmp(matches->at[i].trip, trip))
+			return true;
+	return false;
+}
+
+static void add_match(struct ck_doc *doc, struct ck_matches *matches,
+		      const struct ck_match *match)
+{
+	struct ck_match *grown;
+	size_t n = matches->count;
+
+	/* Doubled whenever the count is a power of two. */
+	if ((n & (n - 1)) == 0) {
+		grown = ck_doc_alloc(doc, (n ? 2 * n : 1) * sizeof(*grown));
+		if (n)
+			memcpy(grown, matches->at, n * sizeof(*grown));
+		matches->at = grown;
+	}
+	matches->at[n] = *match;
+	matches->count++;
+}
+
+static void add_row(struct ck_doc *doc, struct ck_matches *matches,
+		    struct ck_stmt *q)
+{
+	const char *trip = ck_column_text(q, 0);
+	struct ck_match match;
+
+	if (has_trip(matches, trip))
+		return;
+	match.trip = ck_doc_strdup(doc, trip);
+	match.declaration = ck_doc_strdup(doc, ck_column_text(q, 1));
+	match.label = ck_doc_strdup(doc, ck_column_text(q, 2));
+	match.zone = ck_doc_strdup(doc, ck_column_text(q, 3));
+	match.normal = ck_column_count(q) > 7 ? ck_doc_strdup(doc,
+							ck_column_text(q, 7)) : NULL;
+	match.since = ck_column_int(q, 4);
+	match.entered = ck_column_int(q, 5);
+	match.open = ck_column_int(q, 6);
+	add_match(doc, matches, &match);
+}
+
+int ck_matches_add(struct ck_doc *doc, struct ck_matches *matches,
+		   struct ck_stmt *q, ck_match_fits *fit, const char *wanted)
+{
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		if (!fit || fit(ck_column_text(q, 7), wanted))
+			add_row(doc, matches, q);
+	ck_stmt_done(q);
+	return r;
+}
+
+int ck_matches_add_range(struct ck_session *s, struct ck_doc *doc,
+			 struct ck_matches *matches, enum ck_sql id,
+			 const char *key, ck_match_fits *fit,
+			 const char *wanted)
+{
+	const char *high = ck_doc_format(doc, "%s" HIGHEST, key);
+
+	return ck_matches_add(doc, matches,
+			      ck_query(s->store, id, "ssi", key, high,
+				       (int64_t)CANDIDATES_MOST), fit, wanted);
+}
+
+static const char *age_text(struct ck_doc *doc, int64_t ms)
+{
+	long long minutes = ms > 0 ? ms / MINUTE_MS : 0;
+
+	if (minutes >= DAY_MIN)
+		return ck_doc_format(doc, _("%lld d %lld h"), minutes / DAY_MIN,
+				     minutes % DAY_MIN / HOUR_MIN);
+	return ck_doc_format(doc, _("%lld h %02lld min"), minutes / HOUR_MIN,
+			     minutes % HOUR_MIN);
+}
+
+void ck_matches_list(struct ck_session *s, const struct ck_matches *matches)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	int64_t now = ck_session_now(s, s->item ? s->item->record : NULL);
+
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct ck_match *m = &matches->at[i];
+
+		ck_words_line(s, "  %s  %s  %s  %s", m->label, m->trip,
+			      m->zone, age_text(doc, now - m->since));
+	}
+}

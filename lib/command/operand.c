@@ -1,0 +1,142 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "command/lookup.h"
+#include "command/private.h"
+
+/* -- no match, or several ------------------------------------------------- */
+
+static int unknown(struct ck_session *s, struct ck_item *item,
+		   const char *text, const char *pointer)
+{
+	struct ck_matches near;
+	int r = ck_lookup_near(s, item->doc, text, &near);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	ck_fail(s, item, -ENOENT, pointer, "no-such-trip",
+		near.count ? _("%s names no open trip; near it are")
+			   : _("%s names no open trip"), text);
+	ck_matches_list(s, &near);
+	return -ENOENT;
+}
+
+static int ambiguous(struct ck_session *s, struct ck_item *item,
+		     const char *text, const struct ck_matches *matches)
+{
+	ck_fail(s, item, -EEXIST, NULL, "ambiguous",
+		_("%s names %zu trips; say which"), text, matches->count);
+	ck_matches_list(s, matches);
+	return -EEXIST;
+}
+
+/* A vehicle has any number of planned trips, but only one that has entered. */
+static bool choose(struct ck_matches *matches)
+{
+	size_t entered = 0;
+	size_t which = 0;
+
+	if (matches->all || matches->count <= 1)
+		return true;
+	for (size_t i = 0; i < matches->count; i++)
+		if (matches->at[i].entered) {
+			entered++;
+			which = i;
+		}
+	if (entered != 1)
+		return false;
+	matches->at[0] = matches->at[which];
+	matches->count = 1;
+	return true;
+}
+
+static void echo(struct ck_session *s, const struct ck_item *item,
+		 const struct ck_matches *matches)
+{
+	const struct ck_match *m = matches->at;
+
+	if (item->line || s->options.quiet || matches->all ||
+	    !strcmp(item->operand, m->trip))
+		return;
+	ck_words_line(s, "%s: %s: %s %s %s", s->program->name, item->operand,
+		      m->label, m->trip, m->zone);
+}
+
+/* -- what the item says --------------------------------------------------- */
+
+static int of_operand(struct ck_session *s, struct ck_item *item,
+		      struct ck_matches *matches)
+{
+	int r = ck_lookup(s, item->doc, item->operand, matches);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!matches->count)
+		return unknown(s, item, item->operand, NULL);
+	if (!choose(matches))
+		return ambiguous(s, item, item->operand, matches);
+	echo(s, item, matches);
+	return 0;
+}
+
+static int of_record(struct ck_session *s, struct ck_item *item,
+		     struct ck_matches *matches)
+{
+	const char *trip = ck_get_str(item->record, "trip");
+	const char *declaration = ck_get_str(item->record, "declaration");
+	int r;
+
+	if (!trip && !declaration)
+		return ck_fail(s, item, -EBADMSG, NULL, "no-trip",
+			       _("the record names neither a trip nor a declaration"));
+	r = trip ? ck_lookup_trip(s, item->doc, trip, matches)
+		 : ck_lookup_declaration(s, item->doc, declaration, matches);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!matches->count)
+		return unknown(s, item, trip ? trip : declaration,
+			       trip ? "/trip" : "/declaration");
+	return 0;
+}
+
+int ck_item_trips(struct ck_session *s, struct ck_item *item,
+		  const char ***ret_trips, size_t *ret_count)
+{
+	struct ck_matches matches = { 0 };
+	int r = 0;
+
+	if (!item->trips) {
+		r = item->record ? of_record(s, item, &matches)
+				 : of_operand(s, item, &matches);
+		if (r < 0)
+			return r;
+		item->trips = ck_doc_alloc(item->doc, matches.count *
+							sizeof(*item->trips));
+		for (size_t i = 0; i < matches.count; i++)
+			item->trips[i] = matches.at[i].trip;
+		item->trip_count = matches.count;
+	}
+	*ret_trips = item->trips;
+	*ret_count = item->trip_count;
+	return 0;
+}
+
+int ck_record_trip(struct ck_session *s, struct ck_doc *doc,
+		   struct ck_value *record, const char *trip)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_row_of(ck_query(s->store, CK_SQL_FIND_TRIP_RECORD, "s",
+				   trip), doc, &row);
+
+	if (r < 0)
+		return r;
+	if (!row)
+		return -ENOENT;
+	ck_set_str(record, "trip", trip);
+	ck_set(record, "declaration", ck_get(row, "declaration"));
+	ck_set(record, "vehicle", ck_get(row, "vehicle"));
+	return 0;
+}

@@ -1,0 +1,261 @@
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "command/private.h"
+#include "record/reader.h"
+
+/* A listing that does not page is written in pieces of this size. */
+enum { BUFFER_MOST = 1 << 20, BUFFER_KEPT = 256 << 10 };
+
+static enum ck_output_format choose_format(const struct ck_session *s)
+{
+	bool columns = s->verb->columns != NULL;
+
+	if (s->options.format != CK_FORMAT_AUTO)
+		return s->options.format;
+	if (!columns || s->options.jq)
+		return CK_FORMAT_JSON;
+	if (s->verb->flags & CK_VERB_TABLE)
+		return CK_FORMAT_TABLE;
+	return isatty(STDOUT_FILENO) ? CK_FORMAT_TABLE : CK_FORMAT_JSON;
+}
+
+enum ck_output_format ck_session_format(struct ck_session *s)
+{
+	return s->priv->out.format;
+}
+
+/* Better not done than done and not told. */
+static bool is_writable(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+int ck_output_open(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+	ck_autofree char *error = NULL;
+
+	if (!is_writable(STDOUT_FILENO))
+		return ck_fail(s, NULL, -EIO, NULL, NULL,
+			       _("standard output is closed"));
+	out->format = choose_format(s);
+	if (out->format != CK_FORMAT_JSON && !s->verb->columns &&
+	    !(s->verb->flags & CK_VERB_TABLE))
+		return ck_usage(s, _("%s has no columns: it prints json only"),
+				s->verb->name);
+	if (s->options.jq && ck_jq_compile(s->options.jq, &out->jq, &error) < 0)
+		return ck_usage(s, "--jq: %s", error);
+	return 0;
+}
+
+void ck_output_close(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+
+	ck_buf_free(&out->buf);
+	ck_buf_free(&out->scratch);
+	ck_jq_free(out->jq);
+	out->jq = NULL;
+}
+
+/* -- one record ----------------------------------------------------------- */
+
+static void put_row(struct ck_session *s, const struct ck_value *record)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (!s->verb->columns)
+		return;
+	if (!out->started)
+		ck_table_heading(&out->buf, s->verb->columns, out->format,
+				 s->options.excel);
+	out->started = true;
+	ck_table_row(&out->buf, s->verb->columns, out->format,
+		     s->options.excel, record);
+}
+
+static void put_text_row(struct ck_session *s, const char *text, size_t len)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *record = NULL;
+	struct ck_fault fault;
+
+	if (ck_read(doc, text, len, &record, &fault) == 0)
+		put_row(s, record);
+}
+
+static int put_result(void *ctx, const char *json, size_t len)
+{
+	struct ck_session *s = ctx;
+	struct ck_output *out = &s->priv->out;
+
+	if (out->format != CK_FORMAT_JSON) {
+		put_text_row(s, json, len);
+		return 0;
+	}
+	ck_buf_add(&out->buf, json, len);
+	ck_buf_putc(&out->buf, '\n');
+	return 0;
+}
+
+/* What the filter cannot take is said; the records around it still come, for
+ * what they answer has happened. */
+static void put_filtered(struct ck_session *s, const char *text, size_t len)
+{
+	ck_autofree char *error = NULL;
+	int r = ck_jq_run(s->priv->out.jq, text, len, put_result, s, &error);
+
+	if (r < 0)
+		ck_fail(s, NULL, r, NULL, "jq", "--jq: %s",
+			error ? error : strerror(-r));
+}
+
+void ck_output_record(struct ck_session *s, const struct ck_value *record)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (out->jq) {
+		ck_buf_clear(&out->scratch);
+		ck_write(&out->scratch, record);
+		put_filtered(s, out->scratch.data, out->scratch.len);
+	} else if (out->format == CK_FORMAT_JSON) {
+		ck_write(&out->buf, record);
+		ck_buf_putc(&out->buf, '\n');
+	} else {
+		put_row(s, record);
+	}
+}
+
+void ck_output_bytes(struct ck_session *s, const struct ck_item *item)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (out->jq) {
+		put_filtered(s, item->text, item->len);
+	} else if (out->format == CK_FORMAT_JSON) {
+		ck_buf_add(&out->buf, item->text, item->len);
+		ck_buf_putc(&out->buf, '\n');
+	} else if (item->record) {
+		put_row(s, item->record);
+	}
+}
+
+/* -- writing -------------------------------------------------------------- */
+
+static int write_all(const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(STDOUT_FILENO, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		data += n;
+		len -= n;
+	}
+	return 0;
+}
+
+int ck_output_flush(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (!out->err && out->buf.len)
+		out->err = write_all(out->buf.data, out->buf.len);
+	if (out->buf.cap > BUFFER_KEPT)
+		ck_buf_free(&out->buf);
+	ck_buf_clear(&out->buf);
+	return out->err;
+}
+
+static int flush_when_full(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (out->err)
+		return out->err;
+	return out->buf.len > BUFFER_MOST ? ck_output_flush(s) : 0;
+}
+
+int ck_print(struct ck_session *s, const struct ck_value *record)
+{
+	ck_output_record(s, record);
+	return flush_when_full(s);
+}
+
+int ck_print_text(struct ck_session *s, const char *text, size_t len)
+{
+	ck_buf_add(&s->priv->out.buf, text, len);
+	return flush_when_full(s);
+}
+
+/* Whoever reads a listing may have seen enough; who was to hear that something
+ * was done must not miss it. */
+static bool may_be_silent(const struct ck_session *s)
+{
+	return s->priv->out.err == -EPIPE &&
+	       (s->options.dry_run ||
+		!(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE)));
+}
+
+void ck_output_finish(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+
+	if (s->verb->columns && !out->started && s->worst == CK_EXIT_OK &&
+	    (out->format == CK_FORMAT_CSV || out->format == CK_FORMAT_TSV))
+		ck_table_heading(&out->buf, s->verb->columns, out->format,
+				 s->options.excel);
+	if (ck_output_flush(s) < 0 && !may_be_silent(s))
+		ck_fail(s, NULL, -EIO, NULL, NULL, "%s: %s",
+			_("standard output"), strerror(-out->err));
+}
+
+int ck_print_flush(struct ck_session *s)
+{
+	return ck_output_flush(s);
+}
+
+/* -- new records ---------------------------------------------------------- */
+
+struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
+			   const char *kind)
+{
+	struct ck_value *record = ck_new_object(doc);
+
+	ck_set_str(record, "kind", kind);
+	ck_set_str(record, "site", s->site);
+	if (s->store && ck_store_simulated(s->store))
+		ck_set_bool(record, "simulated", true);
+	if (s->options.dry_run)
+		ck_set_bool(record, "dry_run", true);
+	return record;
+}
+
+struct ck_value *ck_answer(struct ck_session *s, struct ck_item *item,
+			   const char *kind)
+{
+	struct ck_value *record = ck_record(s, item->doc, kind);
+
+	if (!item->answers)
+		item->answers = ck_new_array(item->doc);
+	ck_push(item->answers, record);
+	return record;
+}
+
+int ck_pass(struct ck_item *item)
+{
+	item->passes = true;
+	return 0;
+}

@@ -1,0 +1,201 @@
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "command/private.h"
+
+#define BOM "\xef\xbb\xbf"
+
+/* -- cells ---------------------------------------------------------------- */
+
+static void put_scalar(struct ck_buf *cell, const struct ck_value *v)
+{
+	switch (ck_type(v)) {
+	case CK_NULL:
+		break;
+	case CK_STRING:
+		ck_buf_puts(cell, ck_str(v));
+		break;
+	default:
+		ck_write(cell, v);
+		break;
+	}
+}
+
+static bool all_scalars(const struct ck_value *array)
+{
+	for (size_t i = 0; i < ck_count(array); i++)
+		if (ck_is_array(ck_at(array, i)) ||
+		    ck_is_object(ck_at(array, i)))
+			return false;
+	return true;
+}
+
+/* A list of words reads better than JSON; anything deeper stays JSON. */
+static void cell_text(struct ck_buf *cell, const struct ck_value *v)
+{
+	ck_buf_clear(cell);
+	if (!ck_is_array(v) || !all_scalars(v)) {
+		put_scalar(cell, v);
+		return;
+	}
+	for (size_t i = 0; i < ck_count(v); i++) {
+		if (i)
+			ck_buf_puts(cell, ", ");
+		put_scalar(cell, ck_at(v, i));
+	}
+}
+
+/* -- table ---------------------------------------------------------------- */
+
+/* Columns a terminal gives the text; ck_text has set LC_CTYPE to UTF-8. */
+static int display_width(const char *text)
+{
+	size_t left = strlen(text);
+	int width = 0;
+
+	while (left) {
+		uint32_t c = 0;
+		size_t n = ck_utf8_decode(text, left, &c);
+		int w = n ? wcwidth((wchar_t)c) : 1;
+
+		width += w < 0 ? 0 : w;
+		text += n ? n : 1;
+		left -= n ? n : 1;
+	}
+	return width;
+}
+
+static void put_spaces(struct ck_buf *buf, int count)
+{
+	while (count-- > 0)
+		ck_buf_putc(buf, ' ');
+}
+
+/* A text wider than its column pushes the rest: nothing is cut off. */
+static void put_padded(struct ck_buf *buf, const char *text, int width,
+		       bool last)
+{
+	int pad = abs(width) - display_width(text);
+
+	if (width < 0)
+		put_spaces(buf, pad);
+	ck_buf_puts(buf, text);
+	if (last)
+		return;
+	if (width > 0)
+		put_spaces(buf, pad);
+	ck_buf_puts(buf, "  ");
+}
+
+/* -- csv and tsv ---------------------------------------------------------- */
+
+/* RFC 4180 section 2. A spreadsheet runs a text that begins like a formula:
+ * with --excel an apostrophe keeps it a text. */
+static void put_csv(struct ck_buf *buf, const char *text, bool is_text,
+		    bool excel)
+{
+	const char *special = excel ? ";\"\r\n" : ",\"\r\n";
+
+	if (excel && is_text && *text && strchr("=+-@\t\r", *text)) {
+		ck_buf_puts(buf, "\"'");
+	} else if (text[strcspn(text, special)]) {
+		ck_buf_putc(buf, '"');
+	} else {
+		ck_buf_puts(buf, text);
+		return;
+	}
+	for (; *text; text++) {
+		if (*text == '"')
+			ck_buf_putc(buf, '"');
+		ck_buf_putc(buf, *text);
+	}
+	ck_buf_putc(buf, '"');
+}
+
+static void put_tsv(struct ck_buf *buf, const char *text)
+{
+	static const char plain[] = "\t\n\r\\", escaped[] = "tnr\\";
+
+	for (; *text; text++) {
+		const char *at = strchr(plain, *text);
+
+		if (at) {
+			ck_buf_putc(buf, '\\');
+			ck_buf_putc(buf, escaped[at - plain]);
+		} else {
+			ck_buf_putc(buf, *text);
+		}
+	}
+}
+
+/* -- rows ----------------------------------------------------------------- */
+
+static void put_cell(struct ck_buf *buf, const struct ck_column *column,
+		     enum ck_output_format format, bool excel,
+		     const char *text, bool is_text)
+{
+	bool last = !column[1].heading;
+
+	if (format == CK_FORMAT_TABLE) {
+		CK_BUF clean = { 0 };
+
+		ck_words_clean(&clean, text);
+		put_padded(buf, ck_buf_text(&clean), column->width, last);
+		return;
+	}
+	if (format == CK_FORMAT_CSV)
+		put_csv(buf, text, is_text, excel);
+	else
+		put_tsv(buf, text);
+	if (!last)
+		ck_buf_putc(buf, format == CK_FORMAT_TSV ? '\t'
+				 : excel ? ';' : ',');
+}
+
+static void end_row(struct ck_buf *buf, enum ck_output_format format,
+		    bool excel)
+{
+	ck_buf_puts(buf, format == CK_FORMAT_CSV && excel ? "\r\n" : "\n");
+}
+
+void ck_table_heading(struct ck_buf *buf, const struct ck_column *columns,
+		      enum ck_output_format format, bool excel)
+{
+	if (format == CK_FORMAT_CSV && excel)
+		ck_buf_puts(buf, BOM);
+	for (const struct ck_column *c = columns; c->heading; c++)
+		put_cell(buf, c, format, excel, _(c->heading), true);
+	end_row(buf, format, excel);
+}
+
+static bool has_any(const struct ck_column *columns,
+		    const struct ck_value *record)
+{
+	for (const struct ck_column *c = columns; c->heading; c++)
+		if (ck_pointer(record, c->pointer))
+			return true;
+	return false;
+}
+
+void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
+		  enum ck_output_format format, bool excel,
+		  const struct ck_value *record)
+{
+	CK_BUF cell = { 0 };
+
+	if (!has_any(columns, record))
+		return;
+	for (const struct ck_column *c = columns; c->heading; c++) {
+		const struct ck_value *v = ck_pointer(record, c->pointer);
+
+		cell_text(&cell, v);
+		put_cell(buf, c, format, excel, ck_buf_text(&cell),
+			 ck_type(v) == CK_STRING);
+	}
+	end_row(buf, format, excel);
+}

@@ -1,0 +1,90 @@
+#include <config.h>
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "command/private.h"
+#include "trade/near.h"
+
+static const struct ck_verb *find_verb(const struct ck_program *program,
+				       const char *name)
+{
+	for (const struct ck_verb *v = program->verbs; v->name; v++)
+		if (!strcmp(v->name, name))
+			return v;
+	return NULL;
+}
+
+static const char *nearest(const struct ck_program *program, const char *name)
+{
+	const char *best = NULL;
+	unsigned least = 3;
+
+	for (const struct ck_verb *v = program->verbs; v->name; v++) {
+		unsigned d = ck_near_distance(name, v->name);
+
+		if (d < least || !strncmp(name, v->name, strlen(name))) {
+			best = v->name;
+			least = d;
+		}
+	}
+	return best;
+}
+
+static void list_verbs(struct ck_session *s)
+{
+	for (const struct ck_verb *v = s->program->verbs; v->name; v++)
+		ck_words_line(s, "  %s %s %s", s->program->name, v->name,
+			      v->arguments ? v->arguments : "");
+}
+
+static int unknown(struct ck_session *s, const char *name)
+{
+	const char *near = nearest(s->program, name);
+
+	if (near)
+		return ck_usage(s, _("no such verb: %s; did you mean %s?"),
+				name, near);
+	ck_usage(s, _("no such verb: %s; there are"), name);
+	list_verbs(s);
+	return -EINVAL;
+}
+
+static bool takes_more(const struct ck_verb *verb)
+{
+	return verb->run ||
+	       verb->flags & (CK_VERB_OPERANDS | CK_VERB_RECORDS);
+}
+
+/* A verb that acts once owns all its operands. */
+static int take_own(struct ck_session *s, char **words, int count)
+{
+	const struct ck_verb *verb = s->verb;
+	bool more = takes_more(verb);
+	int most = verb->own_operands + (more ? 0 : verb->own_optional);
+
+	if (count < verb->own_operands)
+		return ck_usage(s, _("an operand is missing"));
+	if (!more && count > most)
+		return ck_usage(s, _("one operand too many: %s"), words[most]);
+	s->own = words;
+	s->own_count = count < most ? count : most;
+	s->priv->operands = words + s->own_count;
+	s->priv->operand_count = count - s->own_count;
+	return 0;
+}
+
+int ck_verb_choose(struct ck_session *s, char **words, int count)
+{
+	if (count == 0) {
+		ck_usage(s, _("say what to do; there are"));
+		list_verbs(s);
+		return -EINVAL;
+	}
+	s->verb = find_verb(s->program, words[0]);
+	if (!s->verb)
+		return unknown(s, words[0]);
+	return take_own(s, words + 1, count - 1);
+}
