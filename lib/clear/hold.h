@@ -1,0 +1,54 @@
+/* Holds: named stops with an owner (MODEL 4), on a trip, or on a plate, a
+ * chassis, a container, a customs number, a party or a person, also before any
+ * trip has it.
+ */
+#ifndef CK_CLEAR_HOLD_H
+#define CK_CLEAR_HOLD_H
+
+#include "site/site.h"
+#include "store/log.h"
+
+struct ck_hold_new {
+	const char *site;		/* "CKHN" */
+	const char *agency;		/* the owner */
+	const char *reason;		/* of the site's reasons/hold */
+	const char *subject_kind;	/* "trip", "plate", "chassis",
+					   "container", "customs", "party",
+					   "person" */
+	const char *subject;		/* its normal form: "12C12345",
+					   "CKHN/30512345678", a trip id; a
+					   person by the reference p… */
+	bool silent;			/* others see only see-officer */
+	const struct ck_value *figures;	/* object of integers; NULL: none */
+	int64_t review_at;		/* 0: none */
+	const char *actor;		/* "rule:weight"; NULL: the command's */
+};
+
+enum { CK_HOLD_ID = 32 };		/* "CKHN-H00001" and NUL */
+
+/* Appends hold.placed. An open hold of the same agency, reason and subject
+ * stands for the new one: then returns 1, its id, and appends nothing.
+ * ret_event may be NULL; it is left alone when nothing is appended. */
+int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
+		  const struct ck_event_id *cause, char ret_id[CK_HOLD_ID],
+		  struct ck_event_id *ret_event) CK_MUST_CHECK;
+
+/* What was typed as normal form. -EBADMSG: not such a thing. A person is not
+ * normalised here. */
+int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,
+		    const char *text, const char **ret_subject) CK_MUST_CHECK;
+
+/* The open holds that stop a trip: its own, of any identifier of the vehicle,
+ * of a customs number its goods travel under, of the declaring party, of one
+ * of the crew. An array of rows of table hold (nulls left out, silent an
+ * integer), oldest first. */
+int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,
+		 const struct ck_value **ret_holds) CK_MUST_CHECK;
+
+/* Whether the agencies (array of codes) may lift a hold of the owner: one of
+ * them is the owner, or above it in the site file. The agency by whose right,
+ * or NULL. */
+const char *ck_hold_lifter(const struct ck_site *site, const char *owner,
+			   const struct ck_value *agencies);
+
+#endif
