@@ -249,8 +249,8 @@ struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 
 /* -- diagnostics ---------------------------------------------------------- */
 
-/* One line on standard error: "program: source:line: /pointer: sentence
- * [code]". Also remembered for the item's error record and the exit status,
+/* One line on standard error: "program: source:line: operand: /pointer:
+ * sentence [code]". Also remembered for the item's error record and the exit status,
  * which is err's (status.h; -EEXIST is 1). Returns err, so that
  *	return ck_fail(s, item, -EBADMSG, "/goods", "hs", _("…"), …);
  * item may be NULL; pointer and code may be NULL. Control characters of what
@@ -274,8 +274,8 @@ void ck_note(struct ck_session *s, const char *format, ...)
 /* All trips an item names: its record's `trip`, or all open trips of its
  * `declaration` (all trips when none is open); a bare operand: trip,
  * declaration, customs number, container, chassis, plate in any writing, or
- * its last 3–5 characters. Of several matches one that has entered the site is
- * taken before those that are only planned. Trip ids as texts in the item's
+ * its last 3–5 characters. Of several trips of one vehicle the one that has
+ * entered the site is taken before those that are only planned. Trip ids as texts in the item's
  * doc. 0 and at least one trip; -ENOENT (near misses were listed); -EEXIST:
  * several match, listed with zone and age (exit 1). */
 int ck_item_trips(struct ck_session *s, struct ck_item *item,

@@ -104,7 +104,8 @@ static int collect(struct ck_verify *v, struct ids *ids)
 
 	while ((r = ck_step(q)) > 0)
 		ids_of_line(ids, ck_column_text(q, 0));
-	qsort(ids->at, ids->count, sizeof(*ids->at), by_value);
+	if (ids->count)
+		qsort(ids->at, ids->count, sizeof(*ids->at), by_value);
 	return r;
 }
 

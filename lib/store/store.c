@@ -50,6 +50,11 @@ bool ck_store_simulated(const struct ck_store *store)
 	return store->simulated;
 }
 
+void ck_store_set_offset(struct ck_store *store, int minutes)
+{
+	store->offset_min = minutes;
+}
+
 enum ck_exit ck_store_exit(int err)
 {
 	return err == -ENOENT ? CK_EXIT_NOINPUT : ck_exit_status(err);

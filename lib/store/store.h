@@ -52,6 +52,9 @@ const char *ck_store_path(const struct ck_store *store);
 const char *ck_store_origin(const struct ck_store *store);
 bool ck_store_simulated(const struct ck_store *store);
 
+/* The offset of the times in the first lines, before a site is loaded. */
+void ck_store_set_offset(struct ck_store *store, int minutes);
+
 /* Applies pending migrations under the writer lock; returns how many. */
 int ck_store_migrate(struct ck_store *store) CK_MUST_CHECK;
 /* The version of the file, and the newest this program knows. */

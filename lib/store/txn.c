@@ -255,6 +255,7 @@ int ck_txn_undo(struct ck_txn *txn)
 
 /* -- appending ------------------------------------------------------------ */
 
+/* A store without a site keeps the offset it was told (ck_store_set_offset). */
 static int site_offset(struct ck_store *store)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
@@ -262,7 +263,8 @@ static int site_offset(struct ck_store *store)
 	if (store->offset_known)
 		return store->offset_min;
 	q = ck_query(store, CK_SQL_SITE_OFFSET, "");
-	store->offset_min = ck_step(q) > 0 ? ck_column_int(q, 0) : 0;
+	if (ck_step(q) > 0)
+		store->offset_min = ck_column_int(q, 0);
 	store->offset_known = true;
 	return store->offset_min;
 }

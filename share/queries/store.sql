@@ -20,6 +20,9 @@ update origin set seq = :seq, hash = :hash, at = :at where origin = :origin
 -- name: origin-list
 select origin, name, first_prev, seq, hash, own from origin order by origin
 
+-- name: origin-heads
+select name, seq, hash, at from origin order by origin
+
 -- name: origin-by-name
 select origin, name, first_prev, seq, hash, own from origin where name = :name
 

@@ -1,0 +1,204 @@
+#include <config.h>
+
+#include "base/text.h"
+#include "keeper/keeper.h"
+
+enum {
+	OPT_SIMULATED = 0x400,
+	OPT_SINCE,
+	OPT_FOLLOW,
+	OPT_HASH,
+	OPT_ALL,
+	OPT_EXPECT,
+	OPT_AGENCY,
+	OPT_LANES,
+	OPT_FROM,
+	OPT_TO,
+	OPT_ORDER,
+	OPT_STANDS_IN,
+};
+
+static struct ck_keeper settings;
+
+static const struct argp_option options[] = {
+	{ "simulated", OPT_SIMULATED, NULL, 0,
+	  N_("init: a store for trials, with a clock of its own"), 0 },
+	{ "since", OPT_SINCE, "[ORIGIN:]SEQ", 0,
+	  N_("log: only what follows this event"), 0 },
+	{ "follow", OPT_FOLLOW, NULL, 0, N_("log: wait for more"), 0 },
+	{ "hash", OPT_HASH, NULL, 0,
+	  N_("log: the hash and a tab before each line"), 0 },
+	{ "all", OPT_ALL, NULL, 0, N_("verify: everything"), 0 },
+	{ "expect", OPT_EXPECT, "[ORIGIN:]SEQ:HASH", 0,
+	  N_("verify: the log must still hold this head"), 0 },
+	{ "agency", OPT_AGENCY, "CODE[,CODE...]", 0,
+	  N_("staff add: the agencies to act for"), 0 },
+	{ "lanes", OPT_LANES, "LANE[,LANE...]", 0,
+	  N_("staff add: only at these lanes or desks"), 0 },
+	{ "from", OPT_FROM, "DAY", 0, N_("staff add: first day"), 0 },
+	{ "to", OPT_TO, "DAY", 0, N_("staff: last day"), 0 },
+	{ "order", OPT_ORDER, "NUMBER", 0,
+	  N_("staff add: the order that says so"), 0 },
+	{ "stands-in-for", OPT_STANDS_IN, "USER", 0,
+	  N_("staff add: may act for this colleague"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_keeper *set = state->input;
+
+	switch (key) {
+	case OPT_SIMULATED:
+		set->simulated = true;
+		return 0;
+	case OPT_SINCE:
+		set->since = arg;
+		return 0;
+	case OPT_FOLLOW:
+		set->follow = true;
+		return 0;
+	case OPT_HASH:
+		set->hash = true;
+		return 0;
+	case OPT_ALL:
+		set->all = true;
+		return 0;
+	case OPT_EXPECT:
+		set->expect = arg;
+		return 0;
+	case OPT_AGENCY:
+		set->agencies = arg;
+		return 0;
+	case OPT_LANES:
+		set->lanes = arg;
+		return 0;
+	case OPT_FROM:
+		set->from = arg;
+		return 0;
+	case OPT_TO:
+		set->to = arg;
+		return 0;
+	case OPT_ORDER:
+		set->order = arg;
+		return 0;
+	case OPT_STANDS_IN:
+		set->stands_in_for = arg;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct ck_column staff_columns[] = {
+	{ N_("Site"), "/site", 6 },
+	{ N_("User"), "/user", 16 },
+	{ N_("Agencies"), "/agencies", 32 },
+	{ N_("From"), "/from", 29 },
+	{ N_("To"), "/to", 29 },
+	{ N_("Stands in for"), "/stands_in_for", 14 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column site_columns[] = {
+	{ N_("Site"), "/site", 6 },
+	{ N_("Version"), "/version", -8 },
+	{ N_("In effect"), "/in_effect", 10 },
+	{ N_("Effective"), "/effective", 29 },
+	{ N_("Digest"), "/digest", 64 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column log_columns[] = {
+	{ N_("Seq"), "/line/seq", -8 },
+	{ N_("At"), "/line/at", 29 },
+	{ N_("Actor"), "/line/actor", 16 },
+	{ N_("Event"), "/line/event", 22 },
+	{ N_("Subject"), "/line/subject", 28 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column head_columns[] = {
+	{ N_("Origin"), "/origin", 12 },
+	{ N_("Seq"), "/seq", -10 },
+	{ N_("At"), "/at", 29 },
+	{ N_("Hash"), "/hash", 64 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column verify_columns[] = {
+	{ N_("Fault"), "/code", 10 },
+	{ N_("Where"), "/where", 40 },
+	{ N_("What"), "/message", 60 },
+	{ N_("OK"), "/ok", 6 },
+	{ N_("Faults"), "/faults", -7 },
+	{ N_("Events"), "/events", -9 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_verb verbs[] = {
+	{ .name = "init",
+	  .arguments = "--site FILE [--simulated]",
+	  .summary = N_("make a store for a site"),
+	  .run = ck_keeper_init },
+	{ .name = "site",
+	  .arguments = "[FILE]",
+	  .summary = N_("load a site file, or list what is loaded"),
+	  .flags = CK_VERB_WRITES,
+	  .columns = site_columns,
+	  .run = ck_keeper_site },
+	{ .name = "staff",
+	  .arguments = "[add USER | end USER]",
+	  .summary = N_("who may act for which agency"),
+	  .flags = CK_VERB_WRITES,
+	  .columns = staff_columns,
+	  .run = ck_keeper_staff },
+	{ .name = "log",
+	  .arguments = "[--since SEQ] [--follow] [--hash]",
+	  .summary = N_("print the log, line by line"),
+	  .flags = CK_VERB_READS,
+	  .columns = log_columns,
+	  .run = ck_keeper_log },
+	{ .name = "head",
+	  .summary = N_("print where each log ends"),
+	  .flags = CK_VERB_READS,
+	  .columns = head_columns,
+	  .run = ck_keeper_head },
+	{ .name = "verify",
+	  .arguments = "[--all] [--expect HEAD] [ROOT...]",
+	  .summary = N_("prove that the tables say what the log says"),
+	  .flags = CK_VERB_READS,
+	  .columns = verify_columns,
+	  .run = ck_keeper_verify },
+	{ .name = "stat",
+	  .summary = N_("sizes and counts"),
+	  .flags = CK_VERB_READS,
+	  .run = ck_keeper_stat },
+	{ .name = "backup",
+	  .arguments = "FILE",
+	  .summary = N_("copy the store while others write"),
+	  .flags = CK_VERB_READS,
+	  .run = ck_keeper_backup },
+	{ .name = "migrate",
+	  .summary = N_("bring an older store up to this version"),
+	  .run = ck_keeper_migrate },
+	{ .name = "tick",
+	  .summary = N_("do what time alone brings: seals, site files coming into effect"),
+	  .flags = CK_VERB_WRITES,
+	  .run = ck_keeper_tick },
+	{ .name = NULL },
+};
+
+int main(int argc, char **argv)
+{
+	static const struct ck_program program = {
+		.name = "ck-store",
+		.summary = N_("keep the shared store and its log"),
+		.verbs = verbs,
+		.options = options,
+		.parse = parse,
+		.settings = &settings,
+	};
+
+	return ck_main(&program, argc, argv);
+}

@@ -1,0 +1,105 @@
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "keeper/keeper.h"
+
+int ck_keeper_command(struct ck_session *s,
+		      int (*take)(struct ck_session *s, struct ck_txn *txn,
+				  void *ctx),
+		      void *ctx)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+	struct ck_envelope envelope;
+	int result;
+	int r = ck_session_envelope(s, NULL, &envelope);
+
+	if (r < 0)
+		return r;
+	r = ck_txn_begin(s->store, s->options.dry_run, &txn);
+	if (r == 0)
+		r = ck_txn_enter(txn, &envelope);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	result = take(s, txn, ctx);
+	if (result < 0)
+		return result;
+	r = ck_txn_keep(txn);
+	if (r == 0)
+		r = ck_txn_commit(txn);
+	return r < 0 ? ck_fail_store(s, NULL, r) : result;
+}
+
+int ck_keeper_place(struct ck_session *s, const char *text,
+		    const char **ret_origin, int64_t *ret_seq)
+{
+	const char *colon = strrchr(text, ':');
+	const char *digits = colon ? colon + 1 : text;
+	char *end;
+	char *origin;
+	long long seq = strtoll(digits, &end, 10);
+
+	if (end == digits || *end || seq < 0)
+		return ck_fail(s, NULL, -EINVAL, NULL, "place",
+			       _("\"%s\": expected [ORIGIN:]SEQ, as CKHN:120"),
+			       text);
+	*ret_seq = seq;
+	*ret_origin = ck_store_origin(s->store);
+	if (!colon)
+		return 0;
+	origin = ck_doc_strdup(s->doc, text);
+	origin[colon - text] = '\0';
+	*ret_origin = origin;
+	return 0;
+}
+
+int ck_keeper_heads(struct ck_session *s, struct ck_store *store,
+		    struct ck_value *array)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_ORIGIN_HEADS, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		struct ck_value *head = ck_record(s, s->doc, "head");
+		char at[CK_TIME_TEXT];
+
+		ck_set_str(head, "origin", ck_column_text(q, 0));
+		ck_set_int(head, "seq", ck_column_int(q, 1));
+		ck_set_str(head, "hash", ck_column_text(q, 2));
+		ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
+		ck_set_str(head, "at", at);
+		ck_push(array, head);
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list)
+{
+	struct ck_value *array = ck_new_array(doc);
+	char *rest = ck_doc_strdup(doc, list);
+	char *code;
+
+	while ((code = strsep(&rest, ",")))
+		if (*code)
+			ck_push_str(array, code);
+	return array;
+}
+
+int ck_keeper_allow(struct ck_session *s)
+{
+	return ck_session_allow(s, "admin");
+}
+
+bool ck_keeper_exists(struct ck_session *s, enum ck_sql query, const char *id)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = ck_query(s->store, query,
+							      "s", id);
+
+	return ck_step(q) > 0;
+}

@@ -1,0 +1,234 @@
+/* init and site: a store, and the rules it works by. */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "keeper/keeper.h"
+#include "record/locate.h"
+#include "record/reader.h"
+#include "site/load.h"
+
+/* -- reading a site file -------------------------------------------------- */
+
+struct reading {
+	struct ck_session *s;
+	const struct ck_site_file *file;
+};
+
+static void problem(void *ctx, const char *pointer, const char *sentence)
+{
+	const struct reading *reading = ctx;
+	const struct ck_site_file *file = reading->file;
+
+	ck_fail(reading->s, NULL, -EMEDIUMTYPE, pointer, "site", "%s:%zu: %s",
+		file->path, ck_locate_line(file->text, file->len, pointer),
+		sentence);
+}
+
+static int read_text(struct ck_session *s, const char *path, struct ck_buf *text)
+{
+	int fd = ck_open_as_user(path, O_RDONLY, 0);
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return ck_fail_file(s, path, fd);
+	do {
+		text->len += got;
+		ck_buf_reserve(text, 65536);
+		got = read(fd, text->data + text->len, 65536);
+	} while (got > 0 && text->len <= CK_FILE_MAX);
+	close(fd);
+	if (got < 0)
+		return ck_fail_file(s, path, -errno);
+	if (text->len > CK_FILE_MAX)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "too-long",
+			       _("%s: longer than %d MiB"), path,
+			       CK_FILE_MAX >> 20);
+	return 0;
+}
+
+static int read_site(struct ck_session *s, const char *path,
+		     struct ck_buf *text, struct ck_site_file *ret_file)
+{
+	struct reading reading = { s, ret_file };
+	struct ck_fault fault;
+	int r = read_text(s, path, text);
+
+	if (r < 0)
+		return r;
+	ret_file->path = path;
+	ret_file->text = ck_buf_text(text);
+	ret_file->len = text->len;
+	r = ck_read(s->doc, ck_buf_text(text), text->len, &ret_file->document,
+		    &fault);
+	if (r < 0)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, fault.code,
+			       "%s:%zu:%zu: %s", path, fault.line, fault.column,
+			       fault.message);
+	r = ck_site_file_judge(ret_file, s->doc, problem, &reading);
+	return r < 0 ? -EMEDIUMTYPE : 0;
+}
+
+/* -- init ----------------------------------------------------------------- */
+
+static int first_events(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	const struct ck_site_file *file = ctx;
+	struct ck_staff_entry admin = {
+		.site = file->code,
+		.user = s->user,
+		.agencies = ck_keeper_codes(ck_txn_doc(txn), "admin"),
+		.valid_from = ck_txn_at(txn),
+	};
+	int r = ck_site_load(txn, file, NULL);
+
+	if (r == 0)
+		r = ck_staff_add(txn, &admin);
+	if (r == 0 && ck_store_simulated(s->store))
+		r = ck_staff_add_of_file(txn, file, s->utc_offset_min);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+/* The site is not in the store yet, and its first lines have times too. */
+static void take_offset(struct ck_session *s, const struct ck_site_file *file)
+{
+	const char *offset = ck_get_str(file->document, "utc_offset");
+
+	if (offset && ck_offset_parse(offset, &s->utc_offset_min) == 0)
+		ck_store_set_offset(s->store, s->utc_offset_min);
+}
+
+static int answer_init(struct ck_session *s, const struct ck_site_file *file)
+{
+	struct ck_value *record = ck_record(s, s->doc, "store");
+
+	ck_set_str(record, "store", s->options.store);
+	ck_set_str(record, "site", file->code);
+	ck_set_int(record, "version", file->version);
+	ck_set_bool(record, "simulated", ck_store_simulated(s->store));
+	return ck_print(s, record);
+}
+
+/* A store without its first events would be no store: it is taken away again. */
+static int discard(struct ck_session *s, int r)
+{
+	static const char *const parts[] = { "", "-wal", "-shm", "-turn",
+					     "-write" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		ck_autofree char *path =
+			ck_format("%s%s", s->options.store, parts[i]);
+
+		unlink(path);
+	}
+	return r;
+}
+
+int ck_keeper_init(struct ck_session *s, int argc, char **argv)
+{
+	const struct ck_keeper *set = s->settings;
+	CK_BUF text = { 0 };
+	struct ck_site_file file = { 0 };
+	int r;
+
+	(void)argv;
+	if (argc > 0 || !s->options.site)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("init needs --site FILE"));
+	r = read_site(s, s->options.site, &text, &file);
+	if (r < 0)
+		return r;
+	r = ck_store_create(s->options.store, file.code, set->simulated,
+			    &s->store);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	take_offset(s, &file);
+	r = ck_session_adopt(s);
+	if (r == 0)
+		r = ck_keeper_command(s, first_events, &file);
+	if (r < 0)
+		return discard(s, r);
+	s->site = file.code;
+	return answer_init(s, &file);
+}
+
+/* -- site ----------------------------------------------------------------- */
+
+static int load(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	const struct ck_site_file *file = ctx;
+	int r = ck_keeper_allow(s);
+
+	if (r < 0)
+		return r;
+	r = ck_site_load(txn, file, NULL);
+	if (r == -EEXIST)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, "/version", "version",
+			       _("%s: version %" PRId64 " is loaded already with other content; give the file a higher version"),
+			       file->path, file->version);
+	return r < 0 ? ck_fail_store(s, NULL, r) : r;
+}
+
+static int load_file(struct ck_session *s, const char *path)
+{
+	CK_BUF text = { 0 };
+	struct ck_site_file file = { 0 };
+	struct ck_value *record;
+	int r = read_site(s, path, &text, &file);
+
+	if (r == 0)
+		r = ck_keeper_command(s, load, &file);
+	if (r < 0)
+		return r;
+	record = ck_record(s, s->doc, "site");
+	ck_set_str(record, "site", file.code);
+	ck_set_int(record, "version", file.version);
+	ck_set_str(record, "digest", file.digest);
+	if (r == 1)
+		ck_set_bool(record, "repeated", true);
+	return ck_print(s, record);
+}
+
+static int print_sites(struct ck_session *s, enum ck_sql query, bool in_effect)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = ck_query(s->store, query, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		struct ck_value *row = ck_row_object(q, s->doc);
+		struct ck_value *record = ck_record(s, s->doc, "site");
+		char effective[CK_TIME_TEXT];
+
+		ck_time_print(ck_get_int(row, "effective", 0),
+			      s->utc_offset_min, effective);
+		ck_set(record, "site", ck_get(row, "site"));
+		ck_set(record, "version", ck_get(row, "version"));
+		ck_set_str(record, "effective", effective);
+		ck_set_bool(record, "in_effect", in_effect);
+		ck_set(record, "digest", ck_get(row, "digest"));
+		ck_set(record, "seq", ck_get(row, "seq"));
+		r = ck_print(s, record);
+		if (r < 0)
+			return r;
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+int ck_keeper_site(struct ck_session *s, int argc, char **argv)
+{
+	int r;
+
+	if (argc > 1)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("site takes one FILE, or none to list"));
+	if (argc == 1)
+		return load_file(s, argv[0]);
+	r = print_sites(s, CK_SQL_SITE_LIST, true);
+	return r < 0 ? r : print_sites(s, CK_SQL_SITE_PENDING_LIST, false);
+}

@@ -1,0 +1,160 @@
+/* log and head: the record itself, as it was written. */
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "keeper/keeper.h"
+#include "record/reader.h"
+#include "store/follow.h"
+
+enum { PAGE = 256 };
+
+/* One log being printed. */
+struct reader {
+	struct ck_session *s;
+	int64_t origin;
+	int64_t after;
+	bool as_records;	/* --jq, or another format than json */
+};
+
+/* A line is not a record; as a record it is wrapped. */
+static int print_record(struct reader *reader, const char *line, const char *hash)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_value *record = ck_record(reader->s, doc, "event");
+	const struct ck_value *value = NULL;
+	struct ck_fault fault;
+
+	if (ck_read(doc, line, strlen(line), &value, &fault) < 0)
+		return ck_fail(reader->s, NULL, -EBADMSG, NULL, fault.code,
+			       _("an unreadable line in the log: %s"),
+			       fault.message);
+	ck_set(record, "line", value);
+	ck_set_str(record, "hash", hash);
+	return ck_print(reader->s, record);
+}
+
+static int print_line(struct reader *reader, const char *line, const char *hash)
+{
+	const struct ck_keeper *set = reader->s->settings;
+	int r = 0;
+
+	if (reader->as_records)
+		return print_record(reader, line, set->hash ? hash : NULL);
+	if (set->hash) {
+		r = ck_print_text(reader->s, hash, strlen(hash));
+		if (r == 0)
+			r = ck_print_text(reader->s, "\t", 1);
+	}
+	if (r == 0)
+		r = ck_print_text(reader->s, line, strlen(line));
+	return r == 0 ? ck_print_text(reader->s, "\n", 1) : r;
+}
+
+/* A page at a time, so that no read transaction waits for who reads us. */
+static int print_page(struct reader *reader)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(reader->s->store, CK_SQL_EVENT_SINCE, "iii",
+			 reader->origin, reader->after, (int64_t)PAGE);
+	int count = 0;
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		r = print_line(reader, ck_column_text(q, 3),
+			       ck_column_text(q, 4));
+		if (r < 0)
+			return r;
+		reader->after = ck_column_int(q, 1);
+		count++;
+	}
+	return r < 0 ? ck_fail_store(reader->s, NULL, r) : count;
+}
+
+static int print_available(struct reader *reader)
+{
+	int count;
+
+	do {
+		int r;
+
+		count = print_page(reader);
+		r = ck_print_flush(reader->s);
+		if (count < 0 || r < 0)
+			return count < 0 ? count : r;
+	} while (count == PAGE);
+	return 0;
+}
+
+static int follow(struct reader *reader)
+{
+	CK_CLEANUP(ck_follow_free) struct ck_follow *f = NULL;
+	int r = ck_follow_new(reader->s->store, &f);
+
+	if (r < 0)
+		return ck_fail_store(reader->s, NULL, r);
+	ck_session_catch();
+	while (r == 0 && !ck_session_stopping()) {
+		r = print_available(reader);
+		if (r == 0)
+			r = ck_follow_wait(f, STDOUT_FILENO);
+	}
+	return r == -EINTR || r == 1 ? 0 : r;
+}
+
+static int find_origin(struct ck_session *s, const char *name, int64_t *ret_id)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(s->store, CK_SQL_ORIGIN_BY_NAME, "s", name);
+	int r = ck_step(q);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (r == 0)
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-origin",
+			       _("the store holds no log of %s"), name);
+	*ret_id = ck_column_int(q, 0);
+	return 0;
+}
+
+int ck_keeper_log(struct ck_session *s, int argc, char **argv)
+{
+	const struct ck_keeper *set = s->settings;
+	const char *origin = ck_store_origin(s->store);
+	struct reader reader = {
+		.s = s,
+		.as_records = s->options.jq ||
+			      s->options.format == CK_FORMAT_CSV ||
+			      s->options.format == CK_FORMAT_TSV ||
+			      s->options.format == CK_FORMAT_TABLE,
+	};
+	int r = 0;
+
+	(void)argv;
+	if (argc > 0)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("log takes no operands"));
+	if (set->since)
+		r = ck_keeper_place(s, set->since, &origin, &reader.after);
+	if (r == 0)
+		r = find_origin(s, origin, &reader.origin);
+	if (r < 0)
+		return r;
+	return set->follow ? follow(&reader) : print_available(&reader);
+}
+
+int ck_keeper_head(struct ck_session *s, int argc, char **argv)
+{
+	struct ck_value *heads = ck_new_array(s->doc);
+	int r = ck_keeper_heads(s, s->store, heads);
+
+	(void)argc;
+	(void)argv;
+	for (size_t i = 0; r == 0 && i < ck_count(heads); i++)
+		r = ck_print(s, ck_at(heads, i));
+	return r;
+}

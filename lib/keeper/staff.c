@@ -1,0 +1,177 @@
+/* staff: who may act for which agency, and until when (MODEL 5). */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "keeper/keeper.h"
+#include "site/load.h"
+
+static int day(struct ck_session *s, const char *option, const char *text,
+	       int64_t *ret_ms)
+{
+	if (ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+		return 0;
+	return ck_fail(s, NULL, -EINVAL, NULL, "day",
+		       _("%s %s: expected a day, as 2026-11-22"), option, text);
+}
+
+/* -- add ------------------------------------------------------------------ */
+
+static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	const struct ck_keeper *set = s->settings;
+	struct ck_doc *doc = ck_txn_doc(txn);
+	int64_t last = 0;
+	struct ck_staff_entry entry = {
+		.site = s->site,
+		.user = ctx,
+		.agencies = ck_keeper_codes(doc, set->agencies),
+		.lanes = set->lanes ? ck_keeper_codes(doc, set->lanes) : NULL,
+		.valid_from = ck_txn_at(txn),
+		.valid_to = set->to ? &last : NULL,
+		.stands_in_for = set->stands_in_for,
+		.order = set->order,
+	};
+	int r = ck_keeper_allow(s);
+
+	if (r == 0 && set->from)
+		r = day(s, "--from", set->from, &entry.valid_from);
+	if (r == 0 && set->to)
+		r = day(s, "--to", set->to, &last);
+	if (r < 0)
+		return r;
+	last += CK_DAY_MS;
+	if (set->stands_in_for && !set->order)
+		return ck_fail(s, NULL, -EINVAL, NULL, "order", "%s",
+			       _("--stands-in-for needs the order's number: --order"));
+	r = ck_staff_add(txn, &entry);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int answer(struct ck_session *s, const char *user, const char *act)
+{
+	struct ck_value *record = ck_record(s, s->doc, "staff");
+
+	ck_set_str(record, "user", user);
+	ck_set_str(record, "act", act);
+	return ck_print(s, record);
+}
+
+static int add(struct ck_session *s, char *user)
+{
+	const struct ck_keeper *set = s->settings;
+	int r;
+
+	if (!set->agencies)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("staff add USER needs --agency CODE[,CODE…]"));
+	if (!s->site)
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
+			       _("the store holds no site"));
+	r = ck_keeper_command(s, append_entry, user);
+	return r < 0 ? r : answer(s, user, "added");
+}
+
+/* -- end ------------------------------------------------------------------ */
+
+static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	const struct ck_keeper *set = s->settings;
+	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
+	const char *staff = ck_doc_format(ck_txn_doc(txn), "%s/%s",
+					  s->site ? s->site : "",
+					  (const char *)ctx);
+	int64_t last = ck_txn_at(txn) - CK_DAY_MS;
+	int r = ck_keeper_allow(s);
+
+	if (r == 0 && set->to)
+		r = day(s, "--to", set->to, &last);
+	if (r < 0)
+		return r;
+	if (!ck_keeper_exists(s, CK_SQL_STAFF_GET, staff))
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-staff",
+			       _("no staff entry for %s"), (const char *)ctx);
+	ck_set_int(body, "valid_to", last + CK_DAY_MS);
+	r = ck_append(txn, "staff.ended", staff, staff, body, NULL, NULL);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+/* -- list ----------------------------------------------------------------- */
+
+static void put_time(struct ck_session *s, struct ck_value *record,
+		     const char *key, const struct ck_value *ms)
+{
+	char text[CK_TIME_TEXT];
+	int64_t at;
+
+	if (!ck_int(ms, &at))
+		return;
+	ck_time_print(at, s->utc_offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+static int print_entry(struct ck_session *s, const struct ck_value *row)
+{
+	struct ck_value *record = ck_record(s, s->doc, "staff");
+	static const char *const same[] = { "site", "user", "agencies", "lanes",
+					    "stands_in_for", "order", "seq" };
+
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		ck_set(record, same[i], ck_get(row, same[i]));
+	put_time(s, record, "from", ck_get(row, "valid_from"));
+	put_time(s, record, "to", ck_get(row, "valid_to"));
+	return ck_print(s, record);
+}
+
+static int list_page(struct ck_session *s, struct ck_value *ret_rows,
+		     const char **after)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_STAFF_LIST, "s", *after);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		ck_push(ret_rows, ck_row_object(q, s->doc));
+		*after = ck_doc_strdup(s->doc, ck_column_text(q, 0));
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+}
+
+static int list(struct ck_session *s)
+{
+	const char *after = "";
+	int r;
+
+	for (;;) {
+		struct ck_value *rows = ck_new_array(s->doc);
+
+		r = list_page(s, rows, &after);
+		if (r <= 0)
+			return r;
+		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
+			r = print_entry(s, ck_at(rows, i));
+		if (r >= 0)
+			r = ck_print_flush(s);
+		if (r < 0)
+			return r;
+	}
+}
+
+int ck_keeper_staff(struct ck_session *s, int argc, char **argv)
+{
+	int r;
+
+	if (argc == 0)
+		return list(s);
+	if (argc == 2 && !strcmp(argv[0], "add"))
+		return add(s, argv[1]);
+	if (argc == 2 && !strcmp(argv[0], "end")) {
+		r = ck_keeper_command(s, append_end, argv[1]);
+		return r < 0 ? r : answer(s, argv[1], "ended");
+	}
+	return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+		       _("staff takes: nothing to list, add USER, or end USER"));
+}

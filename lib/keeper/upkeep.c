@@ -1,0 +1,137 @@
+/* stat, backup, migrate, tick: keeping the store in health. */
+#include <config.h>
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "keeper/keeper.h"
+#include "site/load.h"
+#include "store/seal.h"
+
+/* -- stat ----------------------------------------------------------------- */
+
+static int64_t size_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 ? 0 : st.st_size;
+}
+
+static int add_row(struct ck_session *s, struct ck_value *record,
+		   enum ck_sql query)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_row_of(ck_query(s->store, query, ""), s->doc, &row);
+
+	for (size_t i = 0; r == 0 && i < ck_count(row); i++)
+		ck_set(record, ck_key_at(row, i), ck_at(row, i));
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
+{
+	struct ck_value *record = ck_record(s, s->doc, "stat");
+	ck_autofree char *wal = ck_format("%s-wal", s->options.store);
+	int r;
+
+	(void)argc;
+	(void)argv;
+	ck_set_str(record, "store", s->options.store);
+	ck_set_str(record, "origin", ck_store_origin(s->store));
+	ck_set_bool(record, "is_simulated", ck_store_simulated(s->store));
+	ck_set_int(record, "schema", ck_store_version(s->store));
+	ck_set_int(record, "wal_bytes", size_of(wal));
+	r = add_row(s, record, CK_SQL_STAT_PAGES);
+	if (r == 0)
+		r = add_row(s, record, CK_SQL_STAT_COUNTS);
+	return r == 0 ? ck_print(s, record) : r;
+}
+
+/* -- backup and migrate --------------------------------------------------- */
+
+int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *copy = NULL;
+	struct ck_value *record = ck_record(s, s->doc, "backup");
+	int r;
+
+	if (argc != 1)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("backup takes one FILE, which must not exist"));
+	r = ck_store_backup(s->store, argv[0]);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	ck_set_str(record, "file", argv[0]);
+	ck_set_int(record, "bytes", size_of(argv[0]));
+	r = ck_store_open(argv[0], CK_STORE_READ, &copy);
+	if (r < 0)
+		return ck_fail(s, NULL, r, NULL, "copy", "%s",
+			       ck_store_error(copy));
+	r = ck_keeper_heads(s, copy, ck_set_array(record, "heads"));
+	return r == 0 ? ck_print(s, record) : r;
+}
+
+int ck_keeper_migrate(struct ck_session *s, int argc, char **argv)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *store = NULL;
+	struct ck_value *record = ck_record(s, s->doc, "migration");
+	int r;
+
+	(void)argv;
+	if (argc > 0)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("migrate takes no operands"));
+	r = ck_store_open(s->options.store, CK_STORE_MIGRATE, &store);
+	if (r == 0)
+		r = ck_store_migrate(store);
+	if (r < 0) {
+		s->store = ck_take(store);
+		return ck_fail_store(s, NULL, r);
+	}
+	ck_set_str(record, "store", s->options.store);
+	ck_set_int(record, "schema", ck_store_version(store));
+	ck_set_int(record, "applied", r);
+	return ck_print(s, record);
+}
+
+/* -- tick ----------------------------------------------------------------- */
+
+struct tick {
+	int activated;
+	int sealed;
+};
+
+static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	struct tick *tick = ctx;
+	int r = ck_keeper_allow(s);
+
+	if (r < 0)
+		return r;
+	r = tick->activated = ck_site_activate_due(txn);
+	if (r >= 0)
+		r = tick->sealed = ck_seal_if_due(txn, s->site,
+						  s->utc_offset_min);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
+{
+	struct ck_value *record = ck_record(s, s->doc, "tick");
+	struct tick tick = { 0, 0 };
+	int r;
+
+	(void)argv;
+	if (argc > 0)
+		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+			       _("tick takes no operands"));
+	r = ck_keeper_command(s, take, &tick);
+	if (r < 0)
+		return r;
+	ck_set_int(record, "activated", tick.activated);
+	ck_set_int(record, "sealed", tick.sealed);
+	r = ck_keeper_heads(s, s->store, ck_set_array(record, "heads"));
+	return r == 0 ? ck_print(s, record) : r;
+}
