@@ -10,6 +10,9 @@
 
 #include "base/clock.h"
 
+/* 9999-12-31T00:00:00Z: what is earlier can be printed in any zone. */
+static const int64_t too_late = 253402214400000;
+
 struct date {
 	int year, month, day;
 };
@@ -160,6 +163,7 @@ int ck_time_parse(const char *text, int64_t *ret_ms)
 	struct date d;
 	int of_day, zone, fraction = 0;
 	const char *rest;
+	int64_t ms;
 
 	if (strnlen(text, 20) < 20 || parse_date(text, &d) < 0 ||
 	    (text[10] != 'T' && text[10] != 't') ||
@@ -170,8 +174,11 @@ int ck_time_parse(const char *text, int64_t *ret_ms)
 		fraction = parse_fraction(&rest);
 	if (parse_zone(rest, &zone) < 0)
 		return -EBADMSG;
-	*ret_ms = days_from_date(d) * CK_DAY_MS + of_day + fraction -
-		  zone * 60000LL;
+	ms = days_from_date(d) * CK_DAY_MS + of_day + fraction -
+	     zone * 60000LL;
+	if (ms >= too_late)
+		return -EBADMSG;
+	*ret_ms = ms;
 	return 0;
 }
 
@@ -235,7 +242,8 @@ int ck_day_parse(const char *text, int offset_min, int64_t *ret_ms)
 {
 	struct date d;
 
-	if (strlen(text) != 10 || parse_date(text, &d) < 0)
+	if (strlen(text) != 10 || parse_date(text, &d) < 0 ||
+	    (d.year == 9999 && d.month == 12 && d.day > 30))
 		return -EBADMSG;
 	*ret_ms = days_from_date(d) * CK_DAY_MS - offset_min * 60000LL;
 	return 0;

@@ -1,5 +1,7 @@
 /* Times: int64 milliseconds since 1970-01-01T00:00:00Z inside, RFC 3339 with
- * the site's fixed offset outside. Years 1970 to 9999; no leap seconds. */
+ * the site's fixed offset outside. From 1970-01-01 to 9999-12-30, so that the
+ * local day of every time can be printed too; no leap seconds. The calendar is
+ * computed here: neither TZ nor the locale can change it. */
 #ifndef CK_BASE_CLOCK_H
 #define CK_BASE_CLOCK_H
 

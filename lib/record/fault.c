@@ -14,8 +14,8 @@ static void fault_place(struct ck_fault *fault, const char *text,
 	const char *line = text;
 
 	fault->line = 1;
-	for (const char *end;
-	     (end = memchr(line, '\n', (size_t)(at - line))); line = end + 1)
+	for (const char *end; (end = memchr(line, '\n', (size_t)(at - line)));
+	     line = end + 1)
 		fault->line++;
 	fault->column = 1 + ck_utf8_count(line, (size_t)(at - line));
 }
@@ -66,16 +66,19 @@ void *ck_parse_unexpected(struct ck_parse *p, const char *expected)
 
 	if (!left)
 		return ck_parse_fail(p, p->at, "incomplete",
-			    _("the text ends here; expected %s"), _(expected));
+				     _("the text ends here; expected %s"),
+				     _(expected));
 	c = (unsigned char)*p->at;
 	if (!c)
 		return ck_parse_fail(p, p->at, "nul", _("a NUL character"));
 	if (!ck_utf8_decode(p->at, left, &code))
 		return ck_parse_fail(p, p->at, "utf8",
-			    _("byte 0x%02X is not valid UTF-8 here"), c);
+				     _("byte 0x%02X is not valid UTF-8 here"),
+				     c);
 	if (c > ' ' && c < 0x7f)
-		return ck_parse_fail(p, p->at, "syntax", _("expected %s, found '%c'"),
-			    _(expected), c);
+		return ck_parse_fail(p, p->at, "syntax",
+				     _("expected %s, found '%c'"), _(expected),
+				     c);
 	return ck_parse_fail(p, p->at, "syntax", _("expected %s, found U+%04X"),
-		    _(expected), (unsigned int)code);
+			     _(expected), (unsigned int)code);
 }

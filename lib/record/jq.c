@@ -18,7 +18,7 @@
 
 struct ck_jq {
 	jq_state *state;
-	struct ck_buf said;		/* by the compiler */
+	struct ck_buf said; /* by the compiler */
 	struct ck_buf out;
 };
 
@@ -247,9 +247,10 @@ int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 
 		ck_buf_clear(&jq->out);
 		if (!write_result(&jq->out, v, 0)) {
-			give_error(ret_error,
-				   ck_format(_("more than %d levels of nesting"),
-					     CK_DEPTH_MAX));
+			give_error(
+				ret_error,
+				ck_format(_("more than %d levels of nesting"),
+					  CK_DEPTH_MAX));
 			return -EBADMSG;
 		}
 		r = emit(ctx, jq->out.data, jq->out.len);

@@ -37,14 +37,16 @@ static const struct ck_value *read_number(struct ck_parse *p)
 	if (!p->at) {
 		p->at = fault;
 		if (fault < p->end && *fault >= '0' && *fault <= '9')
-			return ck_parse_unexpected(p, N_("no digit after a leading 0"));
+			return ck_parse_unexpected(
+				p, N_("no digit after a leading 0"));
 		return ck_parse_unexpected(p, N_("a digit"));
 	}
 	v = ck_value_of_decimal(p->doc, &decimal);
 	if (v)
 		return v;
-	return ck_parse_fail(p, from, "number",
-		    _("this number would not survive: write it as text"));
+	return ck_parse_fail(
+		p, from, "number",
+		_("this number would not survive: write it as text"));
 }
 
 static const struct ck_value *read_word(struct ck_parse *p, const char *word,
@@ -60,7 +62,8 @@ static bool enter(struct ck_parse *p)
 {
 	if (p->depth == CK_DEPTH_MAX)
 		return ck_parse_fail(p, p->at, "depth",
-			    _("more than %d levels of nesting"), CK_DEPTH_MAX);
+				     _("more than %d levels of nesting"),
+				     CK_DEPTH_MAX);
 	p->depth++;
 	p->at++;
 	skip_space(p);
@@ -105,8 +108,9 @@ static const char *read_name(struct ck_parse *p, const struct ck_value *object,
 
 	if (!ck_parse_take(p, '"'))
 		return ck_parse_unexpected(
-			p, object->count ? N_("a member name in quotes")
-					 : N_("a member name in quotes or '}'"));
+			p, object->count
+				   ? N_("a member name in quotes")
+				   : N_("a member name in quotes or '}'"));
 	name = ck_parse_string(p, ret_len);
 	if (!name)
 		return NULL;
@@ -170,8 +174,8 @@ static const struct ck_value *read_value(struct ck_parse *p)
 		return read_word(p, "false", CK_FALSE);
 	case 'n':
 		return read_word(p, "null", CK_NULL);
-	case '-': case '0': case '1': case '2': case '3': case '4':
-	case '5': case '6': case '7': case '8': case '9':
+	case '-':
+	case '0' ... '9':
 		return read_number(p);
 	default:
 		return ck_parse_unexpected(p, N_("a JSON value"));

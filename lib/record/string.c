@@ -64,8 +64,9 @@ static bool check_unit(struct ck_parse *p)
 	    next[1] == 'u' && is_low(hex_unit(next + 2, p->end)))
 		next += 6;
 	else if (is_high(unit) || is_low(unit))
-		return ck_parse_fail(p, p->at, "surrogate",
-			    _("half of a surrogate pair; expected both"));
+		return ck_parse_fail(
+			p, p->at, "surrogate",
+			_("half of a surrogate pair; expected both"));
 	p->at = next;
 	return true;
 }
@@ -91,9 +92,11 @@ static bool check_character(struct ck_parse *p)
 	if (c == '\\')
 		return check_escape(p);
 	if (c && c < ' ')
-		return ck_parse_fail(p, p->at, "control",
-			    _("control character U+%04X in a string; write it "
-			      "as an escape"), c);
+		return ck_parse_fail(
+			p, p->at, "control",
+			_("control character U+%04X in a string; write it "
+			  "as an escape"),
+			c);
 	n = c ? ck_utf8_length(p->at, (size_t)(p->end - p->at)) : 0;
 	if (!n)
 		return ck_parse_unexpected(p, N_("a character"));
@@ -115,7 +118,8 @@ static const char *plain_end(const char *s, const char *end)
 		quote = w ^ ONES * '"';
 		slash = w ^ ONES * '\\';
 		marks = (((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) |
-			 ((w - ONES * ' ') & ~w) | w) & ONES * 0x80;
+			 ((w - ONES * ' ') & ~w) | w) &
+			ONES * 0x80;
 		if (marks)
 			return s + __builtin_ctzll(marks) / 8;
 	}
@@ -144,8 +148,8 @@ static char *unescape(struct ck_doc *doc, const char *s, const char *end,
 		      size_t *ret_len)
 {
 	static const char plain[256] = {
-		['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r',
-		['t'] = '\t', ['"'] = '"', ['\\'] = '\\', ['/'] = '/',
+		['b'] = '\b', ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r',
+		['t'] = '\t', ['"'] = '"',  ['\\'] = '\\', ['/'] = '/',
 	};
 	char *text = ck_doc_alloc(doc, (size_t)(end - s) + 8);
 	char *at = text;
