@@ -232,3 +232,68 @@ int ck_session_allow(struct ck_session *s, const char *agency)
 {
 	return ck_session_allow_lane(s, agency, NULL);
 }
+
+/* -- every agency --------------------------------------------------------- */
+
+static void add_agencies(struct ck_value *all, const struct ck_value *entry)
+{
+	const struct ck_value *agencies = ck_get(entry, "agencies");
+
+	for (size_t i = 0; i < ck_count(agencies); i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		if (agency && strcmp(agency, "admin") && !names(all, agency))
+			ck_push_str(all, agency);
+	}
+}
+
+static void add_within(struct ck_value *all, const struct ck_value *rows,
+		       int64_t when)
+{
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (within(ck_at(rows, i), when))
+			add_agencies(all, ck_at(rows, i));
+}
+
+static int add_behalf(struct ck_session *s, struct ck_value *all)
+{
+	const struct ck_value *entry = NULL;
+	struct ck_value *rows = NULL;
+	int64_t then = 0;
+	int r = find_stand_in(s, &entry);
+
+	if (r == 0)
+		r = ck_session_occurred(s, s->item ? s->item->record : NULL,
+					&then);
+	if (r == 0)
+		r = read_staff(s, s->priv->staff_doc, s->options.on_behalf,
+			       &rows);
+	if (r < 0)
+		return r;
+	if (within(entry, then))
+		add_agencies(all, entry);
+	add_within(all, rows, then);
+	return 0;
+}
+
+int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
+			const struct ck_value **ret_agencies)
+{
+	struct ck_value *all = ck_new_array(doc);
+	const struct ck_value *rows = NULL;
+	int r;
+
+	if (s->options.on_behalf) {
+		r = add_behalf(s, all);
+	} else {
+		r = own_staff(s, &rows);
+		if (r == 0)
+			add_within(all, rows,
+				   ck_session_now(s, s->item ? s->item->record
+							     : NULL));
+	}
+	if (r < 0)
+		return r;
+	*ret_agencies = all;
+	return 0;
+}

@@ -82,7 +82,10 @@ struct ck_verb {
 	/* How many leading operands are the verb's own (a check's name, a
 	 * queue), the rest being what it acts on. Fewer is a usage error. */
 	int own_operands;
-	int own_optional;	/* further ones, of a verb that acts once */
+	int own_optional;	/* further ones */
+	/* Of a verb that acts on items: is this word one of the further ones,
+	 * and not an item? NULL: none is. */
+	bool (*is_own)(const char *word);
 };
 
 /* What prepare and decide return:
@@ -173,6 +176,10 @@ int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
 /* The same at a lane or desk: an entry that names lanes holds there only. */
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
 			  const char *lane) CK_MUST_CHECK;
+/* The agencies that ck_session_allow permits, an array of codes in doc, admin
+ * left out; empty for who is not on the staff. */
+int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
+			const struct ck_value **ret_agencies) CK_MUST_CHECK;
 
 /* SIGTERM or SIGINT came: a program with a loop of its own ends it. The signals
  * are caught from ck_session_catch on. */

@@ -58,19 +58,31 @@ static bool takes_more(const struct ck_verb *verb)
 	       verb->flags & (CK_VERB_OPERANDS | CK_VERB_RECORDS);
 }
 
-/* A verb that acts once owns all its operands. */
+/* A verb that acts once owns all its operands; another one those further ones
+ * that it knows by their look. */
+static int count_own(const struct ck_verb *verb, char **words, int count)
+{
+	int most = verb->own_operands + verb->own_optional;
+	int n = verb->own_operands;
+
+	while (n < count && n < most &&
+	       (!takes_more(verb) ||
+		(verb->is_own && verb->is_own(words[n]))))
+		n++;
+	return n;
+}
+
 static int take_own(struct ck_session *s, char **words, int count)
 {
 	const struct ck_verb *verb = s->verb;
-	bool more = takes_more(verb);
-	int most = verb->own_operands + (more ? 0 : verb->own_optional);
+	int own = count_own(verb, words, count);
 
 	if (count < verb->own_operands)
 		return ck_usage(s, _("an operand is missing"));
-	if (!more && count > most)
-		return ck_usage(s, _("one operand too many: %s"), words[most]);
+	if (!takes_more(verb) && count > own)
+		return ck_usage(s, _("one operand too many: %s"), words[own]);
 	s->own = words;
-	s->own_count = count < most ? count : most;
+	s->own_count = own;
 	s->priv->operands = words + s->own_count;
 	s->priv->operand_count = count - s->own_count;
 	return 0;
