@@ -41,8 +41,18 @@ int ck_apply_check_needed(struct ck_store *store, const struct ck_line *line)
 
 int ck_apply_check_unneeded(struct ck_store *store, const struct ck_line *line)
 {
-	return ck_run(store, CK_SQL_NEED_DROP, "ssv", ck_line_declaration(line),
-		      line->subject, ck_get(line->body, "name"));
+	const struct ck_value *b = line->body;
+	const char *id = ck_line_declaration(line);
+	ck_autofree char *root = ck_format("declaration:%s", id);
+	int r = ck_run(store, CK_SQL_NEED_DROP, "ssvv", id, line->subject,
+		       ck_get(b, "name"), ck_get(b, "subject"));
+
+	/* Nobody waits for it any more; a declaration's own verdict may still
+	 * be another trip's. */
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_VERDICT_VOID, "issv", line->seq, root,
+			   line->subject, ck_get(b, "name"));
+	return r;
 }
 
 int ck_apply_check_opened(struct ck_store *store, const struct ck_line *line)
@@ -61,10 +71,11 @@ static int set_state(struct ck_store *store, const struct ck_line *line,
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_VERDICT_SET, "sIIssvvisv", state,
+	return ck_run(store, CK_SQL_VERDICT_SET, "sIIssvvvisv", state,
 		      starts ? &line->occurred : NULL,
 		      ends ? &line->occurred : NULL, line->actor,
-		      line->on_behalf, ck_get(b, "conditions"),
+		      line->on_behalf, ck_get(b, "reason"),
+		      ck_get(b, "conditions"),
 		      ck_get(b, "vouched"), line->seq, line->subject,
 		      ck_get(b, "name"));
 }
@@ -115,8 +126,9 @@ int ck_apply_hold_placed(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_HOLD_PUT, "svvvvvvvvisi", line->subject,
-		      ck_get(b, "site"), ck_get(b, "agency"),
+	return ck_run(store, CK_SQL_HOLD_PUT, "svvvvvvvvvisi", line->subject,
+		      ck_get(b, "site"), ck_get(b, "number"),
+		      ck_get(b, "agency"),
 		      ck_get(b, "reason"), ck_get(b, "subject_kind"),
 		      ck_get(b, "subject"), ck_get(b, "silent"),
 		      ck_get(b, "figures"), ck_get(b, "review_at"), line->at,

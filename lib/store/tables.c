@@ -17,7 +17,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "transfer", "declaration", "declaration", 2 },
 	{ "trip", "declaration", "declaration", 2 },
 	{ "trip_identity", "declaration", "declaration", 4 },
-	{ "need", "declaration", "declaration", 3 },
+	{ "need", "declaration", "declaration", 4 },
 	{ "verdict", NULL, "root", 3 },
 	{ "crossing", "declaration", "declaration", 3 },
 	{ "weighing", "declaration", "declaration", 2 },

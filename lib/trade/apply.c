@@ -227,6 +227,7 @@ int ck_apply_trip_turned_back(struct ck_store *store,
 int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 {
 	const char *id = ck_line_declaration(line);
+	ck_autofree char *root = ck_format("declaration:%s", id);
 	int r = ck_run(store, CK_SQL_TRIP_CLOSE, "iviss", line->occurred,
 		       ck_get(line->body, "outcome"), line->seq, id,
 		       line->subject);
@@ -234,6 +235,9 @@ int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_TRIP_IDENTITY_CLOSE, "ss", id,
 			   line->subject);
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "isss", line->seq,
+			   root, line->subject, id);
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_DECLARATION_CLOSE_IF_DONE, "is",
 			   line->seq, id);

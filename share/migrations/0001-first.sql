@@ -227,7 +227,7 @@ create table need (
 	trip text not null,
 	name text not null,
 	subject text not null,
-	primary key (declaration, trip, name)
+	primary key (declaration, trip, name, subject)
 ) strict, without rowid;
 
 create index need_by_subject on need (subject, name);
@@ -245,6 +245,7 @@ create table verdict (
 	verdict_at integer,
 	actor text,
 	on_behalf text,
+	reason text,
 	conditions text,
 	vouched text,
 	version integer not null,
@@ -252,8 +253,9 @@ create table verdict (
 ) strict, without rowid;
 
 create unique index verdict_by_subject on verdict (subject, name);
-create index verdict_open on verdict (agency, opened_at)
-	where state in ('open', 'requested', 'started', 'sampled', 'stale');
+create index verdict_open on verdict (agency, opened_at, subject, name)
+	where state in ('open', 'requested', 'started', 'sampled', 'resulted',
+		'stale');
 
 -- derived: root is the declaration; every passage over the line
 create table crossing (
@@ -313,6 +315,8 @@ create table fee (
 	primary key (declaration, fee)
 ) strict, without rowid;
 
+create index fee_open on fee (declaration, fee) where state <> 'paid';
+
 -- derived: root is the declaration
 create table payment (
 	declaration text not null,
@@ -355,6 +359,7 @@ create table customs_passed (
 create table hold (
 	hold text primary key,
 	site text not null,
+	number integer not null,
 	agency text not null,
 	reason text not null,
 	subject_kind text not null,
@@ -370,6 +375,9 @@ create table hold (
 ) strict, without rowid;
 
 create index hold_open on hold (subject) where lifted_at is null;
+create index hold_of_person on hold (hold)
+	where lifted_at is null and subject_kind = 'person';
+create unique index hold_by_number on hold (site, number);
 
 -- derived: root is the queue
 create table queue_class (

@@ -125,23 +125,41 @@ where declaration = :declaration and trip = :trip
 -- name: need-put
 insert into need (declaration, trip, name, subject)
 values (:declaration, :trip, :name, :subject)
-on conflict (declaration, trip, name) do update set subject = excluded.subject
+on conflict (declaration, trip, name, subject) do nothing
 
 -- name: need-drop
 delete from need
 where declaration = :declaration and trip = :trip and name = :name
+	and subject = coalesce(cast(:subject as text), subject)
 
 -- name: verdict-open
 insert into verdict (root, subject, name, agency, scope, state, opened_at,
 	version)
 values (:root, :subject, :name, :agency, :scope, 'open', :opened_at, :version)
-on conflict (root, subject, name) do nothing
+on conflict (root, subject, name) do update set state = 'open',
+	opened_at = excluded.opened_at, version = excluded.version
+	where verdict.state = 'void'
+
+-- name: verdict-void
+update verdict set state = 'void', version = :version
+where root = :root and subject = :subject and name = :name
+	and state in ('open', 'requested', 'started', 'sampled', 'resulted',
+		'stale')
+
+-- name: verdict-void-closed
+update verdict set state = 'void', version = :version
+where root = :root
+	and state in ('open', 'requested', 'started', 'sampled', 'resulted',
+		'stale')
+	and (subject = :trip or not exists
+		(select 1 from trip t
+		 where t.declaration = :declaration and t.closed_at is null))
 
 -- name: verdict-set
 update verdict set state = :state,
 	started_at = coalesce(:started_at, started_at),
 	verdict_at = :verdict_at, actor = :actor, on_behalf = :on_behalf,
-	conditions = :conditions, vouched = :vouched, version = :version
+	reason = :reason, conditions = :conditions, vouched = :vouched, version = :version
 where subject = :subject and name = :name
 
 -- name: crossing-put
@@ -162,7 +180,9 @@ values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
 insert into fee (declaration, fee, trip, kind, amount_minor, paid_minor,
 	currency, unconfirmed, working, state, assessed_at, version)
 values (:declaration, :fee, :trip, :kind, :amount_minor, 0, :currency,
-	:unconfirmed, :working, 'open', :assessed_at, :version)
+	:unconfirmed, :working,
+	case when :amount_minor > 0 then 'open' else 'paid' end, :assessed_at,
+	:version)
 
 -- name: fee-pay
 update fee set paid_minor = paid_minor + :amount_minor,
@@ -195,10 +215,10 @@ values (:customs, :trip, :packages, :gross_g, :at, :lane)
 on conflict (customs, trip) do nothing
 
 -- name: hold-put
-insert into hold (hold, site, agency, reason, subject_kind, subject, silent,
-	figures, review_at, placed_at, placed_by, version)
-values (:hold, :site, :agency, :reason, :subject_kind, :subject, :silent,
-	:figures, :review_at, :placed_at, :placed_by, :version)
+insert into hold (hold, site, number, agency, reason, subject_kind, subject,
+	silent, figures, review_at, placed_at, placed_by, version)
+values (:hold, :site, :number, :agency, :reason, :subject_kind, :subject,
+	:silent, :figures, :review_at, :placed_at, :placed_by, :version)
 
 -- name: hold-lift
 update hold set lifted_at = :lifted_at, lifted_by = :lifted_by,

@@ -50,6 +50,7 @@ static int hold(struct ck_txn *txn, const char *id)
 	struct ck_value *b = ck_new_object(ck_txn_doc(txn));
 
 	ck_set_str(b, "site", "CKHN");
+	ck_set_int(b, "number", atoi(id + strlen("CKHN-H")));
 	ck_set_str(b, "agency", "customs");
 	ck_set_str(b, "reason", "inspection");
 	ck_set_str(b, "subject_kind", "plate");
