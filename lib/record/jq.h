@@ -32,5 +32,9 @@ int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
  * not compile; and what would not stand alone inside "(" and "\n)", so that
  * rules can be joined to one program that way. -EINVAL with the sentence. */
 int ck_jq_check_rule(const char *expression, char **ret_error) CK_MUST_CHECK;
+/* The same without compiling. Expressions that pass, each inside "(" and
+ * "\n)", compile together exactly when each compiles alone. */
+int ck_jq_check_tokens(const char *expression, char **ret_error)
+	CK_MUST_CHECK;
 
 #endif

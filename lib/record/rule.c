@@ -170,7 +170,7 @@ static int check_punctuation(struct scan *scan, char **ret_error)
 	return 0;
 }
 
-static int check_tokens(const char *expression, char **ret_error)
+int ck_jq_check_tokens(const char *expression, char **ret_error)
 {
 	struct scan scan = { .at = expression };
 	int r = 0;
@@ -196,7 +196,7 @@ int ck_jq_check_rule(const char *expression, char **ret_error)
 {
 	CK_CLEANUP(ck_jq_free) struct ck_jq *jq = NULL;
 	ck_autofree char *program = NULL;
-	int r = check_tokens(expression, ret_error);
+	int r = ck_jq_check_tokens(expression, ret_error);
 
 	if (r < 0)
 		return r;

@@ -1,0 +1,270 @@
+/* Contradictions between the parts of a site file. */
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "site/judge.h"
+
+/* -- circles -------------------------------------------------------------- */
+
+/* Whether `from` comes to `wanted` by following the names under `key`, in at
+ * most `steps`; as many as there are names are enough. */
+static bool reaches(const struct ck_value *section, const char *key,
+		    const char *from, const char *wanted, bool *seen);
+
+static bool leads(const struct ck_value *section, const char *key,
+		  const char *next, const char *wanted, bool *seen)
+{
+	return next && (!strcmp(next, wanted) ||
+			reaches(section, key, next, wanted, seen));
+}
+
+static bool *mark_of(const struct ck_value *section, const char *name,
+		     bool *seen)
+{
+	for (size_t i = 0; i < ck_count(section); i++)
+		if (!strcmp(ck_key_at(section, i), name))
+			return &seen[i];
+	return NULL;
+}
+
+static bool reaches(const struct ck_value *section, const char *key,
+		    const char *from, const char *wanted, bool *seen)
+{
+	const struct ck_value *next = ck_get(ck_get(section, from), key);
+	bool *mark = mark_of(section, from, seen);
+
+	if (!mark || *mark)
+		return false;
+	*mark = true;
+	if (leads(section, key, ck_str(next), wanted, seen))
+		return true;
+	for (size_t i = 0; ck_is_array(next) && i < ck_count(next); i++)
+		if (leads(section, key, ck_str(ck_at(next, i)), wanted, seen))
+			return true;
+	return false;
+}
+
+static void judge_circle(struct judge *judge, const struct place *place,
+			 const void *rule)
+{
+	bool *seen = ck_doc_alloc(judge->doc, ck_count(place->parent));
+
+	if (reaches(place->parent, rule, place->key, place->key, seen))
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer, rule),
+			      _("%s comes to itself in a circle"), place->key);
+}
+
+/* -- checks --------------------------------------------------------------- */
+
+static void judge_alias(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	const struct ck_value *checks = ck_get(judge->document, "checks");
+	const char *alias = ck_get_str(place->value, "alias");
+
+	(void)rule;
+	for (size_t i = 0; alias && i < ck_count(checks); i++) {
+		const struct ck_value *other = ck_at(checks, i);
+		const char *taken = ck_get_str(other, "alias");
+
+		if (other == place->value)
+			return;
+		if (taken && !strcmp(taken, alias))
+			ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+							 "alias"),
+				      _("%s is the alias of %s already"), alias,
+				      ck_key_at(checks, i));
+	}
+}
+
+static void judge_alias_name(struct judge *judge, const struct place *place,
+			     const void *rule)
+{
+	const char *alias = ck_str(place->value);
+
+	(void)rule;
+	if (alias && ck_get(ck_get(judge->document, "checks"), alias))
+		ck_judge_tell(judge, place->pointer,
+			      _("%s is the name of a check"), alias);
+}
+
+/* No flag for a truck that is not there. */
+static void judge_where(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	const struct ck_value *zone = ck_get(ck_get(judge->document, "zones"),
+					     ck_str(place->value));
+
+	(void)rule;
+	if (zone && !ck_is_true(ck_get(zone, "inside")))
+		ck_judge_tell(judge, place->pointer,
+			      _("%s is not inside the site"),
+			      ck_str(place->value));
+}
+
+/* -- lanes ---------------------------------------------------------------- */
+
+static void judge_direction(struct judge *judge, const struct place *place,
+			    const void *rule)
+{
+	const struct ck_value *home = ck_get(place->value, "home");
+
+	(void)rule;
+	for (size_t i = 0; i < ck_count(home); i++) {
+		const char *word = ck_str(ck_at(home, i));
+
+		if (ck_judge_has(ck_get(place->value, "directions"), word))
+			ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+							 "home"),
+				      _("%s stands in directions, too"), word);
+	}
+}
+
+static void judge_way(struct judge *judge, const struct place *place,
+		      const void *rule)
+{
+	const char *from = ck_get_str(place->value, "from");
+
+	(void)rule;
+	if (!strcmp(from, ck_get_str(place->value, "to")))
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer, "to"),
+			      "%s", _("from and to are one zone"));
+}
+
+static void judge_lines(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	(void)rule;
+	for (size_t i = 0; i < ck_count(place->parent); i++) {
+		const struct ck_value *other = ck_at(place->parent, i);
+
+		if (other == place->value)
+			return;
+		if (ck_equal(other, place->value))
+			ck_judge_tell(judge, place->pointer,
+				      _("%s is the line of %s already"),
+				      ck_str(place->value),
+				      ck_key_at(place->parent, i));
+	}
+}
+
+/* -- queues --------------------------------------------------------------- */
+
+static void judge_share(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	int64_t share;
+
+	(void)rule;
+	if (ck_int(place->value, &share) && share == 0)
+		ck_judge_tell(judge, place->pointer, "%s",
+			      _("a share from 1 is expected"));
+}
+
+static void judge_classes(struct judge *judge, const struct place *place,
+			  const void *rule)
+{
+	(void)rule;
+	if (ck_count(place->value) == 0)
+		ck_judge_tell(judge, place->pointer, "%s",
+			      _("a queue has at least one class"));
+}
+
+/* -- staff ---------------------------------------------------------------- */
+
+/* Days of one form: their text orders them. */
+static void judge_term(struct judge *judge, const struct place *place,
+		       const void *rule)
+{
+	const char *from = ck_get_str(place->value, "from");
+	const char *to = ck_get_str(place->value, "to");
+
+	(void)rule;
+	if (from && to && strcmp(to, from) < 0)
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer, "to"),
+			      "%s", _("the last day is before the first"));
+}
+
+/* -- the tariff ----------------------------------------------------------- */
+
+/* Classes with equal bounds meet; without an open one there is a gap above. */
+static void judge_bound(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	const struct ck_value *bound = ck_get(place->value, "under_t");
+
+	(void)rule;
+	for (size_t i = 0; i < ck_count(place->parent); i++) {
+		const struct ck_value *other = ck_at(place->parent, i);
+
+		if (other == place->value)
+			return;
+		if (ck_equal(ck_get(other, "under_t"), bound))
+			ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+							 "under_t"),
+				      _("%s has the same bound"),
+				      ck_key_at(place->parent, i));
+	}
+}
+
+static void judge_bounds(struct judge *judge, const struct place *place,
+			 const void *rule)
+{
+	(void)rule;
+	for (size_t i = 0; i < ck_count(place->value); i++)
+		if (ck_is_null(ck_get(ck_at(place->value, i), "under_t")))
+			return;
+	if (place->value)
+		ck_judge_tell(judge, place->pointer, "%s",
+			      _("one class without upper bound is expected"));
+}
+
+static void judge_split(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	int64_t sum = 0;
+
+	(void)rule;
+	for (size_t i = 0; i < ck_count(place->value); i++) {
+		int64_t part = ck_get_int(ck_at(place->value, i), "percent", 0);
+
+		sum += part > 100 ? 101 : part;
+	}
+	if (ck_count(place->value) && sum != 100)
+		ck_judge_tell(judge, place->pointer, "%s",
+			      _("the parts do not sum to 100"));
+}
+
+/* -- judging -------------------------------------------------------------- */
+
+struct sense {
+	const char *pattern;
+	judge_visit *visit;
+	const void *rule;
+};
+
+static const struct sense senses[] = {
+	{ "/agencies/*", judge_circle, "superior" },
+	{ "/staff/*", judge_term, NULL },
+	{ "/lanes/*", judge_direction, NULL },
+	{ "/lanes/*", judge_way, NULL },
+	{ "/lanes/*/lines/*", judge_lines, NULL },
+	{ "/checks/*", judge_circle, "after" },
+	{ "/checks/*", judge_alias, NULL },
+	{ "/checks/*/alias", judge_alias_name, NULL },
+	{ "/checks/*/where/*", judge_where, NULL },
+	{ "/queues/*/classes", judge_classes, NULL },
+	{ "/queues/*/classes/*/share", judge_share, NULL },
+	{ "/tariff/classes/*", judge_bound, NULL },
+	{ "/tariff/classes", judge_bounds, NULL },
+	{ "/tariff/split", judge_split, NULL },
+};
+
+void ck_judge_sense(struct judge *judge)
+{
+	for (size_t i = 0; i < sizeof(senses) / sizeof(*senses); i++)
+		ck_judge_each(judge, senses[i].pattern, senses[i].visit,
+			      senses[i].rule);
+}

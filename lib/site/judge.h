@@ -1,0 +1,46 @@
+/* Inside the site room: walking over a site file and telling its faults. */
+#ifndef CK_SITE_JUDGE_H
+#define CK_SITE_JUDGE_H
+
+#include "site/load.h"
+
+struct judge {
+	const struct ck_value *document;
+	struct ck_doc *doc;
+	ck_site_problem *problem;
+	void *ctx;
+	size_t found;		/* faults told so far */
+};
+
+/* A place in the document. The value is NULL where the pattern's last name is
+ * not there, though the object that would hold it is. */
+struct place {
+	const char *pointer;
+	const struct ck_value *value;
+	const struct ck_value *parent;
+	const char *key;	/* in the parent; NULL for an array's element */
+};
+
+typedef void judge_visit(struct judge *judge, const struct place *place,
+			 const void *rule);
+
+/* Visits each place a pattern names: "/lanes/?/from", where
+ * a star stands for every member or element (here a question mark). */
+void ck_judge_each(struct judge *judge, const char *pattern,
+		   judge_visit *visit, const void *rule);
+/* Tells a fault at a pointer; the format is translated by the caller. */
+void ck_judge_tell(struct judge *judge, const char *pointer,
+		   const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* A pointer with one more name, escaped as RFC 6901 has it. */
+const char *ck_judge_at(struct judge *judge, const char *pointer,
+			const char *name);
+bool ck_judge_has(const struct ck_value *list, const char *word);
+
+/* The subjects, in the order in which they are judged. */
+void ck_judge_types(struct judge *judge);
+void ck_judge_names(struct judge *judge);
+void ck_judge_sense(struct judge *judge);
+void ck_judge_rules(struct judge *judge);
+
+#endif

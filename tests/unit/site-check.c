@@ -1,0 +1,280 @@
+/* The shipped site files contradict themselves nowhere; each contradiction put
+ * into one of them is told at its place. */
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "record/reader.h"
+#include "site/check.h"
+#include "tap.h"
+
+/* What is put where, and where that is told, with a word of the sentence. */
+struct damage {
+	const char *parent;
+	const char *key;
+	const char *json;	/* NULL: removed */
+	const char *pointer;
+	const char *word;
+};
+
+#define JQ_WHEN "/checks/fee/when"
+
+static const struct damage damages[] = {
+	/* forms */
+	{ "", "utc_offset", "\"+7\"", "/utc_offset", "offset" },
+	{ "", "utc_offset", NULL, "/utc_offset", "missing" },
+	{ "", "country", NULL, "/country", "missing" },
+	{ "", "language", "\"\"", "/language", "text" },
+	{ "", "zones", NULL, "/zones", "missing" },
+	{ "", "lanes", "[]", "/lanes", "object" },
+	{ "", "checks", NULL, "/checks", "missing" },
+	{ "", "agencies", "null", "/agencies", "object" },
+	{ "", "planned_expires_h", "-1", "/planned_expires_h", "integer" },
+	{ "", "occurred_limit_min", "1.5", "/occurred_limit_min", "integer" },
+	{ "/report", "day_ends", "\"24:01\"", "/report/day_ends", "time" },
+	{ "/report", "stock_at", "\"8 pm\"", "/report/stock_at", "time" },
+	{ "/report", "stock_at", "\"20:60\"", "/report/stock_at", "time" },
+	{ "/staff/0", "from", "\"2024-02-30\"", "/staff/0/from", "day" },
+	{ "/staff/0", "to", "\"2021-12-31\"", "/staff/0/to", "before" },
+	{ "/zones/yard", "inside", "\"yes\"", "/zones/yard/inside", "true" },
+	{ "/zones/yard", "inside", NULL, "/zones/yard/inside", "missing" },
+	{ "/lanes/B1-1", "directions", "[\"out\"]", "/lanes/B1-1/directions/0",
+	  "export" },
+	{ "/lanes/B1-1", "directions", "[\"export import\"]",
+	  "/lanes/B1-1/directions/0", "export" },
+	{ "/lanes/B1-1", "require", "{}", "/lanes/B1-1/require", "array" },
+	{ "/lanes/B1-1", "on_power_loss", "\"shut\"",
+	  "/lanes/B1-1/on_power_loss", "hold" },
+	{ "/checks/fee", "scope", "\"truck\"", "/checks/fee/scope", "trip" },
+	{ "/checks/fee", "when", NULL, "/checks/fee/when", "missing" },
+	{ "/checks/fee", "auto", "{}", "/checks/fee/auto/on", "missing" },
+	{ "/checks/fee", "auto", "{\"on\":\"rain\"}", "/checks/fee/auto/on",
+	  "weighing" },
+	{ "/queues/export", "window_min", NULL, "/queues/export/window_min",
+	  "missing" },
+	{ "/customs", "satisfies", "[\"done\"]", "/customs/satisfies/0",
+	  "cleared" },
+	{ "/scales/B1-S1", "verified_until", "\"soon\"",
+	  "/scales/B1-S1/verified_until", "day" },
+	{ "/calendar/0", "utc_offset", "\"Z\"", "/calendar/0/utc_offset",
+	  "offset" },
+	{ "/zones", "a/b", "{\"inside\":true}", "/zones/a~1b", "name" },
+	{ "/kinds", "a~b", "\"true\"", "/kinds/a~0b", "name" },
+	/* names */
+	{ "/agencies/fee", "superior", "\"nobody\"", "/agencies/fee/superior",
+	  "nobody" },
+	{ "/staff/0", "agencies", "[\"coast_guard\"]", "/staff/0/agencies/0",
+	  "coast_guard" },
+	{ "/staff/0", "lanes", "[\"*\",\"B9-1\"]", "/staff/0/lanes/1",
+	  "B9-1" },
+	{ "/lanes/B1-1", "from", "\"moon\"", "/lanes/B1-1/from", "moon" },
+	{ "/lanes/B1-1", "to", "\"moon\"", "/lanes/B1-1/to", "moon" },
+	{ "/lanes/B1-1", "point", "\"B9\"", "/lanes/B1-1/point", "B9" },
+	{ "/lanes/B1-1", "queue", "\"import\"", "/lanes/B1-1/queue",
+	  "import" },
+	{ "/lanes/B1-1", "scale", "\"B9-S9\"", "/lanes/B1-1/scale", "B9-S9" },
+	{ "/lanes/B1-1", "require", "[\"luck\"]", "/lanes/B1-1/require/0",
+	  "luck" },
+	{ "/lanes/B1-1", "require_home", "[\"luck\"]",
+	  "/lanes/B1-1/require_home/0", "luck" },
+	{ "/lanes/B1-1/duty", "agency", "\"x\"", "/lanes/B1-1/duty/agency",
+	  "x" },
+	{ "/checks/fee", "agency", "\"x\"", "/checks/fee/agency", "x" },
+	{ "/checks/fee", "after", "[\"luck\"]", "/checks/fee/after/0",
+	  "luck" },
+	{ "/checks/fee", "after_linked", "[\"luck\"]",
+	  "/checks/fee/after_linked/0", "luck" },
+	{ "/checks/fee", "where", "[\"moon\"]", "/checks/fee/where/0",
+	  "moon" },
+	{ "/checks/fee", "auto", "{\"on\":\"passage\",\"from\":\"moon\"}",
+	  "/checks/fee/auto/from", "moon" },
+	{ "/checks/fee", "auto", "{\"on\":\"passage\",\"to\":\"moon\"}",
+	  "/checks/fee/auto/to", "moon" },
+	{ "/checks/fee", "auto", "{\"on\":\"passage\",\"lane_point\":\"B9\"}",
+	  "/checks/fee/auto/lane_point", "B9" },
+	{ "/queues/export", "from", "\"moon\"", "/queues/export/from",
+	  "moon" },
+	{ "/queues/export", "to", "\"moon\"", "/queues/export/to", "moon" },
+	{ "/queues/export", "agency", "\"x\"", "/queues/export/agency", "x" },
+	{ "/home_leg/export", "require", "[\"luck\"]",
+	  "/home_leg/export/require/0", "luck" },
+	{ "/turned_back/import", "require", "[\"luck\"]",
+	  "/turned_back/import/require/0", "luck" },
+	{ "/notes/dispute", "agency", "\"x\"", "/notes/dispute/agency", "x" },
+	{ "/field_owners", "/a~b", "\"x\"", "/field_owners/~1a~0b", "x" },
+	{ "/weights", "check", "\"luck\"", "/weights/check", "luck" },
+	{ "/weights", "hold_agency", "\"x\"", "/weights/hold_agency", "x" },
+	{ "/weights/reasons", "legal", "\"fat\"", "/weights/reasons/legal",
+	  "fat" },
+	{ "/scales/B1-S1", "lane", "\"B9-1\"", "/scales/B1-S1/lane", "B9-1" },
+	/* sense */
+	{ "/lanes/B1-1", "scale", "null", "/scales/B1-S1/lane", "in return" },
+	{ "/scales/B1-S1", "lane", "\"B1-2\"", "/lanes/B1-1/scale",
+	  "in return" },
+	{ "/lanes/B1-1", "home", "[\"export\"]", "/lanes/B1-1/home",
+	  "export" },
+	{ "/lanes/B1-1", "to", "\"yard\"", "/lanes/B1-1/to", "one zone" },
+	{ "/lanes/B1-1/lines", "loop_exit", "\"gpiochip0:0\"",
+	  "/lanes/B1-1/lines/loop_exit", "loop_arrive" },
+	{ "/agencies/management_board", "superior", "\"fee\"",
+	  "/agencies/gate_centre/superior", "circle" },
+	{ "/checks/fee", "after", "[\"fee\"]", "/checks/fee/after",
+	  "circle" },
+	{ "/checks/fee", "alias", "\"bp-den\"", "/checks/fee/alias",
+	  "border_guard_arrival" },
+	{ "/checks/fee", "alias", "\"weight\"", "/checks/fee/alias",
+	  "name of a check" },
+	{ "/checks/fee", "where", "[\"abroad\"]", "/checks/fee/where/0",
+	  "abroad" },
+	{ "/queues/export", "classes", "{}", "/queues/export/classes",
+	  "class" },
+	{ "/queues/export/classes/fresh", "share", "0",
+	  "/queues/export/classes/fresh/share", "share" },
+	{ "/tariff/classes/VT1", "under_t", "null",
+	  "/tariff/classes/VT6/under_t", "VT1" },
+	{ "/tariff/classes/VT6", "under_t", "99", "/tariff/classes",
+	  "bound" },
+	{ "/tariff", "split", "[{\"to\":\"a\",\"percent\":99}]",
+	  "/tariff/split", "100" },
+	/* conditions */
+	{ "/checks/fee", "when", "\".laden and\"", JQ_WHEN, "" },
+	{ "/checks/fee", "when", "\"now > 0\"", JQ_WHEN, "now" },
+	{ "/checks/fee", "when", "\"$ENV.HOME\"", JQ_WHEN, "$ENV" },
+	{ "/checks/fee", "when", "\"nosuch(1)\"", JQ_WHEN, "" },
+	{ "/checks/fee", "when", "\"true) or (true\"", JQ_WHEN, "brackets" },
+	{ "/kinds", "fruit", "\".direction ==\"", "/kinds/fruit", "" },
+	{ "/queues/export/classes/other", "when", "\"}\"",
+	  "/queues/export/classes/other/when", "" },
+	{ "/tariff", "base_when", "\"input\"", "/tariff/base_when", "input" },
+	{ "/tariff/multipliers/0", "when", "\".x[\"",
+	  "/tariff/multipliers/0/when", "" },
+};
+
+struct told {
+	const char *wanted;
+	const char *word;
+	int there;
+	int all;
+	char first[256];
+};
+
+static void tell(void *ctx, const char *pointer, const char *sentence)
+{
+	struct told *told = ctx;
+
+	if (!told->all++)
+		snprintf(told->first, sizeof(told->first), "%s: %s", pointer,
+			 sentence);
+	if (told->wanted && !strcmp(told->wanted, pointer) &&
+	    strstr(sentence, told->word))
+		told->there++;
+}
+
+static const struct ck_value *read_site(struct ck_doc *doc, const char *name)
+{
+	const char *top = getenv("top_srcdir");
+	char *path = ck_doc_format(doc, "%s/share/sites/%s.json",
+				   top ? top : ".", name);
+	const struct ck_value *site = NULL;
+	static char text[1 << 20];
+	struct ck_fault fault;
+	FILE *f = fopen(path, "re");
+	size_t len = 0;
+
+	if (f) {
+		len = fread(text, 1, sizeof(text), f);
+		fclose(f);
+	}
+	if (!len || ck_read_object(doc, text, len, &site, &fault) < 0)
+		printf("# cannot read %s\n", path);
+	return site;
+}
+
+static void test_shipped(const char *name)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *site = read_site(doc, name);
+	struct told told = { .word = "" };
+
+	ok(site && ck_site_check(site, doc, tell, &told) == 0 && !told.all,
+	   "%s says nothing against itself", name);
+	if (told.all)
+		printf("# %s\n", told.first);
+}
+
+static void test_damage(const struct ck_value *site, const struct damage *d)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_value *copy = ck_copy(doc, site);
+	struct ck_value *parent = (struct ck_value *)ck_pointer(copy, d->parent);
+	struct told told = { .wanted = d->pointer, .word = d->word };
+	const struct ck_value *v = NULL;
+	struct ck_fault fault;
+	int r;
+
+	if (d->json && ck_read(doc, d->json, strlen(d->json), &v, &fault) < 0)
+		parent = NULL;
+	if (parent && d->json)
+		ck_set(parent, d->key, v);
+	else if (parent)
+		ck_unset(parent, d->key);
+	r = ck_site_check(copy, doc, tell, &told);
+	if (!ok(parent && r == -EBADMSG && told.there >= 1, "%s/%s: %s: %s",
+		d->parent, d->key, d->json ? d->json : "removed", d->pointer))
+		printf("# told %d, the first %s\n", told.all, told.first);
+}
+
+/* The least a file must have: what every program asks for. */
+static void test_least(void)
+{
+	static const char text[] =
+		"{\"utc_offset\":\"+07:00\",\"country\":\"VN\","
+		"\"language\":\"vi\",\"agencies\":{},\"zones\":{},"
+		"\"lanes\":{},\"checks\":{}}";
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *site = NULL;
+	struct told told = { .word = "" };
+	struct ck_fault fault;
+
+	ok(ck_read(doc, text, strlen(text), &site, &fault) == 0 &&
+		   ck_site_check(site, doc, tell, &told) == 0,
+	   "a site without traffic is none to be refused");
+}
+
+static void test_all_told(const struct ck_value *site)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_value *copy = ck_copy(doc, site);
+	struct told told = { .word = "" };
+
+	ck_set_str((struct ck_value *)ck_pointer(copy, "/checks/fee"), "when",
+		   "(");
+	ck_set_str((struct ck_value *)ck_pointer(copy, "/kinds"), "fruit",
+		   ". ==");
+	ck_set_str((struct ck_value *)ck_pointer(copy, "/lanes/B1-1"), "queue",
+		   "none");
+	ok(ck_site_check(copy, doc, tell, &told) == -EBADMSG && told.all == 2,
+	   "what cannot be cut into tokens is told beside wrong names");
+	memset(&told, 0, sizeof(told));
+	ck_set_str((struct ck_value *)ck_pointer(copy, "/checks/fee"), "when",
+		   "nosuch");
+	ok(ck_site_check(copy, doc, tell, &told) == -EBADMSG && told.all == 3,
+	   "every condition that does not compile is told");
+}
+
+int main(void)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *site = read_site(doc, "huu-nghi");
+
+	test_shipped("huu-nghi");
+	test_shipped("tan-thanh");
+	test_shipped("chi-ma");
+	test_least();
+	for (size_t i = 0; i < sizeof(damages) / sizeof(*damages); i++)
+		test_damage(site, &damages[i]);
+	test_all_told(site);
+	return tap_done();
+}
