@@ -1,0 +1,236 @@
+/* Toledo continuous frames under damage, with, without and with an unknown
+ * check, on lines of every parity. */
+#include <config.h>
+
+#include "scale-damage.h"
+
+static struct gathered got;
+
+/* Decodes one frame after a change to one of its bytes. */
+static const struct ck_reading *decode(const struct indicator *say, int at,
+				       int byte)
+{
+	uint8_t frame[18];
+	size_t n = frame_toledo(frame, say);
+
+	if (at > 0)
+		frame[at] = byte;
+	decode_all(&ck_toledo_continuous, NULL, frame, n, &got);
+	return &got.all[0];
+}
+
+static void check_status(void)
+{
+	struct indicator say = { .digits = 36740, .tare = 14000 };
+	const struct ck_reading *r = decode(&say, 0, 0);
+
+	ok(r->ok && r->stable == 1 && r->net == 0 && r->has_grams &&
+		   r->grams == 36740000,
+	   "gross, still, in grams");
+	is(r->tare, "14000", "tare");
+	say.moving = say.net = say.negative = true;
+	r = decode(&say, 0, 0);
+	ok(r->stable == 0 && r->net == 1, "net, moving");
+	is(r->weight, "-36740", "the sign is a status bit");
+	say.out_of_range = true;
+	ok(decode(&say, 0, 0)->range == CK_SCALE_UNDER, "under");
+	say.negative = false;
+	ok(decode(&say, 0, 0)->range == CK_SCALE_OVER, "over");
+	r = decode(&(struct indicator){ .digits = 12, .decimals = -2 }, 0, 0);
+	is(r->weight, "1200", "zeros that the display adds");
+	ok(r->grams == 1200000, "count");
+	r = decode(&(struct indicator){ .digits = 0, .decimals = -1 }, 0, 0);
+	is(r->weight, "0", "but not to nothing");
+}
+
+static void check_units(void)
+{
+	static const char *const units[] = { "kg", "g", "t", "oz", "ozt",
+					     "dwt", "ton", "" };
+	struct indicator say = { .digits = 1500 };
+
+	for (int i = 0; i < 8; i++)
+		is(decode(&say, 3, 0x20 | i)->unit, units[i], "unit %d", i);
+	is(decode(&say, 2, 0x20)->unit, "lb", "pounds");
+	ok(!got.all[0].has_grams, "pounds are no grams");
+	ok(decode(&say, 3, 0x22)->grams == 1500000000, "tonnes");
+	ok(decode(&say, 3, 0x21)->grams == 1500, "grams");
+	is(decode(&say, 3, 0x30)->reason, "format", "the expanded display");
+}
+
+static void check_format(void)
+{
+	struct indicator say = { .digits = 1500 };
+
+	ok(decode(&say, 4, ' ')->ok, "leading spaces");
+	is(decode(&say, 6, ' ')->reason, "format", "a space between digits");
+	is(decode(&say, 1, 0x0a)->reason, "format", "SWA without its bit 5");
+	is(decode(&say, 9, 'A')->reason, "format", "a letter");
+	is(decode(&say, 9, 0xb0)->reason, "checksum", "a bit 7 alone");
+	say = (struct indicator){ .out_of_range = true };
+	uint8_t frame[18];
+	size_t n = frame_toledo(frame, &say);
+
+	memset(frame + 4, ' ', 12);
+	decode_all(&ck_toledo_continuous, NULL, frame, n, &got);
+	ok(got.good == 1 && !*got.all[0].weight && !got.all[0].has_grams &&
+		   got.all[0].range == CK_SCALE_OVER,
+	   "a blank display is over the range and no weight");
+	frame[2] &= ~0x04;
+	decode_all(&ck_toledo_continuous, NULL, frame, n, &got);
+	is(got.all[0].reason, "format", "a blank display in range");
+}
+
+/* A stream of n frames; returns how many were read. */
+static size_t stream(const struct indicator *say, int n,
+		     enum ck_scale_check check)
+{
+	struct ck_scale_options options = { .check = check };
+	uint8_t bytes[64 * 18];
+	size_t len = 0;
+
+	for (int i = 0; i < n; i++)
+		len += frame_toledo(bytes + len, say);
+	decode_all(&ck_toledo_continuous, &options, bytes, len, &got);
+	return got.good;
+}
+
+/* The byte after CR may be right as a check and as the next STX. */
+static void check_ambiguous(void)
+{
+	struct indicator say = { .check = true, .tare = 99999 };
+	uint8_t frame[18];
+
+	for (say.digits = 0; say.digits < 100000; say.digits++) {
+		frame_toledo(frame, &say);
+		if (frame[17] == 0x02)
+			break;
+	}
+	ok(frame[17] == 0x02, "%ld has a check that looks like STX",
+	   say.digits);
+	for (int n = 1; n < 9; n++) {
+		say.check = true;
+		ok(stream(&say, n, CK_SCALE_CHECK_AUTO) == (size_t)n &&
+			   got.n == (size_t)n,
+		   "%d such frames with a check", n);
+		say.check = false;
+		ok(stream(&say, n, CK_SCALE_CHECK_AUTO) == (size_t)n &&
+			   got.n == (size_t)n,
+		   "%d without", n);
+	}
+}
+
+static void check_options(void)
+{
+	struct indicator with = { .digits = 36740, .check = true };
+	struct indicator without = { .digits = 36740 };
+
+	ok(stream(&with, 5, CK_SCALE_CHECK_PRESENT) == 5, "check asked for");
+	ok(stream(&without, 5, CK_SCALE_CHECK_PRESENT) == 0,
+	   "frames without one are refused");
+	is(got.all[0].reason, "framing", "as framing");
+	ok(stream(&without, 5, CK_SCALE_CHECK_ABSENT) == 5, "no check told");
+	ok(stream(&with, 5, CK_SCALE_CHECK_ABSENT) == 5 && got.n == 10,
+	   "its byte is then none of the frame's");
+}
+
+/* Once a check was seen, frames without one are refused, until it is plain
+ * that the setting was changed. */
+static void check_learning(void)
+{
+	struct indicator say = { .digits = 36740, .check = true };
+	uint8_t bytes[64 * 18];
+	size_t len = 0;
+
+	for (int i = 0; i < 20; i++) {
+		say.check = i < 3;
+		len += frame_toledo(bytes + len, &say);
+	}
+	decode_all(&ck_toledo_continuous, NULL, bytes, len, &got);
+	ok(got.all[2].ok && !got.all[3].ok && !got.all[5].ok && got.all[6].ok,
+	   "three refused after three with a check, then taken");
+	ok(got.n == 20 && got.good == 17, "no frame is lost");
+	len = 0;
+	say.check = false;
+	for (int i = 0; i < 10; i++) {
+		len += frame_toledo(bytes + len, &say);
+		bytes[len++] = 0x55;
+	}
+	decode_all(&ck_toledo_continuous, NULL, bytes, len, &got);
+	is(got.all[0].reason, "checksum",
+	   "a byte where a check may be is one at first");
+}
+
+/* Parity alone finds every flipped bit, with no check in the frame. */
+static void check_parity(char parity)
+{
+	struct indicator say = { .digits = 36740, .parity = parity };
+	uint8_t frame[18];
+	size_t n = frame_toledo(frame, &say);
+	int passed = 0;
+
+	for (size_t bit = 0; bit < 8 * n; bit++) {
+		frame[bit / 8] ^= 1 << bit % 8;
+		decode_all(&ck_toledo_continuous, NULL, frame, n, &got);
+		passed += got.good;
+		frame[bit / 8] ^= 1 << bit % 8;
+	}
+	ok(!passed, "parity %c: no frame with a flipped bit passes", parity);
+	frame[9] ^= 0x80;
+	decode_all(&ck_toledo_continuous, NULL, frame, n, &got);
+	is(got.all[0].reason, "checksum", "a wrong parity is a check");
+}
+
+/* Without a check, and not told so, the frame before a lost STX cannot be
+ * told from one with a wrong check; those after it are found. */
+static void check_resync(void)
+{
+	struct indicator say = { .digits = 36740 };
+	uint8_t bytes[4 * 18];
+	size_t len = 0;
+
+	for (int i = 0; i < 4; i++)
+		len += frame_toledo(bytes + len, &say);
+	bytes[17] ^= 0x40;
+	decode_all(&ck_toledo_continuous, NULL, bytes, len, &got);
+	ok(got.good == 2 && !got.all[0].ok && got.all[got.n - 1].ok &&
+		   got.bytes == len,
+	   "no check known: two frames after a lost STX");
+}
+
+int main(void)
+{
+	static const struct {
+		const char *name;
+		struct indicator say;
+	} lines[] = {
+		{ "check", { .check = true } },
+		{ "check, even parity", { .check = true, .parity = 'e' } },
+		{ "check, odd parity", { .check = true, .parity = 'o' } },
+		{ "no check", { .check = false } },
+		{ "no check, even parity", { .parity = 'e' } },
+	};
+
+	check_status();
+	check_units();
+	check_format();
+	check_ambiguous();
+	check_options();
+	check_learning();
+	check_parity('e');
+	check_parity('o');
+	check_resync();
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct damage damage = {
+			.protocol = &ck_toledo_continuous,
+			.write = frame_toledo,
+			.say = lines[i].say,
+			.checked = lines[i].say.check,
+			.options.check = lines[i].say.check ?
+				CK_SCALE_CHECK_AUTO : CK_SCALE_CHECK_ABSENT,
+		};
+
+		damage_run(&damage, lines[i].name);
+	}
+	return tap_done();
+}
