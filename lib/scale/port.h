@@ -1,0 +1,65 @@
+/* Where an indicator's bytes come from: a serial device (termios) or a serial
+ * server reached by TCP.
+ *
+ * A device is opened raw, for this process alone (flock, then TIOCEXCL), and
+ * what it held from before is thrown away: a weight must not be older than
+ * the question. The terminal's former settings are put back at close. */
+#ifndef CK_SCALE_PORT_H
+#define CK_SCALE_PORT_H
+
+#include <stddef.h>
+
+#include "base/cleanup.h"
+#include "base/memory.h"
+#include "base/status.h"
+
+struct ck_port;
+
+/* Zeroed but for the device is 9600 8N1, the usual setting of the indicators
+ * in lib/scale. */
+struct ck_port_setting {
+	const char *device;	/* "/dev/ttyUSB0", "tcp:HOST:PORT",
+				 * "tcp:[ADDRESS]:PORT" */
+	unsigned baud;		/* 0 is 9600 */
+	unsigned data_bits;	/* 7 or 8; 0 is 8 */
+	char parity;		/* 'N', 'E', 'O'; 0 is 'N' */
+	unsigned stop_bits;	/* 1 or 2; 0 is 1 */
+	int connect_ms;		/* TCP; 0 is 3000 */
+};
+
+/* Reads a line setting such as "9600", "4800 7E1", "1200,8N2" into the
+ * setting, the parts not written staying as they are. -EINVAL: it is none,
+ * and nothing is changed. */
+CK_MUST_CHECK int ck_port_setting_parse(const char *text,
+					struct ck_port_setting *ret_setting);
+
+CK_RETURNS_MEMORY struct ck_port *ck_port_new(void);
+void ck_port_free(struct ck_port *port);	/* closes first */
+CK_DEFINE_CLEANUP(struct ck_port *, ck_port_free)
+
+/* Opens, also again after a hang-up. 0, or with a sentence in the handle:
+ *	-ENODEV		no such device, or it is none, or nobody answers there
+ *	-EACCES		permission
+ *	-EAGAIN		another program has it
+ *	-EINVAL		a setting that is none, or that the device cannot do
+ *	-ETIMEDOUT	no connection within connect_ms
+ *	-EINTR		a signal came while connecting */
+CK_MUST_CHECK int ck_port_open(struct ck_port *port,
+			       const struct ck_port_setting *setting);
+
+/* Waits at most timeout_ms (-1: for ever) for bytes. Their number, or 0 when
+ * none came, or
+ *	-EINTR		a signal came: a loop looks whether it should end
+ *	-ENODEV		hang-up: unplugged, or closed at the far end; the port
+ *			is closed, ck_port_open may be tried again
+ *	-EIO		another fault of the device, likewise */
+CK_MUST_CHECK int ck_port_read(struct ck_port *port, void *bytes, size_t size,
+			       int timeout_ms);
+
+void ck_port_close(struct ck_port *port);
+
+/* The last failure as a translated sentence that names the device; "" before
+ * any. Good until the next call. */
+const char *ck_port_error(const struct ck_port *port);
+
+#endif

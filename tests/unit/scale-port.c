@@ -1,0 +1,299 @@
+/* Ports on a pseudo-terminal and on TCP: bytes, timeouts, and a sentence for
+ * everything that goes wrong. */
+#include <config.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "scale/port.h"
+#include "tap.h"
+
+static char folder[] = "/tmp/ck-port.XXXXXX";
+static char path[64];		/* of the pseudo-terminal */
+
+static int open_master(void)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (master < 0 || grantpt(master) || unlockpt(master) ||
+	    ptsname_r(master, path, sizeof(path)))
+		abort();
+	return master;
+}
+
+/* Opens and gives the error. */
+static int open_at(struct ck_port *port, const char *device, const char *line)
+{
+	struct ck_port_setting setting = { .device = device };
+
+	if (line && ck_port_setting_parse(line, &setting))
+		abort();
+	return ck_port_open(port, &setting);
+}
+
+static bool says(const struct ck_port *port, const char *words)
+{
+	return strstr(ck_port_error(port), words) != NULL;
+}
+
+static void check_settings(void)
+{
+	static const char *const bad[] = { "", "x", "8N", "8N3", "6N1", "8X1",
+					   "9600-7E1", "9600 7E", "49",
+					   "5000000", "-9600", "8N1 9600" };
+	struct ck_port_setting s = { .device = "d" };
+
+	ok(!ck_port_setting_parse("4800 7E1", &s) && s.baud == 4800 &&
+		   s.data_bits == 7 && s.parity == 'E' && s.stop_bits == 1,
+	   "4800 7E1");
+	ok(!ck_port_setting_parse("8o2", &s) && s.baud == 4800 &&
+		   s.data_bits == 8 && s.parity == 'O' && s.stop_bits == 2,
+	   "8o2 keeps the speed");
+	ok(!ck_port_setting_parse("1200", &s) && s.baud == 1200 &&
+		   s.parity == 'O',
+	   "1200 keeps the rest");
+	ok(!ck_port_setting_parse("19200,8N1", &s) && s.parity == 'N',
+	   "a comma will do");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		ok(ck_port_setting_parse(bad[i], &s) == -EINVAL &&
+			   s.baud == 19200,
+		   "'%s' is no line setting", bad[i]);
+}
+
+static void check_no_device(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	char file[128];
+	int fd;
+
+	is(ck_port_error(port), "", "no fault yet");
+	ok(open_at(port, "/dev/ck-no-such-tty", NULL) == -ENODEV &&
+		   says(port, "/dev/ck-no-such-tty: no such device"),
+	   "no such device");
+	ok(open_at(port, folder, NULL) == -ENODEV && says(port, folder),
+	   "a directory");
+	ok(open_at(port, "/dev/null", NULL) == -ENODEV &&
+		   says(port, "not a serial device"),
+	   "another device");
+	snprintf(file, sizeof(file), "%s/file", folder);
+	fd = open(file, O_CREAT | O_WRONLY, 0600);
+	ok(open_at(port, file, NULL) == -ENODEV &&
+		   says(port, "not a serial device"),
+	   "a file");
+	if (geteuid() == 0 && !chmod(folder, 0711) && !seteuid(65534)) {
+		ok(open_at(port, file, NULL) == -EACCES &&
+			   says(port, "dialout"),
+		   "no permission");
+		ok(!seteuid(0), "root again");
+	}
+	close(fd);
+	unlink(file);
+}
+
+static void check_serial(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	CK_CLEANUP(ck_port_free) struct ck_port *other = ck_port_new();
+	int master = open_master();
+	int slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	struct termios before;
+	struct termios after;
+	int exclusive = 0;
+	char bytes[16];
+
+	tcgetattr(slave, &before);
+	ok(write(master, "stale\n", 6) == 6, "bytes from before");
+	ok(!open_at(port, path, NULL), "opens");
+	ok(ck_port_read(port, bytes, sizeof(bytes), 0) == 0,
+	   "what was there before is not read");
+	ok(open_at(other, path, NULL) == -EAGAIN &&
+		   says(other, "another program"),
+	   "two readers are one too many");
+	ok(!ioctl(slave, TIOCGEXCL, &exclusive) && exclusive,
+	   "the second changes nothing for the first");
+	ok(write(master, "\x02\x03\x0d\xff\x00", 5) == 5, "bytes");
+	ok(ck_port_read(port, bytes, sizeof(bytes), 5000) == 5 &&
+		   !memcmp(bytes, "\x02\x03\x0d\xff\x00", 5),
+	   "are read raw");
+	ok(ck_port_read(port, bytes, sizeof(bytes), 1) == 0, "silence");
+	ck_port_close(port);
+	tcgetattr(slave, &after);
+	ok(after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag,
+	   "the settings are put back");
+	ok(!open_at(other, path, NULL), "then another may read");
+	ck_port_close(other);
+	close(slave);
+	close(master);
+}
+
+static void check_line(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	int master = open_master();
+	struct ck_port_setting odd = { .device = path, .parity = 'X' };
+
+	ok(open_at(port, path, "7E1") == -EINVAL &&
+		   says(port, "cannot do 9600 baud 7E1"),
+	   "a line the device cannot do");
+	ok(open_at(port, path, "12345") == -EINVAL && says(port, "12345"),
+	   "a speed there is not");
+	ok(ck_port_open(port, &odd) == -EINVAL && says(port, "parity"),
+	   "a parity there is not");
+	ok(!open_at(port, path, "115200 8N2"), "one it can");
+	close(master);
+}
+
+static void check_hang_up(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	int master = open_master();
+	char bytes[16];
+
+	ok(!open_at(port, path, NULL), "opens");
+	close(master);
+	ok(ck_port_read(port, bytes, sizeof(bytes), 5000) == -ENODEV &&
+		   says(port, "hung up"),
+	   "unplugged");
+	ok(ck_port_read(port, bytes, sizeof(bytes), 5000) == -ENODEV,
+	   "and stays so");
+	master = open_master();
+	ok(!open_at(port, path, NULL), "until opened again");
+	close(master);
+}
+
+static void on_alarm(int number)
+{
+	(void)number;
+}
+
+static void check_signal(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	struct sigaction action = { .sa_handler = on_alarm };
+	struct itimerval soon = { { 0, 10000 }, { 0, 10000 } };
+	struct itimerval never = { { 0, 0 }, { 0, 0 } };
+	int master = open_master();
+	char bytes[16];
+
+	sigaction(SIGALRM, &action, NULL);
+	ok(!open_at(port, path, NULL), "opens");
+	setitimer(ITIMER_REAL, &soon, NULL);
+	ok(ck_port_read(port, bytes, sizeof(bytes), -1) == -EINTR,
+	   "a signal ends the waiting");
+	setitimer(ITIMER_REAL, &never, NULL);
+	close(master);
+}
+
+/* A listener on a free port of this host; writes the device's name. */
+static int listen_here(int backlog, char *device, size_t size)
+{
+	struct sockaddr_in here = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	socklen_t len = sizeof(here);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) ||
+	    listen(fd, backlog) ||
+	    getsockname(fd, (struct sockaddr *)&here, &len))
+		abort();
+	snprintf(device, size, "tcp:127.0.0.1:%d", ntohs(here.sin_port));
+	return fd;
+}
+
+static void check_tcp(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	char device[64];
+	char bytes[16];
+	int listener = listen_here(5, device, sizeof(device));
+	int server;
+
+	ok(!open_at(port, device, NULL), "%s connects", device);
+	server = accept(listener, NULL, NULL);
+	ok(ck_port_read(port, bytes, sizeof(bytes), 1) == 0, "silence");
+	ok(write(server, "abc", 3) == 3, "bytes");
+	ok(ck_port_read(port, bytes, sizeof(bytes), 5000) == 3 &&
+		   !memcmp(bytes, "abc", 3),
+	   "are read");
+	close(server);
+	ok(ck_port_read(port, bytes, sizeof(bytes), 5000) == -ENODEV &&
+		   says(port, "closed at the far end"),
+	   "the far end goes away");
+	close(listener);
+	ok(open_at(port, device, NULL) == -ENODEV &&
+		   says(port, "cannot connect"),
+	   "nobody listens");
+}
+
+/* A server whose queue is full does not answer: connections are made until
+ * one is not. */
+static void check_tcp_timeout(void)
+{
+	struct ck_port *ports[8];
+	char device[64];
+	int listener = listen_here(0, device, sizeof(device));
+	struct ck_port_setting setting = { .device = device,
+					   .connect_ms = 200 };
+	int n = 0;
+	int err = 0;
+
+	while (!err && n < 8) {
+		ports[n] = ck_port_new();
+		err = ck_port_open(ports[n++], &setting);
+	}
+	ok(err == -ETIMEDOUT && says(ports[n - 1], "no connection in time"),
+	   "no answer in time");
+	while (n)
+		ck_port_free(ports[--n]);
+	close(listener);
+}
+
+static void check_tcp_address(void)
+{
+	static const char *const bad[] = { "tcp:", "tcp:host", "tcp::4001",
+					   "tcp:host:", "tcp:::1:4001",
+					   "tcp:[]:1" };
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		ok(open_at(port, bad[i], NULL) == -EINVAL &&
+			   says(port, "tcp:HOST:PORT"),
+		   "'%s' is no address", bad[i]);
+	ok(open_at(port, "tcp:127.0.0.1:no-such-service", NULL) == -ENODEV &&
+		   says(port, "tcp:127.0.0.1:no-such-service: "),
+	   "no such service");
+	ok(open_at(port, "tcp:[::1]:9", NULL) == -ENODEV &&
+		   says(port, "cannot connect"),
+	   "nobody at an IPv6 address");
+}
+
+int main(void)
+{
+	setenv("LC_ALL", "C", 1);
+	if (!mkdtemp(folder))
+		abort();
+	check_settings();
+	check_no_device();
+	check_serial();
+	check_line();
+	check_hang_up();
+	check_signal();
+	check_tcp();
+	check_tcp_timeout();
+	check_tcp_address();
+	ck_port_free(NULL);
+	rmdir(folder);
+	return tap_done();
+}
