@@ -114,7 +114,8 @@ static void put_place(struct ck_buf *buf, const struct ck_item *item)
 	if (item->line) {
 		ck_words_clean(buf, item->source);
 		ck_buf_printf(buf, ":%zu: ", item->line);
-	} else if (item->operand) {
+	}
+	if (item->operand) {
 		ck_words_clean(buf, item->operand);
 		ck_buf_puts(buf, ": ");
 	}

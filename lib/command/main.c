@@ -16,9 +16,15 @@ static bool is_run(const struct ck_session *s)
 
 static int run_verb(struct ck_session *s)
 {
-	return is_run(s) ? s->verb->run(s, s->priv->operand_count,
-					s->priv->operands)
-			 : ck_stream_run(s);
+	int r;
+
+	if (!is_run(s))
+		return ck_stream_run(s);
+	r = s->verb->run(s, s->priv->operand_count, s->priv->operands);
+	if (r >= 0 && ck_output_flush(s) < 0)
+		r = s->priv->out.err;
+	ck_store_tidy(s->store);
+	return r;
 }
 
 static void take_result(struct ck_session *s, int r)
@@ -50,7 +56,6 @@ static int finish(struct ck_session *s, int r)
 	if (s->verb)
 		ck_output_finish(s);
 	ck_words_flush(s);
-	ck_store_tidy(s->store);
 	if (s->answer_no)
 		s->worst = ck_exit_worse(s->worst, CK_EXIT_NO);
 	ck_session_close(s);

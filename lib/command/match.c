@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -91,6 +91,23 @@ static const char *age_text(struct ck_doc *doc, int64_t ms)
 				     minutes % DAY_MIN / HOUR_MIN);
 	return ck_doc_format(doc, _("%lld h %02lld min"), minutes / HOUR_MIN,
 			     minutes % HOUR_MIN);
+}
+
+static int by_presence(const void *a, const void *b)
+{
+	const struct ck_match *x = a;
+	const struct ck_match *y = b;
+
+	if (x->entered != y->entered)
+		return x->entered ? -1 : 1;
+	return strcmp(x->trip, y->trip);
+}
+
+void ck_matches_sort(struct ck_matches *matches)
+{
+	if (matches->count > 1)
+		qsort(matches->at, matches->count, sizeof(*matches->at),
+		      by_presence);
 }
 
 void ck_matches_list(struct ck_session *s, const struct ck_matches *matches)

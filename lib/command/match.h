@@ -37,6 +37,8 @@ int ck_matches_add_range(struct ck_session *s, struct ck_doc *doc,
 			 const char *key, ck_match_fits *fit,
 			 const char *wanted) CK_MUST_CHECK;
 
+/* Those that have entered first, then by id. */
+void ck_matches_sort(struct ck_matches *matches);
 /* One line a match on standard error: label, trip, zone, how long there. */
 void ck_matches_list(struct ck_session *s, const struct ck_matches *matches);
 

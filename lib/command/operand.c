@@ -9,6 +9,17 @@
 
 /* -- no match, or several ------------------------------------------------- */
 
+/* An operand stands before its diagnostic already. */
+static int fail_named(struct ck_session *s, struct ck_item *item, int err,
+		      const char *pointer, const char *code, const char *text,
+		      const char *sentence)
+{
+	bool told = item->operand != NULL;
+
+	return ck_fail(s, item, err, pointer, code, "%s%s%s",
+		       told ? "" : text, told ? "" : ": ", sentence);
+}
+
 static int unknown(struct ck_session *s, struct ck_item *item,
 		   const char *text, const char *pointer)
 {
@@ -17,20 +28,31 @@ static int unknown(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	ck_fail(s, item, -ENOENT, pointer, "no-such-trip",
-		near.count ? _("%s names no open trip; near it are")
-			   : _("%s names no open trip"), text);
+	fail_named(s, item, -ENOENT, pointer, "no-such-trip", text,
+		   near.count ? _("names no open trip; near it are")
+			      : _("names no open trip"));
 	ck_matches_list(s, &near);
 	return -ENOENT;
 }
 
 static int ambiguous(struct ck_session *s, struct ck_item *item,
-		     const char *text, const struct ck_matches *matches)
+		     struct ck_matches *matches)
 {
+	ck_matches_sort(matches);
 	ck_fail(s, item, -EEXIST, NULL, "ambiguous",
-		_("%s names %zu trips; say which"), text, matches->count);
+		_("names %zu trips; say which"), matches->count);
 	ck_matches_list(s, matches);
 	return -EEXIST;
+}
+
+static bool same_vehicle(const struct ck_matches *matches)
+{
+	const char *normal = matches->at[0].normal;
+
+	for (size_t i = 0; i < matches->count; i++)
+		if (!normal || strcmp(matches->at[i].normal, normal))
+			return false;
+	return true;
 }
 
 /* A vehicle has any number of planned trips, but only one that has entered. */
@@ -46,7 +68,7 @@ static bool choose(struct ck_matches *matches)
 			entered++;
 			which = i;
 		}
-	if (entered != 1)
+	if (entered != 1 || !same_vehicle(matches))
 		return false;
 	matches->at[0] = matches->at[which];
 	matches->count = 1;
@@ -77,7 +99,7 @@ static int of_operand(struct ck_session *s, struct ck_item *item,
 	if (!matches->count)
 		return unknown(s, item, item->operand, NULL);
 	if (!choose(matches))
-		return ambiguous(s, item, item->operand, matches);
+		return ambiguous(s, item, matches);
 	echo(s, item, matches);
 	return 0;
 }
