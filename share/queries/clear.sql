@@ -1,0 +1,137 @@
+-- What the agencies' work asks: a trip with its checks, holds, what waits.
+
+-- name: clear-trip
+select t.declaration, t.vehicle_ref, t.role, t.direction, t.class,
+	t.nationality, t.laden, t.label, t.vehicle as vehicle_json, t.leg,
+	t.zone, t.zone_since, t.turned_back, t.entered_at, t.crossed_at,
+	t.closed_at, t.outcome, t.site_version, t.version, d.site, d.regime,
+	d.enterprise, d.document as document_json,
+	d.version as declaration_version
+from trip t join declaration d on d.declaration = t.declaration
+where t.trip = :trip
+
+-- name: clear-checks
+select n.name, n.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
+	v.started_at, v.verdict_at, v.actor, v.on_behalf, v.reason,
+	v.conditions as conditions_json, v.vouched as vouched_json, v.version
+from need n join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip
+order by n.name, n.subject
+
+-- name: clear-linked
+select distinct t.trip
+from transfer x join trip t on t.declaration = x.declaration
+	and t.vehicle_ref = case when x.from_ref = :vehicle then x.to_ref
+		else x.from_ref end
+where x.declaration = :declaration
+	and (x.from_ref = :vehicle or x.to_ref = :vehicle)
+order by t.trip
+
+-- name: clear-unreceived
+select 1 from transfer
+where declaration = :declaration and from_ref = :vehicle and to_ref is null
+
+-- name: clear-state
+select v.state, v.agency
+from need n join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip and n.name = :name
+	and v.state <> 'confirmed'
+
+-- name: clear-release
+select u.customs, c.release
+from trip t
+join customs_use u on u.declaration = t.declaration
+left join customs c on c.customs = u.customs
+where t.trip = :trip and u.customs is not null and (
+	exists (select 1 from carries k join goods g
+			on g.declaration = k.declaration and g.ref = k.goods_ref
+		where k.declaration = t.declaration
+			and k.vehicle_ref = t.vehicle_ref
+			and g.customs_ref = u.ref)
+	or exists (select 1 from transfer x join goods g
+			on g.declaration = x.declaration and g.ref = x.goods_ref
+		where x.declaration = t.declaration and x.to_ref = t.vehicle_ref
+			and g.customs_ref = u.ref))
+
+-- name: clear-fees
+select count(*), coalesce(sum(case when state = 'paid' then 0 else 1 end), 0)
+from fee where declaration = :declaration and trip = :trip
+
+-- name: hold-number
+select coalesce(max(number), 0) from hold where site = :site
+
+-- name: hold-same
+select hold from hold
+where subject = :subject and lifted_at is null and site = :site
+	and subject_kind = :kind and agency = :agency and reason = :reason
+
+-- name: hold-get
+select hold, site, agency, reason, subject_kind, subject, silent,
+	figures as figures_json, review_at, placed_at, placed_by, lifted_at,
+	lifted_by, version
+from hold where hold = :hold
+
+-- name: hold-of-trip
+select hold, site, agency, reason, subject_kind, subject, silent,
+	figures as figures_json, review_at, placed_at, placed_by, version
+from hold
+where lifted_at is null and site = :site and subject in (
+	select :trip
+	union select i.normal from trip_identity i
+		where i.declaration = :declaration and i.trip = :trip
+	union select u.customs from customs_use u
+		join goods g on g.declaration = u.declaration
+			and g.customs_ref = u.ref
+		join carries k on k.declaration = g.declaration
+			and k.goods_ref = g.ref
+		join trip t on t.declaration = k.declaration
+			and t.vehicle_ref = k.vehicle_ref
+		where t.declaration = :declaration and t.trip = :trip
+	union select u.customs from customs_use u
+		join goods g on g.declaration = u.declaration
+			and g.customs_ref = u.ref
+		join transfer x on x.declaration = g.declaration
+			and x.goods_ref = g.ref
+		join trip t on t.declaration = x.declaration
+			and t.vehicle_ref = x.to_ref
+		where t.declaration = :declaration and t.trip = :trip
+	union select d.enterprise from declaration d
+		where d.declaration = :declaration)
+order by placed_at, hold
+
+-- name: hold-of-person
+select hold, site, agency, reason, subject_kind, subject, silent,
+	figures as figures_json, review_at, placed_at, placed_by, version
+from hold
+where lifted_at is null and subject_kind = 'person' and site = :site
+order by placed_at, hold
+
+-- name: clear-queue
+select queue, class, ticket, state, joined_at, called_at, window_to, version
+from queue_entry where trip = :trip and state <> 'left'
+order by queue
+
+-- name: clear-place
+select count(*) from queue_entry
+where queue = :queue and class = :class and state = 'waiting'
+	and ticket < :ticket
+
+-- name: clear-fee-list
+select fee, kind, amount_minor, paid_minor, currency, unconfirmed, state
+from fee where declaration = :declaration and trip = :trip
+order by length(fee), fee
+
+-- name: clear-pending
+select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
+	v.version, n.trip, n.declaration, t.zone, t.zone_since,
+	t.vehicle as vehicle_json, d.version as declaration_version
+from verdict v
+join need n on n.subject = v.subject and n.name = v.name
+join trip t on t.declaration = n.declaration and t.trip = n.trip
+join declaration d on d.declaration = t.declaration
+where v.agency = :agency and t.closed_at is null and d.site = :site
+	and v.state in ('open', 'requested', 'started', 'sampled', 'resulted',
+		'stale')
+	and (v.opened_at, v.subject, v.name, n.trip)
+		> (:opened_at, :subject, :name, :trip)
+order by v.opened_at, v.subject, v.name, n.trip limit 200
