@@ -41,12 +41,26 @@ int ck_apply_gate_opened(struct ck_store *store, const struct ck_line *line)
 	return r < 0 ? r : count(store, line, (struct counts){ .openings = 1 });
 }
 
+static int put_stranger(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	char passage[96];
+
+	snprintf(passage, sizeof(passage), "%s:%lld", line->origin,
+		 (long long)line->seq);
+	return ck_run(store, CK_SQL_STRANGER_PUT, "vssii", ck_get(b, "lane"),
+		      passage, line->subject, line->occurred,
+		      (int64_t)ck_is_true(ck_get(b, "admitted")));
+}
+
 int ck_apply_gate_passed(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 	int r = ck_run(store, CK_SQL_ADMISSION_USED, "ivs", line->seq,
 		       ck_get(b, "lane"), line->subject);
 
+	if (r >= 0 && !ck_get_str(b, "trip"))
+		r = put_stranger(store, line);
 	if (r < 0)
 		return r;
 	return count(store, line,

@@ -6,8 +6,9 @@ int ck_apply_queue_joined(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 	const struct ck_value *queue = ck_get(b, "queue");
-	int r = ck_run(store, CK_SQL_QUEUE_CLASS_JOINED, "vvv", queue,
-		       ck_get(b, "class"), ck_get(b, "share"));
+	int r = ck_run(store, CK_SQL_QUEUE_CLASS_JOINED, "vvvv", queue,
+		       ck_get(b, "class"), ck_get(b, "share"),
+		       ck_get(b, "turns"));
 
 	if (r < 0)
 		return r;

@@ -16,6 +16,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "carries", "declaration", "declaration", 3 },
 	{ "transfer", "declaration", "declaration", 2 },
 	{ "trip", "declaration", "declaration", 2 },
+	{ "stay", "declaration", "declaration", 3 },
 	{ "trip_identity", "declaration", "declaration", 4 },
 	{ "need", "declaration", "declaration", 4 },
 	{ "verdict", NULL, "root", 3 },
@@ -30,5 +31,6 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "queue_entry", "queue", "queue", 2 },
 	{ "lane_state", "lane", "lane", 1 },
 	{ "admission", "lane", "lane", 2 },
+	{ "stranger", "lane", "lane", 2 },
 	{ NULL, NULL, NULL, 0 },
 };

@@ -134,6 +134,9 @@ static int put_trip(struct ck_store *store, const struct ck_line *line,
 		       line->seq);
 
 	if (r >= 0)
+		r = ck_run(store, CK_SQL_STAY_PUT, "ssvi", line->subject, trip,
+			   ck_get(t, "zone"), line->at);
+	if (r >= 0)
 		r = put_identities(store, line->subject, trip,
 				   ck_get(t, "identities"));
 	if (r >= 0)
@@ -188,6 +191,18 @@ static int put_crossing(struct ck_store *store, const struct ck_line *line,
 		      ck_get(b, "counted"));
 }
 
+static int put_stay(struct ck_store *store, const struct ck_line *line,
+		    const char *id)
+{
+	int r = ck_run(store, CK_SQL_STAY_END, "iss", line->occurred, id,
+		       line->subject);
+
+	if (r < 0)
+		return r;
+	return ck_run(store, CK_SQL_STAY_PUT, "ssvi", id, line->subject,
+		      ck_get(line->body, "to"), line->occurred);
+}
+
 int ck_apply_trip_moved(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
@@ -199,6 +214,8 @@ int ck_apply_trip_moved(struct ck_store *store, const struct ck_line *line)
 		       crossing ? &line->occurred : NULL, line->seq, id,
 		       line->subject);
 
+	if (r >= 0)
+		r = put_stay(store, line, id);
 	if (r >= 0 && crossing)
 		r = put_crossing(store, line, id);
 	return r;
@@ -232,6 +249,9 @@ int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 		       ck_get(line->body, "outcome"), line->seq, id,
 		       line->subject);
 
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_STAY_END, "iss", line->occurred, id,
+			   line->subject);
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_TRIP_IDENTITY_CLOSE, "ss", id,
 			   line->subject);

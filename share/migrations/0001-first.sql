@@ -201,6 +201,23 @@ create table trip (
 create unique index trip_by_id on trip (trip);
 create index trip_open_by_zone on trip (zone) where closed_at is null;
 create index trip_by_crossed on trip (crossed_at) where crossed_at is not null;
+create index trip_by_closed on trip (closed_at) where closed_at is not null;
+create index trip_receiving_by_entered on trip (entered_at)
+	where role = 'receiving' and entered_at is not null;
+
+-- derived: root is the declaration; in which zone a trip was, from when to
+-- when. The last one is open until the trip is closed.
+create table stay (
+	declaration text not null,
+	trip text not null,
+	n integer not null,
+	zone text not null,
+	since integer not null,
+	until integer,
+	primary key (declaration, trip, n)
+) strict, without rowid;
+
+create index stay_by_zone on stay (zone, until, since);
 
 -- derived: root is the declaration; what a truck is found by. `match` is the
 -- form compared (Đ as D, no province character), `reversed` finds last characters.
@@ -379,13 +396,15 @@ create index hold_of_person on hold (hold)
 	where lifted_at is null and subject_kind = 'person';
 create unique index hold_by_number on hold (site, number);
 
--- derived: root is the queue
+-- derived: root is the queue; turns are the calls of a class and the turns it
+-- let pass while nobody waited in it
 create table queue_class (
 	queue text not null,
 	class text not null,
 	share integer not null,
 	joined integer not null,
 	called integer not null,
+	turns integer not null,
 	primary key (queue, class)
 ) strict, without rowid;
 
@@ -439,6 +458,18 @@ create table admission (
 ) strict, without rowid;
 
 create index admission_open on admission (trip) where state = 'open';
+
+-- derived: root is the lane; passages of vehicles of which no trip is known
+create table stranger (
+	lane text not null,
+	passage text not null,
+	subject text not null,
+	at integer not null,
+	admitted integer not null check (admitted in (0, 1)),
+	primary key (lane, passage)
+) strict, without rowid;
+
+create index stranger_by_at on stranger (at);
 
 -- private: values of persons; the line carries id and SHA-256(salt, value)
 create table person (

@@ -95,6 +95,15 @@ values (:declaration, :trip, :vehicle_ref, :role, :direction, :kind, :laden,
 	:value_minor, :continues, :leg, :zone, :at, 0, :at, :site_version,
 	:version)
 
+-- name: stay-put
+insert into stay (declaration, trip, n, zone, since)
+select :declaration, :trip, count(*) + 1, :zone, :since
+from stay where declaration = :declaration and trip = :trip
+
+-- name: stay-end
+update stay set until = :until
+where declaration = :declaration and trip = :trip and until is null
+
 -- name: trip-identity-put
 insert into trip_identity (declaration, trip, kind, normal, match, reversed,
 	open)
@@ -226,13 +235,14 @@ update hold set lifted_at = :lifted_at, lifted_by = :lifted_by,
 where hold = :hold
 
 -- name: queue-class-joined
-insert into queue_class (queue, class, share, joined, called)
-values (:queue, :class, :share, 1, 0)
+insert into queue_class (queue, class, share, joined, called, turns)
+values (:queue, :class, :share, 1, 0, coalesce(cast(:turns as integer), 0))
 on conflict (queue, class) do update set share = excluded.share,
-	joined = queue_class.joined + 1
+	joined = queue_class.joined + 1,
+	turns = coalesce(cast(:turns as integer), queue_class.turns)
 
 -- name: queue-class-called
-update queue_class set called = called + 1
+update queue_class set called = called + 1, turns = turns + 1
 where queue = :queue and class = :class
 
 -- name: queue-entry-put
@@ -286,3 +296,7 @@ where lane = :lane and subject = :subject
 -- name: admission-used
 update admission set state = 'used', version = :version
 where lane = :lane and subject = :subject and state = 'open'
+
+-- name: stranger-put
+insert into stranger (lane, passage, subject, at, admitted)
+values (:lane, :passage, :subject, :at, :admitted)
