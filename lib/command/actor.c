@@ -41,13 +41,16 @@ static int read_staff(struct ck_session *s, struct ck_doc *doc,
 	return 0;
 }
 
-/* The acting user's entries, read once a transaction: who is struck off the
- * staff while a lane runs must not act in the next one. */
+/* The acting user's entries, read once a transaction, and each time by a
+ * program with a loop of its own: who is struck off the staff while a lane runs
+ * must not act again. */
 static int own_staff(struct ck_session *s, const struct ck_value **ret_rows)
 {
 	struct ck_session_private *priv = s->priv;
 	int r = 0;
 
+	if (!s->item)
+		ck_actor_forget(s);
 	if (!priv->staff_doc)
 		priv->staff_doc = ck_doc_new();
 	if (!priv->staff)

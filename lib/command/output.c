@@ -16,14 +16,14 @@ enum { BUFFER_MOST = 1 << 20, BUFFER_KEPT = 256 << 10 };
 
 static enum ck_output_format choose_format(const struct ck_session *s)
 {
-	bool columns = s->verb->columns != NULL;
-
 	if (s->options.format != CK_FORMAT_AUTO)
 		return s->options.format;
-	if (!columns || s->options.jq)
+	if (s->options.jq)
 		return CK_FORMAT_JSON;
 	if (s->verb->flags & CK_VERB_TABLE)
 		return CK_FORMAT_TABLE;
+	if (!s->verb->columns)
+		return CK_FORMAT_JSON;
 	return isatty(STDOUT_FILENO) ? CK_FORMAT_TABLE : CK_FORMAT_JSON;
 }
 
