@@ -23,8 +23,9 @@
  *
  * Checks named in `after` and `after_linked` must be satisfied here too, or
  * nothing is appended for this check. The fact's members stand in the event's
- * body. What is confirmed already is left alone. Returns how many events were
- * appended. */
+ * body. What is confirmed or refused already is left alone, and so is a trip
+ * that is closed: tell a passage before it closes the trip. Returns how many
+ * events were appended. */
 int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
 		  const char *trip, const char *on,
 		  const struct ck_value *fact,

@@ -8,6 +8,9 @@
 #include "site/site.h"
 #include "store/log.h"
 
+/* What a hold may be on: the words of subject_kind; NULL after the last. */
+extern const char *const ck_hold_kinds[];
+
 struct ck_hold_new {
 	const char *site;		/* "CKHN" */
 	const char *agency;		/* the owner */
@@ -16,8 +19,11 @@ struct ck_hold_new {
 					   "container", "customs", "party",
 					   "person" */
 	const char *subject;		/* its normal form: "12C12345",
-					   "CKHN/30512345678", a trip id; a
-					   person by the reference p… */
+					   "CKHN/30512345678", a trip id; NULL
+					   for a person */
+	const char *person;		/* the identity number: it goes where
+					   personal data go, never into the
+					   log */
 	bool silent;			/* others see only see-officer */
 	const struct ck_value *figures;	/* object of integers; NULL: none */
 	int64_t review_at;		/* 0: none */
@@ -33,8 +39,8 @@ int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
 		  const struct ck_event_id *cause, char ret_id[CK_HOLD_ID],
 		  struct ck_event_id *ret_event) CK_MUST_CHECK;
 
-/* What was typed as normal form. -EBADMSG: not such a thing. A person is not
- * normalised here. */
+/* What was typed as normal form; of a person the identity number's, for
+ * hold.person. -EBADMSG: not such a thing; -EINVAL: no such kind. */
 int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,
 		    const char *text, const char **ret_subject) CK_MUST_CHECK;
 

@@ -43,14 +43,14 @@ static int walk(struct ck_verify *v, const struct ck_value *value)
 	return r;
 }
 
-/* Only declarations carry persons so far. */
+/* Declarations and holds carry persons. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 {
-	const struct ck_value *document = ck_get(line->body, "document");
-
-	if (strncmp(line->event, "declaration.", 12) != 0)
-		return 0;
-	return walk(v, document);
+	if (!strncmp(line->event, "declaration.", 12))
+		return walk(v, ck_get(line->body, "document"));
+	if (!strcmp(line->event, "hold.placed"))
+		return walk(v, ck_get(line->body, "identity"));
+	return 0;
 }
 
 /* -- rows that no line names ---------------------------------------------- */
@@ -99,7 +99,7 @@ static void ids_of_line(struct ids *ids, const char *line)
 static int collect(struct ck_verify *v, struct ids *ids)
 {
 	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(v->store, CK_SQL_EVENT_OF_DECLARATIONS, "");
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_EVENT_OF_PERSONS, "");
 	int r;
 
 	while ((r = ck_step(q)) > 0)

@@ -90,8 +90,10 @@ select salt, value from person where id = :id
 -- name: person-all
 select id from person order by id
 
--- name: event-of-declarations
+-- name: event-of-persons
 select line from event where root > 'declaration:' and root < 'declaration;'
+union all
+select line from event where root > 'hold:' and root < 'hold;'
 
 -- name: journal-get
 select digest, answer from journal where key = :key

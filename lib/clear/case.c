@@ -1,0 +1,199 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "clear/case.h"
+#include "store/query.h"
+#include "trade/outside.h"
+
+static int read_site(struct ck_case *c)
+{
+	const char *site = ck_get_str(c->row, "site");
+
+	return site ? ck_site_get(c->store, site, &c->site) : -EBADMSG;
+}
+
+static int read_checks(struct ck_case *c)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECKS, "ss",
+				     c->declaration, c->trip);
+	struct ck_value *checks = ck_new_array(c->doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(checks, ck_row_object(q, c->doc));
+	c->checks = checks;
+	return r;
+}
+
+int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
+		 struct ck_case *ret_case)
+{
+	struct ck_case c = { .store = store, .doc = doc };
+	int r = ck_row_of(ck_query(store, CK_SQL_CLEAR_TRIP, "s", trip), doc,
+			  &c.row);
+
+	if (r < 0)
+		return r;
+	if (!c.row)
+		return -ENOENT;
+	c.trip = ck_doc_strdup(doc, trip);
+	c.declaration = ck_get_str(c.row, "declaration");
+	r = read_site(&c);
+	if (r == 0)
+		r = read_checks(&c);
+	if (r == 0)
+		*ret_case = c;
+	return r;
+}
+
+const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,
+				     size_t i)
+{
+	for (size_t k = 0; k < ck_count(c->checks); k++) {
+		const struct ck_value *row = ck_at(c->checks, k);
+
+		if (!strcmp(ck_get_str(row, "name"), name) && i-- == 0)
+			return row;
+	}
+	return NULL;
+}
+
+bool ck_check_is_open(const char *state)
+{
+	static const char *const settled[] = { "confirmed", "refused", "void" };
+
+	for (size_t i = 0; i < sizeof(settled) / sizeof(settled[0]); i++)
+		if (!strcmp(state, settled[i]))
+			return false;
+	return true;
+}
+
+static bool names(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
+			return true;
+	return false;
+}
+
+bool ck_case_present(const struct ck_case *c, const char *check)
+{
+	const struct ck_value *where =
+		ck_get(ck_site_find_check(c->site, check), "where");
+
+	return !where || names(where, ck_get_str(c->row, "zone"));
+}
+
+/* -- what comes first ----------------------------------------------------- */
+
+static void add_missing(struct ck_value *reasons, const char *check,
+			const char *agency, const char *state,
+			const char *trip)
+{
+	struct ck_value *reason = ck_push_object(reasons);
+
+	ck_set_str(reason, "code", "after");
+	ck_set_str(reason, "check", check);
+	ck_set_str(reason, "agency", agency);
+	ck_set_str(reason, "state", state);
+	ck_set_str(reason, "trip", trip);
+}
+
+static void missing_here(const struct ck_case *c, const struct ck_value *after,
+			 struct ck_value *reasons)
+{
+	for (size_t i = 0; i < ck_count(after); i++) {
+		const char *name = ck_str(ck_at(after, i));
+		const struct ck_value *row;
+
+		for (size_t k = 0; (row = ck_case_check(c, name, k)); k++)
+			if (strcmp(ck_get_str(row, "state"), "confirmed"))
+				add_missing(reasons, name,
+					    ck_get_str(row, "agency"),
+					    ck_get_str(row, "state"), NULL);
+	}
+}
+
+static int missing_there(const struct ck_case *c, const char *trip,
+			 const char *name, struct ck_value *reasons)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_STATE, "sss",
+				     c->declaration, trip, name);
+	int r = ck_step(q);
+
+	if (r > 0)
+		add_missing(reasons, name, ck_column_text(q, 1),
+			    ck_column_text(q, 0), trip);
+	return r < 0 ? r : 0;
+}
+
+static int missing_linked(const struct ck_case *c,
+			  const struct ck_value *after,
+			  struct ck_value *reasons)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_LINKED, "ss",
+				     ck_get_str(c->row, "vehicle_ref"),
+				     c->declaration);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		for (size_t i = 0; r >= 0 && i < ck_count(after); i++)
+			r = missing_there(c, ck_column_text(q, 0),
+					  ck_str(ck_at(after, i)), reasons);
+	return r;
+}
+
+/* A load whose receiver nobody knows cannot have been seen to be empty. */
+static int missing_receiver(const struct ck_case *c, struct ck_value *reasons)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_UNRECEIVED, "ss",
+				     c->declaration,
+				     ck_get_str(c->row, "vehicle_ref"));
+	int r = ck_step(q);
+
+	if (r > 0)
+		ck_set_str(ck_push_object(reasons), "code", "no-receiver");
+	return r < 0 ? r : 0;
+}
+
+int ck_case_missing(const struct ck_case *c, const char *check,
+		    struct ck_value *reasons)
+{
+	const struct ck_value *definition = ck_site_find_check(c->site, check);
+	const struct ck_value *linked = ck_get(definition, "after_linked");
+	int r;
+
+	missing_here(c, ck_get(definition, "after"), reasons);
+	if (!linked)
+		return 0;
+	r = missing_linked(c, linked, reasons);
+	return r < 0 ? r : missing_receiver(c, reasons);
+}
+
+/* -- versions and facts --------------------------------------------------- */
+
+int64_t ck_case_version(const struct ck_case *c)
+{
+	int64_t newest = ck_get_int(c->row, "version", 0);
+	int64_t other = ck_get_int(c->row, "declaration_version", 0);
+
+	newest = other > newest ? other : newest;
+	for (size_t i = 0; i < ck_count(c->checks); i++) {
+		other = ck_get_int(ck_at(c->checks, i), "version", 0);
+		newest = other > newest ? other : newest;
+	}
+	return newest;
+}
+
+const struct ck_value *ck_case_facts(const struct ck_case *c)
+{
+	return ck_document_facts(c->doc, ck_get(c->row, "document"),
+				 c->site->offset_min,
+				 ck_get_str(c->row, "vehicle_ref"));
+}

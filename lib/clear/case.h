@@ -1,0 +1,56 @@
+/* A trip as an agency has it before it: the trip, its declaration and the
+ * checks it needs, read once for one decision.
+ */
+#ifndef CK_CLEAR_CASE_H
+#define CK_CLEAR_CASE_H
+
+#include "site/site.h"
+#include "store/store.h"
+
+struct ck_case {
+	const struct ck_site *site;
+	const char *trip;
+	const char *declaration;
+	/* Trip and declaration in one row: declaration, vehicle_ref, role,
+	 * direction, class, nationality, laden, label, vehicle, leg, zone,
+	 * zone_since, turned_back, entered_at, crossed_at, closed_at, outcome,
+	 * version (the trip's), regime, enterprise, document (stored form),
+	 * declaration_version. */
+	const struct ck_value *row;
+	/* What the trip needs, by name: name, subject, root, agency, scope,
+	 * state, opened_at, started_at, verdict_at, actor, on_behalf, reason,
+	 * conditions, vouched, version. */
+	const struct ck_value *checks;
+	struct ck_store *store;
+	struct ck_doc *doc;		/* where all of it lives */
+};
+
+/* -ENOENT: no such trip. */
+int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
+		 struct ck_case *ret_case) CK_MUST_CHECK;
+
+/* The i-th row of the check (a customs check has one for each number); NULL
+ * after the last, or when the trip does not need it. */
+const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,
+				     size_t i);
+/* "open", "confirmed", …: is somebody still waited for? */
+bool ck_check_is_open(const char *state);
+
+/* Is the vehicle in a zone where the check may be given? */
+bool ck_case_present(const struct ck_case *c, const char *check);
+
+/* What must be satisfied first: appends to reasons (an array)
+ *	{"code":"after","check":…,"agency":…,"state":…}	of this trip
+ *	… with "trip":…		of a trip at the other end of a transfer
+ *	{"code":"no-receiver"}	part of the load has no receiving vehicle yet
+ */
+int ck_case_missing(const struct ck_case *c, const char *check,
+		    struct ck_value *reasons) CK_MUST_CHECK;
+
+/* The newest seq of anything shown of the trip: what `version` says. */
+int64_t ck_case_version(const struct ck_case *c);
+
+/* What a check of the scope looks at: {"declaration","vehicle","goods"}. */
+const struct ck_value *ck_case_facts(const struct ck_case *c);
+
+#endif

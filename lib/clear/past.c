@@ -1,0 +1,57 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "clear/past.h"
+#include "store/log.h"
+#include "store/query.h"
+#include "trade/lookup.h"
+
+/* Applies the root's lines up to seq to an empty store: the same functions
+ * that made the present rows make the past ones. */
+static int replay(struct ck_store *store, struct ck_store *past,
+		  const char *root, int64_t seq)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_OF_ROOT, "s", root);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const char *text = ck_column_text(q, 0);
+		const struct ck_event_kind *kind;
+		struct ck_line line;
+
+		ck_doc_reset(doc);
+		r = ck_line_read(doc, text, strlen(text), &line);
+		if (r < 0 || line.seq > seq)
+			break;
+		kind = ck_event_kind(line.event);
+		if (kind && kind->apply)
+			r = kind->apply(past, &line);
+		if (r < 0)
+			break;
+	}
+	return r < 0 ? r : 0;
+}
+
+int ck_past_document(struct ck_store *store, struct ck_doc *doc,
+		     const char *declaration, int64_t seq,
+		     const struct ck_value **ret_document)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *past = NULL;
+	ck_autofree char *root = ck_format("declaration:%s", declaration);
+	const struct ck_value *row = NULL;
+	int r = ck_store_create_memory(&past);
+
+	if (r == 0)
+		r = replay(store, past, root, seq);
+	if (r == 0)
+		r = ck_declaration_get(past, doc, declaration, &row);
+	if (r < 0)
+		return r == -ENOENT ? -ERANGE : r;
+	*ret_document = ck_get(row, "document");
+	return 0;
+}

@@ -1,0 +1,13 @@
+/* A declaration as it stood earlier, read out of the log. */
+#ifndef CK_CLEAR_PAST_H
+#define CK_CLEAR_PAST_H
+
+#include "store/store.h"
+
+/* The stored document as it was when the declaration's own log ended with seq.
+ * -ERANGE: it was not there yet. */
+int ck_past_document(struct ck_store *store, struct ck_doc *doc,
+		     const char *declaration, int64_t seq,
+		     const struct ck_value **ret_document) CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,136 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "clear/person.h"
+#include "record/reader.h"
+#include "store/person.h"
+#include "store/query.h"
+
+/* The identity number of a person, NULL when there is none or it was erased. */
+static int read_number(struct ck_store *store, struct ck_doc *doc,
+		       const char *person, const char **ret_number)
+{
+	const struct ck_value *value = NULL;
+	const char *text = NULL;
+	const char *number = NULL;
+	struct ck_fault fault;
+	int r = ck_person_get(store, doc, person, &text);
+
+	if (r < 0 && r != -ENOENT)
+		return r;
+	if (r == 0 && ck_read(doc, text, strlen(text), &value, &fault) == 0 &&
+	    ck_get_str(value, "id") &&
+	    ck_hold_subject(doc, "", "person", ck_get_str(value, "id"),
+			    &number) < 0)
+		number = NULL;
+	*ret_number = number;
+	return 0;
+}
+
+static int read_holds(struct ck_store *store, struct ck_doc *doc,
+		      const char *site, struct ck_value **ret_holds)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_HOLD_OF_PERSON, "s", site);
+	struct ck_value *holds = ck_new_array(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(holds, ck_row_object(q, doc));
+	*ret_holds = holds;
+	return r;
+}
+
+static bool same(const struct ck_value *row, const char *name,
+		 const char *word)
+{
+	const char *text = ck_get_str(row, name);
+
+	return text && !strcmp(text, word);
+}
+
+int ck_hold_same_person(struct ck_store *store, const struct ck_hold_new *hold,
+			char ret_id[CK_HOLD_ID])
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_value *holds = NULL;
+	int r = read_holds(store, doc, hold->site, &holds);
+
+	for (size_t i = 0; r == 0 && i < ck_count(holds); i++) {
+		const struct ck_value *row = ck_at(holds, i);
+		const char *number = NULL;
+
+		if (!same(row, "agency", hold->agency) ||
+		    !same(row, "reason", hold->reason))
+			continue;
+		r = read_number(store, doc, ck_get_str(row, "subject"),
+				&number);
+		if (r < 0 || !number || strcmp(number, hold->person))
+			continue;
+		snprintf(ret_id, CK_HOLD_ID, "%s", ck_get_str(row, "hold"));
+		return 1;
+	}
+	return r;
+}
+
+/* -- the crew ------------------------------------------------------------- */
+
+static const struct ck_value *crew_of(struct ck_store *store,
+				      struct ck_doc *doc, const char *trip,
+				      int *ret_r)
+{
+	const struct ck_value *row = NULL;
+	const struct ck_value *vehicles;
+	const char *ref;
+
+	*ret_r = ck_row_of(ck_query(store, CK_SQL_CLEAR_TRIP, "s", trip), doc,
+			   &row);
+	vehicles = ck_get(ck_get(row, "document"), "vehicles");
+	ref = ck_get_str(row, "vehicle_ref");
+	return ref ? ck_get(ck_get(vehicles, ref), "crew") : NULL;
+}
+
+static int is_aboard(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_value *crew, const char *number)
+{
+	for (size_t i = 0; i < ck_count(crew); i++) {
+		const char *person = ck_get_str(ck_get(ck_at(crew, i),
+						       "identity"), "person");
+		const char *other = NULL;
+		int r = person ? read_number(store, doc, person, &other) : 0;
+
+		if (r < 0)
+			return r;
+		if (other && !strcmp(other, number))
+			return 1;
+	}
+	return 0;
+}
+
+int ck_hold_of_crew(struct ck_store *store, struct ck_doc *doc,
+		    const char *site, const char *trip,
+		    struct ck_value *holds)
+{
+	struct ck_value *all = NULL;
+	const struct ck_value *crew;
+	int r = read_holds(store, doc, site, &all);
+
+	if (r < 0 || !ck_count(all))
+		return r;
+	crew = crew_of(store, doc, trip, &r);
+	for (size_t i = 0; r >= 0 && i < ck_count(all); i++) {
+		const struct ck_value *row = ck_at(all, i);
+		const char *number = NULL;
+
+		r = read_number(store, doc, ck_get_str(row, "subject"),
+				&number);
+		if (r == 0 && number)
+			r = is_aboard(store, doc, crew, number);
+		if (r > 0)
+			ck_push(holds, row);
+	}
+	return r < 0 ? r : 0;
+}
