@@ -34,6 +34,8 @@ says 'lan-b1 does not act at B1-2 [other-lane]' \
 	--as lan-b1 --lane B1-2 visit gate_centre $trip
 check 'whose entry names no lane is free' \
 	demo --as hq-lan --lane B1-2 visit customs $trip
+check 'so is one entered for all' \
+	demo --as thu-ky --lane B1-2 visit gate_centre $trip
 
 check 'a stand-in acts for the other' \
 	demo --as thu-ky --for hq-lan visit customs $trip

@@ -59,14 +59,18 @@ static int own_staff(struct ck_session *s, const struct ck_value **ret_rows)
 	return r;
 }
 
-/* An empty list is no limit: whoever is at no lane in particular may be
- * anywhere. */
 static bool names(const struct ck_value *list, const char *word)
 {
 	for (size_t i = 0; i < ck_count(list); i++)
 		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
 			return true;
 	return false;
+}
+
+/* Whoever is entered for no lane in particular may be anywhere. */
+static bool holds_at(const struct ck_value *lanes, const char *lane)
+{
+	return !ck_count(lanes) || names(lanes, "*") || names(lanes, lane);
 }
 
 static bool within(const struct ck_value *entry, int64_t now)
@@ -78,11 +82,9 @@ static bool within(const struct ck_value *entry, int64_t now)
 static enum verdict judge(const struct ck_value *entry, const char *agency,
 			  const char *lane, int64_t now)
 {
-	const struct ck_value *lanes = ck_get(entry, "lanes");
-
 	if (agency && !names(ck_get(entry, "agencies"), agency))
 		return OTHER_AGENCY;
-	if (lane && ck_count(lanes) && !names(lanes, lane))
+	if (lane && !holds_at(ck_get(entry, "lanes"), lane))
 		return OTHER_LANE;
 	return within(entry, now) ? PERMITTED : OUT_OF_DATE;
 }

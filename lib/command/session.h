@@ -175,7 +175,8 @@ int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
  * --for USER an entry of the acting user must stand in for USER, and it or an
  * entry of USER must have the agency. -EPERM with a diagnostic that says why. */
 int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
-/* The same at a lane or desk: an entry that names lanes holds there only. */
+/* The same at a lane or desk: an entry that names lanes holds there only; one
+ * without any, or with "*", everywhere. */
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
 			  const char *lane) CK_MUST_CHECK;
 /* The agencies that ck_session_allow permits, an array of codes in doc, admin
