@@ -5,7 +5,7 @@
 command -v shellcheck >/dev/null || skip_all 'shellcheck is not installed'
 cd "$top_srcdir" || exit 99
 
-for script in .ci/run scripts/* tests/* tests/*/*; do
+for script in .ci/run scripts/* scripts/*/* tests/* tests/*/*; do
 	[ -f "$script" ] || continue
 	case $script in
 	*.t | *.sh) ;;
