@@ -1,0 +1,163 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "peer/peer.h"
+#include "site/site.h"
+#include "store/query.h"
+
+enum { TRIES = 4, BACKOFF_MS = 500, WAIT_MAX_MS = 60000 };
+
+static int said_no_peer(struct ck_session *s, const char *name)
+{
+	return ck_fail(s, NULL, -ENOENT, NULL, "no-peer",
+		       _("the site file names no peer %s of kind http"), name);
+}
+
+static void take_files(struct ck_peer *peer, const struct ck_value *entry)
+{
+	peer->http.unix_socket = ck_get_str(entry, "unix_socket");
+	peer->http.ca = ck_get_str(entry, "ca");
+	peer->http.certificate = ck_get_str(entry, "certificate");
+	peer->http.private_key = ck_get_str(entry, "private_key");
+	peer->http.timeout_ms = ck_get_int(entry, "timeout_ms", 0);
+	peer->tries = ck_get_int(entry, "tries", TRIES);
+	peer->backoff_ms = ck_get_int(entry, "backoff_ms", BACKOFF_MS);
+}
+
+int ck_peer_find(struct ck_session *s, const char *name, const char *url,
+		 const char *adapters, struct ck_peer *ret_peer)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *entry;
+	const char *kind;
+	const char *adapter;
+	int r = ck_site_get(s->store, s->site ? s->site : "", &site);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	entry = ck_get(ck_get(site->document, "peers"), name);
+	kind = ck_get_str(entry, "kind");
+	adapter = ck_get_str(entry, "adapter");
+	if (!kind || strcmp(kind, "http") != 0 || !adapter)
+		return said_no_peer(s, name);
+	*ret_peer = (struct ck_peer){
+		.name = name,
+		.id = ck_doc_format(s->doc, "%s/%s", s->site, name),
+		.url = url ? url : ck_get_str(entry, "url"),
+		.adapter = ck_doc_format(s->doc, "%s/%s.jq", adapters, adapter),
+	};
+	take_files(ret_peer, entry);
+	return 0;
+}
+
+/* -- trying again --------------------------------------------------------- */
+
+int64_t ck_peer_wait_ms(const struct ck_peer *peer, int n, int64_t asked,
+			uint32_t random)
+{
+	int64_t wait = peer->backoff_ms;
+
+	for (; n > 2 && wait < WAIT_MAX_MS; n--)
+		wait *= 2;
+	if (wait > WAIT_MAX_MS)
+		wait = WAIT_MAX_MS;
+	wait -= wait / 4 * (int64_t)random / UINT32_MAX;
+	return wait < asked && asked <= WAIT_MAX_MS ? asked : wait;
+}
+
+static void wait_ms(int64_t ms)
+{
+	struct timespec pause = { ms / 1000, ms % 1000 * 1000000 };
+
+	/* A signal ends the wait; the caller looks for it. */
+	nanosleep(&pause, NULL);
+}
+
+int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
+		struct ck_http *http, int (*request)(void *ctx), void *ctx)
+{
+	for (int n = 1;; n++) {
+		uint32_t random;
+		int64_t ms;
+		int r = request(ctx);
+
+		if (r != -EAGAIN || n >= peer->tries || ck_session_stopping())
+			return r;
+		ck_random(&random, sizeof(random));
+		ms = ck_peer_wait_ms(peer, n + 1, ck_http_retry_after(http),
+				     random);
+		ck_note(s, _("%s; trying again in %lld ms"), ck_http_error(http),
+			(long long)ms);
+		wait_ms(ms);
+	}
+}
+
+/* -- cursors -------------------------------------------------------------- */
+
+int ck_peer_cursor(struct ck_store *store, struct ck_doc *doc,
+		   const struct ck_peer *peer, const char *stream,
+		   const char **ret_cursor)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(store, CK_SQL_PEER_CURSOR_GET, "ss", peer->id, stream);
+	int r = ck_step(q);
+
+	if (r >= 0)
+		*ret_cursor = r ? ck_doc_strdup(doc, ck_column_text(q, 0)) : "";
+	return r < 0 ? r : 0;
+}
+
+int ck_peer_set_cursor(struct ck_store *store, const struct ck_peer *peer,
+		       const char *stream, const char *cursor, int64_t at)
+{
+	int r = ck_run(store, CK_SQL_PEER_CURSOR_PUT, "sssi", peer->id, stream,
+		       cursor, at);
+
+	return r < 0 ? r : 0;
+}
+
+void ck_peer_note_failure(struct ck_session *s, const struct ck_peer *peer,
+			  const char *stream, const char *problem)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+
+	if (s->options.dry_run || ck_txn_begin(s->store, false, &txn) < 0)
+		return;
+	if (ck_run(s->store, CK_SQL_PEER_CURSOR_FAIL, "ssis", peer->id, stream,
+		   ck_session_now(s, NULL), problem) >= 0 &&
+	    ck_txn_commit(txn) < 0)
+		return;
+}
+
+/* -- status --------------------------------------------------------------- */
+
+int ck_peer_status(struct ck_session *s)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_PEER_CURSOR_LIST, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		struct ck_value *record = ck_record(s, s->doc, "peer_stream");
+		char at[CK_TIME_TEXT];
+
+		ck_set_str(record, "peer", ck_column_text(q, 0));
+		ck_set_str(record, "stream", ck_column_text(q, 1));
+		ck_set_str(record, "cursor", ck_column_text(q, 2));
+		ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
+		ck_set_str(record, "tried_at", at);
+		ck_set_int(record, "failures", ck_column_int(q, 4));
+		ck_set_str(record, "problem", ck_column_text(q, 5));
+		r = ck_print(s, record);
+		if (r < 0)
+			return r;
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}

@@ -1,0 +1,75 @@
+/* Exchange with another system (DESIGN 3 and 6): facts come in, goods passed
+ * go out. What was fetched is applied once, what was sent counts once.
+ *
+ * Wire of peer kind "http":
+ *	GET  URL/facts?after=CURSOR	NDJSON; the adapter, a jq program in
+ *		share/adapters, makes of each line a fact:
+ *		{"kind":"fact","id":"…","cursor":"…","customs":"305123456780",
+ *		 "type":…,"channel":…,"release":…,"at":"…"}
+ *	POST URL/passed			one record a request, the event's name
+ *		("CKHN:1234") as Idempotency-Key
+ */
+#ifndef CK_PEER_PEER_H
+#define CK_PEER_PEER_H
+
+#include "command/session.h"
+#include "peer/http.h"
+
+struct ck_peer {
+	const char *name;		/* "customs" */
+	const char *id;			/* "CKHN/customs" */
+	const char *url;
+	const char *adapter;		/* path of the jq program */
+	struct ck_http_options http;
+	int tries;			/* of one request, in this run */
+	int64_t backoff_ms;		/* before the second try; doubles */
+};
+
+/* The peer of the site file, `url` instead of its own when not NULL.
+ * -ENOENT, said. */
+int ck_peer_find(struct ck_session *s, const char *name, const char *url,
+		 const char *adapters, struct ck_peer *ret_peer) CK_MUST_CHECK;
+
+/* How long to wait before try n (2, 3, …), ms: backoff doubled each time, at
+ * most a minute, the last quarter drawn from `random` (0 … 2^32-1) so that
+ * peers that fell together do not come back together. asked: Retry-After. */
+int64_t ck_peer_wait_ms(const struct ck_peer *peer, int n, int64_t asked,
+			uint32_t random);
+
+/* Fetches and applies until the peer has no more. Prints a record a fact, and
+ * one of kind "sync" at the end. */
+int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
+	CK_MUST_CHECK;
+/* Sends what has happened since the cursor. */
+int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
+	CK_MUST_CHECK;
+/* Prints each stream's cursor, last try, failures. */
+int ck_peer_status(struct ck_session *s) CK_MUST_CHECK;
+
+/* -- shared by these files ------------------------------------------------ */
+
+/* Runs request (0, -EAGAIN to be tried again, or for good) with waits between;
+ * ends early on a signal. */
+int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
+		struct ck_http *http, int (*request)(void *ctx), void *ctx)
+	CK_MUST_CHECK;
+
+/* Applies one fact inside a command: customs.declared when the number is new,
+ * customs.updated, what follows from it. 1: nothing in it was new. */
+int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
+		  const struct ck_peer *peer, const struct ck_value *fact)
+	CK_MUST_CHECK;
+
+/* The cursor of a stream, "" when there is none; in doc. */
+int ck_peer_cursor(struct ck_store *store, struct ck_doc *doc,
+		   const struct ck_peer *peer, const char *stream,
+		   const char **ret_cursor) CK_MUST_CHECK;
+/* Inside a transaction. */
+int ck_peer_set_cursor(struct ck_store *store, const struct ck_peer *peer,
+		       const char *stream, const char *cursor, int64_t at)
+	CK_MUST_CHECK;
+/* Remembers a failure, for status; a store that cannot be written is let be. */
+void ck_peer_note_failure(struct ck_session *s, const struct ck_peer *peer,
+			  const char *stream, const char *problem);
+
+#endif
