@@ -89,17 +89,34 @@ void ck_words_line(struct ck_session *s, const char *format, ...)
 	end_line(s);
 }
 
+static void say(struct ck_session *s, const char *format, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+
+static void say(struct ck_session *s, const char *format, va_list ap)
+{
+	ck_buf_printf(&s->priv->words, "%s: ", s->program->name);
+	put_formatted(&s->priv->words, format, ap);
+	end_line(s);
+}
+
+void ck_say(struct ck_session *s, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	if (!s->options.quiet)
+		say(s, format, ap);
+	va_end(ap);
+}
+
 void ck_note(struct ck_session *s, const char *format, ...)
 {
 	va_list ap;
 
-	if (!s->options.verbose || s->options.quiet)
-		return;
-	ck_buf_printf(&s->priv->words, "%s: ", s->program->name);
 	va_start(ap, format);
-	put_formatted(&s->priv->words, format, ap);
+	if (s->options.verbose && !s->options.quiet)
+		say(s, format, ap);
 	va_end(ap);
-	end_line(s);
 }
 
 /* -- failures ------------------------------------------------------------- */
