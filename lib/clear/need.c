@@ -1,0 +1,380 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "clear/need.h"
+#include "store/query.h"
+#include "trade/facts.h"
+#include "trade/lookup.h"
+
+/* -- lists ---------------------------------------------------------------- */
+
+static void put(struct ck_value *needs, const char *name, const char *subject,
+		const char *agency, const char *scope)
+{
+	struct ck_value *need = ck_push_object(needs);
+
+	ck_set_str(need, "name", name);
+	ck_set_str(need, "subject", subject);
+	ck_set_str(need, "agency", agency);
+	ck_set_str(need, "scope", scope);
+}
+
+static void add(struct ck_value *needs, const char *name,
+		const struct ck_value *check, const struct ck_need_about *about)
+{
+	const char *agency = ck_get_str(check, "agency");
+	const char *scope = ck_get_str(check, "scope");
+
+	if (scope && !strcmp(scope, "customs") && ck_count(about->customs)) {
+		for (size_t i = 0; i < ck_count(about->customs); i++)
+			put(needs, name, ck_str(ck_at(about->customs, i)),
+			    agency, scope);
+		return;
+	}
+	if (!scope)
+		scope = "trip";
+	if (!strcmp(scope, "customs") || !strcmp(scope, "declaration"))
+		put(needs, name, about->declaration, agency, "declaration");
+	else
+		put(needs, name, about->trip, agency, scope);
+}
+
+struct ck_value *ck_need_list(struct ck_doc *doc, const struct ck_site *site,
+			      const struct ck_ruling *ruling,
+			      const struct ck_need_about *about)
+{
+	const struct ck_value *checks = ck_get(site->document, "checks");
+	struct ck_value *needs = ck_new_array(doc);
+	CK_BUF pointer = { 0 };
+
+	for (size_t i = 0; i < ck_count(checks); i++) {
+		const char *name = ck_key_at(checks, i);
+
+		ck_buf_clear(&pointer);
+		ck_buf_puts(&pointer, "/checks/");
+		ck_buf_puts(&pointer, name);
+		ck_buf_puts(&pointer, "/when");
+		if (ck_ruled(ruling, pointer.data) != CK_RULED_NO)
+			add(needs, name, ck_at(checks, i), about);
+	}
+	return needs;
+}
+
+static void add_named(struct ck_value *needs, const struct ck_site *site,
+		      const struct ck_value *names,
+		      const struct ck_need_about *about)
+{
+	for (size_t i = 0; i < ck_count(names); i++) {
+		const char *name = ck_str(ck_at(names, i));
+		const struct ck_value *check = ck_site_find_check(site, name);
+
+		if (check)
+			add(needs, name, check, about);
+	}
+}
+
+struct ck_value *ck_need_named(struct ck_doc *doc, const struct ck_site *site,
+			       const struct ck_value *names,
+			       const struct ck_need_about *about)
+{
+	struct ck_value *needs = ck_new_array(doc);
+
+	add_named(needs, site, names, about);
+	return needs;
+}
+
+/* -- a trip in the store -------------------------------------------------- */
+
+struct about {
+	const struct ck_value *trip;
+	const struct ck_value *document;
+	struct ck_need_about need;
+};
+
+static int read_about(struct ck_store *store, struct ck_doc *doc,
+		      const char *trip, struct about *ret_about)
+{
+	struct about about = { 0 };
+	const struct ck_value *declaration;
+	int r = ck_trip_get(store, doc, trip, &about.trip);
+
+	if (r < 0)
+		return r;
+	about.need.trip = ck_get_str(about.trip, "trip");
+	about.need.declaration = ck_get_str(about.trip, "declaration");
+	r = ck_declaration_get(store, doc, about.need.declaration,
+			       &declaration);
+	if (r < 0)
+		return r;
+	about.document = ck_get(declaration, "document");
+	about.need.customs =
+		ck_facts_customs(doc, about.document,
+				 ck_get_str(about.trip, "vehicle_ref"));
+	*ret_about = about;
+	return 0;
+}
+
+static const struct ck_value *home_names(const struct ck_site *site,
+					 const struct ck_value *trip)
+{
+	const char *direction = ck_get_str(trip, "direction");
+	const struct ck_value *home = ck_get(site->document, "home_leg");
+
+	return ck_get(ck_get(home, direction ? direction : ""), "require");
+}
+
+int ck_need_home(struct ck_store *store, struct ck_doc *doc,
+		 const struct ck_site *site, const char *trip,
+		 struct ck_value **ret_needs)
+{
+	struct about about;
+	int r = read_about(store, doc, trip, &about);
+
+	if (r < 0)
+		return r;
+	*ret_needs = ck_need_named(doc, site, home_names(site, about.trip),
+				   &about.need);
+	return 0;
+}
+
+/* -- what has changed ----------------------------------------------------- */
+
+static bool has(const struct ck_value *needs, const struct ck_value *need)
+{
+	const char *name = ck_get_str(need, "name");
+	const char *subject = ck_get_str(need, "subject");
+
+	for (size_t i = 0; i < ck_count(needs); i++)
+		if (!strcmp(ck_get_str(ck_at(needs, i), "name"), name) &&
+		    !strcmp(ck_get_str(ck_at(needs, i), "subject"), subject))
+			return true;
+	return false;
+}
+
+static bool has_name(const struct ck_value *needs, const char *name)
+{
+	for (size_t i = 0; i < ck_count(needs); i++)
+		if (!strcmp(ck_get_str(ck_at(needs, i), "name"), name))
+			return true;
+	return false;
+}
+
+static int read_needs(struct ck_store *store, struct ck_doc *doc,
+		      const struct ck_need_about *about,
+		      struct ck_value **ret_needs)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(store, CK_SQL_NEED_OF_TRIP, "ss", about->declaration,
+			 about->trip);
+	struct ck_value *needs = ck_new_array(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(needs, ck_row_object(q, doc));
+	if (r < 0)
+		return r;
+	*ret_needs = needs;
+	return 0;
+}
+
+static const char rule_actor[] = "rule:needs";
+
+static int append(struct ck_txn *txn, const char *kind,
+		  const struct ck_need_about *about,
+		  const struct ck_value *need, const struct ck_event_id *cause)
+{
+	return ck_append_as(txn, rule_actor, kind, about->declaration,
+			    about->trip, need, cause, NULL);
+}
+
+/* check.unneeded takes every need of the name away: one that keeps another
+ * subject under it is needed anew. */
+static int drop(struct ck_txn *txn, const struct ck_need_about *about,
+		const struct ck_value *now, struct ck_value *before,
+		const struct ck_event_id *cause)
+{
+	int changed = 0;
+
+	for (size_t i = 0; i < ck_count(before); i++) {
+		const struct ck_value *need = ck_at(before, i);
+		const char *name = ck_get_str(need, "name");
+		struct ck_value *body;
+		int r;
+
+		if (has(now, need) && !ck_is_true(ck_get(need, "dropped")))
+			continue;
+		if (ck_is_true(ck_get(need, "dropped")))
+			continue;
+		body = ck_new_object(ck_txn_doc(txn));
+		ck_set_str(body, "name", name);
+		r = append(txn, "check.unneeded", about, body, cause);
+		if (r < 0)
+			return r;
+		for (size_t k = 0; k < ck_count(before); k++)
+			if (!strcmp(ck_get_str(ck_at(before, k), "name"), name))
+				ck_set_bool((struct ck_value *)ck_at(before, k),
+					    "dropped", true);
+		changed++;
+	}
+	return changed;
+}
+
+static bool stands(const struct ck_value *before, const struct ck_value *need)
+{
+	const char *name = ck_get_str(need, "name");
+	const char *subject = ck_get_str(need, "subject");
+
+	for (size_t i = 0; i < ck_count(before); i++) {
+		const struct ck_value *old = ck_at(before, i);
+
+		if (!strcmp(ck_get_str(old, "name"), name) &&
+		    !strcmp(ck_get_str(old, "subject"), subject))
+			return !ck_is_true(ck_get(old, "dropped"));
+	}
+	return false;
+}
+
+static int open_one(struct ck_txn *txn, const struct ck_value *need,
+		    const struct ck_event_id *cause)
+{
+	const char *name = ck_get_str(need, "name");
+	const char *subject = ck_get_str(need, "subject");
+	struct ck_value *body;
+	const char *root;
+	int there;
+
+	{
+		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+			ck_query(ck_txn_store(txn), CK_SQL_VERDICT_THERE, "ss",
+				 subject, name);
+
+		there = ck_step(q);
+	}
+	if (there != 0)
+		return there < 0 ? there : 0;
+	body = ck_new_object(ck_txn_doc(txn));
+	ck_set_str(body, "name", name);
+	ck_set(body, "agency", ck_get(need, "agency"));
+	ck_set(body, "scope", ck_get(need, "scope"));
+	root = ck_doc_format(ck_txn_doc(txn), "customs:%s", subject);
+	return ck_append_as(txn, rule_actor, "check.opened", root, subject,
+			    body, cause, NULL);
+}
+
+int ck_need_open(struct ck_txn *txn, const struct ck_value *needs,
+		 const struct ck_event_id *cause)
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(needs); i++) {
+		const char *scope = ck_get_str(ck_at(needs, i), "scope");
+
+		if (scope && !strcmp(scope, "customs"))
+			r = open_one(txn, ck_at(needs, i), cause);
+	}
+	return r < 0 ? r : 0;
+}
+
+static int change(struct ck_txn *txn, const struct ck_need_about *about,
+		  const struct ck_value *now, const struct ck_event_id *cause)
+{
+	struct ck_value *before;
+	int changed, r;
+
+	r = read_needs(ck_txn_store(txn), ck_txn_doc(txn), about, &before);
+	if (r < 0)
+		return r;
+	changed = drop(txn, about, now, before, cause);
+	r = changed;
+	for (size_t i = 0; r >= 0 && i < ck_count(now); i++) {
+		if (stands(before, ck_at(now, i)))
+			continue;
+		r = append(txn, "check.needed", about, ck_at(now, i), cause);
+		changed++;
+	}
+	if (r >= 0)
+		r = ck_need_open(txn, now, cause);
+	return r < 0 ? r : changed;
+}
+
+/* -- after a fact --------------------------------------------------------- */
+
+static int needs_now(struct ck_txn *txn, const struct ck_site *site,
+		     const struct about *about, struct ck_value **ret_needs)
+{
+	struct ck_doc *doc = ck_txn_doc(txn);
+	const struct ck_value *customs, *names;
+	const struct ck_ruling *ruling;
+	struct ck_value *needs, *home;
+	int r = ck_customs_rows(ck_txn_store(txn), doc, about->need.customs,
+				&customs);
+
+	if (r >= 0)
+		r = ck_rules_ask(site, doc,
+				 ck_facts_of(doc, about->document,
+					     ck_get_str(about->trip,
+							"vehicle_ref"),
+					     customs),
+				 &ruling, NULL);
+	if (r < 0)
+		return r;
+	needs = ck_need_list(doc, site, ruling, &about->need);
+	if (!strcmp(ck_get_str(about->trip, "leg"), "home")) {
+		names = home_names(site, about->trip);
+		home = ck_need_named(doc, site, names, &about->need);
+		for (size_t i = 0; i < ck_count(home); i++)
+			if (!has_name(needs, ck_get_str(ck_at(home, i),
+							"name")))
+				ck_push(needs, ck_at(home, i));
+	}
+	*ret_needs = needs;
+	return 0;
+}
+
+int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
+		   const char *trip, const struct ck_event_id *cause)
+{
+	struct ck_value *needs;
+	struct about about;
+	int r = read_about(ck_txn_store(txn), ck_txn_doc(txn), trip, &about);
+
+	if (r < 0)
+		return r;
+	if (ck_get(about.trip, "closed_at") ||
+	    ck_get_int(about.trip, "turned_back", 0))
+		return 0;
+	r = needs_now(txn, site, &about, &needs);
+	return r < 0 ? r : change(txn, &about.need, needs, cause);
+}
+
+int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,
+			   const char *customs, const struct ck_event_id *cause)
+{
+	const struct ck_value *trips = NULL;
+	int changed = 0;
+	int r = ck_trips_of_customs(ck_txn_store(txn), ck_txn_doc(txn), customs,
+				    &trips);
+
+	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++) {
+		r = ck_need_update(txn, site, ck_get_str(ck_at(trips, i),
+							 "trip"), cause);
+		changed += r > 0 ? r : 0;
+	}
+	return r < 0 ? r : changed;
+}
+
+int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,
+		    const char *trip, const struct ck_value *names,
+		    const struct ck_event_id *cause)
+{
+	struct about about;
+	int r = read_about(ck_txn_store(txn), ck_txn_doc(txn), trip, &about);
+
+	if (r < 0)
+		return r;
+	return change(txn, &about.need,
+		      ck_need_named(ck_txn_doc(txn), site, names, &about.need),
+		      cause);
+}

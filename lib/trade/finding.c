@@ -1,0 +1,251 @@
+#include <config.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trade/finding.h"
+
+#define E(code_, sentence_, source_) { code_, true, sentence_, source_ }
+#define W(code_, sentence_, source_) { code_, false, sentence_, source_ }
+
+/* In the order of the manual. */
+static const struct ck_finding_rule rules[CK_F_COUNT] = {
+[CK_F_UNKNOWN_KEY] = E("unknown-key",
+	N_("Only the members that the manual lists are taken."), NULL),
+[CK_F_NOT_YOURS] = E("not-yours",
+	N_("A field that an agency or a peer owns is not the declarant's to write."),
+	"site file, field_owners"),
+[CK_F_WRONG_TYPE] = E("wrong-type",
+	N_("Each member has one type."), NULL),
+[CK_F_MISSING] = E("missing",
+	N_("A declaration needs its direction and a vehicle, goods their HS code, a customs entry its number or paper."),
+	NULL),
+[CK_F_UNKNOWN_CODE] = E("unknown-code",
+	N_("A code is one of its list; regimes and vehicle classes are the site's."),
+	"site file, regimes and tariff"),
+[CK_F_TOO_LONG] = E("too-long",
+	N_("A text has a greatest length."), NULL),
+[CK_F_TOO_MANY] = E("too-many",
+	N_("A list has a greatest length."), NULL),
+[CK_F_REF_FORM] = E("ref-form",
+	N_("A ref is 1 to 32 letters, digits, - and _."), NULL),
+[CK_F_REF_DUPLICATE] = E("ref-duplicate",
+	N_("A ref stands for one thing in a declaration."), NULL),
+[CK_F_REF_MISMATCH] = E("ref-mismatch",
+	N_("A ref inside an object is the key it stands under."), NULL),
+[CK_F_REF_UNKNOWN] = E("ref-unknown",
+	N_("What is referred to is in the declaration."), NULL),
+
+[CK_F_CONTROL_CHARACTER] = E("control-character",
+	N_("A text has no tabs, line breaks or other control characters."),
+	"seen on live platforms: tax codes ending in TAB or BEL"),
+[CK_F_NULL_TEXT] = E("null-text",
+	N_("A member that is not known is left out, not written as the word NULL."),
+	"seen on live platforms"),
+[CK_F_LONE_PUNCTUATION] = E("lone-punctuation",
+	N_("A text has a letter or a digit."),
+	"seen on live platforms: \".\" as a driver's number"),
+[CK_F_EMPTY_TEXT] = W("empty-text",
+	N_("A member that is not known is left out; an empty text counts as left out."),
+	"seen on live platforms"),
+
+[CK_F_PLATE_FORM] = E("plate-form",
+	N_("A plate has letters, digits, a province character, and the separators - . · and space."),
+	NULL),
+[CK_F_PLATE_UNKNOWN] = W("plate-unknown",
+	N_("A plate has a shape of Vietnam or China."),
+	"Circular 79/2024/TT-BCA; GA 36-2018"),
+[CK_F_PLATE_PROVINCE] = W("plate-province",
+	N_("A Chinese plate is written with its province character."),
+	"GA 36-2018"),
+[CK_F_TRAILER_PLATE] = W("trailer-plate",
+	N_("A trailer's plate stands under trailer, and no other plate does."),
+	"Circular 79/2024/TT-BCA (R, RM); GA 36-2018"),
+[CK_F_CHASSIS_FORM] = E("chassis-form",
+	N_("A chassis number is 5 to 20 letters and digits; one of 17 has no I, O or Q."),
+	"ISO 3779"),
+[CK_F_CONTAINER_FORM] = E("container-form",
+	N_("A container number is four letters and seven digits."), "ISO 6346"),
+[CK_F_CONTAINER_CHECK_DIGIT] = W("container-check-digit",
+	N_("The last digit of a container number follows from the others."),
+	"ISO 6346"),
+[CK_F_TAX_CODE_FORM] = E("tax-code-form",
+	N_("A tax code has 10, 12 or 13 digits; a Chinese credit code 18 characters."),
+	"Circular 86/2024/TT-BTC; GB 32100-2015"),
+[CK_F_TAX_CODE_CHECK] = E("tax-code-check",
+	N_("The check digit of a tax or credit code follows from the others."),
+	"Circular 86/2024/TT-BTC; GB 32100-2015"),
+[CK_F_CUSTOMS_NUMBER_FORM] = E("customs-number-form",
+	N_("A customs number has 12 digits, or 11 without the amendment's."),
+	"VNACCS/VCIS"),
+[CK_F_CUSTOMS_DIRECTION] = E("customs-direction",
+	N_("A customs number begins with 1 for import, with 3 for export."),
+	"VNACCS/VCIS"),
+[CK_F_CUSTOMS_TWICE] = E("customs-twice",
+	N_("A customs number stands once in a declaration."), NULL),
+[CK_F_CUSTOMS_CODE_FORM] = W("customs-code-form",
+	N_("A customs type is a letter and two digits, an office four characters."),
+	"VNACCS/VCIS"),
+[CK_F_HS_FORM] = E("hs-form",
+	N_("A goods code has 6, 8 or 10 digits."), "HS; AHTN"),
+[CK_F_COUNTRY_FORM] = E("country-form",
+	N_("A country is two capital letters."), "ISO 3166-1"),
+[CK_F_CURRENCY_UNKNOWN] = E("currency-unknown",
+	N_("A currency is a code that the program knows the decimals of."),
+	"ISO 4217"),
+[CK_F_CURRENCY_MISSING] = E("currency-missing",
+	N_("A value stands with its currency."), NULL),
+[CK_F_UNIT_FORM] = W("unit-form",
+	N_("A unit is a code of two or three characters, as CT or KGM."),
+	"UN/ECE recommendations 20 and 21"),
+[CK_F_MASS_FORM] = E("mass-form",
+	N_("A mass is a number of kilograms, at least zero, with at most three decimals."),
+	NULL),
+[CK_F_MONEY_FORM] = E("money-form",
+	N_("A value is a number with no more decimals than its currency has."),
+	"ISO 4217"),
+[CK_F_COUNT_RANGE] = E("count-range",
+	N_("A count is a whole number within its bounds."), NULL),
+[CK_F_TIME_FORM] = E("time-form",
+	N_("A time is written with its zone, as 2026-11-22T08:00:00+07:00."),
+	"RFC 3339"),
+[CK_F_DATE_FORM] = E("date-form",
+	N_("A date is written as 2026-11-22."), "RFC 3339"),
+[CK_F_DIGEST_FORM] = E("digest-form",
+	N_("A document's digest is the 64 hexadecimal digits of its SHA-256."),
+	"FIPS 180-4"),
+[CK_F_TRIP_FORM] = E("trip-form",
+	N_("A trip is named by its id, as CKHN-20261122-00533.1."), NULL),
+
+[CK_F_NO_IDENTIFIER] = E("no-identifier",
+	N_("A vehicle has a plate, a chassis number, a container or a unit number."),
+	NULL),
+[CK_F_VEHICLE_TWICE] = E("vehicle-twice",
+	N_("A vehicle stands once in a declaration."), NULL),
+[CK_F_NATIONALITY_PLATE] = W("nationality-plate",
+	N_("A vehicle's nationality is that of its plate."), NULL),
+[CK_F_NO_GOODS] = W("no-goods",
+	N_("A declaration without goods is of regime empty."), NULL),
+[CK_F_CUSTOMS_MISSING] = E("customs-missing",
+	N_("Where there are several customs numbers, goods say which is theirs."),
+	NULL),
+[CK_F_CARRIES_MISSING] = E("carries-missing",
+	N_("Where several vehicles may carry a goods line, the vehicles say what they carry."),
+	NULL),
+[CK_F_CARRIES_SUM] = E("carries-sum",
+	N_("What the vehicles carry of a goods line adds up to it."), NULL),
+[CK_F_TRANSFER_SUM] = E("transfer-sum",
+	N_("What is transferred from a vehicle adds up to what it carries; an export may keep a part."),
+	NULL),
+[CK_F_TRANSFER_SELF] = E("transfer-self",
+	N_("A transfer goes from one vehicle to another."), NULL),
+[CK_F_NET_OVER_GROSS] = E("net-over-gross",
+	N_("The net mass is not above the gross mass."), NULL),
+[CK_F_MASS_SLIP] = W("mass-slip",
+	N_("A mass is in kilograms, not in tonnes or grams."),
+	"seen on live platforms: kilograms and tonnes in one document"),
+[CK_F_OVER_LEGAL_LIMIT] = W("over-legal-limit",
+	N_("Vehicle and load together are within the legal limit for the axles."),
+	"site file, weights"),
+
+[CK_F_VEHICLE_INSIDE] = E("vehicle-inside",
+	N_("A vehicle that is queued or inside the site is not declared again, unless the new trip continues that one."),
+	NULL),
+[CK_F_CONTINUES_UNKNOWN] = W("continues-unknown",
+	N_("A trip that is continued is an open trip of the site."), NULL),
+[CK_F_RULE_ERROR] = W("rule-error",
+	N_("A site's rule answers yes or no; a check whose rule fails is required."),
+	NULL),
+[CK_F_REPEATED_CLOSED] = W("repeated-closed",
+	N_("The same declaration was made before and its trips are closed; another journey has another expected_at."),
+	NULL),
+};
+
+const struct ck_finding_rule *ck_finding_rule(enum ck_finding_code code)
+{
+	return &rules[code];
+}
+
+void ck_findings_init(struct ck_findings *findings, struct ck_doc *doc)
+{
+	*findings = (struct ck_findings){ .doc = doc };
+	findings->last = &findings->first;
+}
+
+static char *sentence(struct ck_doc *doc, const char *format, va_list ap)
+{
+	CK_BUF text = { 0 };
+	va_list again;
+	int len;
+
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	ck_buf_reserve(&text, (size_t)len + 1);
+	vsnprintf(text.data, (size_t)len + 1, format, ap);
+	return ck_doc_strdup(doc, text.data);
+}
+
+struct ck_finding *ck_find(struct ck_findings *findings,
+			   enum ck_finding_code code, const char *path,
+			   const char *format, ...)
+{
+	struct ck_finding *f = ck_doc_alloc(findings->doc, sizeof(*f));
+	va_list ap;
+
+	f->code = code;
+	f->path = ck_doc_strdup(findings->doc, path);
+	va_start(ap, format);
+	f->message = sentence(findings->doc, format, ap);
+	va_end(ap);
+	*findings->last = f;
+	findings->last = &f->next;
+	if (rules[code].error)
+		findings->errors++;
+	else
+		findings->warnings++;
+	return f;
+}
+
+bool ck_findings_spoil(const struct ck_findings *findings, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (const struct ck_finding *f = findings->first; f; f = f->next)
+		if (rules[f->code].error && !strncmp(f->path, path, len) &&
+		    (f->path[len] == '/' || !f->path[len]))
+			return true;
+	return false;
+}
+
+bool ck_findings_at(const struct ck_findings *findings, const char *path)
+{
+	for (const struct ck_finding *f = findings->first; f; f = f->next)
+		if (rules[f->code].error && !strcmp(f->path, path))
+			return true;
+	return false;
+}
+
+void ck_finding_fill(const struct ck_finding *finding, struct ck_value *record)
+{
+	const struct ck_finding_rule *rule = &rules[finding->code];
+
+	ck_set_str(record, "severity", rule->error ? "error" : "warning");
+	ck_set_str(record, "path", finding->path);
+	ck_set_str(record, "code", rule->code);
+	ck_set_str(record, "message", finding->message);
+	ck_set_str(record, "source",
+		   finding->source ? finding->source : rule->source);
+}
+
+struct ck_value *ck_findings_array(const struct ck_findings *findings,
+				   struct ck_doc *doc)
+{
+	struct ck_value *list = ck_new_array(doc);
+
+	for (const struct ck_finding *f = findings->first; f; f = f->next)
+		ck_finding_fill(f, ck_push_object(list));
+	return list;
+}

@@ -1,0 +1,85 @@
+/* What validation says about a declaration: findings, each by a rule with a
+ * stable code and severity (the manual of ck-declare lists them all).
+ */
+#ifndef CK_TRADE_FINDING_H
+#define CK_TRADE_FINDING_H
+
+#include <stdbool.h>
+
+#include "record/value.h"
+
+enum ck_finding_code {
+	/* the shape of the document */
+	CK_F_UNKNOWN_KEY, CK_F_NOT_YOURS, CK_F_WRONG_TYPE, CK_F_MISSING,
+	CK_F_UNKNOWN_CODE, CK_F_TOO_LONG, CK_F_TOO_MANY, CK_F_REF_FORM,
+	CK_F_REF_DUPLICATE, CK_F_REF_MISMATCH, CK_F_REF_UNKNOWN,
+	/* texts */
+	CK_F_CONTROL_CHARACTER, CK_F_NULL_TEXT, CK_F_LONE_PUNCTUATION,
+	CK_F_EMPTY_TEXT,
+	/* identifiers, codes, amounts */
+	CK_F_PLATE_FORM, CK_F_PLATE_UNKNOWN, CK_F_PLATE_PROVINCE,
+	CK_F_TRAILER_PLATE, CK_F_CHASSIS_FORM, CK_F_CONTAINER_FORM,
+	CK_F_CONTAINER_CHECK_DIGIT, CK_F_TAX_CODE_FORM, CK_F_TAX_CODE_CHECK,
+	CK_F_CUSTOMS_NUMBER_FORM, CK_F_CUSTOMS_DIRECTION,
+	CK_F_CUSTOMS_TWICE, CK_F_CUSTOMS_CODE_FORM, CK_F_HS_FORM,
+	CK_F_COUNTRY_FORM, CK_F_CURRENCY_UNKNOWN, CK_F_CURRENCY_MISSING,
+	CK_F_UNIT_FORM, CK_F_MASS_FORM, CK_F_MONEY_FORM, CK_F_COUNT_RANGE,
+	CK_F_TIME_FORM, CK_F_DATE_FORM, CK_F_DIGEST_FORM, CK_F_TRIP_FORM,
+	/* the document as a whole */
+	CK_F_NO_IDENTIFIER, CK_F_VEHICLE_TWICE, CK_F_NATIONALITY_PLATE,
+	CK_F_NO_GOODS, CK_F_CUSTOMS_MISSING, CK_F_CARRIES_MISSING,
+	CK_F_CARRIES_SUM, CK_F_TRANSFER_SUM, CK_F_TRANSFER_SELF,
+	CK_F_NET_OVER_GROSS, CK_F_MASS_SLIP, CK_F_OVER_LEGAL_LIMIT,
+	/* what the store knows */
+	CK_F_VEHICLE_INSIDE, CK_F_CONTINUES_UNKNOWN, CK_F_RULE_ERROR,
+	CK_F_REPEATED_CLOSED,
+	CK_F_COUNT
+};
+
+struct ck_finding_rule {
+	const char *code;	/* "container-check-digit" */
+	bool error;		/* else a warning: the document still submits */
+	const char *sentence;	/* N_(): what the rule asks for */
+	const char *source;	/* standard, law or model; NULL: this program's
+				   own */
+};
+
+/* The rule of a code. */
+const struct ck_finding_rule *ck_finding_rule(enum ck_finding_code code);
+
+struct ck_finding {
+	enum ck_finding_code code;
+	const char *path;		/* RFC 6901, in the declaration */
+	const char *message;		/* translated */
+	const char *source;		/* of this one; NULL: the rule's */
+	struct ck_finding *next;
+};
+
+/* Findings in the order in which they were made; all lives in doc. */
+struct ck_findings {
+	struct ck_doc *doc;
+	struct ck_finding *first;
+	struct ck_finding **last;
+	size_t errors;
+	size_t warnings;
+};
+
+void ck_findings_init(struct ck_findings *findings, struct ck_doc *doc);
+
+struct ck_finding *ck_find(struct ck_findings *findings,
+			   enum ck_finding_code code, const char *path,
+			   const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Is there an error at the path or below it? At the path itself? */
+bool ck_findings_spoil(const struct ck_findings *findings, const char *path);
+bool ck_findings_at(const struct ck_findings *findings, const char *path);
+
+/* Adds severity, path, code, message and source to a record. */
+void ck_finding_fill(const struct ck_finding *finding,
+		     struct ck_value *record);
+/* All of them as an array of such objects. */
+struct ck_value *ck_findings_array(const struct ck_findings *findings,
+				   struct ck_doc *doc);
+
+#endif

@@ -1,0 +1,59 @@
+/* Inside the trade room: a document whose loads are being completed. */
+#ifndef CK_TRADE_LOAD_WORK_H
+#define CK_TRADE_LOAD_WORK_H
+
+#include <string.h>
+
+#include "trade/finding.h"
+
+enum ck_amount { CK_PACKAGES, CK_GROSS };
+extern const char *const ck_amounts[];	/* their members, stored */
+
+struct ck_load_work {
+	struct ck_doc *doc;
+	struct ck_findings *findings;
+	struct ck_value *stored;
+	const struct ck_value *goods;
+	const struct ck_value *vehicles;
+};
+
+/* The document is ours and still being made. */
+static inline struct ck_value *ck_writable(const struct ck_value *v)
+{
+	return (struct ck_value *)v;
+}
+
+static inline bool ck_member_is(const struct ck_value *object,
+				const char *member, const char *word)
+{
+	const char *text = ck_get_str(object, member);
+
+	return text && !strcmp(text, word);
+}
+
+struct ck_sum {
+	int64_t total;
+	bool known;			/* of every part */
+};
+
+static inline void ck_sum_add(struct ck_sum *sum, const struct ck_value *part)
+{
+	int64_t n;
+
+	if (ck_int(part, &n))
+		sum->total += n;
+	else
+		sum->known = false;
+}
+
+/* What the vehicle carries of the goods; NULL when nothing. */
+const struct ck_value *ck_load_entry(const struct ck_value *vehicle,
+				     const char *goods);
+/* "50 packages", "1000 kg". */
+const char *ck_load_figure(struct ck_doc *doc, enum ck_amount amount,
+			   int64_t n);
+
+/* Completes the transfers and judges their sums. */
+void ck_transfers_complete(const struct ck_load_work *work);
+
+#endif

@@ -1,0 +1,149 @@
+#include <config.h>
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "trade/near.h"
+#include "trade/reading.h"
+
+/* -- what is near --------------------------------------------------------- */
+
+struct nearest {
+	const char *word;
+	unsigned distance;
+};
+
+static void consider(struct nearest *best, const char *candidate,
+		     const char *word)
+{
+	unsigned distance = ck_near_distance(candidate, word);
+
+	if (distance < best->distance) {
+		best->word = candidate;
+		best->distance = distance;
+	}
+}
+
+/* Two slips, or one in a short word. */
+static struct nearest nobody(const char *word)
+{
+	return (struct nearest){ NULL, strlen(word) > 4 ? 3 : 2 };
+}
+
+const char *ck_nearest_key(const struct ck_value *object, const char *word)
+{
+	struct nearest best = nobody(word);
+
+	for (size_t i = 0; i < ck_count(object); i++)
+		consider(&best, ck_key_at(object, i), word);
+	return best.word;
+}
+
+const char *ck_nearest_word(const char *const *words, const char *word)
+{
+	struct nearest best = nobody(word);
+
+	for (; *words; words++)
+		consider(&best, *words, word);
+	return best.word;
+}
+
+/* -- texts ---------------------------------------------------------------- */
+
+/* C0 and C1 controls, and what changes a text without being seen. */
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad ||
+	       (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x3000;
+}
+
+static bool is_mark(uint32_t c)
+{
+	return is_blank(c) || (c < 0x80 && ispunct((int)c)) ||
+	       (c >= 0xa1 && c <= 0xbf) || (c >= 0x2010 && c <= 0x205e) ||
+	       (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff0f);
+}
+
+struct survey {
+	bool control;
+	bool only_marks;
+	size_t begin;		/* of the text without blanks at its ends */
+	size_t end;
+};
+
+static struct survey survey(const char *text)
+{
+	struct survey s = { .only_marks = true };
+	size_t len = strlen(text), n;
+	uint32_t c;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = ck_utf8_decode(text + i, len - i, &c);
+		s.control |= is_control(c);
+		s.only_marks &= is_mark(c);
+		if (is_blank(c))
+			continue;
+		if (!s.end)
+			s.begin = i;
+		s.end = i + n;
+	}
+	return s;
+}
+
+static bool is_null_word(const char *text)
+{
+	static const char *const words[] = {
+		"null", "(null)", "undefined", "nil", "nan", "n/a", "#n/a",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcasecmp(text, words[i]))
+			return true;
+	return false;
+}
+
+static bool judge(struct ck_reading *r, const struct survey *s,
+		  const char *trimmed)
+{
+	if (s->control)
+		ck_reading_find(r, CK_F_CONTROL_CHARACTER,
+				_("the text has a tab, a line break or another character that cannot be seen; type it again"));
+	else if (!*trimmed)
+		ck_reading_find(r, CK_F_EMPTY_TEXT,
+				_("the text is empty; leave the member out"));
+	else if (is_null_word(trimmed))
+		ck_reading_find(r, CK_F_NULL_TEXT,
+				_("\"%s\" is no value; leave the member out"),
+				trimmed);
+	else if (s->only_marks)
+		ck_reading_find(r, CK_F_LONE_PUNCTUATION,
+				_("\"%s\" has no letter or digit; leave the member out if it is not known"),
+				trimmed);
+	else
+		return true;
+	return false;
+}
+
+const char *ck_reading_text(struct ck_reading *r, const struct ck_value *v)
+{
+	const char *text = ck_str(v);
+	struct survey s;
+
+	if (!text) {
+		ck_reading_find(r, CK_F_WRONG_TYPE, _("a text is expected"));
+		return NULL;
+	}
+	s = survey(text);
+	if (s.begin || text[s.end])
+		text = ck_doc_format(r->doc, "%.*s", (int)(s.end - s.begin),
+				     text + s.begin);
+	return judge(r, &s, text) ? text : NULL;
+}

@@ -1,0 +1,380 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "trade/mass.h"
+#include "trade/money.h"
+#include "trade/plate.h"
+#include "trade/reading.h"
+#include "trade/reading_code.h"
+
+enum { MASS_MOST_KG = 100000000 };
+static const int64_t money_most = INT64_C(1) << 53;
+
+/* -- words ---------------------------------------------------------------- */
+
+static const char *read_word(struct ck_reading *r, const char *const *words,
+			     const char *text)
+{
+	const char *near;
+
+	for (const char *const *w = words; *w; w++)
+		if (!strcmp(*w, text))
+			return *w;
+	near = ck_nearest_word(words, text);
+	ck_reading_find(r, CK_F_UNKNOWN_CODE,
+			near ? _("%s is not one of the codes; did you mean %s?")
+			     : _("%s is not one of the codes, which begin with %s"),
+			text, near ? near : words[0]);
+	return NULL;
+}
+
+/* One of the keys of a section of the site file; any code without one. */
+static const char *read_site_key(struct ck_reading *r,
+				 const struct ck_value *section,
+				 const char *text)
+{
+	const char *near;
+
+	if (!ck_count(section) || ck_get(section, text))
+		return text;
+	near = ck_nearest_key(section, text);
+	ck_reading_find(r, CK_F_UNKNOWN_CODE,
+			_("%s does not know %s; did you mean %s?"),
+			r->site->code, text, near ? near : ck_key_at(section, 0));
+	return NULL;
+}
+
+static const struct ck_value *of_site(const struct ck_reading *r,
+				      const char *pointer)
+{
+	return r->site ? ck_pointer(r->site->document, pointer) : NULL;
+}
+
+static const char *read_text(struct ck_reading *r, const struct ck_field *field,
+			     const char *text)
+{
+	size_t count = ck_utf8_count(text, strlen(text));
+
+	if (!field->most || count <= (size_t)field->most)
+		return text;
+	ck_reading_find(r, CK_F_TOO_LONG,
+			_("%zu characters; at most %lld are taken"), count,
+			(long long)field->most);
+	return NULL;
+}
+
+/* "2026-11-22" as it stands: a date has no zone to count it in. */
+static const char *read_date(struct ck_reading *r, const char *text)
+{
+	int64_t ms;
+
+	if (strlen(text) == 10 && ck_day_parse(text, 0, &ms) == 0)
+		return text;
+	ck_reading_find(r, CK_F_DATE_FORM,
+			_("%s is no date, as 2026-11-22"), text);
+	return NULL;
+}
+
+static const char *read_digest(struct ck_reading *r, const char *text)
+{
+	if (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64)
+		return text;
+	ck_reading_find(r, CK_F_DIGEST_FORM,
+			_("64 digits of 0-9 and a-f are expected, as sha256sum prints them"));
+	return NULL;
+}
+
+/* -- refs ----------------------------------------------------------------- */
+
+static const char *unknown_ref(struct ck_reading *r,
+			       const struct ck_value *section, const char *text)
+{
+	const char *near = ck_nearest_key(section, text);
+
+	if (!near)
+		near = ck_key_at(section, 0);
+	ck_reading_find(r, CK_F_REF_UNKNOWN,
+			near ? _("nothing in the declaration has the ref %s; there is %s")
+			     : _("nothing in the declaration has the ref %s%s"),
+			text, near ? near : "");
+	return NULL;
+}
+
+static const char *read_ref(struct ck_reading *r, const char *name,
+			    const char *text)
+{
+	const struct ck_value *section = ck_get(r->stored, name);
+
+	return ck_get(section, text) ? text : unknown_ref(r, section, text);
+}
+
+/* "from" may name a container or a trailer: it is then kept in "from_unit". */
+static const char *of_unit(struct ck_reading *r, const struct ck_field *field,
+			   const char *text, struct ck_value *owner)
+{
+	static const char *const members[] = { "container", "trailer", "plate" };
+	const struct ck_value *vehicles = ck_get(r->stored, "vehicles");
+	char code[64];
+
+	for (size_t i = 0; i < ck_count(vehicles); i++)
+		for (size_t k = 0; k < 3; k++) {
+			const char *has = ck_get_str(ck_at(vehicles, i),
+						     members[k]);
+
+			if (!has || (strcmp(has, text) != 0 &&
+				     (ck_plate_normalise(text, code,
+							 sizeof(code)) < 0 ||
+				      strcmp(has, code) != 0)))
+				continue;
+			if (k < 2)
+				ck_set_str(owner, !strcmp(field->name, "from")
+						  ? "from_unit" : "to_unit",
+					   has);
+			return ck_key_at(vehicles, i);
+		}
+	return unknown_ref(r, vehicles, text);
+}
+
+static const char *read_vehicle_ref(struct ck_reading *r,
+				    const struct ck_field *field,
+				    const char *text, struct ck_value *owner)
+{
+	if (ck_get(ck_get(r->stored, "vehicles"), text))
+		return text;
+	return of_unit(r, field, text, owner);
+}
+
+/* -- plates --------------------------------------------------------------- */
+
+/* The text as it was written, when the normal form is another. */
+static void keep_writing(struct ck_reading *r, const struct ck_field *field,
+			 const char *text, struct ck_value *owner)
+{
+	struct ck_value *written = ck_new_object(r->doc);
+
+	ck_set_str(written, field->name, text);
+	ck_reading_aside(r, owner, written, false);
+}
+
+static const char *read_plate(struct ck_reading *r,
+			      const struct ck_field *field, const char *text,
+			      struct ck_value *owner)
+{
+	const char *normal = ck_read_plate(r, field, text);
+
+	if (normal && strcmp(normal, text) != 0)
+		keep_writing(r, field, text, owner);
+	return normal;
+}
+
+static const struct ck_value *read_plates(struct ck_reading *r,
+					  const struct ck_field *field,
+					  const struct ck_value *v)
+{
+	struct ck_value *plates = ck_new_array(r->doc);
+
+	if (!ck_is_array(v) || ck_count(v) > (size_t)field->most) {
+		ck_reading_find(r, CK_F_WRONG_TYPE,
+				_("a list of at most %lld plates is expected"),
+				(long long)field->most);
+		return NULL;
+	}
+	for (size_t i = 0; i < ck_count(v); i++) {
+		size_t here = ck_reading_enter(
+			r, ck_doc_format(r->doc, "%zu", i));
+		const char *text = ck_reading_text(r, ck_at(v, i));
+
+		if (text)
+			ck_push_str(plates, ck_read_plate(r, field, text));
+		ck_reading_leave(r, here);
+	}
+	return ck_count(plates) ? plates : NULL;
+}
+
+/* -- amounts and times ---------------------------------------------------- */
+
+/* A number, or its decimal text: what a double would not carry is written
+ * as text. */
+static const char *decimal_of(struct ck_reading *r, const struct ck_value *v)
+{
+	const char *text = ck_number_text(v);
+
+	if (text || ck_str(v))
+		return text ? text : ck_reading_text(r, v);
+	ck_reading_find(r, CK_F_WRONG_TYPE, _("a number is expected"));
+	return NULL;
+}
+
+static const struct ck_value *read_mass(struct ck_reading *r,
+					const struct ck_value *v)
+{
+	const char *text = decimal_of(r, v);
+	int64_t grams;
+	int wrong;
+
+	if (!text)
+		return NULL;
+	wrong = ck_mass_parse(text, &grams);
+	if (wrong == -EDOM)
+		ck_reading_find(r, CK_F_MASS_FORM,
+				_("%s kg is finer than a gram"), text);
+	else if (wrong == -EBADMSG)
+		ck_reading_find(r, CK_F_MASS_FORM,
+				_("%s is no number of kilograms; write it as 21500.5"),
+				text);
+	else if (wrong < 0 || grams < 0 || grams / 1000 > MASS_MOST_KG)
+		ck_reading_find(r, CK_F_MASS_FORM,
+				_("%s kg is no mass of a load"), text);
+	else
+		return ck_new_int(r->doc, grams);
+	return NULL;
+}
+
+static const struct ck_value *read_money(struct ck_reading *r,
+					 const struct ck_value *v,
+					 const struct ck_value *owner,
+					 const struct ck_value *around)
+{
+	const char *currency = ck_get_str(owner, "currency");
+	const char *text = decimal_of(r, v);
+	int64_t minor;
+
+	if (!text)
+		return NULL;
+	if (!currency) {
+		if (ck_is_null(ck_get(around, "currency")))
+			ck_reading_find(r, CK_F_CURRENCY_MISSING,
+					_("the value %s has no currency"),
+					text);
+		return NULL;
+	}
+	if (ck_money_parse(text, currency, &minor) == 0 && minor >= 0 &&
+	    minor <= money_most)
+		return ck_new_int(r->doc, minor);
+	ck_reading_find(r, CK_F_MONEY_FORM,
+			_("%s is no amount of %s; %d decimals are taken, written with a point"),
+			text, currency, ck_currency_decimals(currency));
+	return NULL;
+}
+
+static const struct ck_value *read_count(struct ck_reading *r,
+					 const struct ck_field *field,
+					 const struct ck_value *v)
+{
+	int64_t n;
+
+	if (!ck_int(v, &n)) {
+		ck_reading_find(r, CK_F_WRONG_TYPE,
+				_("a whole number is expected"));
+		return NULL;
+	}
+	if (n >= field->least && n <= field->most)
+		return v;
+	ck_reading_find(r, CK_F_COUNT_RANGE,
+			_("%lld is not between %lld and %lld"), (long long)n,
+			(long long)field->least, (long long)field->most);
+	return NULL;
+}
+
+static const struct ck_value *read_time(struct ck_reading *r,
+					const char *text)
+{
+	int64_t ms;
+
+	if (ck_time_parse(text, &ms) == 0)
+		return ck_new_int(r->doc, ms);
+	ck_reading_find(r, CK_F_TIME_FORM,
+			_("%s is no time with its zone, as 2026-11-22T08:00:00+07:00"),
+			text);
+	return NULL;
+}
+
+/* -- by type -------------------------------------------------------------- */
+
+static const char *read_texts(struct ck_reading *r,
+			      const struct ck_field *field, const char *text,
+			      struct ck_value *owner)
+{
+	switch (field->type) {
+	case CK_FIELD_WORD:
+		return read_word(r, field->words, text);
+	case CK_FIELD_REGIME:
+		return read_site_key(r, of_site(r, "/regimes"), text);
+	case CK_FIELD_CLASS:
+		return read_site_key(r, of_site(r, "/tariff/classes"), text);
+	case CK_FIELD_COUNTRY:
+		return ck_read_country(r, text);
+	case CK_FIELD_CURRENCY:
+		return ck_read_currency(r, text);
+	case CK_FIELD_UNIT:
+		return ck_read_unit(r, text);
+	case CK_FIELD_PLATE:
+	case CK_FIELD_TRAILER:
+		return read_plate(r, field, text, owner);
+	case CK_FIELD_CHASSIS:
+		return ck_read_chassis(r, text);
+	case CK_FIELD_CONTAINER:
+		return ck_read_container(r, text);
+	case CK_FIELD_CODE:
+		return ck_read_code(r, field, text);
+	case CK_FIELD_PARTY_CODE:
+		return ck_read_party_code(r, text);
+	case CK_FIELD_CUSTOMS_NUMBER:
+		return ck_read_customs_number(r, text);
+	case CK_FIELD_CUSTOMS_TYPE:
+	case CK_FIELD_OFFICE:
+		return ck_read_customs_code(r, field, text);
+	case CK_FIELD_HS:
+		return ck_read_hs(r, text);
+	case CK_FIELD_DATE:
+		return read_date(r, text);
+	case CK_FIELD_DIGEST:
+		return read_digest(r, text);
+	case CK_FIELD_TRIP:
+		return ck_read_trip(r, text);
+	case CK_FIELD_CUSTOMS_REF:
+		return read_ref(r, "customs", text);
+	case CK_FIELD_GOODS_REF:
+		return read_ref(r, "goods", text);
+	case CK_FIELD_VEHICLE_REF:
+		return read_vehicle_ref(r, field, text, owner);
+	default:
+		return read_text(r, field, text);
+	}
+}
+
+const struct ck_value *ck_reading_value(struct ck_reading *r,
+					const struct ck_field *field,
+					const struct ck_value *v,
+					const struct ck_value *around,
+					struct ck_value *owner)
+{
+	const char *text;
+
+	switch (field->type) {
+	case CK_FIELD_PLATES:
+		return read_plates(r, field, v);
+	case CK_FIELD_MASS:
+		return read_mass(r, v);
+	case CK_FIELD_MONEY:
+		return read_money(r, v, owner, around);
+	case CK_FIELD_COUNT:
+		return read_count(r, field, v);
+	default:
+		break;
+	}
+	text = ck_reading_text(r, v);
+	if (text && field->type == CK_FIELD_TIME)
+		return read_time(r, text);
+	if (text)
+		text = read_texts(r, field, text, owner);
+	if (!text)
+		return NULL;
+	/* What passed unchanged needs no second copy. */
+	return text == ck_str(v) ? v : ck_new_str(r->doc, text);
+}

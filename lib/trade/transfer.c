@@ -1,0 +1,139 @@
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "trade/load_work.h"
+
+static bool same_load(const struct ck_value *a, const struct ck_value *b)
+{
+	return ck_member_is(a, "from", ck_get_str(b, "from") ?: "") &&
+	       ck_member_is(a, "goods", ck_get_str(b, "goods") ?: "");
+}
+
+/* What the vehicle has of it: carried, and received before. */
+static struct ck_sum available(const struct ck_load_work *l, const struct ck_value *t,
+			    enum ck_amount amount)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	const char *from = ck_get_str(t, "from");
+	const char *goods = ck_get_str(t, "goods");
+	const struct ck_value *entry =
+		ck_load_entry(ck_get(l->vehicles, from), goods);
+	struct ck_sum sum = { .known = true };
+
+	if (entry)
+		ck_sum_add(&sum, ck_get(entry, ck_amounts[amount]));
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (ck_member_is(ck_at(transfers, i), "to", from) &&
+		    ck_member_is(ck_at(transfers, i), "goods", goods))
+			ck_sum_add(&sum, ck_get(ck_at(transfers, i), ck_amounts[amount]));
+	return sum;
+}
+
+/* Of all transfers of this load; first: none of them stands before t. */
+static struct ck_sum transferred(const struct ck_load_work *l, const struct ck_value *t,
+			      enum ck_amount amount, bool *ret_first)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	struct ck_sum sum = { .known = true };
+	bool seen = false;
+
+	*ret_first = false;
+	for (size_t i = 0; i < ck_count(transfers); i++) {
+		const struct ck_value *other = ck_at(transfers, i);
+
+		if (!same_load(other, t))
+			continue;
+		if (other == t)
+			*ret_first = !seen;
+		seen = true;
+		ck_sum_add(&sum, ck_get(other, ck_amounts[amount]));
+	}
+	return sum;
+}
+
+static size_t parts_of(const struct ck_load_work *l, const struct ck_value *t)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	size_t count = 0;
+
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		count += same_load(ck_at(transfers, i), t);
+	return count;
+}
+
+static void fill_transfer(const struct ck_load_work *l, const struct ck_value *t)
+{
+	for (int k = CK_PACKAGES; k <= CK_GROSS; k++) {
+		struct ck_sum whole = available(l, t, k);
+
+		if (!ck_get(t, ck_amounts[k]) && whole.known && whole.total &&
+		    parts_of(l, t) == 1)
+			ck_set_int(ck_writable(t), ck_amounts[k], whole.total);
+	}
+}
+
+/* What is wrong, added to the text: an export may keep a part on board. */
+static void compare(const struct ck_load_work *l, const struct ck_value *t,
+		    struct ck_buf *missing, struct ck_buf *excess)
+{
+	bool partial = ck_member_is(l->stored, "direction", "export");
+
+	for (int k = CK_PACKAGES; k <= CK_GROSS; k++) {
+		bool first;
+		struct ck_sum whole = available(l, t, k);
+		struct ck_sum parts = transferred(l, t, k, &first);
+		int64_t rest = whole.total - parts.total;
+		struct ck_buf *buf = rest > 0 ? missing : excess;
+
+		if (!first || !whole.known || !parts.known || !rest ||
+		    (rest > 0 && partial))
+			continue;
+		ck_buf_printf(buf, "%s%s", buf->len ? ", " : "",
+			      ck_load_figure(l->doc, k, llabs(rest)));
+	}
+}
+
+static void check_transfer(const struct ck_load_work *l, const struct ck_value *t,
+			   const char *ref)
+{
+	const char *from = ck_get_str(t, "from");
+	const char *goods = ck_get_str(t, "goods");
+	const char *path = ck_doc_format(l->doc, "/transfers/%s", ref);
+	CK_BUF missing = { 0 };
+	CK_BUF excess = { 0 };
+
+	if (ck_member_is(t, "to", from))
+		ck_find(l->findings, CK_F_TRANSFER_SELF, path,
+			_("from and to are the same vehicle"));
+	compare(l, t, &missing, &excess);
+	if (missing.len)
+		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",
+			_("%s of %s on %s are in no transfer; a load whose receiver is not known yet has to: null"),
+			missing.data, goods, from);
+	if (excess.len)
+		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",
+			_("%s more of %s are transferred from %s than it carries"),
+			excess.data, goods, from);
+}
+
+static bool is_complete(const struct ck_value *t)
+{
+	return ck_get_str(t, "from") && ck_get_str(t, "goods");
+}
+
+void ck_transfers_complete(const struct ck_load_work *l)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (is_complete(ck_at(transfers, i)))
+			fill_transfer(l, ck_at(transfers, i));
+	if (ck_findings_spoil(l->findings, "/transfers"))
+		return;
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (is_complete(ck_at(transfers, i)))
+			check_transfer(l, ck_at(transfers, i),
+				       ck_key_at(transfers, i));
+}

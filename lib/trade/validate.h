@@ -1,0 +1,22 @@
+/* Judges a declaration as a whole, after its members were read: defaults,
+ * identities, loads, masses, customs numbers. What needs the store (a vehicle
+ * inside, a trip continued) is trade/submit.h.
+ */
+#ifndef CK_TRADE_VALIDATE_H
+#define CK_TRADE_VALIDATE_H
+
+#include "trade/document.h"
+
+/* Completes the stored form (regime, roles, nationalities, customs of the
+ * goods, customs ids, carries, transfers) and finds what does not fit. */
+void ck_document_complete(struct ck_document *document,
+			  const struct ck_site *site,
+			  struct ck_findings *findings);
+
+/* Reads and completes: all that can be said about a document without a store.
+ * Everything lives in findings->doc. */
+void ck_document_judge(const struct ck_value *input, const struct ck_site *site,
+		       struct ck_findings *findings,
+		       struct ck_document *ret_document);
+
+#endif

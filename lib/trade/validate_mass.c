@@ -1,0 +1,193 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "trade/facts.h"
+#include "trade/load.h"
+#include "trade/mass.h"
+#include "trade/validate_mass.h"
+
+enum {
+	PACKAGE_LEAST_G = 50,
+	LOAD_LEAST_G = 100 * 1000,
+	LOAD_MOST_G = 150 * 1000 * 1000,
+	SELF_LEAST_G = 500 * 1000,
+	SELF_MOST_G = 60 * 1000 * 1000,
+	AXLES_OF_A_TRUCK = 3,
+	ORDERS = 500,			/* of 1000, with room for packing */
+};
+
+struct work {
+	struct ck_doc *doc;
+	const struct ck_site *site;
+	struct ck_findings *findings;
+	const struct ck_value *stored;
+};
+
+static const char *kg(struct ck_doc *doc, int64_t grams)
+{
+	char text[CK_DECIMAL_SIZE];
+
+	ck_mass_text(grams, text);
+	return ck_doc_strdup(doc, text);
+}
+
+static void slip(struct work *w, const char *path, int64_t grams, bool tonnes)
+{
+	if (ck_findings_spoil(w->findings, path))
+		return;
+	ck_find(w->findings, CK_F_MASS_SLIP, path,
+		tonnes ? _("%s kg; were tonnes meant, %s kg?")
+		       : _("%s kg; were grams meant, or is a digit too many? %s kg would be likely"),
+		kg(w->doc, grams),
+		kg(w->doc, tonnes ? grams * 1000 : grams / 1000));
+}
+
+/* -- goods ---------------------------------------------------------------- */
+
+static void check_net(struct work *w, const char *ref, int64_t gross,
+		      int64_t net)
+{
+	const char *at_net = ck_doc_format(w->doc, "/goods/%s/net_kg", ref);
+	const char *at_gross = ck_doc_format(w->doc, "/goods/%s/gross_kg", ref);
+
+	if (net > 0 && gross / ORDERS >= net)
+		slip(w, at_net, net, true);
+	else if (gross > 0 && net / ORDERS >= gross)
+		slip(w, at_gross, gross, true);
+	else if (net > gross)
+		ck_find(w->findings, CK_F_NET_OVER_GROSS, at_net,
+			_("net %s kg is above gross %s kg; were they swapped?"),
+			kg(w->doc, net), kg(w->doc, gross));
+}
+
+static void check_goods(struct work *w, const char *ref,
+			const struct ck_value *g)
+{
+	int64_t gross = ck_get_int(g, "gross_g", -1);
+	int64_t net = ck_get_int(g, "net_g", -1);
+	int64_t packages = ck_get_int(g, "packages", 0);
+
+	if (gross < 0)
+		return;
+	if (net >= 0)
+		check_net(w, ref, gross, net);
+	if (gross > 0 && gross < LOAD_LEAST_G &&
+	    gross / PACKAGE_LEAST_G < packages)
+		slip(w, ck_doc_format(w->doc, "/goods/%s/gross_kg", ref), gross,
+		     true);
+}
+
+/* -- vehicles ------------------------------------------------------------- */
+
+static bool has_slip(const struct work *w, const char *path)
+{
+	for (const struct ck_finding *f = w->findings->first; f; f = f->next)
+		if (f->code == CK_F_MASS_SLIP && !strcmp(f->path, path))
+			return true;
+	return false;
+}
+
+/* The goods line that weighs most in the load. */
+static const char *heaviest(struct work *w, const struct ck_value *load)
+{
+	const char *ref = "";
+	int64_t most = -1;
+
+	for (size_t i = 0; i < ck_count(load); i++) {
+		int64_t grams = ck_get_int(ck_at(load, i), "gross_g", 0);
+
+		if (grams > most) {
+			most = grams;
+			ref = ck_get_str(ck_at(load, i), "goods");
+		}
+	}
+	return ck_doc_format(w->doc, "/goods/%s/gross_kg", ref);
+}
+
+static bool check_load(struct work *w, const struct ck_value *vehicle,
+		       const struct ck_value *load, int64_t carried)
+{
+	const char *path = heaviest(w, load);
+	bool truck = ck_get_int(vehicle, "axles", 0) >= AXLES_OF_A_TRUCK;
+	bool little = carried > 0 && carried < LOAD_LEAST_G && truck;
+
+	if (has_slip(w, path))
+		return false;
+	if (little || carried > LOAD_MOST_G)
+		slip(w, path, carried, little);
+	return !little && carried <= LOAD_MOST_G;
+}
+
+static bool check_self(struct work *w, const char *ref, int64_t self)
+{
+	const char *path = ck_doc_format(w->doc, "/vehicles/%s/self_kg", ref);
+
+	if (self >= SELF_LEAST_G && self <= SELF_MOST_G)
+		return true;
+	slip(w, path, self, self < SELF_LEAST_G);
+	return false;
+}
+
+static const char *source_of(struct ck_doc *doc, const struct ck_value *row)
+{
+	const char *source = ck_get_str(row, "source");
+
+	if (!ck_is_true(ck_get(row, "unconfirmed")))
+		return source;
+	return source ? ck_doc_format(doc, "%s (unconfirmed)", source)
+		      : "unconfirmed";
+}
+
+static void check_limit(struct work *w, const char *ref,
+			const struct ck_value *vehicle, int64_t self,
+			int64_t carried)
+{
+	const struct ck_value *row = NULL;
+	bool trailer = ck_get(vehicle, "trailer") != NULL;
+	bool unconfirmed;
+	int64_t axles = ck_get_int(vehicle, "axles", 0);
+	int64_t limit = ck_site_legal_limit(w->site, axles, trailer, &row);
+	struct ck_finding *f;
+
+	if (!limit || self + carried <= limit)
+		return;
+	unconfirmed = ck_is_true(ck_get(row, "unconfirmed"));
+	f = ck_find(w->findings, CK_F_OVER_LEGAL_LIMIT,
+		    ck_doc_format(w->doc, "/vehicles/%s", ref),
+		    _("%s kg (own %s, load %s) is above %s kg, the limit for %lld axles%s; unload before driving"),
+		    kg(w->doc, self + carried), kg(w->doc, self),
+		    kg(w->doc, carried), kg(w->doc, limit), (long long)axles,
+		    unconfirmed ? _(" (unconfirmed)") : "");
+	f->source = source_of(w->doc, row);
+}
+
+static void check_vehicle(struct work *w, const char *ref,
+			  const struct ck_value *vehicle)
+{
+	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
+	int64_t self = ck_get_int(vehicle, "self_g", -1);
+	struct ck_load_sum sum;
+	bool plausible;
+
+	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
+	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
+	if (self >= 0 && check_self(w, ref, self) && plausible &&
+	    sum.mass_known)
+		check_limit(w, ref, vehicle, self, sum.gross_g);
+}
+
+void ck_validate_masses(const struct ck_value *stored,
+			const struct ck_site *site,
+			struct ck_findings *findings)
+{
+	struct work w = { findings->doc, site, findings, stored };
+	const struct ck_value *goods = ck_get(stored, "goods");
+	const struct ck_value *vehicles = ck_get(stored, "vehicles");
+
+	for (size_t i = 0; i < ck_count(goods); i++)
+		check_goods(&w, ck_key_at(goods, i), ck_at(goods, i));
+	for (size_t i = 0; i < ck_count(vehicles); i++)
+		check_vehicle(&w, ck_key_at(vehicles, i), ck_at(vehicles, i));
+}

@@ -1,0 +1,14 @@
+-- Which checks a trip needs, and how each stands.
+
+-- name: need-of-trip
+select name, subject from need
+where declaration = :declaration and trip = :trip order by name, subject
+
+-- name: need-states-of-trip
+select n.name, n.subject, v.agency, v.scope, v.state, v.version
+from need n left join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip
+order by n.name, n.subject
+
+-- name: verdict-there
+select 1 from verdict where subject = :subject and name = :name

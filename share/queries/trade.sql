@@ -1,0 +1,93 @@
+-- Declarations, trips and customs numbers, as every program reads them.
+
+-- name: declaration-row
+select declaration, site, direction, regime, state, submitted_at, expected_at,
+	digest, enterprise, site_version, document as document_json, version
+from declaration where declaration = :declaration
+
+-- name: declaration-by-digest
+select declaration, state, document as document_json
+from declaration
+where digest = :digest and site = :site and state <> 'cancelled'
+order by declaration
+
+-- name: declaration-last-of-day
+select declaration from declaration
+where declaration >= :low and declaration < :high
+order by declaration desc limit 1
+
+-- name: declaration-longest-of-day
+select declaration from declaration
+where declaration >= :low and declaration < :high
+order by length(declaration) desc, declaration desc limit 1
+
+-- name: declaration-version
+select version from declaration where declaration = :declaration
+
+-- name: trip-row
+select t.declaration, t.trip, d.site, t.vehicle_ref, t.role, t.direction,
+	t.kind, t.laden, t.class, t.nationality, t.label,
+	t.vehicle as vehicle_json, t.axles, t.self_g, t.gross_g, t.value_minor,
+	t.continues, t.leg, t.zone, t.zone_since, t.turned_back, t.opened_at,
+	t.entered_at, t.crossed_at, t.closed_at, t.outcome, t.site_version,
+	t.version
+from trip t join declaration d on d.declaration = t.declaration
+where t.trip = :trip
+
+-- name: trip-rows-of-declaration
+select t.declaration, t.trip, d.site, t.vehicle_ref, t.role, t.direction,
+	t.kind, t.laden, t.class, t.nationality, t.label,
+	t.vehicle as vehicle_json, t.axles, t.self_g, t.gross_g, t.value_minor,
+	t.continues, t.leg, t.zone, t.zone_since, t.turned_back, t.opened_at,
+	t.entered_at, t.crossed_at, t.closed_at, t.outcome, t.site_version,
+	t.version
+from trip t join declaration d on d.declaration = t.declaration
+where t.declaration = :declaration
+order by length(t.trip), t.trip
+
+-- name: trip-ids-by-identity
+select trip from trip_identity
+where normal = :normal and open = 1
+	and (kind = :kind or cast(:kind as text) is null)
+order by length(trip) desc, trip desc
+
+-- name: trip-ids-by-customs
+select t.trip
+from customs_use u join trip t on t.declaration = u.declaration
+where u.customs = :customs and t.closed_at is null
+order by length(t.trip), t.trip
+
+-- name: trip-busy
+select i.trip, i.kind, t.label, t.zone, t.leg, q.state as queued
+from trip_identity i
+join trip t on t.declaration = i.declaration and t.trip = i.trip
+left join queue_entry q on q.trip = i.trip and q.state <> 'left'
+where i.normal = :normal and i.open = 1
+
+-- name: customs-row
+select customs, number, type, office, channel, release, updated_at, version
+from customs where customs = :customs
+
+-- name: trip-page-in-zone
+select t.declaration, t.trip, d.site, t.role, t.direction, t.kind, t.laden,
+	t.class, t.nationality, t.vehicle as vehicle_json, t.leg, t.zone,
+	t.zone_since, t.turned_back, t.opened_at, t.entered_at, t.crossed_at,
+	t.version
+from trip t join declaration d on d.declaration = t.declaration
+where t.zone = :zone and t.closed_at is null
+	and (t.declaration, t.trip) > (:declaration, :trip)
+	and t.declaration >= :low
+order by t.declaration, t.trip limit 200
+
+-- name: trip-page
+select t.declaration, t.trip, d.site, t.role, t.direction, t.kind, t.laden,
+	t.class, t.nationality, t.vehicle as vehicle_json, t.leg, t.zone,
+	t.zone_since, t.turned_back, t.opened_at, t.entered_at, t.crossed_at,
+	t.closed_at, t.outcome, t.version
+from trip t join declaration d on d.declaration = t.declaration
+where (t.declaration, t.trip) > (:declaration, :trip)
+	and t.declaration >= :low
+order by t.declaration, t.trip limit 200
+
+-- name: queue-entry-of-trip
+select queue, state from queue_entry where trip = :trip and state <> 'left'
