@@ -1,0 +1,73 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "trade/mask.h"
+
+static const char ellipsis[] = "…";
+
+const char *ck_mask_name(struct ck_doc *doc, const char *name)
+{
+	CK_BUF initials = { 0 };
+	size_t len = strlen(name), n;
+	bool begins = true;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = ck_utf8_length(name + i, len - i);
+		if (!n)
+			n = 1;
+		if (name[i] == ' ') {
+			begins = true;
+			continue;
+		}
+		if (begins)
+			ck_buf_printf(&initials, "%s%.*s.",
+				      initials.len ? " " : "", (int)n,
+				      name + i);
+		begins = false;
+	}
+	return ck_doc_strdup(doc, ck_buf_text(&initials));
+}
+
+const char *ck_mask_number(struct ck_doc *doc, const char *number)
+{
+	size_t len = strlen(number);
+	size_t count = ck_utf8_count(number, len);
+	size_t shown = count / 3 < 3 ? count / 3 : 3;
+	size_t from = 0;
+
+	for (size_t i = shown; i < count; i++)
+		from += ck_utf8_length(number + from, len - from);
+	return ck_doc_format(doc, "%s%s", ellipsis, number + from);
+}
+
+static bool is_number(const char *member)
+{
+	static const char *const names[] = { "id", "phone", "tax_code" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(member, names[i]))
+			return true;
+	return false;
+}
+
+struct ck_value *ck_mask_person(struct ck_doc *doc,
+				const struct ck_value *value)
+{
+	struct ck_value *masked = ck_new_object(doc);
+
+	for (size_t i = 0; i < ck_count(value); i++) {
+		const char *member = ck_key_at(value, i);
+		const char *text = ck_str(ck_at(value, i));
+
+		if (text && !strcmp(member, "name"))
+			text = ck_mask_name(doc, text);
+		else if (text && is_number(member))
+			text = ck_mask_number(doc, text);
+		else
+			text = ellipsis;
+		ck_set_str(masked, member, text);
+	}
+	return masked;
+}
