@@ -133,6 +133,7 @@ static void take(struct ck_group *group, struct ck_slot *slot)
 
 void ck_group_fill(struct ck_group *group, struct ck_input *input)
 {
+	bool waits = group->s->verb->flags & CK_VERB_WAITS;
 	int64_t start = 0;
 	size_t bytes = 0;
 
@@ -142,7 +143,7 @@ void ck_group_fill(struct ck_group *group, struct ck_input *input)
 		int r;
 
 		if (group->count &&
-		    (bytes > BYTES_MOST || !ck_input_ready(input) ||
+		    (waits || bytes > BYTES_MOST || !ck_input_ready(input) ||
 		     ck_group_clock() - start > CK_GROUP_NS))
 			break;
 		slot_reset(slot);

@@ -50,6 +50,7 @@ static void use_source(struct ck_input *in, int fd, const char *source)
 	in->source = source;
 	in->lines = ck_lines_new(fd);
 	ck_lines_stop(in->lines, &ck_signal_seen);
+	ck_lines_beside(in->lines, &in->s->aside);
 	in->began = false;
 	in->whole = in->s->verb->flags & CK_VERB_RECORDS &&
 		    (fd != STDIN_FILENO || is_regular(fd));

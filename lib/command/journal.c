@@ -80,6 +80,18 @@ static int take_answers(struct ck_session *s, struct ck_item *item,
 	return 1;
 }
 
+int ck_item_answered(struct ck_session *s, struct ck_item *item)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	int r;
+
+	if (!item->key || !s->store)
+		return 0;
+	q = ck_query(s->store, CK_SQL_JOURNAL_GET, "s", journal_key(s, item));
+	r = ck_step(q);
+	return r < 0 ? ck_fail_store(s, item, r) : r;
+}
+
 int ck_journal_find(struct ck_session *s, struct ck_item *item,
 		    const char *digest)
 {

@@ -70,6 +70,7 @@ int ck_main(const struct ck_program *program, int argc, char **argv)
 	struct ck_session s = { .program = program,
 				.settings = program->settings,
 				.via = "cli",
+				.aside = { .fd = -1 },
 				.priv = &priv };
 	int r;
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#include "record/lines.h"
 #include "record/value.h"
 #include "store/log.h"
 #include "store/store.h"
@@ -58,6 +59,9 @@ enum ck_verb_flags {
 	CK_VERB_TABLE = 1 << 7,		/* a table unless told otherwise; without
 					   columns the verb lays it out itself
 					   (ck_session_format, ck_print_text) */
+	CK_VERB_WAITS = 1 << 8,		/* prepare may wait for the world (a
+					   device): each item is answered
+					   before the next is prepared */
 };
 
 /* One verb. A verb with OPERANDS or RECORDS gives prepare or decide or both,
@@ -143,6 +147,9 @@ struct ck_session {
 	enum ck_exit worst;		/* of the run so far */
 	int answer_no;			/* an honest "no" was answered */
 	struct ck_item *item;		/* the one being prepared or decided */
+	struct ck_lines_aside aside;	/* what a verb that WAITS listens to
+					   while there is no input; fd is -1
+					   unless set */
 	struct ck_session_private *priv;
 };
 
@@ -234,6 +241,11 @@ struct ck_item {
  * "dry_run" and "simulated" where they hold. The caller fills the object. */
 struct ck_value *ck_answer(struct ck_session *s, struct ck_item *item,
 			   const char *kind);
+
+/* Was the item's key answered before? decide will not be called then, the
+ * first answers are given again (or the key is refused, with other content): a
+ * verb that WAITS need not wait. 1 or 0; negative, said. */
+int ck_item_answered(struct ck_session *s, struct ck_item *item) CK_MUST_CHECK;
 
 /* The record is not this program's: it is passed on as the bytes that came,
  * in its place. Call from prepare, and return 0. Records of kind "error" and

@@ -27,6 +27,7 @@ struct ck_lines {
 	size_t dropped;			/* bytes of that line so far */
 	size_t number;
 	const volatile int *stop;
+	const struct ck_lines_aside *aside;
 };
 
 struct ck_lines *ck_lines_new(int fd)
@@ -50,6 +51,11 @@ void ck_lines_stop(struct ck_lines *lines, const volatile int *stop)
 	lines->stop = stop;
 }
 
+void ck_lines_beside(struct ck_lines *lines, const struct ck_lines_aside *aside)
+{
+	lines->aside = aside;
+}
+
 size_t ck_lines_number(const struct ck_lines *lines)
 {
 	return lines->number;
@@ -64,20 +70,38 @@ static bool is_stopped(const struct ck_lines *lines)
 
 /* Signals are held back from the look at the flag until ppoll lets them in,
  * so that none slips in between and leaves us waiting. */
-static int wait_input(const struct ck_lines *lines)
+static int wait_any(const struct ck_lines *lines, struct pollfd fds[2])
 {
-	struct pollfd input = { .fd = lines->fd, .events = POLLIN };
 	sigset_t all, before;
 	int r = 0;
 
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
-	if (!is_stopped(lines) && ppoll(&input, 1, NULL, &before) < 0)
+	if (!is_stopped(lines) && ppoll(fds, 2, NULL, &before) < 0)
 		r = -errno;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (is_stopped(lines))
 		return -EINTR;
 	return r == -EINTR ? 0 : r;
+}
+
+static int wait_input(const struct ck_lines *lines)
+{
+	for (;;) {
+		const struct ck_lines_aside *aside = lines->aside;
+		struct pollfd fds[2] = {
+			{ .fd = lines->fd, .events = POLLIN },
+			{ .fd = aside ? aside->fd : -1, .events = POLLIN },
+		};
+		int r = wait_any(lines, fds);
+
+		if (r < 0)
+			return r;
+		if (fds[1].revents)
+			aside->look(aside->ctx);
+		if (fds[0].revents)
+			return 0;
+	}
 }
 
 static bool has_input(const struct ck_lines *lines)

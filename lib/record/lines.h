@@ -41,4 +41,17 @@ size_t ck_lines_number(const struct ck_lines *lines);
  * missed, and outside of a wait nothing is held back. */
 void ck_lines_stop(struct ck_lines *lines, const volatile int *stop);
 
+/* Something else that must not go unread while there is no input: whenever fd
+ * is readable during a wait, look is called, which reads what is there. A
+ * negative fd is left alone. */
+struct ck_lines_aside {
+	int fd;
+	void (*look)(void *ctx);
+	void *ctx;
+};
+
+/* Borrowed; read anew at every wait. */
+void ck_lines_beside(struct ck_lines *lines,
+		     const struct ck_lines_aside *aside);
+
 #endif

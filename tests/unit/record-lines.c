@@ -370,6 +370,48 @@ static void test_other_signal(void)
 	close(ends[1]);
 }
 
+/* The other descriptor speaks twice before there is a line, and is silent
+ * afterwards. */
+static int beside[2];
+static int looks;
+static int input_end;
+
+static void look(void *ctx)
+{
+	char byte;
+
+	(void)ctx;
+	if (read(beside[0], &byte, 1) != 1)
+		abort();
+	if (++looks == 2)
+		put(input_end, "a line\n");
+}
+
+static void test_beside(void)
+{
+	CK_CLEANUP(ck_lines_free) struct ck_lines *lines = NULL;
+	struct ck_lines_aside aside = { .fd = -1, .look = look };
+	int ends[2];
+
+	if (pipe(ends) < 0 || pipe(beside) < 0)
+		abort();
+	input_end = ends[1];
+	lines = ck_lines_new(ends[0]);
+	ck_lines_beside(lines, &aside);
+	put(ends[1], "first\n");
+	ok(ck_lines_next(lines, &line, &len) == 1 && !looks,
+	   "nothing is looked at beside the input");
+	aside.fd = beside[0];
+	put(beside[1], "xy");
+	ok(ck_lines_next(lines, &line, &len) == 1 && looks == 2,
+	   "while there is no input, something else is read");
+	is(line, "a line", "then the line");
+	close(ends[0]);
+	close(ends[1]);
+	close(beside[0]);
+	close(beside[1]);
+}
+
 int main(void)
 {
 	struct sigaction alarm_action = { .sa_handler = on_alarm };
@@ -387,5 +429,6 @@ int main(void)
 	test_stop();
 	test_stop_waiting();
 	test_other_signal();
+	test_beside();
 	return tap_done();
 }
