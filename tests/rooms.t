@@ -5,16 +5,16 @@
 
 cd "$top_srcdir" || exit 99
 
-# only HEADER ROOMS: no file outside lib/ROOMS includes it.
+# only HEADER ROOMS [SIMULATOR]: no file outside lib/ROOMS includes it.
 only() {
 	grep -rlE --include='*.[ch]' "^[ \t]*#[ \t]*include[ \t]*<$1>" \
 		cmd lib tests 2>/dev/null |
-		grep -vE "^lib/($2)/" >"$T/strangers"
+		grep -vE "^(lib/($2)/|tests/sim/${3-none}[.])" >"$T/strangers"
 	cat "$T/strangers"
 	[ ! -s "$T/strangers" ]
 }
 
-check 'only the store includes sqlite3.h' only 'sqlite3[.]h' store
+check 'only the store includes sqlite3.h' only 'sqlite3[.]h' store fault-vfs
 check 'only record includes jq.h and jv.h' only 'j[qv][.]h' record
 check 'only lane includes gpiod.h' only 'gpiod[.]h' lane
 check 'only peer includes curl' only 'curl/.*' peer

@@ -1,0 +1,329 @@
+#!/usr/bin/python3
+"""Commands of a day at the gate, one a line, for tests/sim/store-write.
+
+	store-day.py [--seed N] [--commands N] [--writer N] [--no-persons]
+
+The same arguments give the same lines. Every kind of event comes up; writers
+with different numbers never touch the same declaration, so that their lines
+may be appended in any order. A key ends in the number of events its command
+has: w1:17:3.
+"""
+import argparse
+import json
+import random
+from datetime import datetime, timedelta, timezone
+
+SITE = "CKHN"
+ZONE = timezone(timedelta(hours=7))
+START = datetime(2026, 11, 22, 6, 0, tzinfo=ZONE)
+CHECKS = {  # name: (agency, scope)
+    "border_guard_arrival": ("border_guard", "trip"),
+    "weight": ("gate_centre", "trip"),
+    "plant_quarantine": ("plant_quarantine", "declaration"),
+    "supervision_exit": ("customs", "customs"),
+}
+STEPS = ["requested", "started", "sampled", "resulted", "confirmed", "refused",
+         "withdrawn", "staled"]
+NAMES = ["Nông Văn A", "Hoàng Thị Bình", "王小明", "Lý \"Ba\" Cường"]
+
+
+class Day:
+    def __init__(self, options):
+        self.random = random.Random(f"{options.seed}/{options.writer}")
+        self.writer = options.writer
+        self.persons = not options.no_persons
+        self.now = START
+        self.count = {}
+        self.trips = []         # open ones
+        self.customs = []
+        self.holds = []
+        self.staff = []
+
+    def number(self, what):
+        """Unique beside other writers' numbers."""
+        self.count[what] = self.count.get(what, 0) + 1
+        return self.writer * 1000 + self.count[what]
+
+    def ms(self, minutes=0):
+        at = self.now + timedelta(minutes=minutes)
+        return round(at.timestamp() * 1000)
+
+    def trip(self):
+        return self.random.choice(self.trips)
+
+    def sometimes(self, share):
+        return self.random.random() < share
+
+    # -- the declaration and what it begins ------------------------------
+
+    def customs_number(self):
+        if self.customs and self.sometimes(0.4):
+            return self.random.choice(self.customs), []
+        number = f"{30500000000 + self.number('customs')}"
+        root = f"{SITE}/{number}"
+        self.customs.append(root)
+        agency, scope = CHECKS["supervision_exit"]
+        return root, [
+            ("customs.declared", root, root,
+             {"number": number + "0", "type": "B11", "office": "15E4"}),
+            ("check.opened", f"customs:{root}", root,
+             {"name": "supervision_exit", "agency": agency, "scope": scope}),
+        ]
+
+    def new_trip(self, declaration, n, customs):
+        plate = f"12C{self.number('plate') % 100000:05d}"
+        trip = f"{declaration}.{n}"
+        subject = {"trip": trip, "declaration": declaration,
+                   "customs": customs}
+        checks = [{"name": name, "agency": agency, "scope": scope,
+                   "subject": subject[scope]}
+                  for name, (agency, scope) in CHECKS.items()
+                  if scope != "customs" or customs]
+        self.trips.append({"trip": trip, "declaration": declaration,
+                           "plate": plate, "customs": customs,
+                           "checks": checks, "fees": [], "queued": False,
+                           "admitted": None, "zone": "outside", "leg": "out"})
+        return {"trip": trip, "vehicle_ref": f"v{n}", "role": "main",
+                "kind": "fruit", "laden": True, "class": "VT6",
+                "nationality": "VN", "label": plate,
+                "vehicle": {"plate": plate, "label": plate}, "axles": 6,
+                "self_g": 15000000, "gross_g": 38000000,
+                "value_minor": 900000000, "leg": "out", "zone": "outside",
+                "identities": [{"kind": "plate", "normal": plate,
+                                "match": plate, "reversed": plate[::-1]}],
+                "checks": checks}
+
+    def submit(self):
+        declaration = f"{SITE}-20261122-{self.number('declaration'):05d}"
+        customs, more = self.customs_number()
+        vehicles = self.random.randint(1, 3)
+        paper = self.sometimes(0.2)
+        document = {
+            "goods": {"g1": {"hs": "08106000", "origin": "VN", "packages": 900,
+                             "unit": "KGM", "gross_g": 21500000,
+                             "net_g": 20000000, "value_minor": 900000000,
+                             "currency": "VND", "customs": "c1",
+                             "name": "Sầu riêng tươi"}},
+            "customs": {"c1": {"paper": "X-1"} if paper
+                        else {"customs": customs}},
+            "vehicles": {f"v{n}": {"carries": [
+                {"goods": "g1", "packages": 900 // vehicles,
+                 "gross_g": 21500000 // vehicles}]}
+                for n in range(1, vehicles + 1)},
+            "transfers": [{"from": "v1", "to": "v2", "goods": "g1",
+                           "packages": 10}] if vehicles > 1 else []}
+        trips = [self.new_trip(declaration, n, None if paper else customs)
+                 for n in range(1, vehicles + 1)]
+        return [("declaration.submitted", declaration, declaration,
+                 {"site": SITE, "direction": "export", "regime": "commercial",
+                  "expected_at": self.ms(120), "digest": declaration,
+                  "enterprise": "0100109106", "site_version": 1,
+                  "document": document, "trips": trips})] + more
+
+    def cancel(self):
+        declaration = self.trip()["declaration"]
+        gone = [t for t in self.trips if t["declaration"] == declaration]
+        self.trips = [t for t in self.trips if t not in gone]
+        return [("declaration.cancelled", declaration, declaration,
+                 {"reason": "trader"})] + [
+            ("trip.closed", declaration, t["trip"], {"outcome": "cancelled"})
+            for t in gone]
+
+    # -- checks, weights, fees --------------------------------------------
+
+    def check(self):
+        t = self.trip()
+        c = self.random.choice(t["checks"])
+        root = f"{'customs' if c['scope'] == 'customs' else 'declaration'}:" + (
+            c["subject"] if c["scope"] == "customs" else t["declaration"])
+        body = {"name": c["name"]}
+        step = self.random.choice(STEPS)
+        if step == "refused":
+            body["reason"] = "documents"
+        if step == "confirmed":
+            body["vouched"] = {"/vehicles/v1/plate": "0" * 64}
+            body["conditions"] = ["seal"]
+        return [(f"check.{step}", root, c["subject"], body)]
+
+    def need(self):
+        t = self.trip()
+        c = {"name": "animal_quarantine", "subject": t["trip"],
+             "agency": "animal_quarantine", "scope": "trip"}
+        kind = self.random.choice(["needed", "unneeded"])
+        return [(f"check.{kind}", t["declaration"], t["trip"], c)]
+
+    def weigh(self):
+        t = self.trip()
+        weighing = f"{t['trip']}/W{self.number(t['trip'])}"
+        return [("weighing.recorded", t["declaration"], t["trip"],
+                 {"weighing": weighing, "scale": "B1-S1", "lane": "B1-1",
+                  "weighs": "gross", "gross_g": 38100000, "digits": "38100",
+                  "unit": "kg", "e_g": 20000, "limit_g": 48000000,
+                  "verified": True, "protocol": "yaohua-a9",
+                  "frames": ["022b3030333831303003"], "outcome": "within",
+                  "declared_g": 38000000, "difference_g": 100000}),
+                ("check.confirmed", f"declaration:{t['declaration']}",
+                 t["trip"], {"name": "weight"})]
+
+    def fee(self):
+        t = self.trip()
+        if t["fees"] and self.sometimes(0.6):
+            fee = self.random.choice(t["fees"])
+            n = self.number("payment")
+            return [("fee.paid", t["declaration"], fee,
+                     {"payment": f"{t['declaration']}/P{n}",
+                      "reference": f"R{n}", "means": "transfer",
+                      "amount_minor": self.random.choice([100000, 500000])})]
+        fee = f"{t['declaration']}/F{self.number('fee')}"
+        t["fees"].append(fee)
+        return [("fee.assessed", t["declaration"], fee,
+                 {"trip": t["trip"], "kind": "infrastructure",
+                  "amount_minor": 500000, "currency": "VND",
+                  "unconfirmed": True, "working": [{"class": "VT6"}]})]
+
+    def customs_fact(self):
+        root = self.random.choice(self.customs)
+        return [("customs.updated", root, root,
+                 {"channel": self.random.choice(["green", "yellow", "red"]),
+                  "release": self.random.choice(["registered", "cleared"])})]
+
+    # -- holds and the queue -----------------------------------------------
+
+    def hold(self):
+        if self.holds and self.sometimes(0.5):
+            hold = self.holds.pop()
+            return [("hold.lifted", hold, hold, {"reason": "settled"})]
+        n = self.number("hold")
+        hold = f"{SITE}-H{n:05d}"
+        self.holds.append(hold)
+        return [("hold.placed", hold, hold,
+                 {"site": SITE, "number": n, "agency": "customs",
+                  "reason": "inspection", "subject_kind": "plate",
+                  "subject": self.trip()["plate"],
+                  "silent": self.sometimes(0.2),
+                  "figures": {"declared_g": 1}, "review_at": self.ms(600)})]
+
+    def queue(self):
+        t = self.trip()
+        queue = f"{SITE}/export"
+        body = {"queue": queue, "class": "fresh"}
+        if not t["queued"]:
+            t["queued"] = True
+            return [("queue.joined", queue, t["trip"],
+                     {**body, "share": 3, "ticket": self.number("ticket"),
+                      "label": t["plate"]})]
+        if self.sometimes(0.6):
+            return [("queue.called", queue, t["trip"],
+                     {**body, "window_to": self.ms(30), "order": 1})]
+        t["queued"] = False
+        return [("queue.left", queue, t["trip"], {**body, "reason": "late"})]
+
+    # -- lanes -------------------------------------------------------------
+
+    def gate(self):
+        t = self.trip()
+        lane = f"{SITE}/{self.random.choice(['B0-1', 'B1-1', 'B2-1'])}"
+        if self.sometimes(0.1):
+            return [("gate.faulted", lane, lane,
+                     {"lane": lane, "line": "loop_arrive", "code": "stuck"})]
+        if not t["admitted"]:
+            return self.decide(t, lane)
+        lane, t["admitted"] = t["admitted"], None
+        return [("gate.opened", lane, t["trip"],
+                 {"lane": lane, "trip": t["trip"]}),
+                ("gate.passed", lane, t["trip"],
+                 {"lane": lane, "trip": t["trip"], "admitted": True}),
+                ] + self.move(t, lane)
+
+    def decide(self, t, lane):
+        admit = self.sometimes(0.7)
+        body = {"lane": lane, "trip": t["trip"], "admit": admit,
+                "sighting": {"plate": t["plate"]}, "rests_on": [1, 2],
+                "reasons": [] if admit else [{"code": "not-called"}],
+                "matched": "plate"}
+        if admit:
+            t["admitted"] = lane
+            body["expires_at"] = self.ms(2)
+        return [("gate.decided", lane, t["trip"], body)]
+
+    def move(self, t, lane):
+        way = {"outside": "yard", "yard": "control", "control": "abroad",
+               "abroad": "outside"}
+        start, t["zone"] = t["zone"], way[t["zone"]]
+        body = {"from": start, "to": t["zone"], "lane": lane, "leg": t["leg"],
+                "laden": t["leg"] == "out"}
+        events = [("trip.moved", t["declaration"], t["trip"], body)]
+        if start == "outside":
+            body["enters"] = True
+        if t["zone"] == "abroad":
+            body.update(crossing="out", counted=t["leg"] == "out")
+            t["leg"] = "home"
+            events.append(("trip.leg_opened", t["declaration"], t["trip"],
+                           {"leg": "home", "laden": False, "checks": []}))
+            if t["customs"]:
+                events.append(("customs.passed", t["customs"], t["customs"],
+                               {"trip": t["trip"], "packages": 900,
+                                "gross_g": 21500000, "lane": lane}))
+        if t["zone"] == "outside":
+            body.update(crossing="in", counted=False)
+            self.trips.remove(t)
+            events.append(("trip.closed", t["declaration"], t["trip"],
+                           {"outcome": "returned"}))
+        return events
+
+    def turn_back(self):
+        t = self.trip()
+        return [("trip.turned_back", t["declaration"], t["trip"],
+                 {"reason": "plant_quarantine"})]
+
+    def duty(self):
+        if self.staff and self.sometimes(0.5):
+            staff = self.staff.pop()
+            return [("staff.ended", staff, staff, {"valid_to": self.ms()})]
+        user = f"w{self.writer}-{self.number('staff')}"
+        staff = f"{SITE}/{user}"
+        self.staff.append(staff)
+        return [("staff.added", staff, staff,
+                 {"site": SITE, "user": user, "agencies": ["customs"],
+                  "lanes": ["B1-1"], "valid_from": self.ms()})]
+
+    def clock(self):
+        return [("clock.stepped", SITE, SITE, {"behind_ms": 5})]
+
+    def command(self, n):
+        acts = [self.submit, self.check, self.check, self.need, self.weigh,
+                self.fee, self.customs_fact, self.hold, self.queue, self.queue,
+                self.gate, self.gate, self.gate, self.gate, self.gate,
+                self.turn_back, self.duty, self.clock]
+        if len(self.trips) > 3:
+            acts.append(self.cancel)
+        act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
+        self.now += timedelta(seconds=self.random.randint(1, 40))
+        events = act()
+        record = {"key": f"w{self.writer}:{n}:{len(events)}",
+                  "at": self.now.isoformat(timespec="milliseconds"),
+                  "events": [dict(zip(("event", "root", "subject", "body"), e))
+                             for e in events]}
+        if self.persons and act == self.submit and self.sometimes(0.7):
+            record["persons"] = {
+                f"d{i}": {"name": self.random.choice(NAMES),
+                          "phone": f"09{self.random.randrange(10**8):08d}"}
+                for i in range(1, self.random.randint(2, 3))}
+        return record
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--commands", type=int, default=100)
+    parser.add_argument("--writer", type=int, default=1)
+    parser.add_argument("--no-persons", action="store_true")
+    options = parser.parse_args()
+    day = Day(options)
+    for n in range(1, options.commands + 1):
+        print(json.dumps(day.command(n), ensure_ascii=False,
+                         separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main()
