@@ -166,7 +166,9 @@ create table transfer (
 ) strict, without rowid;
 
 -- derived: root is the declaration; one vehicle's movement for it.
--- kind is the line of the daily report it counts in.
+-- kind is the line of the daily report it counts in. gross_g is the load alone
+-- (of a receiving vehicle, what it is to receive): a scale should read self_g +
+-- gross_g. value_minor is in the site's currency.
 create table trip (
 	declaration text not null,
 	trip text not null,
@@ -427,6 +429,8 @@ create table queue_entry (
 
 create index queue_entry_waiting on queue_entry (queue, class, ticket)
 	where state = 'waiting';
+create index queue_entry_called on queue_entry (queue, window_to)
+	where state = 'called';
 create index queue_entry_by_trip on queue_entry (trip);
 
 -- derived: root is the lane, SITE/LANE
