@@ -14,7 +14,7 @@ int ck_apply_queue_joined(struct ck_store *store, const struct ck_line *line)
 		return r;
 	return ck_run(store, CK_SQL_QUEUE_ENTRY_PUT, "vsvvvii", queue,
 		      line->subject, ck_get(b, "label"), ck_get(b, "class"),
-		      ck_get(b, "ticket"), line->at, line->seq);
+		      ck_get(b, "ticket"), line->occurred, line->seq);
 }
 
 int ck_apply_queue_called(struct ck_store *store, const struct ck_line *line)
@@ -26,7 +26,7 @@ int ck_apply_queue_called(struct ck_store *store, const struct ck_line *line)
 
 	if (r < 0)
 		return r;
-	return ck_run(store, CK_SQL_QUEUE_ENTRY_CALL, "ivivs", line->at,
+	return ck_run(store, CK_SQL_QUEUE_ENTRY_CALL, "ivivs", line->occurred,
 		      ck_get(b, "window_to"), line->seq, queue, line->subject);
 }
 
@@ -34,7 +34,7 @@ int ck_apply_queue_left(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_QUEUE_ENTRY_LEAVE, "ivivs", line->at,
+	return ck_run(store, CK_SQL_QUEUE_ENTRY_LEAVE, "ivivs", line->occurred,
 		      ck_get(b, "reason"), line->seq, ck_get(b, "queue"),
 		      line->subject);
 }

@@ -236,10 +236,10 @@ where hold = :hold
 
 -- name: queue-class-joined
 insert into queue_class (queue, class, share, joined, called, turns)
-values (:queue, :class, :share, 1, 0, coalesce(cast(:turns as integer), 0))
+values (:queue, :class, :share, 1, 0, coalesce(cast(:turns as bigint), 0))
 on conflict (queue, class) do update set share = excluded.share,
 	joined = queue_class.joined + 1,
-	turns = coalesce(cast(:turns as integer), queue_class.turns)
+	turns = coalesce(cast(:turns as bigint), queue_class.turns)
 
 -- name: queue-class-called
 update queue_class set called = called + 1, turns = turns + 1

@@ -1,0 +1,75 @@
+#include <config.h>
+
+#include <errno.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "queue/verbs.h"
+
+enum { MINUTE_MS = 60000 };
+
+int ck_queue_site(struct ck_session *s, const struct ck_site **ret_site)
+{
+	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
+
+	if (r == -ENOENT)
+		return ck_fail(s, s->item, r, NULL, "no-site", "%s",
+			       _("the store holds no site"));
+	return r < 0 ? ck_fail_store(s, s->item, r) : 0;
+}
+
+int ck_queue_by_name(struct ck_session *s, const char *name,
+		     struct ck_queue *ret_queue)
+{
+	const struct ck_site *site = NULL;
+	int r = ck_queue_site(s, &site);
+
+	if (r < 0)
+		return r;
+	if (ck_queue_named(site, s->doc, name, ret_queue) < 0)
+		return ck_fail(s, s->item, -ENOENT, NULL, "no-such-queue",
+			       _("the site has no queue %s"), name);
+	return 0;
+}
+
+int ck_queue_answer(struct ck_session *s, struct ck_item *item,
+		    const char *trip, struct ck_value **ret_record)
+{
+	struct ck_value *record = ck_answer(s, item, "queue_entry");
+	int r = ck_record_trip(s, item->doc, record, trip);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	*ret_record = record;
+	return 0;
+}
+
+static void put_time(struct ck_session *s, struct ck_value *record,
+		     const char *key, int64_t ms)
+{
+	char text[CK_TIME_TEXT];
+
+	if (!ms)
+		return;
+	ck_time_print(ms, s->utc_offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+void ck_queue_put(struct ck_session *s, struct ck_value *record,
+		  const char *queue, const struct ck_queue_entry *entry,
+		  int64_t now)
+{
+	int64_t until = entry->called_at ? entry->called_at : now;
+
+	ck_set_str(record, "queue", ck_queue_name(queue));
+	ck_set_str(record, "state", entry->state);
+	ck_set_str(record, "class", entry->class);
+	if (entry->ticket)
+		ck_set_int(record, "ticket", entry->ticket);
+	put_time(s, record, "joined_at", entry->joined_at);
+	put_time(s, record, "called_at", entry->called_at);
+	put_time(s, record, "window_to", entry->window_to);
+	if (until >= entry->joined_at)
+		ck_set_int(record, "waited_min",
+			   (until - entry->joined_at) / MINUTE_MS);
+}
