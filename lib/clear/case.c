@@ -49,6 +49,20 @@ int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
 	return r;
 }
 
+int ck_case_brief(struct ck_store *store, struct ck_doc *doc,
+		  const struct ck_site *site, const char *trip,
+		  const struct ck_value *row, struct ck_case *ret_case)
+{
+	struct ck_case c = { .store = store, .doc = doc, .site = site,
+			     .trip = trip, .row = row,
+			     .declaration = ck_get_str(row, "declaration") };
+	int r = read_checks(&c);
+
+	if (r == 0)
+		*ret_case = c;
+	return r;
+}
+
 const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,
 				     size_t i)
 {

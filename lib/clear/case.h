@@ -29,6 +29,13 @@ struct ck_case {
 int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		 struct ck_case *ret_case) CK_MUST_CHECK;
 
+/* The same of a row that was read already and has at least declaration,
+ * vehicle_ref and zone: reads the checks only. */
+int ck_case_brief(struct ck_store *store, struct ck_doc *doc,
+		  const struct ck_site *site, const char *trip,
+		  const struct ck_value *row, struct ck_case *ret_case)
+	CK_MUST_CHECK;
+
 /* The i-th row of the check (a customs check has one for each number); NULL
  * after the last, or when the trip does not need it. */
 const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,

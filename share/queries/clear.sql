@@ -123,7 +123,7 @@ order by length(fee), fee
 
 -- name: clear-pending
 select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
-	v.version, n.trip, n.declaration, t.zone, t.zone_since,
+	v.version, n.trip, n.declaration, t.vehicle_ref, t.zone, t.zone_since,
 	t.vehicle as vehicle_json, d.version as declaration_version
 from verdict v
 join need n on n.subject = v.subject and n.name = v.name

@@ -1,0 +1,165 @@
+#include <config.h>
+
+#include "base/text.h"
+#include "clear/verbs.h"
+
+enum {
+	OPT_REASON = 0x400,
+	OPT_AGENCY,
+	OPT_CHECK,
+	OPT_REVIEW,
+	OPT_SILENT,
+	OPT_OVERRULE,
+	OPT_READY,
+};
+
+static struct ck_clear settings;
+
+static const struct argp_option options[] = {
+	{ "reason", OPT_REASON, N_("CODE"), 0,
+	  N_("refuse, hold, lift, turn-back: why; a code of the site file"), 0 },
+	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
+	  N_("in whose name; pending: whose work"), 0 },
+	{ "check", OPT_CHECK, N_("CHECK"), 0,
+	  N_("confirm, refuse, pending: this check"), 0 },
+	{ "review", OPT_REVIEW, N_("TIME"), 0,
+	  N_("hold: when to look at it again"), 0 },
+	{ "silent", OPT_SILENT, NULL, 0,
+	  N_("hold: others are only told to see the officer"), 0 },
+	{ "overrule", OPT_OVERRULE, NULL, 0,
+	  N_("confirm: although it was refused"), 0 },
+	{ "ready", OPT_READY, NULL, 0,
+	  N_("pending: only what can be done now, longest waiting first"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_clear *set = state->input;
+
+	switch (key) {
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	case OPT_AGENCY:
+		set->agency = arg;
+		return 0;
+	case OPT_CHECK:
+		set->check = arg;
+		return 0;
+	case OPT_REVIEW:
+		set->review = arg;
+		return 0;
+	case OPT_SILENT:
+		set->silent = true;
+		return 0;
+	case OPT_OVERRULE:
+		set->overrule = true;
+		return 0;
+	case OPT_READY:
+		set->ready = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct ck_column verdict_columns[] = {
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("TRIP"), "/trip", 22 },
+	{ N_("CHECK"), "/check", 20 },
+	{ N_("STATE"), "/state", 10 },
+	{ N_("BY"), "/actor", 10 },
+	{ N_("NOTE"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column hold_columns[] = {
+	{ N_("HOLD"), "/hold", 13 },
+	{ N_("STATE"), "/state", 7 },
+	{ N_("AGENCY"), "/agency", 18 },
+	{ N_("REASON"), "/reason", 18 },
+	{ N_("ON"), "/subject", 24 },
+	{ N_("NOTE"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column turn_columns[] = {
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("TRIP"), "/trip", 22 },
+	{ N_("ZONE"), "/zone", 8 },
+	{ N_("TO GET OUT"), "/checks", 24 },
+	{ N_("NOTE"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column status_columns[] = {
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("TRIP"), "/trip", 22 },
+	{ N_("ZONE"), "/zone", 8 },
+	{ N_("SINCE"), "/since", 29 },
+	{ N_("OPEN"), "/open", -5 },
+	{ N_("VERSION"), "/version", -8 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column pending_columns[] = {
+	{ N_("WAITING SINCE"), "/waiting_since", 29 },
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("TRIP"), "/trip", 22 },
+	{ N_("ZONE"), "/zone", 8 },
+	{ N_("CHECK"), "/check", 20 },
+	{ N_("STATE"), "/state", 9 },
+	{ N_("ALSO WAITED FOR"), "/others", 0 },
+	{ NULL, NULL, 0 },
+};
+
+enum { ACTS = CK_VERB_WRITES | CK_VERB_OPERANDS };
+
+static const struct ck_verb verbs[] = {
+	{ .name = "confirm", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("give a check that the agency has to give"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_confirm_prepare, .decide = ck_clear_confirm,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "refuse", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("refuse a check, with a reason"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_refuse_prepare, .decide = ck_clear_refuse,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "hold", .arguments = "[TRIP|KIND:SUBJECT...]",
+	  .summary = N_("stop a trip, or whatever carries this plate, number or name"),
+	  .flags = ACTS, .columns = hold_columns,
+	  .prepare = ck_clear_hold_prepare, .decide = ck_clear_hold },
+	{ .name = "lift", .arguments = "[HOLD...]",
+	  .summary = N_("lift a hold"),
+	  .flags = ACTS, .columns = hold_columns,
+	  .prepare = ck_clear_lift_prepare, .decide = ck_clear_lift },
+	{ .name = "turn-back", .arguments = "[TRIP...]",
+	  .summary = N_("send a vehicle back where it came from"),
+	  .flags = ACTS, .columns = turn_columns,
+	  .prepare = ck_clear_turn_prepare, .decide = ck_clear_turn },
+	{ .name = "status", .arguments = "TRIP...",
+	  .summary = N_("all there is to know about a trip, on one screen"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = status_columns, .decide = ck_clear_status },
+	{ .name = "pending",
+	  .summary = N_("what waits for an agency, oldest first"),
+	  .flags = CK_VERB_READS, .columns = pending_columns,
+	  .run = ck_clear_pending },
+	{ .name = NULL },
+};
+
+static const struct ck_program program = {
+	.name = "ck-clear",
+	.summary = N_("The agencies' work on a trip: checks, holds, turning back."),
+	.verbs = verbs,
+	.options = options,
+	.parse = parse,
+	.settings = &settings,
+};
+
+int main(int argc, char **argv)
+{
+	return ck_main(&program, argc, argv);
+}

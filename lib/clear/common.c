@@ -1,0 +1,160 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "clear/reason.h"
+#include "clear/verbs.h"
+#include "store/query.h"
+
+bool ck_clear_is_check(const char *word)
+{
+	return strcmp(word, "-") && !word[strcspn(word, "0123456789{")];
+}
+
+const char *ck_clear_language(const struct ck_session *s)
+{
+	return s->options.language;
+}
+
+int ck_clear_site(struct ck_session *s, struct ck_item *item,
+		  const struct ck_site **ret_site)
+{
+	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
+
+	if (r == -ENOENT)
+		return ck_fail(s, item, r, NULL, "no-site",
+			       _("the store holds no site yet"));
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
+		  struct ck_case *ret_case)
+{
+	int r = ck_case_open(s->store, item->doc, trip, ret_case);
+
+	if (r == -ENOENT)
+		return ck_fail(s, item, r, NULL, "no-such-trip",
+			       _("no such trip: %s"), trip);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+/* -- reasons -------------------------------------------------------------- */
+
+static const char *codes_of(struct ck_doc *doc, const struct ck_value *group)
+{
+	CK_BUF list = { 0 };
+
+	for (size_t i = 0; i < ck_count(group); i++)
+		ck_buf_printf(&list, "%s%s", i ? ", " : "",
+			      ck_key_at(group, i));
+	return ck_doc_strdup(doc, ck_buf_text(&list));
+}
+
+int ck_clear_reason(struct ck_session *s, struct ck_item *item,
+		    const char *group, const char **ret_reason)
+{
+	const struct ck_clear *set = s->settings;
+	const char *given = ck_get_str(item->record, "reason");
+	const struct ck_site *site = NULL;
+	const struct ck_value *codes;
+	const char *reason = set->reason ? set->reason : given;
+	int err = set->reason || !given ? -EINVAL : -EBADMSG;
+	int r = ck_clear_site(s, item, &site);
+
+	if (r < 0)
+		return r;
+	codes = ck_get(ck_get(site->document, "reasons"), group);
+	if (!reason)
+		return ck_fail(s, item, err, NULL, "reason-missing",
+			       _("say why with --reason: %s"),
+			       codes_of(item->doc, codes));
+	if (!ck_get(codes, reason))
+		return ck_fail(s, item, err, NULL, "reason-unknown",
+			       _("no such reason: %s; there are %s"), reason,
+			       codes_of(item->doc, codes));
+	*ret_reason = reason;
+	return 0;
+}
+
+/* -- agencies ------------------------------------------------------------- */
+
+static int own_agency(struct ck_session *s, struct ck_item *item,
+		      const char **ret_agency)
+{
+	const struct ck_value *agencies = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r < 0)
+		return r;
+	*ret_agency = ck_str(ck_at(agencies, 0));
+	if (ck_count(agencies) == 1)
+		return 0;
+	if (ck_count(agencies) > 1)
+		return ck_fail(s, item, -EINVAL, NULL, "which-agency",
+			       _("you act for several agencies: say which with --agency"));
+	r = ck_session_allow(s, NULL);
+	return r < 0 ? r
+		     : ck_fail(s, item, -EPERM, NULL, "no-agency",
+			       _("%s acts for no agency of the gate"),
+			       s->user);
+}
+
+int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,
+			  const struct ck_site *site, const char **ret_agency)
+{
+	const struct ck_clear *set = s->settings;
+	const char *agency = set->agency;
+	int r = agency ? 0 : own_agency(s, item, &agency);
+
+	if (r < 0)
+		return r;
+	if (!ck_site_find_agency(site, agency))
+		return ck_fail(s, item, set->agency ? -EINVAL : -EPERM, NULL,
+			       "no-such-agency",
+			       _("%s has no agency %s"), site->code, agency);
+	*ret_agency = agency;
+	return 0;
+}
+
+int ck_clear_agency(struct ck_session *s, struct ck_item *item,
+		    const struct ck_site *site, const char **ret_agency)
+{
+	int r = ck_clear_agency_named(s, item, site, ret_agency);
+
+	return r < 0 ? r : ck_session_allow(s, *ret_agency);
+}
+
+/* -- answers -------------------------------------------------------------- */
+
+struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
+				 const char *kind, const struct ck_case *c)
+{
+	struct ck_value *answer = ck_answer(s, item, kind);
+
+	ck_set_str(answer, "trip", c->trip);
+	ck_set_str(answer, "declaration", c->declaration);
+	ck_set(answer, "vehicle", ck_get(c->row, "vehicle"));
+	return answer;
+}
+
+void ck_clear_cover(struct ck_item *item, const struct ck_clear *set)
+{
+	struct ck_value *content;
+
+	if (!item->record || !ck_get(item->record, "key"))
+		return;
+	content = ck_new_object(item->doc);
+	for (size_t i = 0; i < ck_count(item->record); i++)
+		if (strcmp(ck_key_at(item->record, i), "key"))
+			ck_set(content, ck_key_at(item->record, i),
+			       ck_at(item->record, i));
+	ck_set_str(content, "--reason", set->reason);
+	ck_set_str(content, "--agency", set->agency);
+	ck_set_str(content, "--check", set->check);
+	ck_set_str(content, "--review", set->review);
+	ck_set_bool(content, "--silent", set->silent);
+	ck_set_bool(content, "--overrule", set->overrule);
+	item->content = content;
+}

@@ -1,0 +1,327 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "clear/reason.h"
+#include "clear/verbs.h"
+#include "clear/verdict.h"
+
+/* What one item asks for, made ready before the lock. */
+struct asked {
+	const char *check;		/* NULL: the only one open */
+	const char *reason;
+	int64_t seen;
+	const char **trips;
+	size_t count;
+};
+
+/* -- the check ------------------------------------------------------------ */
+
+/* Named by the operand, else by the option, else by the record. */
+static int find_check(struct ck_session *s, struct ck_item *item,
+		      const char **ret_check)
+{
+	const struct ck_clear *set = s->settings;
+	const char *word = s->own_count ? s->own[0] : set->check;
+	const struct ck_site *site = NULL;
+	bool given = word != NULL;
+	int r = ck_clear_site(s, item, &site);
+
+	if (r < 0)
+		return r;
+	if (!given)
+		word = ck_get_str(item->record, "check");
+	*ret_check = word ? ck_site_check_name(site, word) : NULL;
+	if (!word || *ret_check)
+		return 0;
+	return ck_fail(s, item, given ? -ENOENT : -EBADMSG,
+		       given ? NULL : "/check", "no-such-check",
+		       _("%s has no such check: %s"), site->code, word);
+}
+
+static bool has(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (!strcmp(ck_str(ck_at(list, i)), word))
+			return true;
+	return false;
+}
+
+static int several(struct ck_session *s, struct ck_item *item,
+		   const struct ck_value *open)
+{
+	CK_BUF list = { 0 };
+
+	for (size_t i = 0; i < ck_count(open); i++)
+		ck_buf_printf(&list, "%s%s", i ? ", " : "",
+			      ck_str(ck_at(open, i)));
+	if (!ck_count(open))
+		return ck_fail(s, item, -EEXIST, NULL, "nothing-open",
+			       _("nothing of yours is open on this trip"));
+	return ck_fail(s, item, -EEXIST, NULL, "several-open",
+		       _("several of yours are open on this trip: %s; say which"),
+		       ck_buf_text(&list));
+}
+
+/* The one check of the acting person's agencies that is open on the trip. */
+static int only_open(struct ck_session *s, struct ck_item *item,
+		     const struct ck_case *c, const char **ret_check)
+{
+	struct ck_value *open = ck_new_array(item->doc);
+	const struct ck_value *agencies = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r < 0)
+		return r;
+	/* Who is nobody here is told so. */
+	if (!ck_count(agencies))
+		return ck_session_allow(s, NULL) < 0 ? -EPERM
+						     : several(s, item, open);
+	for (size_t i = 0; i < ck_count(c->checks); i++) {
+		const struct ck_value *row = ck_at(c->checks, i);
+		const char *name = ck_get_str(row, "name");
+
+		if (ck_check_is_open(ck_get_str(row, "state")) &&
+		    has(agencies, ck_get_str(row, "agency")) &&
+		    !has(open, name))
+			ck_push_str(open, name);
+	}
+	if (ck_count(open) != 1)
+		return several(s, item, open);
+	*ret_check = ck_str(ck_at(open, 0));
+	ck_say(s, "%s %s: %s", ck_get_str(c->row, "label"), *ret_check,
+	       ck_check_word(c->site, *ret_check, ck_clear_language(s)));
+	return 0;
+}
+
+/* -- what was seen -------------------------------------------------------- */
+
+static int version_of(struct ck_session *s, struct ck_item *item,
+		      int64_t *ret_seen)
+{
+	const struct ck_value *version = ck_get(item->record, "version");
+
+	*ret_seen = s->options.seen;
+	if (!version || *ret_seen)
+		return 0;
+	if (!ck_int(version, ret_seen) || *ret_seen < 1)
+		return ck_fail(s, item, -EBADMSG, "/version", "version",
+			       _("a version is a whole number above zero"));
+	return 0;
+}
+
+/* Only a person who is shown it can confirm what no version names. */
+static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
+{
+	struct ck_case c;
+	int r;
+
+	if (!isatty(STDERR_FILENO) || item->line)
+		return ck_fail(s, item, item->record ? -EBADMSG : -EINVAL,
+			       item->record ? "/version" : NULL,
+			       "version-missing",
+			       _("say which version was looked at, with --seen: ck-clear status prints it"));
+	for (size_t i = 0; i < a->count; i++) {
+		const char *check = a->check;
+
+		r = ck_clear_open(s, item, a->trips[i], &c);
+		if (r == 0 && !check)
+			r = only_open(s, item, &c, &check);
+		if (r < 0)
+			return r;
+		ck_clear_show(s, &c, check);
+		if (ck_case_version(&c) > a->seen)
+			a->seen = ck_case_version(&c);
+	}
+	return 0;
+}
+
+static int prepare(struct ck_session *s, struct ck_item *item,
+		   struct asked *a)
+{
+	int r = find_check(s, item, &a->check);
+
+	if (r == 0)
+		r = ck_item_trips(s, item, &a->trips, &a->count);
+	if (r == 0)
+		r = version_of(s, item, &a->seen);
+	if (r == 0 && !a->seen)
+		r = look(s, item, a);
+	if (r == 0)
+		ck_clear_cover(item, s->settings);
+	item->prepared = a;
+	return r;
+}
+
+int ck_clear_confirm_prepare(struct ck_session *s, struct ck_item *item)
+{
+	return prepare(s, item, ck_doc_alloc(item->doc, sizeof(struct asked)));
+}
+
+int ck_clear_refuse_prepare(struct ck_session *s, struct ck_item *item)
+{
+	struct asked *a = ck_doc_alloc(item->doc, sizeof(*a));
+	int r = ck_clear_reason(s, item, "refuse", &a->reason);
+
+	return r < 0 ? r : prepare(s, item, a);
+}
+
+/* -- answering ------------------------------------------------------------ */
+
+static void set_given(struct ck_session *s, struct ck_value *answer,
+		      const struct ck_case *c, const struct ck_verdict *v,
+		      const struct ck_verdict_ask *ask)
+{
+	int64_t at = v->repeated ? ck_get_int(v->check, "verdict_at", 0)
+				 : ck_txn_occurred(s->txn);
+
+	ck_set_str(answer, "state", ask->state);
+	ck_set_str(answer, "reason", ask->reason);
+	ck_set_str(answer, "actor", ask->actor);
+	ck_set_str(answer, "for", s->options.on_behalf);
+	ck_set_str(answer, "at", ck_time_text(c->doc, c->site, at));
+	ck_set(answer, "vouched", v->repeated ? ck_get(v->check, "vouched")
+					      : v->vouched);
+	if (v->version)
+		ck_set_int(answer, "version", v->version);
+	if (v->repeated)
+		ck_set_bool(answer, "repeated", true);
+}
+
+static void set_reasons(struct ck_session *s, struct ck_value *answer,
+			const struct ck_case *c, const struct ck_value *check,
+			const struct ck_value *reasons)
+{
+	const struct ck_value *said =
+		ck_reasons_say(c, reasons, ck_clear_language(s));
+
+	ck_set(answer, "state", ck_get(check, "state"));
+	ck_set(answer, "reasons", said);
+	ck_set_str(answer, "message", ck_reasons_text(c->doc, said));
+	ck_set_int(answer, "version", ck_case_version(c));
+}
+
+static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
+			      const struct ck_case *c, const char *name,
+			      const struct ck_value *check, bool done)
+{
+	struct ck_value *answer = ck_clear_answer(s, item, "confirmation", c);
+
+	ck_set_str(answer, "check", name);
+	ck_set(answer, "agency",
+	       check ? ck_get(check, "agency")
+		     : ck_get(ck_site_find_check(c->site, name), "agency"));
+	ck_set(answer, "scope", ck_get(check, "scope"));
+	ck_set(answer, "subject", ck_get(check, "subject"));
+	ck_set_bool(answer, "done", done);
+	return answer;
+}
+
+static int not_needed(struct ck_session *s, struct ck_item *item,
+		      const struct ck_case *c, const char *check)
+{
+	struct ck_value *reasons = ck_new_array(item->doc);
+	struct ck_value *reason = ck_push_object(reasons);
+
+	ck_set_str(reason, "code", "not-needed");
+	ck_set_str(reason, "check", check);
+	set_reasons(s, begin(s, item, c, check, NULL, false), c, NULL,
+		    reasons);
+	return 1;
+}
+
+/* -- deciding ------------------------------------------------------------- */
+
+static int fail_seen(struct ck_session *s, struct ck_item *item, int64_t seen)
+{
+	return ck_fail(s, item, -EBADMSG, item->record ? "/version" : NULL,
+		       "version-unknown",
+		       _("this trip has no version %lld"), (long long)seen);
+}
+
+static int give(struct ck_session *s, struct ck_item *item,
+		const struct ck_case *c, const struct ck_value *check,
+		const struct ck_verdict_ask *ask)
+{
+	const char *name = ck_get_str(check, "name");
+	struct ck_verdict v;
+	bool done;
+	int r = ck_verdict_judge(c, check, ask, &v);
+
+	if (r == -ERANGE)
+		return fail_seen(s, item, ask->seen);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	done = !ck_count(v.reasons);
+	if (done && !v.repeated)
+		r = ck_verdict_give(s->txn, c, ask, &v);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (done)
+		set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
+	else
+		set_reasons(s, begin(s, item, c, name, check, false), c, check,
+			    v.reasons);
+	return done ? 0 : 1;
+}
+
+static int give_trip(struct ck_session *s, struct ck_item *item,
+		     const char *trip, const struct ck_verdict_ask *ask)
+{
+	const struct asked *a = item->prepared;
+	const char *name = a->check;
+	const struct ck_value *check;
+	struct ck_case c;
+	int no = 0;
+	int r = ck_clear_open(s, item, trip, &c);
+
+	if (r == 0 && !name)
+		r = only_open(s, item, &c, &name);
+	if (r == 0)
+		r = ck_session_allow(s, ck_get_str(ck_site_find_check(c.site,
+							name), "agency"));
+	if (r < 0)
+		return r;
+	if (!ck_case_check(&c, name, 0))
+		return not_needed(s, item, &c, name);
+	for (size_t i = 0; r >= 0 && (check = ck_case_check(&c, name, i)); i++) {
+		r = give(s, item, &c, check, ask);
+		no |= r > 0;
+	}
+	return r < 0 ? r : no;
+}
+
+static int decide(struct ck_session *s, struct ck_item *item,
+		  const char *state)
+{
+	const struct ck_clear *set = s->settings;
+	const struct asked *a = item->prepared;
+	const struct ck_verdict_ask ask = {
+		.state = state, .reason = a->reason, .seen = a->seen,
+		.actor = s->user, .overrule = set->overrule,
+	};
+	char hash[65];
+	int no = 0;
+	int r = 0;
+
+	if (a->seen > ck_txn_head(s->txn, hash))
+		return fail_seen(s, item, a->seen);
+	for (size_t i = 0; r >= 0 && i < a->count; i++) {
+		r = give_trip(s, item, a->trips[i], &ask);
+		no |= r > 0;
+	}
+	return r < 0 ? r : no;
+}
+
+int ck_clear_confirm(struct ck_session *s, struct ck_item *item)
+{
+	return decide(s, item, "confirmed");
+}
+
+int ck_clear_refuse(struct ck_session *s, struct ck_item *item)
+{
+	return decide(s, item, "refused");
+}

@@ -1,0 +1,149 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "clear/hold.h"
+#include "clear/reason.h"
+#include "clear/verbs.h"
+#include "store/query.h"
+
+struct asked {
+	const char *hold;
+	const char *reason;
+};
+
+int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item)
+{
+	struct asked *a = ck_doc_alloc(item->doc, sizeof(*a));
+	int r = ck_clear_reason(s, item, "lift", &a->reason);
+
+	a->hold = item->operand ? item->operand
+				: ck_get_str(item->record, "hold");
+	if (r == 0 && !a->hold)
+		r = ck_fail(s, item, -EBADMSG, "/hold", "no-hold",
+			    _("the record names no hold"));
+	if (r == 0)
+		ck_clear_cover(item, s->settings);
+	item->prepared = a;
+	return r;
+}
+
+static int read_hold(struct ck_session *s, struct ck_item *item,
+		     const struct ck_value **ret_row)
+{
+	const struct asked *a = item->prepared;
+	int r = ck_row_of(ck_query(s->store, CK_SQL_HOLD_GET, "s", a->hold),
+			  item->doc, ret_row);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!*ret_row)
+		return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
+			       _("no such hold: %s"), a->hold);
+	return 0;
+}
+
+/* The owner lifts it, or whoever stands above the owner. */
+static int allow(struct ck_session *s, struct ck_item *item,
+		 const struct ck_site *site, const char *owner,
+		 const char **ret_agency)
+{
+	const struct ck_value *agencies = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r < 0)
+		return r;
+	*ret_agency = ck_hold_lifter(site, owner, agencies);
+	return ck_session_allow(s, *ret_agency ? *ret_agency : owner);
+}
+
+static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
+			      const struct ck_value *row)
+{
+	struct ck_value *answer = ck_answer(s, item, "hold");
+	const char *kind = ck_get_str(row, "subject_kind");
+
+	ck_set(answer, "hold", ck_get(row, "hold"));
+	if (!strcmp(kind, "trip") &&
+	    ck_record_trip(s, item->doc, answer,
+			   ck_get_str(row, "subject")) < 0)
+		ck_set(answer, "trip", ck_get(row, "subject"));
+	ck_set_str(answer, "state", "lifted");
+	ck_set(answer, "agency", ck_get(row, "agency"));
+	ck_set(answer, "subject_kind", ck_get(row, "subject_kind"));
+	if (strcmp(kind, "person"))
+		ck_set(answer, "subject", ck_get(row, "subject"));
+	ck_set_bool(answer, "silent", ck_get_int(row, "silent", 0));
+	return answer;
+}
+
+/* It is lifted; whoever did it may have asked twice. */
+static int lifted_before(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site *site,
+			 const struct ck_value *row)
+{
+	struct ck_value *answer = begin(s, item, row);
+	const char *by = ck_get_str(row, "lifted_by");
+	bool same = by && !strcmp(by, s->user);
+
+	ck_set_str(answer, "actor", by);
+	ck_set_str(answer, "at",
+		   ck_time_text(item->doc, site,
+				ck_get_int(row, "lifted_at", 0)));
+	ck_set(answer, "version", ck_get(row, "version"));
+	if (same)
+		ck_set_bool(answer, "repeated", true);
+	else
+		ck_set_str(answer, "message",
+			   ck_doc_format(item->doc, _("%s has lifted it"),
+					 by));
+	return same ? 0 : 1;
+}
+
+static int lift(struct ck_session *s, struct ck_item *item,
+		const struct ck_site *site, const struct ck_value *row,
+		const char *agency)
+{
+	const struct asked *a = item->prepared;
+	const char *hold = ck_get_str(row, "hold");
+	struct ck_value *body = ck_new_object(item->doc);
+	struct ck_value *answer;
+	struct ck_event_id id = { 0 };
+	int r;
+
+	ck_set_str(body, "reason", a->reason);
+	ck_set_str(body, "agency", agency);
+	r = ck_append(s->txn, "hold.lifted", hold, hold, body, NULL, &id);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	answer = begin(s, item, row);
+	ck_set_str(answer, "reason", a->reason);
+	ck_set(answer, "reason_name",
+	       ck_site_find_reason(site, "lift", a->reason));
+	ck_set_str(answer, "actor", s->user);
+	ck_set_str(answer, "for", s->options.on_behalf);
+	ck_set_str(answer, "at", ck_time_text(item->doc, site,
+					      ck_txn_occurred(s->txn)));
+	if (id.seq)
+		ck_set_int(answer, "version", id.seq);
+	return 0;
+}
+
+int ck_clear_lift(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *row = NULL;
+	const char *agency = NULL;
+	int r = ck_clear_site(s, item, &site);
+
+	if (r == 0)
+		r = read_hold(s, item, &row);
+	if (r == 0)
+		r = allow(s, item, site, ck_get_str(row, "agency"), &agency);
+	if (r < 0)
+		return r;
+	return ck_get(row, "lifted_at") ? lifted_before(s, item, site, row)
+					: lift(s, item, site, row, agency);
+}

@@ -1,0 +1,272 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "clear/reason.h"
+#include "clear/verbs.h"
+#include "store/query.h"
+
+/* A listing under way. */
+struct list {
+	struct ck_session *s;
+	const struct ck_site *site;
+	const char *agency;
+	const char *check;		/* only this one, NULL: all */
+	struct ck_doc *doc;		/* of the page */
+	struct ck_doc *kept;		/* of what is printed in the end */
+	struct ck_value *ready;		/* with --ready: all of them */
+};
+
+/* Where a page ended. */
+struct place {
+	int64_t opened_at;
+	struct ck_buf subject, name, trip;
+};
+
+static void place_free(struct place *place)
+{
+	ck_buf_free(&place->subject);
+	ck_buf_free(&place->name);
+	ck_buf_free(&place->trip);
+}
+
+static void keep_text(struct ck_buf *buf, const char *text)
+{
+	ck_buf_clear(buf);
+	ck_buf_puts(buf, text);
+}
+
+/* -- one check that waits ------------------------------------------------- */
+
+/* Who else is waited for, each agency once. */
+static struct ck_value *others_of(struct list *l, const struct ck_case *c)
+{
+	struct ck_value *others = ck_new_array(l->doc);
+
+	for (size_t i = 0; i < ck_count(c->checks); i++) {
+		const struct ck_value *row = ck_at(c->checks, i);
+		const char *agency = ck_get_str(row, "agency");
+		size_t k = 0;
+
+		if (!ck_check_is_open(ck_get_str(row, "state")) ||
+		    !strcmp(agency, l->agency))
+			continue;
+		while (k < ck_count(others) &&
+		       strcmp(ck_str(ck_at(others, k)), agency))
+			k++;
+		if (k == ck_count(others))
+			ck_push_str(others, agency);
+	}
+	return others;
+}
+
+/* Since when the agency could have come to it: a vehicle that must be there
+ * waits from its arrival. */
+static void set_waiting(struct list *l, struct ck_value *record,
+			const struct ck_value *row,
+			const struct ck_value *definition, bool present)
+{
+	int64_t since = ck_get_int(row, "opened_at", 0);
+	int64_t there = ck_get_int(row, "zone_since", 0);
+
+	ck_set_str(record, "since", ck_time_text(l->doc, l->site, since));
+	if (!present)
+		return;
+	if (ck_get(definition, "where") && there > since)
+		since = there;
+	ck_set_str(record, "waiting_since",
+		   ck_time_text(l->doc, l->site, since));
+}
+
+static int64_t newest(const struct ck_value *row)
+{
+	int64_t a = ck_get_int(row, "version", 0);
+	int64_t b = ck_get_int(row, "declaration_version", 0);
+
+	return a > b ? a : b;
+}
+
+static struct ck_value *begin(struct list *l, const struct ck_value *row)
+{
+	struct ck_value *record = ck_record(l->s, l->doc, "check");
+	const char *name = ck_get_str(row, "name");
+
+	ck_set(record, "trip", ck_get(row, "trip"));
+	ck_set(record, "declaration", ck_get(row, "declaration"));
+	ck_set(record, "vehicle", ck_get(row, "vehicle"));
+	ck_set_str(record, "check", name);
+	ck_set_str(record, "name",
+		   ck_check_word(l->site, name, ck_clear_language(l->s)));
+	ck_set_str(record, "agency", l->agency);
+	ck_set(record, "scope", ck_get(row, "scope"));
+	ck_set(record, "subject", ck_get(row, "subject"));
+	ck_set(record, "state", ck_get(row, "state"));
+	ck_set(record, "zone", ck_get(row, "zone"));
+	return record;
+}
+
+static int record_of(struct list *l, const struct ck_value *row,
+		     struct ck_value **ret_record)
+{
+	const char *name = ck_get_str(row, "name");
+	const struct ck_value *definition = ck_site_find_check(l->site, name);
+	struct ck_value *missing = ck_new_array(l->doc);
+	struct ck_value *record;
+	struct ck_case c;
+	bool present;
+	int r = ck_case_brief(l->s->store, l->doc, l->site,
+			      ck_get_str(row, "trip"), row, &c);
+
+	if (r == 0)
+		r = ck_case_missing(&c, name, missing);
+	if (r < 0)
+		return r;
+	record = begin(l, row);
+	present = ck_case_present(&c, name);
+	set_waiting(l, record, row, definition, present);
+	ck_set_bool(record, "present", present);
+	ck_set_bool(record, "ready", present && !ck_count(missing));
+	ck_set(record, "waits_for",
+	       ck_reasons_say(&c, missing, ck_clear_language(l->s)));
+	ck_set(record, "others", others_of(l, &c));
+	ck_set_int(record, "version", newest(row));
+	*ret_record = record;
+	return 0;
+}
+
+/* -- pages ---------------------------------------------------------------- */
+
+static int take(struct list *l, const struct ck_value *row)
+{
+	const struct ck_clear *set = l->s->settings;
+	struct ck_value *record = NULL;
+	int r;
+
+	if (l->check && strcmp(l->check, ck_get_str(row, "name")))
+		return 0;
+	r = record_of(l, row, &record);
+	if (r < 0)
+		return ck_fail_store(l->s, NULL, r);
+	if (!set->ready)
+		return ck_print(l->s, record);
+	if (ck_is_true(ck_get(record, "ready")))
+		ck_push(l->ready, ck_copy(l->kept, record));
+	return 0;
+}
+
+static int read_page(struct list *l, struct place *from,
+		     struct ck_value **ret_rows)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(l->s->store, CK_SQL_CLEAR_PENDING, "ssisss",
+				     l->agency, l->site->code, from->opened_at,
+				     ck_buf_text(&from->subject),
+				     ck_buf_text(&from->name),
+				     ck_buf_text(&from->trip));
+	struct ck_value *rows = ck_new_array(l->doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, l->doc));
+	*ret_rows = rows;
+	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
+}
+
+static void set_place(struct place *place, const struct ck_value *row)
+{
+	place->opened_at = ck_get_int(row, "opened_at", 0);
+	keep_text(&place->subject, ck_get_str(row, "subject"));
+	keep_text(&place->name, ck_get_str(row, "name"));
+	keep_text(&place->trip, ck_get_str(row, "trip"));
+}
+
+static int list_pages(struct list *l, struct place *place)
+{
+	struct ck_value *rows = NULL;
+	int r;
+
+	do {
+		ck_doc_reset(l->doc);
+		r = read_page(l, place, &rows);
+		for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+			r = take(l, ck_at(rows, i));
+		if (r == 0 && ck_count(rows))
+			set_place(place, ck_at(rows, ck_count(rows) - 1));
+		if (r == 0)
+			r = ck_print_flush(l->s);
+	} while (r == 0 && ck_count(rows));
+	return r;
+}
+
+/* -- what can be done now ------------------------------------------------- */
+
+static int by_waiting(const void *a, const void *b)
+{
+	const struct ck_value *const *x = a;
+	const struct ck_value *const *y = b;
+
+	return strcmp(ck_get_str(*x, "waiting_since"),
+		      ck_get_str(*y, "waiting_since"));
+}
+
+static int print_ready(struct list *l)
+{
+	size_t count = ck_count(l->ready);
+	const struct ck_value **sorted =
+		ck_doc_alloc(l->kept, (count + 1) * sizeof(*sorted));
+	int r = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = ck_at(l->ready, i);
+	qsort(sorted, count, sizeof(*sorted), by_waiting);
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = ck_print(l->s, sorted[i]);
+	return r;
+}
+
+/* -- the verb ------------------------------------------------------------- */
+
+static int find_check(struct list *l)
+{
+	const struct ck_clear *set = l->s->settings;
+
+	if (!set->check)
+		return 0;
+	l->check = ck_site_check_name(l->site, set->check);
+	return l->check ? 0
+			: ck_fail(l->s, NULL, -ENOENT, NULL, "no-such-check",
+				  _("%s has no such check: %s"),
+				  l->site->code, set->check);
+}
+
+static int prepare(struct list *l)
+{
+	struct ck_item none = { .doc = l->kept };
+	int r = ck_clear_site(l->s, NULL, &l->site);
+
+	if (r == 0)
+		r = ck_clear_agency_named(l->s, &none, l->site, &l->agency);
+	return r < 0 ? r : find_check(l);
+}
+
+int ck_clear_pending(struct ck_session *s, int argc, char **argv)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	CK_CLEANUP(ck_doc_free) struct ck_doc *kept = ck_doc_new();
+	struct list l = { .s = s, .doc = doc, .kept = kept,
+			  .ready = ck_new_array(kept) };
+	struct place place = { .opened_at = INT64_MIN };
+	int r;
+
+	if (argc)
+		return ck_fail(s, NULL, -EINVAL, NULL, NULL,
+			       _("one operand too many: %s"), argv[0]);
+	r = prepare(&l);
+	if (r == 0)
+		r = list_pages(&l, &place);
+	place_free(&place);
+	return r == 0 ? print_ready(&l) : r;
+}

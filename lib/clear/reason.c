@@ -1,0 +1,216 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "clear/reason.h"
+
+/* -- words ---------------------------------------------------------------- */
+
+static const struct {
+	const char *state;
+	const char *word;
+} states[] = {
+	{ "open", N_("open") },
+	{ "requested", N_("requested") },
+	{ "started", N_("started") },
+	{ "sampled", N_("at the laboratory") },
+	{ "resulted", N_("result is there") },
+	{ "stale", N_("to be confirmed again") },
+	{ "confirmed", N_("confirmed") },
+	{ "refused", N_("refused") },
+	{ "void", N_("no longer asked") },
+};
+
+const char *ck_state_word(const char *state)
+{
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (!strcmp(states[i].state, state))
+			return _(states[i].word);
+	return state;
+}
+
+static const char *name_of(const struct ck_site *site,
+			   const struct ck_value *object, const char *code,
+			   const char *language)
+{
+	const char *word = ck_site_word(site, ck_get(object, "name"), language);
+
+	return word ? word : code;
+}
+
+const char *ck_check_word(const struct ck_site *site, const char *check,
+			  const char *language)
+{
+	return name_of(site, ck_site_find_check(site, check), check, language);
+}
+
+const char *ck_agency_word(const struct ck_site *site, const char *agency,
+			   const char *language)
+{
+	return name_of(site, ck_site_find_agency(site, agency), agency,
+		       language);
+}
+
+const char *ck_zone_word(const struct ck_site *site, const char *zone,
+			 const char *language)
+{
+	return name_of(site, ck_site_find_zone(site, zone), zone, language);
+}
+
+const char *ck_time_text(struct ck_doc *doc, const struct ck_site *site,
+			 int64_t ms)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ms, site->offset_min, text);
+	return ck_doc_strdup(doc, text);
+}
+
+/* -- sentences ------------------------------------------------------------ */
+
+struct words {
+	const struct ck_case *c;
+	const struct ck_value *reason;
+	const char *language;
+};
+
+typedef const char *sentence(const struct words *w);
+
+static const char *get(const struct words *w, const char *key)
+{
+	const char *text = ck_get_str(w->reason, key);
+
+	return text ? text : "?";
+}
+
+static const char *check_of(const struct words *w)
+{
+	return ck_check_word(w->c->site, get(w, "check"), w->language);
+}
+
+static const char *agency_of(const struct words *w)
+{
+	return ck_agency_word(w->c->site, get(w, "agency"), w->language);
+}
+
+static const char *say_closed(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("the trip is closed (%s)"),
+			     get(w, "outcome"));
+}
+
+static const char *say_unneeded(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("this trip does not need %s"),
+			     check_of(w));
+}
+
+static const char *say_absent(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("the vehicle is not there: %s"),
+			     ck_zone_word(w->c->site, get(w, "zone"),
+					  w->language));
+}
+
+static const char *say_after(const struct words *w)
+{
+	if (ck_get_str(w->reason, "trip"))
+		return ck_doc_format(w->c->doc,
+				     _("first: %s, of %s (%s)"), check_of(w),
+				     get(w, "trip"), agency_of(w));
+	return ck_doc_format(w->c->doc, _("first: %s (%s)"), check_of(w),
+			     agency_of(w));
+}
+
+static const char *say_receiver(const struct words *w)
+{
+	(void)w;
+	return _("part of the load has no receiving vehicle yet");
+}
+
+static const char *say_changed(const struct words *w)
+{
+	if (!ck_get_str(w->reason, "pointer"))
+		return ck_doc_format(w->c->doc,
+				     _("since you looked: %s is %s (%s)"),
+				     check_of(w),
+				     ck_state_word(get(w, "state")),
+				     get(w, "actor"));
+	return ck_doc_format(w->c->doc, _("since you looked, %s changed"),
+			     get(w, "pointer"));
+}
+
+static const char *say_confirmed(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("%s has confirmed it at %s"),
+			     get(w, "actor"), get(w, "at"));
+}
+
+static const char *say_refused(const struct words *w)
+{
+	return ck_doc_format(w->c->doc,
+			     _("%s has refused it at %s (%s); --overrule confirms it all the same"),
+			     get(w, "actor"), get(w, "at"), get(w, "reason"));
+}
+
+static const char *say_crossed(const struct words *w)
+{
+	(void)w;
+	return _("the vehicle has crossed the line already");
+}
+
+static const struct {
+	const char *code;
+	sentence *say;
+} sentences[] = {
+	{ "trip-closed", say_closed },
+	{ "not-needed", say_unneeded },
+	{ "not-present", say_absent },
+	{ "after", say_after },
+	{ "no-receiver", say_receiver },
+	{ "changed", say_changed },
+	{ "already-confirmed", say_confirmed },
+	{ "check-refused", say_refused },
+	{ "crossed", say_crossed },
+};
+
+static const char *say(const struct words *w)
+{
+	const char *code = get(w, "code");
+
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++)
+		if (!strcmp(sentences[i].code, code))
+			return sentences[i].say(w);
+	return code;
+}
+
+struct ck_value *ck_reasons_say(const struct ck_case *c,
+				const struct ck_value *reasons,
+				const char *language)
+{
+	struct ck_value *said = ck_new_array(c->doc);
+
+	for (size_t i = 0; i < ck_count(reasons); i++) {
+		struct words w = { c, ck_at(reasons, i), language };
+		struct ck_value *reason = ck_copy(c->doc, w.reason);
+		const struct ck_value *agency =
+			ck_site_find_agency(c->site, get(&w, "agency"));
+
+		ck_set(reason, "contact", ck_get(agency, "contact"));
+		ck_set_str(reason, "message", say(&w));
+		ck_push(said, reason);
+	}
+	return said;
+}
+
+const char *ck_reasons_text(struct ck_doc *doc, const struct ck_value *reasons)
+{
+	CK_BUF text = { 0 };
+
+	for (size_t i = 0; i < ck_count(reasons); i++)
+		ck_buf_printf(&text, "%s%s", i ? "; " : "",
+			      ck_get_str(ck_at(reasons, i), "message"));
+	return text.len ? ck_doc_strdup(doc, ck_buf_text(&text)) : NULL;
+}

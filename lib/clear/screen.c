@@ -1,0 +1,287 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "clear/reason.h"
+#include "clear/status.h"
+
+enum { MINUTE_MS = 60000, LABEL = 10 };
+
+/* The screen is written for the eye: labels in a column of their own, codes
+ * that can be typed back, times of the site's clock. */
+struct screen {
+	const struct ck_case *c;
+	const struct ck_status_view *view;
+	const struct ck_value *record;
+	struct ck_buf *buf;
+};
+
+/* Characters, not bytes: the words are Vietnamese. */
+static int width(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += (*text & 0xc0) != 0x80;
+	return n;
+}
+
+static void label(struct screen *s, const char *word)
+{
+	int pad = LABEL - width(word);
+
+	ck_buf_printf(s->buf, "  %s%*s", word, pad > 0 ? pad : 1, "");
+}
+
+/* "07:35", with the day before it unless it is today. */
+static const char *clock_of(const struct screen *s, const struct ck_value *time)
+{
+	const char *text = ck_str(time);
+	const char *today = ck_time_text(s->c->doc, s->c->site, s->view->now);
+
+	if (!text)
+		return "?";
+	if (!strncmp(text, today, 10))
+		return ck_doc_format(s->c->doc, "%.5s", text + 11);
+	return ck_doc_format(s->c->doc, "%.2s/%.2s %.5s", text + 8, text + 5,
+			     text + 11);
+}
+
+static void put_where(struct screen *s)
+{
+	const struct ck_value *r = s->record;
+	int64_t since = ck_get_int(s->c->row, "zone_since", 0);
+	int64_t minutes = (s->view->now - since) / MINUTE_MS;
+
+	label(s, _("Where"));
+	ck_buf_printf(s->buf, _("%s, since %s (%lld h %02lld min)"),
+		      ck_get_str(r, "zone_name"), clock_of(s, ck_get(r, "since")),
+		      (long long)(minutes / 60), (long long)(minutes % 60));
+	if (ck_is_true(ck_get(r, "turned_back")))
+		ck_buf_printf(s->buf, "; %s", _("turned back"));
+	if (ck_get(r, "closed_at"))
+		ck_buf_printf(s->buf, _("; closed %s (%s)"),
+			      clock_of(s, ck_get(r, "closed_at")),
+			      ck_get_str(r, "outcome"));
+	ck_buf_putc(s->buf, '\n');
+}
+
+static void put_queue(struct screen *s)
+{
+	const struct ck_value *q = ck_get(s->record, "queue");
+
+	if (!q)
+		return;
+	label(s, _("Queue"));
+	if (ck_get(q, "before"))
+		ck_buf_printf(s->buf,
+			      _("%s, class %s, ticket %lld, %lld before it, waiting since %s"),
+			      ck_get_str(q, "queue"), ck_get_str(q, "class"),
+			      (long long)ck_get_int(q, "ticket", 0),
+			      (long long)ck_get_int(q, "before", 0),
+			      clock_of(s, ck_get(q, "joined_at")));
+	else
+		ck_buf_printf(s->buf, _("%s, called %s, until %s"),
+			      ck_get_str(q, "queue"),
+			      clock_of(s, ck_get(q, "called_at")),
+			      clock_of(s, ck_get(q, "window_to")));
+	ck_buf_putc(s->buf, '\n');
+}
+
+static const char *desk_of(const struct screen *s, const struct ck_value *v)
+{
+	const char *contact = ck_get_str(v, "contact");
+
+	return ck_doc_format(s->c->doc, "%s%s%s",
+			     ck_agency_word(s->c->site,
+					    ck_get_str(v, "agency"),
+					    s->view->language),
+			     contact ? ", " : "", contact ? contact : "");
+}
+
+static void put_holds(struct screen *s)
+{
+	const struct ck_value *holds = ck_get(s->record, "holds");
+
+	for (size_t i = 0; i < ck_count(holds); i++) {
+		const struct ck_value *h = ck_at(holds, i);
+
+		label(s, i ? "" : _("HELD"));
+		if (!ck_get(h, "hold")) {
+			ck_buf_printf(s->buf, "%s\n", _("see the officer"));
+			continue;
+		}
+		ck_buf_printf(s->buf, _("%s %s; %s; since %s"),
+			      ck_get_str(h, "hold"),
+			      ck_get_str(h, "name") ? ck_get_str(h, "name")
+						    : ck_get_str(h, "reason"),
+			      desk_of(s, h), clock_of(s, ck_get(h, "since")));
+		ck_buf_putc(s->buf, '\n');
+	}
+}
+
+static const char *alias_of(const struct ck_value *check)
+{
+	const char *alias = ck_get_str(check, "alias");
+
+	return alias ? alias : ck_get_str(check, "check");
+}
+
+static void put_waits(struct screen *s, const struct ck_value *check)
+{
+	const struct ck_value *waits = ck_get(check, "waits_for");
+
+	if (ck_is_true(ck_get(check, "present")) ||
+	    ck_get(s->record, "closed_at"))
+		ck_buf_putc(s->buf, '\n');
+	else
+		ck_buf_printf(s->buf, "; %s\n", _("when the vehicle is there"));
+	if (waits)
+		ck_buf_printf(s->buf, "  %*s%*s%s\n", LABEL, "", 10, "",
+			      ck_reasons_text(s->c->doc, waits));
+}
+
+static void put_open(struct screen *s)
+{
+	const struct ck_value *checks = ck_get(s->record, "checks");
+	bool first = true;
+
+	for (size_t i = 0; i < ck_count(checks); i++) {
+		const struct ck_value *k = ck_at(checks, i);
+		const char *state = ck_get_str(k, "state");
+
+		if (!strcmp(state, "confirmed") || !strcmp(state, "void"))
+			continue;
+		label(s, first ? _("Open") : "");
+		first = false;
+		ck_buf_printf(s->buf, "%-9s %s; %s; %s ", alias_of(k),
+			      ck_get_str(k, "name"), desk_of(s, k),
+			      ck_state_word(state));
+		ck_buf_puts(s->buf, clock_of(s, strcmp(state, "refused")
+					? ck_get(k, "since")
+					: ck_get(k, "at")));
+		if (ck_get(k, "reason"))
+			ck_buf_printf(s->buf, " (%s)", ck_get_str(k, "reason"));
+		if (ck_check_is_open(state))
+			put_waits(s, k);
+		else
+			ck_buf_putc(s->buf, '\n');
+	}
+	if (first) {
+		label(s, _("Open"));
+		ck_buf_printf(s->buf, "%s\n", _("nothing"));
+	}
+}
+
+static void put_done(struct screen *s)
+{
+	const struct ck_value *checks = ck_get(s->record, "checks");
+	bool first = true;
+
+	for (size_t i = 0; i < ck_count(checks); i++) {
+		const struct ck_value *k = ck_at(checks, i);
+
+		if (strcmp(ck_get_str(k, "state"), "confirmed"))
+			continue;
+		label(s, first ? _("Done") : "");
+		first = false;
+		ck_buf_printf(s->buf, "%-9s %s; %s %s\n", alias_of(k),
+			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
+			      clock_of(s, ck_get(k, "at")));
+	}
+}
+
+static const char *charge_word(const char *charge)
+{
+	if (!strcmp(charge, "infrastructure"))
+		return _("infrastructure");
+	if (!strcmp(charge, "transfer"))
+		return _("transfer");
+	return charge;
+}
+
+static const char *amount(const struct ck_value *fee, const char *key)
+{
+	const struct ck_value *v = ck_get(fee, key);
+
+	return ck_str(v) ? ck_str(v) : ck_number_text(v);
+}
+
+static void put_fees(struct screen *s)
+{
+	const struct ck_value *fees = ck_get(s->record, "fees");
+
+	for (size_t i = 0; i < ck_count(fees); i++) {
+		const struct ck_value *f = ck_at(fees, i);
+		bool paid = !strcmp(ck_get_str(f, "state"), "paid");
+
+		label(s, i ? "" : _("Fee"));
+		ck_buf_printf(s->buf, "%s %s %s; ",
+			      charge_word(ck_get_str(f, "charge")),
+			      amount(f, "amount"), ck_get_str(f, "currency"));
+		if (paid)
+			ck_buf_puts(s->buf, _("paid"));
+		else
+			ck_buf_printf(s->buf, _("%s to be paid"),
+				      amount(f, "open"));
+		ck_buf_printf(s->buf, "%s%s\n",
+			      ck_is_true(ck_get(f, "unconfirmed")) ? "; " : "",
+			      ck_is_true(ck_get(f, "unconfirmed"))
+				      ? _("amount not confirmed") : "");
+	}
+}
+
+static void put_driver(struct screen *s)
+{
+	static const char *const languages[] = { "vi", "en", "zh" };
+	const struct ck_value *driver = ck_get(s->record, "driver");
+	bool first = true;
+
+	for (size_t l = 0; ck_count(driver) && l < 3; l++) {
+		label(s, first ? _("Driver") : "");
+		first = false;
+		ck_buf_printf(s->buf, "%s:", languages[l]);
+		for (size_t i = 0; i < ck_count(driver); i++) {
+			const char *words = ck_get_str(ck_at(driver, i),
+						       languages[l]);
+
+			if (words)
+				ck_buf_printf(s->buf, " %s", words);
+		}
+		ck_buf_putc(s->buf, '\n');
+	}
+}
+
+static void put_heading(struct screen *s)
+{
+	const struct ck_value *r = s->record;
+	const char *class = ck_get_str(r, "class");
+	const char *direction = ck_get_str(r, "direction");
+
+	ck_buf_printf(s->buf, "%s  %s  %s, %s%s%s%s\n",
+		      ck_get_str(s->c->row, "label"), s->c->trip,
+		      !strcmp(direction, "export") ? _("export") : _("import"),
+		      ck_get_str(r, "role"), class ? ", " : "",
+		      class ? class : "",
+		      ck_is_true(ck_get(r, "simulated")) ? "  SIMULATED" : "");
+}
+
+void ck_status_screen(const struct ck_case *c,
+		      const struct ck_status_view *view,
+		      const struct ck_value *record, struct ck_buf *buf)
+{
+	struct screen s = { c, view, record, buf };
+
+	put_heading(&s);
+	put_where(&s);
+	put_queue(&s);
+	put_holds(&s);
+	put_open(&s);
+	put_done(&s);
+	put_fees(&s);
+	put_driver(&s);
+	label(&s, _("Version"));
+	ck_buf_printf(buf, "%lld\n",
+		      (long long)ck_get_int(record, "version", 0));
+}

@@ -1,0 +1,329 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "clear/hold.h"
+#include "clear/reason.h"
+#include "clear/status.h"
+#include "record/value.h"
+#include "store/query.h"
+#include "trade/money.h"
+
+/* What is gathered for one record. */
+struct gather {
+	const struct ck_case *c;
+	const struct ck_status_view *view;
+	struct ck_value *record;
+	struct ck_value *driver;	/* what to tell the driver */
+};
+
+static void set_time(const struct ck_case *c, struct ck_value *object,
+		     const char *key, const struct ck_value *ms)
+{
+	int64_t n;
+
+	if (ck_int(ms, &n))
+		ck_set_str(object, key, ck_time_text(c->doc, c->site, n));
+}
+
+/* -- what to tell the driver ---------------------------------------------- */
+
+/* The same words once, however many say them. */
+static void tell(struct gather *g, const char *code,
+		 const struct ck_value *words)
+{
+	struct ck_value *line;
+
+	for (size_t i = 0; i < ck_count(g->driver); i++)
+		if (!strcmp(ck_get_str(ck_at(g->driver, i), "code"), code))
+			return;
+	if (!words || ck_get(g->c->row, "closed_at"))
+		return;
+	line = ck_push_object(g->driver);
+	ck_set_str(line, "code", code);
+	ck_set(line, "vi", ck_get(words, "vi"));
+	ck_set(line, "en", ck_get(words, "en"));
+	ck_set(line, "zh", ck_get(words, "zh"));
+}
+
+static void tell_reason(struct gather *g, const char *code)
+{
+	tell(g, code, ck_site_find_reason(g->c->site, "driver", code));
+}
+
+/* -- checks --------------------------------------------------------------- */
+
+static void set_contact(const struct ck_case *c, struct ck_value *object,
+			const char *agency)
+{
+	ck_set(object, "contact",
+	       ck_get(ck_site_find_agency(c->site, agency), "contact"));
+}
+
+static struct ck_value *begin_check(struct gather *g,
+				    const struct ck_value *row,
+				    struct ck_value *list)
+{
+	const struct ck_case *c = g->c;
+	const char *name = ck_get_str(row, "name");
+	const struct ck_value *definition = ck_site_find_check(c->site, name);
+	struct ck_value *check = ck_push_object(list);
+
+	ck_set_str(check, "check", name);
+	ck_set(check, "alias", ck_get(definition, "alias"));
+	ck_set_str(check, "name",
+		   ck_check_word(c->site, name, g->view->language));
+	ck_set(check, "agency", ck_get(row, "agency"));
+	set_contact(c, check, ck_get_str(row, "agency"));
+	ck_set(check, "scope", ck_get(row, "scope"));
+	ck_set(check, "state", ck_get(row, "state"));
+	set_time(c, check, "since", ck_get(row, "opened_at"));
+	set_time(c, check, "started_at", ck_get(row, "started_at"));
+	set_time(c, check, "at", ck_get(row, "verdict_at"));
+	ck_set(check, "actor", ck_get(row, "actor"));
+	ck_set(check, "for", ck_get(row, "on_behalf"));
+	ck_set(check, "reason", ck_get(row, "reason"));
+	ck_set(check, "conditions", ck_get(row, "conditions"));
+	ck_set(check, "version", ck_get(row, "version"));
+	return check;
+}
+
+static int add_open(struct gather *g, struct ck_value *check, const char *name)
+{
+	const struct ck_case *c = g->c;
+	const struct ck_value *definition = ck_site_find_check(c->site, name);
+	struct ck_value *missing = ck_new_array(c->doc);
+	bool present = ck_case_present(c, name);
+	int r = ck_case_missing(c, name, missing);
+
+	if (r < 0)
+		return r;
+	ck_set_bool(check, "present", present);
+	ck_set_bool(check, "ready", present && !ck_count(missing));
+	if (ck_count(missing))
+		ck_set(check, "waits_for",
+		       ck_reasons_say(c, missing, g->view->language));
+	if (present && !ck_count(missing))
+		tell(g, name, ck_get(definition, "driver"));
+	return 0;
+}
+
+static int add_checks(struct gather *g)
+{
+	struct ck_value *list = ck_new_array(g->c->doc);
+	int64_t open = 0;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(g->c->checks); i++) {
+		const struct ck_value *row = ck_at(g->c->checks, i);
+		const char *state = ck_get_str(row, "state");
+		struct ck_value *check = begin_check(g, row, list);
+
+		if (!strcmp(state, "refused"))
+			tell_reason(g, "check-refused");
+		if (!strcmp(state, "stale"))
+			tell_reason(g, "check-stale");
+		open += strcmp(state, "confirmed") != 0;
+		if (ck_check_is_open(state))
+			r = add_open(g, check, ck_get_str(row, "name"));
+	}
+	ck_set_int(g->record, "open", open);
+	ck_set(g->record, "checks", list);
+	return r;
+}
+
+/* -- holds ---------------------------------------------------------------- */
+
+static bool names(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (!strcmp(ck_str(ck_at(list, i)), word))
+			return true;
+	return false;
+}
+
+static void add_hold(struct gather *g, const struct ck_value *row,
+		     struct ck_value *list)
+{
+	const struct ck_case *c = g->c;
+	const char *agency = ck_get_str(row, "agency");
+	const char *kind = ck_get_str(row, "subject_kind");
+	const struct ck_value *name =
+		ck_site_find_reason(c->site, "hold", ck_get_str(row, "reason"));
+	struct ck_value *hold = ck_push_object(list);
+
+	ck_set_str(hold, "code", "held");
+	ck_set(hold, "hold", ck_get(row, "hold"));
+	ck_set_str(hold, "agency", agency);
+	set_contact(c, hold, agency);
+	ck_set(hold, "reason", ck_get(row, "reason"));
+	ck_set_str(hold, "name",
+		   ck_site_word(c->site, name, g->view->language));
+	ck_set_str(hold, "subject_kind", kind);
+	if (strcmp(kind, "person"))
+		ck_set(hold, "subject", ck_get(row, "subject"));
+	ck_set_bool(hold, "silent", ck_get_int(row, "silent", 0));
+	ck_set(hold, "figures", ck_get(row, "figures"));
+	set_time(c, hold, "since", ck_get(row, "placed_at"));
+	set_time(c, hold, "review_at", ck_get(row, "review_at"));
+	tell_reason(g, "held");
+}
+
+/* Of a silent hold others learn that there is a desk to go to. */
+static void add_silent(struct gather *g, struct ck_value *list)
+{
+	ck_set_str(ck_push_object(list), "code", "see-officer");
+	tell_reason(g, "see-officer");
+}
+
+static int add_holds(struct gather *g)
+{
+	const struct ck_value *rows = NULL;
+	struct ck_value *list = ck_new_array(g->c->doc);
+	int r = ck_hold_list(g->c->store, g->c->doc, g->c->trip, &rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
+		const struct ck_value *row = ck_at(rows, i);
+
+		if (ck_get_int(row, "silent", 0) &&
+		    !names(g->view->agencies, ck_get_str(row, "agency")))
+			add_silent(g, list);
+		else
+			add_hold(g, row, list);
+	}
+	ck_set(g->record, "holds", list);
+	return r;
+}
+
+/* -- the queue ------------------------------------------------------------ */
+
+static int count_before(const struct ck_case *c, const struct ck_value *entry,
+			struct ck_value *queue)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_PLACE, "ssi",
+				     ck_get_str(entry, "queue"),
+				     ck_get_str(entry, "class"),
+				     ck_get_int(entry, "ticket", 0));
+	int r = ck_step(q);
+
+	if (r > 0)
+		ck_set_int(queue, "before", ck_column_int(q, 0));
+	return r < 0 ? r : 0;
+}
+
+static int add_queue(struct gather *g)
+{
+	const struct ck_case *c = g->c;
+	const struct ck_value *entry = NULL;
+	struct ck_value *queue;
+	bool waits;
+	int r = ck_row_of(ck_query(c->store, CK_SQL_CLEAR_QUEUE, "s", c->trip),
+			  c->doc, &entry);
+
+	if (r < 0 || !entry)
+		return r;
+	waits = !strcmp(ck_get_str(entry, "state"), "waiting");
+	queue = ck_set_object(g->record, "queue");
+	ck_set(queue, "queue", ck_get(entry, "queue"));
+	ck_set(queue, "class", ck_get(entry, "class"));
+	ck_set(queue, "ticket", ck_get(entry, "ticket"));
+	ck_set(queue, "state", ck_get(entry, "state"));
+	set_time(c, queue, "joined_at", ck_get(entry, "joined_at"));
+	set_time(c, queue, "called_at", ck_get(entry, "called_at"));
+	set_time(c, queue, "window_to", ck_get(entry, "window_to"));
+	if (waits)
+		tell_reason(g, "not-called");
+	else if (ck_get_int(entry, "window_to", INT64_MAX) < g->view->now &&
+		 !ck_get(c->row, "entered_at"))
+		tell_reason(g, "call-expired");
+	return waits ? count_before(c, entry, queue) : 0;
+}
+
+/* -- fees ----------------------------------------------------------------- */
+
+static void set_money(struct ck_doc *doc, struct ck_value *object,
+		      const char *key, int64_t minor, const char *currency)
+{
+	char text[CK_DECIMAL_SIZE];
+	int whole = ck_money_text(minor, currency, text);
+
+	if (whole >= 0)
+		ck_set(object, key, whole ? ck_new_number(doc, text)
+					  : ck_new_str(doc, text));
+}
+
+static int add_fees(struct gather *g)
+{
+	const struct ck_case *c = g->c;
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_FEE_LIST, "ss",
+				     c->declaration, c->trip);
+	struct ck_value *list = ck_new_array(c->doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		struct ck_value *fee = ck_push_object(list);
+		int64_t amount = ck_column_int(q, 2);
+		int64_t paid = ck_column_int(q, 3);
+		const char *currency = ck_column_text(q, 4);
+
+		ck_set_str(fee, "fee", ck_column_text(q, 0));
+		ck_set_str(fee, "charge", ck_column_text(q, 1));
+		set_money(c->doc, fee, "amount", amount, currency);
+		set_money(c->doc, fee, "paid", paid, currency);
+		set_money(c->doc, fee, "open", amount - paid, currency);
+		ck_set_str(fee, "currency", currency);
+		ck_set_bool(fee, "unconfirmed", ck_column_int(q, 5));
+		ck_set_str(fee, "state", ck_column_text(q, 6));
+	}
+	ck_set(g->record, "fees", list);
+	return r;
+}
+
+/* -- the whole ------------------------------------------------------------ */
+
+static void set_trip(struct gather *g)
+{
+	static const char *const plain[] = { "direction", "regime", "role",
+		"class", "nationality", "leg" };
+	const struct ck_case *c = g->c;
+	const char *zone = ck_get_str(c->row, "zone");
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		ck_set(g->record, plain[i], ck_get(c->row, plain[i]));
+	ck_set_bool(g->record, "laden", ck_get_int(c->row, "laden", 0));
+	ck_set_str(g->record, "zone", zone);
+	ck_set_str(g->record, "zone_name",
+		   ck_zone_word(c->site, zone, g->view->language));
+	set_time(c, g->record, "since", ck_get(c->row, "zone_since"));
+	set_time(c, g->record, "entered_at", ck_get(c->row, "entered_at"));
+	set_time(c, g->record, "crossed_at", ck_get(c->row, "crossed_at"));
+	ck_set_bool(g->record, "turned_back",
+		    ck_get_int(c->row, "turned_back", 0));
+	set_time(c, g->record, "closed_at", ck_get(c->row, "closed_at"));
+	ck_set(g->record, "outcome", ck_get(c->row, "outcome"));
+}
+
+int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
+		   struct ck_value *record)
+{
+	struct gather g = { c, view, record, ck_new_array(c->doc) };
+	int r;
+
+	set_trip(&g);
+	r = add_holds(&g);
+	if (r == 0)
+		r = add_queue(&g);
+	if (r == 0)
+		r = add_checks(&g);
+	if (r == 0)
+		r = add_fees(&g);
+	if (r < 0)
+		return r;
+	ck_set(record, "driver", g.driver);
+	ck_set_int(record, "site_version",
+		   ck_get_int(c->row, "site_version", 0));
+	ck_set_int(record, "version", ck_case_version(c));
+	return 0;
+}

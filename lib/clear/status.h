@@ -1,0 +1,24 @@
+/* All there is to know about one trip, for whoever is asked about it. */
+#ifndef CK_CLEAR_STATUS_H
+#define CK_CLEAR_STATUS_H
+
+#include "clear/case.h"
+
+struct ck_status_view {
+	const struct ck_value *agencies;	/* of who looks; silent holds
+						   of others show see-officer */
+	const char *language;			/* NULL: the site's */
+	int64_t now;
+};
+
+/* Fills a record that has the standard members already (man ck-clear):
+ * direction … zone, since, checks, holds, queue, fees, driver, version. */
+int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
+		   struct ck_value *record) CK_MUST_CHECK;
+
+/* The record as one screen of text. */
+void ck_status_screen(const struct ck_case *c,
+		      const struct ck_status_view *view,
+		      const struct ck_value *record, struct ck_buf *buf);
+
+#endif

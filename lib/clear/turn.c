@@ -1,0 +1,112 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "clear/need.h"
+#include "clear/turn.h"
+#include "store/query.h"
+
+static bool is(const struct ck_value *object, const char *key,
+	       const char *text)
+{
+	const char *s = ck_get_str(object, key);
+
+	return s && !strcmp(s, text);
+}
+
+static bool any_has(const struct ck_value *members, const char *inner,
+		    const char *agency)
+{
+	for (size_t i = 0; i < ck_count(members); i++) {
+		const struct ck_value *m = ck_at(members, i);
+
+		if (is(inner ? ck_get(m, inner) : m, "agency", agency))
+			return true;
+	}
+	return false;
+}
+
+bool ck_turn_right(const struct ck_site *site, const char *agency)
+{
+	return any_has(ck_get(site->document, "checks"), NULL, agency) ||
+	       any_has(ck_get(site->document, "lanes"), "duty", agency);
+}
+
+bool ck_turn_crossed(const struct ck_case *c)
+{
+	return ck_get(c->row, "crossed_at") &&
+	       !ck_site_zone_inside(c->site, ck_get_str(c->row, "zone"));
+}
+
+const struct ck_value *ck_turn_needs(const struct ck_case *c)
+{
+	const struct ck_value *rules = ck_get(c->site->document, "turned_back");
+	const char *direction = ck_get_str(c->row, "direction");
+	bool taker = is(c->row, "role", "receiving") &&
+		     !strcmp(direction, "import");
+	const struct ck_value *names =
+		ck_get(ck_get(rules, taker ? "receiving" : direction),
+		       "require");
+
+	return names ? names : ck_new_array(c->doc);
+}
+
+/* Nobody may be called who goes back. */
+static int leave_queues(struct ck_txn *txn, const struct ck_case *c,
+			const struct ck_event_id *cause)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_QUEUE, "s",
+				     c->trip);
+	struct ck_value *queues = ck_new_array(c->doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push_str(queues, ck_column_text(q, 0));
+	for (size_t i = 0; r >= 0 && i < ck_count(queues); i++) {
+		const char *queue = ck_str(ck_at(queues, i));
+		struct ck_value *body = ck_new_object(c->doc);
+
+		ck_set_str(body, "queue", queue);
+		ck_set_str(body, "reason", "turned-back");
+		r = ck_append(txn, "queue.left", queue, c->trip, body, cause,
+			      NULL);
+	}
+	return r < 0 ? r : 0;
+}
+
+static int close_trip(struct ck_txn *txn, const struct ck_case *c,
+		      const struct ck_event_id *cause)
+{
+	struct ck_value *body = ck_new_object(c->doc);
+	int r;
+
+	ck_set_str(body, "outcome", "turned_back");
+	r = ck_append(txn, "trip.closed", c->declaration, c->trip, body, cause,
+		      NULL);
+	return r < 0 ? r : 1;
+}
+
+int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
+		 const char *reason, const char *agency,
+		 struct ck_event_id *ret_id)
+{
+	const char *zone = ck_get_str(c->row, "zone");
+	struct ck_value *body = ck_new_object(c->doc);
+	struct ck_event_id id = { 0 };
+	int r;
+
+	ck_set_str(body, "reason", reason);
+	ck_set_str(body, "agency", agency);
+	r = ck_append(txn, "trip.turned_back", c->declaration, c->trip, body,
+		      NULL, &id);
+	if (r == 0)
+		r = leave_queues(txn, c, &id);
+	if (r < 0)
+		return r;
+	*ret_id = id;
+	if (!ck_site_zone_inside(c->site, zone))
+		return close_trip(txn, c, &id);
+	r = ck_need_replace(txn, c->site, c->trip, ck_turn_needs(c), &id);
+	return r < 0 ? r : 0;
+}

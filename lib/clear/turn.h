@@ -1,0 +1,27 @@
+/* Turning a vehicle back (quay đầu). */
+#ifndef CK_CLEAR_TURN_H
+#define CK_CLEAR_TURN_H
+
+#include "clear/case.h"
+#include "store/log.h"
+
+/* May the agency turn vehicles back? Any may that has a check of the site to
+ * give or a lane to keep. */
+bool ck_turn_right(const struct ck_site *site, const char *agency);
+
+/* The names of the checks that it then needs to get out. */
+const struct ck_value *ck_turn_needs(const struct ck_case *c);
+
+/* Appends trip.turned_back; then the checks that the site asks of a vehicle
+ * that goes back take the place of the others, and a place in a queue is
+ * given up. A trip that has not entered is closed at once, outcome
+ * turned_back: returns 1, else 0. The trip must be open, not turned back, and
+ * not over the line. */
+int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
+		 const char *reason, const char *agency,
+		 struct ck_event_id *ret_id) CK_MUST_CHECK;
+
+/* Has it left for good: over the line, beyond the zones of the gate? */
+bool ck_turn_crossed(const struct ck_case *c);
+
+#endif

@@ -1,0 +1,78 @@
+/* The agencies' verbs: what ck-clear does, a file a subject. Each has the
+ * shape that struct ck_verb wants and reads its settings from s->settings. */
+#ifndef CK_CLEAR_VERBS_H
+#define CK_CLEAR_VERBS_H
+
+#include "clear/case.h"
+#include "command/session.h"
+
+/* ck-clear's own options. */
+struct ck_clear {
+	const char *reason;
+	const char *agency;
+	const char *check;
+	const char *review;		/* RFC 3339 */
+	bool silent;
+	bool overrule;
+	bool ready;
+};
+
+/* A first operand without a digit is a check: plates, numbers and ids have
+ * digits. */
+bool ck_clear_is_check(const char *word);
+
+int ck_clear_confirm_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_confirm(struct ck_session *s, struct ck_item *item);
+int ck_clear_refuse_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_refuse(struct ck_session *s, struct ck_item *item);
+int ck_clear_hold_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_hold(struct ck_session *s, struct ck_item *item);
+int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_lift(struct ck_session *s, struct ck_item *item);
+int ck_clear_turn_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_turn(struct ck_session *s, struct ck_item *item);
+int ck_clear_status(struct ck_session *s, struct ck_item *item);
+int ck_clear_pending(struct ck_session *s, int argc, char **argv);
+
+/* -- shared by these files ------------------------------------------------ */
+
+/* The session's site. -ENOENT, said, when there is none. */
+int ck_clear_site(struct ck_session *s, struct ck_item *item,
+		  const struct ck_site **ret_site) CK_MUST_CHECK;
+
+/* A trip with its checks; says what fails. */
+int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
+		  struct ck_case *ret_case) CK_MUST_CHECK;
+
+/* The reason that the option or the record gives, of a group of the site's
+ * reasons; says what is wrong with it. */
+int ck_clear_reason(struct ck_session *s, struct ck_item *item,
+		    const char *group, const char **ret_reason) CK_MUST_CHECK;
+
+/* The agency --agency names, else the one that the acting person has; whether
+ * it is permitted is not asked. */
+int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,
+			  const struct ck_site *site, const char **ret_agency)
+	CK_MUST_CHECK;
+
+/* In whose name: --agency, else the one agency that the acting person has.
+ * Says what is wrong; -EPERM when it is not permitted. */
+int ck_clear_agency(struct ck_session *s, struct ck_item *item,
+		    const struct ck_site *site, const char **ret_agency)
+	CK_MUST_CHECK;
+
+/* A record about the trip: the standard members, and what the caller adds. */
+struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
+				 const char *kind, const struct ck_case *c);
+
+/* What the key of a keyed record covers beside it: these options. */
+void ck_clear_cover(struct ck_item *item, const struct ck_clear *set);
+
+/* Prints what the check vouches for, for a person to look at. */
+void ck_clear_show(struct ck_session *s, const struct ck_case *c,
+		   const char *check);
+
+/* The language of words out of the site file. */
+const char *ck_clear_language(const struct ck_session *s);
+
+#endif
