@@ -151,7 +151,7 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"site file, weights"),
 
 [CK_F_VEHICLE_INSIDE] = E("vehicle-inside",
-	N_("A vehicle that is queued or inside the site is not declared again, unless the new trip continues that one."),
+	N_("A vehicle that is queued or inside the site is not declared again, unless it is on its way home or the new trip continues that one."),
 	NULL),
 [CK_F_CONTINUES_UNKNOWN] = W("continues-unknown",
 	N_("A trip that is continued is an open trip of the site."), NULL),

@@ -1,0 +1,135 @@
+#include <config.h>
+
+#include "base/text.h"
+#include "trade/verbs.h"
+
+/* -- options -------------------------------------------------------------- */
+
+enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE };
+
+static struct ck_declare_settings settings;
+
+static const struct argp_option options[] = {
+	{ "reason", OPT_REASON, "CODE", 0,
+	  N_("why it is cancelled (reasons of the site)"), 0 },
+	{ "zone", OPT_ZONE, "ZONE", 0, N_("list open trips in this zone"), 0 },
+	{ "direction", OPT_DIRECTION, "export|import", 0,
+	  N_("list trips of this direction"), 0 },
+	{ "state", OPT_STATE, "open|planned|inside|closed|all", 0,
+	  N_("list trips in this state (open)"), 0 },
+	{ "since", OPT_SINCE, "TIME", 0,
+	  N_("list trips opened then or later; a day counts from its start"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_declare_settings *set = state->input;
+
+	switch (key) {
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	case OPT_ZONE:
+		set->zone = arg;
+		return 0;
+	case OPT_DIRECTION:
+		set->direction = arg;
+		return 0;
+	case OPT_STATE:
+		set->state = arg;
+		return 0;
+	case OPT_SINCE:
+		set->since = arg;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+/* -- the program ---------------------------------------------------------- */
+
+static const struct ck_column finding_columns[] = {
+	{ N_("Input"), "/input", 20 },
+	{ N_("Severity"), "/severity", 8 },
+	{ N_("Path"), "/path", 30 },
+	{ N_("Code"), "/code", 22 },
+	{ N_("Message"), "/message", 60 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column declaration_columns[] = {
+	{ N_("Declaration"), "/declaration", 22 },
+	{ N_("Direction"), "/direction", 9 },
+	{ N_("State"), "/state", 10 },
+	{ N_("First vehicle"), "/trips/0/vehicle/label", 16 },
+	{ N_("Zone"), "/trips/0/zone", 10 },
+	{ N_("Finding"), "/code", 22 },
+	{ N_("Path"), "/path", 30 },
+	{ N_("Message"), "/message", 60 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column trip_columns[] = {
+	{ N_("Trip"), "/trip", 24 },
+	{ N_("Vehicle"), "/vehicle/label", 16 },
+	{ N_("Direction"), "/direction", 9 },
+	{ N_("Kind"), "/counts_as", 12 },
+	{ N_("Leg"), "/leg", 5 },
+	{ N_("Zone"), "/zone", 10 },
+	{ N_("Since"), "/zone_since", 29 },
+	{ N_("Outcome"), "/outcome", 12 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_verb verbs[] = {
+	{ .name = "submit",
+	  .arguments = "[FILE...]",
+	  .summary = N_("declare: one document a file, or one a line"),
+	  .flags = CK_VERB_WRITES | CK_VERB_RECORDS,
+	  .columns = declaration_columns,
+	  .prepare = ck_declare_submit_prepare,
+	  .decide = ck_declare_submit_decide },
+	{ .name = "check",
+	  .arguments = "[FILE...]",
+	  .summary = N_("say what is wrong with declarations, submit nothing"),
+	  .flags = CK_VERB_READS | CK_VERB_RECORDS | CK_VERB_NO_STORE_OK,
+	  .columns = finding_columns,
+	  .prepare = ck_declare_check_prepare,
+	  .decide = ck_declare_check_decide },
+	{ .name = "show",
+	  .arguments = "TRIP...",
+	  .summary = N_("show declarations with their trips"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = declaration_columns,
+	  .decide = ck_declare_show_decide },
+	{ .name = "list",
+	  .arguments = "[TRIP...]",
+	  .summary = N_("list trips, one a line"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = trip_columns,
+	  .run = ck_declare_list_run,
+	  .decide = ck_declare_list_decide },
+	{ .name = "cancel",
+	  .arguments = "DECLARATION...",
+	  .summary = N_("take back declarations of which no trip has begun"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = declaration_columns,
+	  .prepare = ck_declare_cancel_prepare,
+	  .decide = ck_declare_cancel_decide },
+	{ .name = NULL },
+};
+
+int main(int argc, char **argv)
+{
+	static const struct ck_program program = {
+		.name = "ck-declare",
+		.summary = N_("declarations: submit, check, show, list, cancel"),
+		.verbs = verbs,
+		.options = options,
+		.parse = parse,
+		.settings = &settings,
+	};
+
+	return ck_main(&program, argc, argv);
+}

@@ -1,0 +1,16 @@
+/* Who may declare: an enterprise, a broker, the gate centre, or the keeper of
+ * the store. A declaration is cancelled by its own enterprise, the gate centre
+ * or the keeper.
+ */
+#ifndef CK_TRADE_DECLARANT_H
+#define CK_TRADE_DECLARANT_H
+
+#include "command/session.h"
+
+/* -EPERM with a diagnostic that says who may. */
+int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
+int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
+			      const char *declaration) CK_MUST_CHECK;
+
+#endif

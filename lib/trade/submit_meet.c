@@ -1,0 +1,185 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "record/reader.h"
+#include "store/query.h"
+#include "trade/lookup.h"
+#include "trade/submit.h"
+
+/* -- the same declaration ------------------------------------------------- */
+
+static size_t count_persons(const struct ck_value *v)
+{
+	size_t count = ck_get_str(ck_get(v, "identity"), "person") != NULL;
+
+	for (size_t i = 0; i < ck_count(v); i++)
+		count += count_persons(ck_at(v, i));
+	return count;
+}
+
+/* 1 the same, 0 another, also when the first one was erased. */
+static int same_person(const struct ck_submission *sub, struct ck_store *store,
+		       const struct ck_submission_person *p,
+		       const struct ck_value *document)
+{
+	const char *pointer = ck_doc_format(sub->doc, "%s/identity", p->path);
+	const struct ck_value *first = ck_pointer(document, pointer);
+	const char *id = ck_get_str(first, "person");
+	char digest[CK_DIGEST_HEX];
+	int r;
+
+	if (!id)
+		return 0;
+	r = ck_person_digest(store, id, p->person.value, digest);
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	return !strcmp(digest, ck_get_str(first, "digest") ?: "");
+}
+
+static int same_persons(const struct ck_submission *sub,
+			struct ck_store *store, const struct ck_value *document)
+{
+	int r = 1;
+
+	if (count_persons(document) != sub->person_count)
+		return 0;
+	for (size_t i = 0; r > 0 && i < sub->person_count; i++)
+		r = same_person(sub, store, &sub->persons[i], document);
+	return r;
+}
+
+int ck_submission_repeat(const struct ck_submission *sub,
+			 struct ck_store *store, const char **ret_declaration)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(store, CK_SQL_DECLARATION_BY_DIGEST, "ss",
+			 sub->digest, sub->site->code);
+	int r;
+
+	*ret_declaration = NULL;
+	while ((r = ck_step(q)) > 0) {
+		const struct ck_value *row = ck_row_object(q, sub->doc);
+		int same = same_persons(sub, store, ck_get(row, "document"));
+
+		if (same < 0)
+			return same;
+		if (!same)
+			continue;
+		*ret_declaration = ck_get_str(row, "declaration");
+		return 0;
+	}
+	return r;
+}
+
+/* -- vehicles that are here ----------------------------------------------- */
+
+/* The member of the vehicle that a key came from. */
+static const char *member_of(const struct ck_submission_trip *trip,
+			     const char *kind, const char *normal)
+{
+	const char *plate = ck_get_str(trip->stored, "plate");
+
+	if (!strcmp(kind, "plate") && (!plate || strcmp(plate, normal) != 0))
+		return "other_plates";
+	return kind;
+}
+
+/* One that is on its way home may be declared for the next journey. */
+static bool is_busy(const struct ck_submission *sub,
+		    const struct ck_submission_trip *trip, struct ck_stmt *q,
+		    const char *kind)
+{
+	const char *other = ck_column_text(q, 0);
+	const char *continued = ck_get_str(trip->stored, "continues");
+
+	if (strcmp(ck_column_text(q, 1), kind) != 0 ||
+	    !strcmp(ck_column_text(q, 4), "home") ||
+	    (continued && !strcmp(continued, other)))
+		return false;
+	return !ck_column_null(q, 5) ||
+	       ck_site_zone_inside(sub->site, ck_column_text(q, 3));
+}
+
+static void tell_busy(struct ck_submission *sub,
+		      const struct ck_submission_trip *trip, struct ck_stmt *q,
+		      const char *member)
+{
+	bool queued = !ck_column_null(q, 5);
+	const char *path = ck_doc_format(sub->doc, "/vehicles/%s/%s",
+					 trip->vehicle, member);
+
+	ck_find(&sub->findings, CK_F_VEHICLE_INSIDE, path,
+		queued ? _("%s waits in the queue for %s (%s); let that trip end or cancel it first")
+		       : _("%s is inside for %s (%s); let that trip end first, or name it under continues"),
+		ck_column_text(q, 2), ck_column_text(q, 0),
+		ck_column_text(q, 3));
+}
+
+static int meet_key(struct ck_submission *sub,
+		    const struct ck_submission_trip *trip,
+		    struct ck_store *store, const struct ck_value *key)
+{
+	const char *kind = ck_get_str(key, "kind");
+	const char *normal = ck_get_str(key, "normal");
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_TRIP_BUSY, "s", normal);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		if (is_busy(sub, trip, q, kind)) {
+			tell_busy(sub, trip, q, member_of(trip, kind, normal));
+			return 0;
+		}
+	return r;
+}
+
+/* Trailers are lent: one that is inside behind another tractor says nothing. */
+static int meet_vehicle(struct ck_submission *sub,
+			const struct ck_submission_trip *trip,
+			struct ck_store *store)
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(trip->keys); i++) {
+		const struct ck_value *key = ck_at(trip->keys, i);
+
+		if (strcmp(ck_get_str(key, "kind"), "trailer") != 0)
+			r = meet_key(sub, trip, store, key);
+	}
+	return r;
+}
+
+static int meet_continued(struct ck_submission *sub,
+			  const struct ck_submission_trip *trip,
+			  struct ck_store *store)
+{
+	const char *continued = ck_get_str(trip->stored, "continues");
+	const struct ck_value *row = NULL;
+	int r = continued ? ck_trip_get(store, sub->doc, continued, &row) : 0;
+
+	if (r < 0 && r != -ENOENT)
+		return r;
+	if (!continued || (row && !ck_get(row, "closed_at")))
+		return 0;
+	ck_find(&sub->findings, CK_F_CONTINUES_UNKNOWN,
+		ck_doc_format(sub->doc, "/vehicles/%s/continues",
+			      trip->vehicle),
+		row ? _("the trip %s is closed") : _("there is no trip %s"),
+		continued);
+	return 0;
+}
+
+int ck_submission_meet(struct ck_submission *sub, struct ck_store *store)
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++) {
+		r = meet_vehicle(sub, &sub->trips[i], store);
+		if (r >= 0)
+			r = meet_continued(sub, &sub->trips[i], store);
+	}
+	return r;
+}

@@ -1,0 +1,102 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "trade/list.h"
+#include "trade/lookup.h"
+#include "trade/record.h"
+#include "trade/verbs.h"
+
+int ck_declare_usage(struct ck_session *s, const char *option, const char *value)
+{
+	return ck_fail(s, NULL, -EINVAL, NULL, "usage", _("--%s %s: no such %s"),
+		       option, value, option);
+}
+
+static int since_of(struct ck_session *s, const char *text, int64_t *ret_ms)
+{
+	if (ck_time_parse(text, ret_ms) == 0 ||
+	    ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+		return 0;
+	return ck_fail(s, NULL, -EINVAL, NULL, "usage",
+		       _("--since %s: a time or a day is expected, as 2026-11-22"),
+		       text);
+}
+
+static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
+{
+	const struct ck_declare_settings *set = s->settings;
+	int r = s->site ? ck_site_get(s->store, s->site, &filter->site) : 0;
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (!s->site)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
+			       _("the store has no site"));
+	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
+		return ck_declare_usage(s, "state", set->state);
+	if (set->zone && !ck_site_find_zone(filter->site, set->zone))
+		return ck_declare_usage(s, "zone", set->zone);
+	if (set->direction && strcmp(set->direction, "export") != 0 &&
+	    strcmp(set->direction, "import") != 0)
+		return ck_declare_usage(s, "direction", set->direction);
+	filter->zone = set->zone;
+	filter->direction = set->direction;
+	return set->since ? since_of(s, set->since, &filter->since) : 0;
+}
+
+static int print_rows(struct ck_session *s, struct ck_doc *doc,
+		      const struct ck_value *rows)
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
+		struct ck_value *record = ck_record(s, doc, "trip");
+
+		ck_trip_fill(record, ck_at(rows, i), s->utc_offset_min);
+		r = ck_print(s, record);
+	}
+	return r < 0 ? r : ck_print_flush(s);
+}
+
+int ck_declare_list_run(struct ck_session *s, int argc, char **argv)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_trip_filter filter = { 0 };
+	struct ck_trip_cursor cursor = { 0 };
+	const struct ck_value *rows;
+	int more, r = read_filter(s, &filter);
+
+	(void)argc;
+	(void)argv;
+	if (r < 0)
+		return r;
+	do {
+		more = ck_trip_page(s->store, doc, &filter, &cursor, &rows);
+		if (more < 0)
+			return ck_fail_store(s, NULL, more);
+		r = print_rows(s, doc, rows);
+		ck_doc_reset(doc);
+	} while (r >= 0 && more > 0);
+	return r;
+}
+
+int ck_declare_list_decide(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_value *row;
+	const char **trips;
+	size_t count;
+	int r = ck_item_trips(s, item, &trips, &count);
+
+	for (size_t i = 0; r >= 0 && i < count; i++) {
+		r = ck_trip_get(s->store, item->doc, trips[i], &row);
+		if (r < 0)
+			return ck_fail_store(s, item, r);
+		ck_trip_fill(ck_answer(s, item, "trip"), row,
+			     s->utc_offset_min);
+	}
+	return r;
+}

@@ -1,0 +1,107 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trade/cancel.h"
+#include "trade/declarant.h"
+#include "trade/lookup.h"
+#include "trade/record.h"
+#include "trade/verbs.h"
+
+/* Calls act once for each declaration that the item names. */
+static int each_declaration(struct ck_session *s, struct ck_item *item,
+			    int (*act)(struct ck_session *s,
+				       struct ck_item *item,
+				       const char *declaration))
+{
+	const char **trips;
+	const char *last = "";
+	size_t count;
+	int done, r = ck_item_trips(s, item, &trips, &count);
+
+	for (size_t i = 0; r >= 0 && i < count; i++) {
+		const char *id = ck_trip_declaration(item->doc, trips[i]);
+
+		if (!strcmp(id, last))
+			continue;
+		done = act(s, item, id);
+		r = done < 0 ? done : r | done;
+		last = id;
+	}
+	return r;
+}
+
+static int show_declaration(struct ck_session *s, struct ck_item *item,
+			    const char *declaration)
+{
+	struct ck_value *record = ck_answer(s, item, "declaration");
+	int r = ck_declaration_fill(s->store, record, item->doc, declaration,
+				    s->utc_offset_min, true);
+
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)
+{
+	return each_declaration(s, item, show_declaration);
+}
+
+int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_value *content;
+	const struct ck_site *site = NULL;
+	int r = ck_declare_find_site(s, item, &site);
+
+	if (r < 0)
+		return r;
+	if (!set->reason)
+		return ck_fail(s, item, -EINVAL, NULL, "usage",
+			       _("say why with --reason CODE"));
+	if (site && !ck_site_find_reason(site, "cancel", set->reason))
+		return ck_declare_usage(s, "reason", set->reason);
+	content = ck_new_object(item->doc);
+	ck_set_str(content, "reason", set->reason);
+	ck_set(content, "of", item->record ? item->record
+			      : ck_new_str(item->doc, item->operand));
+	item->content = content;
+	return 0;
+}
+
+static int cancel_one(struct ck_session *s, struct ck_item *item,
+		      const char *declaration)
+{
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_cancel_obstacle obstacle = { 0 };
+	struct ck_value *record;
+	int done, r = ck_declarant_allow_cancel(s, item, declaration);
+
+	if (r < 0)
+		return r;
+	done = ck_declaration_cancel(s->txn, declaration, set->reason,
+				     &obstacle);
+	if (done == -EEXIST)
+		return ck_fail(s, item, -EEXIST, NULL, "trip-begun",
+			       _("%s has begun (%s, %s); turn it back instead"),
+			       obstacle.label, obstacle.trip, obstacle.zone);
+	if (done < 0)
+		return ck_fail_store(s, item, done);
+	record = ck_answer(s, item, "declaration");
+	r = ck_declaration_fill(s->store, record, item->doc, declaration,
+				s->utc_offset_min, false);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (ck_txn_dry(s->txn) && !done)
+		ck_set_str(record, "state", "cancelled");
+	ck_set_str(record, "reason", set->reason);
+	if (done)
+		ck_set_bool(record, "repeated", true);
+	return 0;
+}
+
+int ck_declare_cancel_decide(struct ck_session *s, struct ck_item *item)
+{
+	return each_declaration(s, item, cancel_one);
+}

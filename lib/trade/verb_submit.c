@@ -1,0 +1,183 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trade/declarant.h"
+#include "trade/record.h"
+#include "trade/submit.h"
+#include "trade/verbs.h"
+
+static void answer_findings(struct ck_session *s, struct ck_item *item,
+			    const struct ck_findings *findings)
+{
+	const char *input = item->line
+		? ck_doc_format(item->doc, "%s:%zu", item->source, item->line)
+		: item->source;
+
+	for (const struct ck_finding *f = findings->first; f; f = f->next) {
+		struct ck_value *record = ck_answer(s, item, "finding");
+
+		ck_set_str(record, "input", input);
+		ck_set_str(record, "key", item->key);
+		ck_finding_fill(f, record);
+	}
+}
+
+int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site **ret_site)
+{
+	const char *named = ck_get_str(item->record, "site");
+	int r = 0;
+
+	*ret_site = NULL;
+	if (named && s->site && strcmp(named, s->site) != 0)
+		return ck_fail(s, item, -EBADMSG, "/site", "other-site",
+			       _("the declaration is for %s, the store's site is %s"),
+			       named, s->site);
+	if (s->store && s->site)
+		r = ck_site_get(s->store, s->site, ret_site);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+static int prepare_on(struct ck_session *s, struct ck_item *item,
+		      const struct ck_site *site)
+{
+	struct ck_submission *sub = ck_submission_new(item->doc, site);
+	struct ck_value *content = ck_new_object(item->doc);
+	int r = ck_submission_prepare(sub, s->store, item->record);
+
+	if (r == -EINVAL)
+		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "site-rules",
+			       _("the rules of %s do not compile; load its file again"),
+			       site->code);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	ck_set_str(content, "digest", sub->digest);
+	item->content = content;
+	item->prepared = sub;
+	return 0;
+}
+
+static bool is_declaration(const struct ck_item *item)
+{
+	const char *kind = ck_get_str(item->record, "kind");
+
+	return !kind || !strcmp(kind, "declaration");
+}
+
+int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_site *site = NULL;
+	struct ck_submission *sub;
+	int r;
+
+	if (!is_declaration(item))
+		return ck_pass(item);
+	r = ck_declare_find_site(s, item, &site);
+	if (r == 0 && !site)
+		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "no-site",
+			       _("the store has no site; ck-store site load FILE"));
+	if (r == 0)
+		r = prepare_on(s, item, site);
+	if (r < 0)
+		return r;
+	sub = item->prepared;
+	if (sub->findings.errors) {
+		answer_findings(s, item, &sub->findings);
+		item->status = CK_EXIT_DATA;
+	}
+	return 0;
+}
+
+static int answer_repeated(struct ck_session *s, struct ck_item *item,
+			   struct ck_submission *sub, const char *declaration)
+{
+	struct ck_value *record = ck_answer(s, item, "declaration");
+	const char *state;
+	int r = ck_declaration_fill(s->store, record, item->doc, declaration,
+				    s->utc_offset_min, false);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	state = ck_get_str(record, "state");
+	if (state && !strcmp(state, "closed"))
+		ck_find(&sub->findings, CK_F_REPEATED_CLOSED, "/expected_at",
+			_("%s is the same declaration and its trips are closed; for another journey give another expected_at"),
+			declaration);
+	ck_set(record, "findings",
+	       ck_findings_array(&sub->findings, item->doc));
+	ck_set_bool(record, "repeated", true);
+	return 0;
+}
+
+static int append(struct ck_session *s, struct ck_item *item,
+		  struct ck_submission *sub)
+{
+	int r = ck_submission_meet(sub, s->store);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (sub->findings.errors) {
+		answer_findings(s, item, &sub->findings);
+		item->status = CK_EXIT_DATA;
+		return 0;
+	}
+	r = ck_submission_append(sub, s->txn);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	ck_submission_fill(ck_answer(s, item, "declaration"), sub);
+	return 0;
+}
+
+int ck_declare_submit_decide(struct ck_session *s, struct ck_item *item)
+{
+	struct ck_submission *sub = item->prepared;
+	const char *declaration = NULL;
+	int r = ck_declarant_allow(s, item);
+
+	if (r < 0)
+		return r;
+	r = ck_submission_refresh(sub, s->store);
+	if (r >= 0 && !sub->findings.errors)
+		r = ck_submission_repeat(sub, s->store, &declaration);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	return declaration ? answer_repeated(s, item, sub, declaration)
+			   : append(s, item, sub);
+}
+
+int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_site *site = NULL;
+	int r;
+
+	if (!is_declaration(item))
+		return ck_pass(item);
+	r = ck_declare_find_site(s, item, &site);
+	return r < 0 ? r : prepare_on(s, item, site);
+}
+
+/* Something is said of every document, so that whoever sends a stream knows
+ * that it was looked at. */
+int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
+{
+	struct ck_submission *sub = item->prepared;
+	struct ck_value *record;
+	int r = 0;
+
+	if (sub->site && !sub->findings.errors)
+		r = ck_submission_meet(sub, s->store);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	answer_findings(s, item, &sub->findings);
+	if (!sub->findings.first) {
+		record = ck_answer(s, item, "checked");
+		ck_set_str(record, "input", item->source);
+		if (item->line)
+			ck_set_int(record, "line", (int64_t)item->line);
+		ck_set_str(record, "digest", sub->digest);
+	}
+	return sub->findings.errors > 0;
+}

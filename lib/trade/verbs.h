@@ -1,0 +1,35 @@
+/* The verbs of ck-declare, as struct ck_verb calls them. */
+#ifndef CK_TRADE_VERBS_H
+#define CK_TRADE_VERBS_H
+
+#include "command/session.h"
+#include "site/site.h"
+
+/* The program's own options; settings of the session. */
+struct ck_declare_settings {
+	const char *reason;
+	const char *zone;
+	const char *direction;
+	const char *state;
+	const char *since;
+};
+
+int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_submit_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_check_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_show_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_list_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_list_run(struct ck_session *s, int argc, char **argv);
+int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_cancel_decide(struct ck_session *s, struct ck_item *item);
+
+/* Between the verbs. The site of the store; 0 and NULL where there is no
+ * store, or no site in it. */
+int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site **ret_site) CK_MUST_CHECK;
+/* A value that an option does not take; 64. */
+int ck_declare_usage(struct ck_session *s, const char *option,
+		     const char *value);
+
+#endif
