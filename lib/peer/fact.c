@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -14,43 +15,84 @@
 #include "store/query.h"
 #include "trade/customs_number.h"
 
+static const char *const channels[] = { "green", "yellow", "red", NULL };
 static const char *const releases[] = {
 	"none", "documents", "goods", "stopped", "storage", "released",
 	"cleared", "transit", NULL,
 };
 
-static bool is_release(const char *text)
+/* -- judging -------------------------------------------------------------- */
+
+static bool is_of(const char *const *words, const char *text)
 {
-	for (const char *const *r = releases; *r; r++)
-		if (!strcmp(*r, text))
+	for (; text && *words; words++)
+		if (!strcmp(*words, text))
 			return true;
 	return false;
 }
 
-/* The customs id of the fact's number: SITE/ and 11 digits. */
-static int take_number(struct ck_session *s, const struct ck_value *fact,
-		       struct ck_customs_number *ret_number)
+/* An absent member is no news, a strange one is a slip of the peer. */
+static int judge_word(struct ck_session *s, const struct ck_value *fact,
+		      const char *name, const char *const *words)
 {
-	const char *text = ck_get_str(fact, "customs");
-	const char *release = ck_get_str(fact, "release");
+	const struct ck_value *v = ck_get(fact, name);
+	char pointer[32];
 
-	if (!text || ck_customs_number_parse(text, ret_number) < 0)
-		return ck_fail(s, NULL, -EBADMSG, "/customs", "customs-number",
-			       _("a customs number of 12 digits is expected, not \"%s\""),
-			       text ? text : "");
-	if (release && !is_release(release))
-		return ck_fail(s, NULL, -EBADMSG, "/release", "release",
-			       _("\"%s\" is no state of release"), release);
-	return 0;
+	if (!v || is_of(words, ck_str(v)))
+		return 0;
+	snprintf(pointer, sizeof(pointer), "/%s", name);
+	return ck_fail(s, s->item, -EBADMSG, pointer, name,
+		       _("no such word is known: \"%s\""),
+		       ck_str(v) ? ck_str(v) : "");
 }
 
-/* Members of the fact that differ from what is known; empty when none does. */
+static int judge_time(struct ck_session *s, const struct ck_value *fact)
+{
+	const struct ck_value *at = ck_get(fact, "at");
+	int64_t ms;
+
+	if (!at || (ck_str(at) && ck_time_parse(ck_str(at), &ms) == 0))
+		return 0;
+	return ck_fail(s, s->item, -EBADMSG, "/at", "time",
+		       _("not an RFC 3339 time: %s"),
+		       ck_str(at) ? ck_str(at) : "");
+}
+
+static int judge(struct ck_session *s, const struct ck_value *fact,
+		 struct ck_customs_number *ret_number)
+{
+	const char *text = ck_get_str(fact, "customs");
+	const struct ck_value *type = ck_get(fact, "type");
+	int r;
+
+	if (!text || ck_customs_number_parse(text, ret_number) < 0)
+		return ck_fail(s, s->item, -EBADMSG, "/customs",
+			       "customs-number",
+			       _("a customs number of 12 digits is expected, not \"%s\""),
+			       text ? text : "");
+	if (type && !ck_str(type))
+		return ck_fail(s, s->item, -EBADMSG, "/type", "type", "%s",
+			       _("a text is expected"));
+	r = judge_word(s, fact, "channel", channels);
+	if (r == 0)
+		r = judge_word(s, fact, "release", releases);
+	return r < 0 ? r : judge_time(s, fact);
+}
+
+/* -- what is new ---------------------------------------------------------- */
+
+/* Members of the fact that differ from what is known; empty when none does.
+ * A number comes also without its twelfth digit, the amendment. */
 static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
+			     const struct ck_customs_number *number,
 			     const struct ck_value *known)
 {
 	static const char *const names[] = { "type", "channel", "release" };
 	struct ck_value *body = ck_new_object(doc);
+	const char *before = ck_get_str(known, "number");
 
+	if (before && number->amendment >= 0 && strcmp(before, number->number))
+		ck_set_str(body, "number", number->number);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const struct ck_value *v = ck_get(fact, names[i]);
 
@@ -60,14 +102,15 @@ static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
 	return body;
 }
 
-static int declare(struct ck_txn *txn, const char *customs, const char *number,
-		   struct ck_event_id *ret_cause)
+/* -- the events ----------------------------------------------------------- */
+
+static int declare(struct ck_txn *txn, const char *customs, const char *number)
 {
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 
 	ck_set_str(body, "number", number);
 	return ck_append(txn, "customs.declared", customs, customs, body, NULL,
-			 ret_cause);
+			 NULL);
 }
 
 /* The trips that draw on a number, read before anything is appended. */
@@ -103,33 +146,37 @@ static int follow(struct ck_session *s, struct ck_txn *txn, const char *customs,
 	return r < 0 ? r : 0;
 }
 
+static int append(struct ck_session *s, struct ck_txn *txn,
+		  const char *customs, const struct ck_value *body)
+{
+	struct ck_event_id cause = { 0 };
+	int r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
+			  &cause);
+
+	return r < 0 ? r : follow(s, txn, customs, &cause);
+}
+
 int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
-		  const struct ck_peer *peer, const struct ck_value *fact)
+		  const struct ck_value *fact)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
 	struct ck_customs_number number;
 	const struct ck_value *known = NULL;
-	struct ck_event_id cause = { 0 };
 	struct ck_value *body;
 	const char *customs;
-	int r = take_number(s, fact, &number);
+	int r = judge(s, fact, &number);
 
-	(void)peer;
 	if (r < 0)
 		return r;
-	customs = ck_doc_format(doc, "%s/%.11s", s->site, number.identity);
+	customs = ck_doc_format(doc, "%s/%s", s->site, number.identity);
 	r = ck_row_of(ck_query(s->store, CK_SQL_PEER_CUSTOMS, "s", customs),
 		      doc, &known);
 	if (r == 0 && !known)
-		r = declare(txn, customs, ck_get_str(fact, "customs"), NULL);
-	if (r < 0)
-		return ck_fail_store(s, NULL, r);
-	body = news(doc, fact, known);
-	if (!ck_count(body))
+		r = declare(txn, customs, number.number);
+	body = news(doc, fact, &number, known);
+	if (r == 0 && known && !ck_count(body))
 		return 1;
-	r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
-		      &cause);
-	if (r == 0)
-		r = follow(s, txn, customs, &cause);
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	if (r == 0 && ck_count(body))
+		r = append(s, txn, customs, body);
+	return r < 0 ? ck_fail_store(s, s->item, r) : 0;
 }

@@ -14,6 +14,7 @@ enum { TIMEOUT_MS = 30000, CONNECT_MS = 10000, BODY_MAX = 64 << 20 };
 
 struct ck_http {
 	CURL *curl;
+	bool (*stop)(void);
 	struct ck_buf *body;		/* of the request under way */
 	char words[CURL_ERROR_SIZE];
 	char *error;
@@ -42,6 +43,9 @@ static int errno_of(CURLcode code)
 	case CURLE_NOT_BUILT_IN:
 		return -EINVAL;
 	case CURLE_PEER_FAILED_VERIFICATION:
+		return -EACCES;
+	case CURLE_ABORTED_BY_CALLBACK:
+		return -EINTR;
 	case CURLE_WRITE_ERROR:
 	case CURLE_FILESIZE_EXCEEDED:
 		return -EBADMSG;
@@ -61,6 +65,19 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *ctx)
 	return len;
 }
 
+/* curl comes by once a second, and whenever a signal ends its wait. */
+static int watch(void *ctx, curl_off_t down, curl_off_t down_now, curl_off_t up,
+		 curl_off_t up_now)
+{
+	struct ck_http *http = ctx;
+
+	(void)down;
+	(void)down_now;
+	(void)up;
+	(void)up_now;
+	return http->stop && http->stop();
+}
+
 static void set_files(struct ck_http *http, const struct ck_http_options *o)
 {
 	if (o->unix_socket)
@@ -74,6 +91,26 @@ static void set_files(struct ck_http *http, const struct ck_http_options *o)
 		curl_easy_setopt(http->curl, CURLOPT_SSLKEY, o->private_key);
 }
 
+static void set_limits(CURL *curl, const struct ck_http_options *options)
+{
+	long timeout_ms = options->timeout_ms ? options->timeout_ms
+					      : (long)TIMEOUT_MS;
+
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_ms);
+	curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)BODY_MAX);
+}
+
+static void set_hooks(CURL *curl, struct ck_http *http)
+{
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->words);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, http);
+	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch);
+	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, http);
+}
+
 int ck_http_new(const struct ck_http_options *options, struct ck_http **ret_http)
 {
 	struct ck_http *http = ck_new(struct ck_http);
@@ -84,19 +121,15 @@ int ck_http_new(const struct ck_http_options *options, struct ck_http **ret_http
 		return -ENOSYS;
 	}
 	http->curl = curl;
+	http->stop = options->stop;
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, PACKAGE "/" VERSION);
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
-			 options->timeout_ms ? options->timeout_ms
-					     : (long)TIMEOUT_MS);
-	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->words);
-	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(curl, CURLOPT_WRITEDATA, http);
+	set_limits(curl, options);
+	set_hooks(curl, http);
 	set_files(http, options);
 	*ret_http = http;
 	return 0;
@@ -126,6 +159,13 @@ static bool is_passing(long status)
 	return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
+static int errno_of_status(long status)
+{
+	if (is_passing(status))
+		return -EAGAIN;
+	return status == 401 || status == 403 ? -EACCES : -EBADMSG;
+}
+
 static int judge(struct ck_http *http, const char *url, bool posted)
 {
 	ck_autofree char *sentence = NULL;
@@ -138,8 +178,7 @@ static int judge(struct ck_http *http, const char *url, bool posted)
 	if ((status >= 200 && status <= 299) || (posted && status == 409))
 		return 0;
 	sentence = ck_format(_("the peer answered %ld"), status);
-	return say(http, is_passing(status) ? -EAGAIN : -EBADMSG, url,
-		   sentence);
+	return say(http, errno_of_status(status), url, sentence);
 }
 
 static int perform(struct ck_http *http, const char *url,
@@ -190,6 +229,14 @@ int ck_http_post(struct ck_http *http, const char *url, const char *key,
 	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDS, json);
 	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDSIZE, (long)strlen(json));
 	return perform(http, url, with(headers, idempotency), true, ret_body);
+}
+
+int ck_http_cut(struct ck_http *http, const char *sentence)
+{
+	char *url = NULL;
+
+	curl_easy_getinfo(http->curl, CURLINFO_EFFECTIVE_URL, &url);
+	return say(http, -EAGAIN, url ? url : "", sentence);
 }
 
 char *ck_http_escape(const char *text)

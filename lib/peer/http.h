@@ -6,6 +6,8 @@
 #ifndef CK_PEER_HTTP_H
 #define CK_PEER_HTTP_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/cleanup.h"
 #include "base/status.h"
@@ -17,6 +19,7 @@ struct ck_http_options {
 	const char *certificate;
 	const char *private_key;
 	long timeout_ms;		/* of a whole request; 0: 30 s */
+	bool (*stop)(void);		/* asked all the while; NULL: never */
 };
 
 struct ck_http;
@@ -33,14 +36,19 @@ int64_t ck_http_retry_after(const struct ck_http *http);
 
 /* The reply's body goes to *ret_body. 0 for status 200 to 299.
  *	-EAGAIN   not reached, cut, timed out, or 408 425 429 5xx: try again
- *	-EBADMSG  refused for good (other 4xx), or a reply that is too large
- *	-EINVAL   a URL or certificate that cannot be used */
+ *	-EACCES   either side does not trust the other: certificate, 401, 403
+ *	-EBADMSG  refused for good (other 3xx 4xx), or a reply that is too large
+ *	-EINVAL   a URL or certificate file that cannot be used
+ *	-EINTR    options.stop said so */
 int ck_http_get(struct ck_http *http, const char *url, struct ck_buf *ret_body)
 	CK_MUST_CHECK;
 /* Posts JSON. key goes out as Idempotency-Key, so that a repeated post counts
  * once. A reply 409 means that the peer has it already: 0. */
 int ck_http_post(struct ck_http *http, const char *url, const char *key,
 		 const char *json, struct ck_buf *ret_body) CK_MUST_CHECK;
+
+/* The caller saw that the reply is not whole: says so, -EAGAIN. */
+int ck_http_cut(struct ck_http *http, const char *sentence);
 
 /* text with everything but unreserved characters percent-encoded (RFC 3986);
  * the caller frees it. */

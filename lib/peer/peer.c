@@ -27,6 +27,7 @@ static void take_files(struct ck_peer *peer, const struct ck_value *entry)
 	peer->http.certificate = ck_get_str(entry, "certificate");
 	peer->http.private_key = ck_get_str(entry, "private_key");
 	peer->http.timeout_ms = ck_get_int(entry, "timeout_ms", 0);
+	peer->http.stop = ck_session_stopping;
 	peer->tries = ck_get_int(entry, "tries", TRIES);
 	peer->backoff_ms = ck_get_int(entry, "backoff_ms", BACKOFF_MS);
 }
@@ -88,7 +89,9 @@ int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 		int64_t ms;
 		int r = request(ctx);
 
-		if (r != -EAGAIN || n >= peer->tries || ck_session_stopping())
+		if (ck_session_stopping() && r < 0)
+			return -EINTR;
+		if (r != -EAGAIN || n >= peer->tries)
 			return r;
 		ck_random(&random, sizeof(random));
 		ms = ck_peer_wait_ms(peer, n + 1, ck_http_retry_after(http),
@@ -96,6 +99,8 @@ int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 		ck_note(s, _("%s; trying again in %lld ms"), ck_http_error(http),
 			(long long)ms);
 		wait_ms(ms);
+		if (ck_session_stopping())
+			return -EINTR;
 	}
 }
 
@@ -123,8 +128,10 @@ int ck_peer_set_cursor(struct ck_store *store, const struct ck_peer *peer,
 	return r < 0 ? r : 0;
 }
 
-void ck_peer_note_failure(struct ck_session *s, const struct ck_peer *peer,
-			  const char *stream, const char *problem)
+/* -- failures ------------------------------------------------------------- */
+
+void ck_peer_remember(struct ck_session *s, const struct ck_peer *peer,
+		      const char *stream, const char *problem)
 {
 	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
 
@@ -136,7 +143,69 @@ void ck_peer_note_failure(struct ck_session *s, const struct ck_peer *peer,
 		return;
 }
 
+int ck_peer_failed(struct ck_session *s, const struct ck_peer *peer,
+		   const char *stream, const struct ck_http *http, int r)
+{
+	const char *problem = ck_http_error(http);
+
+	if (r == -EINTR)
+		return r;
+	ck_fail(s, NULL, r == -EINVAL ? -EMEDIUMTYPE : r, NULL, "peer", "%s",
+		problem);
+	ck_peer_remember(s, peer, stream, problem);
+	return r == -EINVAL ? -EMEDIUMTYPE : r;
+}
+
+int ck_peer_refused(struct ck_session *s, const struct ck_item *item, int r,
+		    struct ck_value *errors)
+{
+	const struct ck_failure *f = &item->failure;
+	struct ck_value *record;
+
+	if (r != -EBADMSG || !s->options.keep_going)
+		return r;
+	record = ck_record(s, item->doc, "error");
+	if (item->line)
+		ck_set_int(record, "line", item->line);
+	ck_set_int(record, "status", f->status);
+	ck_set_str(record, "path", f->pointer);
+	ck_set_str(record, "code", f->code);
+	ck_set_str(record, "key", item->key);
+	ck_set_str(record, "message", f->message);
+	ck_push(errors, record);
+	s->worst = ck_exit_worse(s->worst, f->status);
+	return 0;
+}
+
+int ck_peer_print(struct ck_session *s, const struct ck_value *records)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(records); i++)
+		r = ck_print(s, ck_at(records, i));
+	return r < 0 ? r : ck_print_flush(s);
+}
+
 /* -- status --------------------------------------------------------------- */
+
+static void put_stream(struct ck_session *s, struct ck_stmt *q,
+		       struct ck_value *record)
+{
+	const char *id = ck_column_text(q, 0);
+	const char *slash = strchr(id, '/');
+	char at[CK_TIME_TEXT];
+
+	ck_set_str(record, "site", ck_doc_format(s->doc, "%.*s",
+						 (int)(slash ? slash - id : 0),
+						 id));
+	ck_set_str(record, "peer", slash ? slash + 1 : id);
+	ck_set_str(record, "stream", ck_column_text(q, 1));
+	ck_set_str(record, "cursor", ck_column_text(q, 2));
+	ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
+	ck_set_str(record, "tried_at", at);
+	ck_set_int(record, "failures", ck_column_int(q, 4));
+	ck_set_str(record, "problem", ck_column_text(q, 5));
+}
 
 int ck_peer_status(struct ck_session *s)
 {
@@ -146,15 +215,8 @@ int ck_peer_status(struct ck_session *s)
 
 	while ((r = ck_step(q)) > 0) {
 		struct ck_value *record = ck_record(s, s->doc, "peer_stream");
-		char at[CK_TIME_TEXT];
 
-		ck_set_str(record, "peer", ck_column_text(q, 0));
-		ck_set_str(record, "stream", ck_column_text(q, 1));
-		ck_set_str(record, "cursor", ck_column_text(q, 2));
-		ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
-		ck_set_str(record, "tried_at", at);
-		ck_set_int(record, "failures", ck_column_int(q, 4));
-		ck_set_str(record, "problem", ck_column_text(q, 5));
+		put_stream(s, q, record);
 		r = ck_print(s, record);
 		if (r < 0)
 			return r;

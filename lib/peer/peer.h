@@ -7,13 +7,15 @@
  *		{"kind":"fact","id":"…","cursor":"…","customs":"305123456780",
  *		 "type":…,"channel":…,"release":…,"at":"…"}
  *	POST URL/passed			one record a request, the event's name
- *		("CKHN:1234") as Idempotency-Key
+ *		("CKHN:1234") as Idempotency-Key; its hash is in the record, so
+ *		that the peer holds a head of our log
  */
 #ifndef CK_PEER_PEER_H
 #define CK_PEER_PEER_H
 
 #include "command/session.h"
 #include "peer/http.h"
+#include "record/jq.h"
 
 struct ck_peer {
 	const char *name;		/* "customs" */
@@ -36,11 +38,14 @@ int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 int64_t ck_peer_wait_ms(const struct ck_peer *peer, int n, int64_t asked,
 			uint32_t random);
 
-/* Fetches and applies until the peer has no more. Prints a record a fact, and
- * one of kind "sync" at the end. */
+/* Fetches and applies until the peer has no more. Prints one record of kind
+ * "sync"; with --keep-going one of kind "error" for each line or fact that is
+ * no use. */
 int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 	CK_MUST_CHECK;
-/* Sends what has happened since the cursor. */
+/* Sends what has passed since the cursor, in the order of the log. Prints one
+ * record of kind "sync"; with --keep-going one of kind "error" for each that
+ * the peer refused for good, with --dry-run the records themselves. */
 int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 	CK_MUST_CHECK;
 /* Prints each stream's cursor, last try, failures. */
@@ -48,17 +53,21 @@ int ck_peer_status(struct ck_session *s) CK_MUST_CHECK;
 
 /* -- shared by these files ------------------------------------------------ */
 
-/* Runs request (0, -EAGAIN to be tried again, or for good) with waits between;
- * ends early on a signal. */
+/* Runs request (0, -EAGAIN to be tried again, or for good) with waits between.
+ * -EINTR after a signal. */
 int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 		struct ck_http *http, int (*request)(void *ctx), void *ctx)
 	CK_MUST_CHECK;
 
 /* Applies one fact inside a command: customs.declared when the number is new,
- * customs.updated, what follows from it. 1: nothing in it was new. */
+ * customs.updated, what follows from it. 1: nothing in it was new. What is
+ * wrong with it is said of s->item. */
 int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
-		  const struct ck_peer *peer, const struct ck_value *fact)
-	CK_MUST_CHECK;
+		  const struct ck_value *fact) CK_MUST_CHECK;
+
+/* The jq program that makes facts of the peer's lines. */
+int ck_peer_adapter(struct ck_session *s, const struct ck_peer *peer,
+		    struct ck_jq **ret_adapter) CK_MUST_CHECK;
 
 /* The cursor of a stream, "" when there is none; in doc. */
 int ck_peer_cursor(struct ck_store *store, struct ck_doc *doc,
@@ -69,7 +78,19 @@ int ck_peer_set_cursor(struct ck_store *store, const struct ck_peer *peer,
 		       const char *stream, const char *cursor, int64_t at)
 	CK_MUST_CHECK;
 /* Remembers a failure, for status; a store that cannot be written is let be. */
-void ck_peer_note_failure(struct ck_session *s, const struct ck_peer *peer,
-			  const char *stream, const char *problem);
+void ck_peer_remember(struct ck_session *s, const struct ck_peer *peer,
+		      const char *stream, const char *problem);
+/* Says why a request failed and remembers it. Returns what ck_fail was told;
+ * -EINTR is not spoken of. */
+int ck_peer_failed(struct ck_session *s, const struct ck_peer *peer,
+		   const char *stream, const struct ck_http *http, int r);
+
+/* With --keep-going what ck_fail said of the item becomes a record of kind
+ * "error" in *errors, the exit status remembers it, and 0 is returned; r else,
+ * and always unless r is -EBADMSG. */
+int ck_peer_refused(struct ck_session *s, const struct ck_item *item, int r,
+		    struct ck_value *errors) CK_MUST_CHECK;
+int ck_peer_print(struct ck_session *s, const struct ck_value *records)
+	CK_MUST_CHECK;
 
 #endif

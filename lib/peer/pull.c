@@ -1,23 +1,24 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "peer/peer.h"
-#include "record/jq.h"
 #include "record/reader.h"
 #include "store/query.h"
 
-enum { GROUP = 64, PROGRAM_MAX = 1 << 20 };
+enum { GROUP = 64 };
 
 static const char stream[] = "facts";
+
+struct sum {
+	int64_t fetched, applied, repeated, refused;
+};
 
 /* One run of pull. */
 struct pull {
@@ -27,47 +28,71 @@ struct pull {
 	struct ck_jq *adapter;
 	struct ck_doc *doc;		/* of the page */
 	struct ck_value *facts;		/* of the page, array */
+	struct ck_value *line;		/* facts of one line, array */
+	struct ck_value *errors;	/* records to print, array */
 	struct ck_buf body;
-	const char *cursor;
-	int64_t fetched, applied, repeated, refused;
+	char *cursor;			/* owned */
+	const char *problem;		/* what stops the run; in s->doc */
+	struct sum sum;
+	struct sum group;		/* of the group under way */
 };
 
-/* -- the adapter ---------------------------------------------------------- */
-
-static int read_program(struct ck_session *s, const char *path,
-			struct ck_buf *ret_text)
+static void set_cursor(struct pull *p, const char *cursor)
 {
-	int fd = ck_open_as_user(path, O_RDONLY, 0);
-	ssize_t got;
+	char *before = p->cursor;
 
-	if (fd < 0)
-		return ck_fail_file(s, path, fd);
-	ck_buf_reserve(ret_text, PROGRAM_MAX);
-	got = read(fd, ret_text->data, PROGRAM_MAX);
-	if (got >= 0) {
-		ret_text->len = got;
-		ret_text->data[got] = '\0';
-	}
-	close(fd);
-	return got < 0 ? ck_fail_file(s, path, -errno) : 0;
-}
-
-static int open_adapter(struct pull *p)
-{
-	CK_BUF text = { 0 };
-	ck_autofree char *error = NULL;
-	int r = read_program(p->s, p->peer->adapter, &text);
-
-	if (r < 0)
-		return r;
-	r = ck_jq_compile(ck_buf_text(&text), &p->adapter, &error);
-	if (r < 0)
-		return ck_fail(p->s, NULL, -EMEDIUMTYPE, NULL, "adapter",
-			       "%s: %s", p->peer->adapter, error);
-	return 0;
+	p->cursor = ck_strdup(cursor);
+	free(before);
 }
 
 /* -- fetching a page ------------------------------------------------------ */
+
+/* A line ends with its newline: without it the reply was cut, even if what
+ * came reads well. */
+static int request(void *ctx)
+{
+	struct pull *p = ctx;
+	ck_autofree char *after = ck_http_escape(p->cursor);
+	ck_autofree char *url = ck_format("%s/facts?after=%s", p->peer->url,
+					  after);
+	int r = ck_http_get(p->http, url, &p->body);
+
+	if (r == 0 && p->body.len && p->body.data[p->body.len - 1] != '\n')
+		return ck_http_cut(p->http,
+				   _("the reply ends in the middle of a line"));
+	return r;
+}
+
+/* A dry run keeps no cursor in the store, and goes on from its own. */
+static int read_cursor(struct pull *p)
+{
+	const char *cursor = "";
+	int r;
+
+	if (p->s->options.dry_run && p->cursor)
+		return 0;
+	r = ck_peer_cursor(p->s->store, p->doc, p->peer, stream, &cursor);
+	if (r < 0)
+		return ck_fail_store(p->s, NULL, r);
+	set_cursor(p, cursor);
+	return 0;
+}
+
+static int fetch(struct pull *p)
+{
+	int r;
+
+	ck_doc_reset(p->doc);
+	p->facts = ck_new_array(p->doc);
+	p->errors = ck_new_array(p->doc);
+	r = read_cursor(p);
+	if (r < 0)
+		return r;
+	r = ck_peer_try(p->s, p->peer, p->http, request, p);
+	return r < 0 ? ck_peer_failed(p->s, p->peer, stream, p->http, r) : 0;
+}
+
+/* -- lines to facts ------------------------------------------------------- */
 
 static int take_fact(void *ctx, const char *json, size_t len)
 {
@@ -77,28 +102,50 @@ static int take_fact(void *ctx, const char *json, size_t len)
 	int r = ck_read(p->doc, json, len, &fact, &fault);
 
 	if (r == 0)
-		ck_push(p->facts, fact);
+		ck_push(p->line, fact);
 	return r;
 }
 
-static int bad_line(struct pull *p, size_t number, const char *words)
-{
-	return ck_fail(p->s, NULL, -EBADMSG, NULL, "peer-line", "%s:%zu: %s",
-		       p->peer->url, number, words);
-}
-
-static int adapt_line(struct pull *p, size_t number, const char *line,
-		      size_t len)
+/* Of a line that the adapter gave up nothing is taken. */
+static int adapt(struct pull *p, struct ck_item *item)
 {
 	ck_autofree char *error = NULL;
 	const struct ck_value *value = NULL;
 	struct ck_fault fault;
 
-	if (ck_read(p->doc, line, len, &value, &fault) < 0)
-		return bad_line(p, number, fault.message);
-	if (ck_jq_run(p->adapter, line, len, take_fact, p, &error) < 0)
-		return bad_line(p, number, error ? error : "");
+	if (ck_read(p->doc, item->text, item->len, &value, &fault) < 0)
+		return ck_fail(p->s, item, -EBADMSG, NULL, fault.code, "%s",
+			       fault.message);
+	p->line = ck_new_array(p->doc);
+	if (ck_jq_run(p->adapter, item->text, item->len, take_fact, p,
+		      &error) < 0)
+		return ck_fail(p->s, item, -EBADMSG, NULL, "adapter", "%s",
+			       error ? error : "");
+	for (size_t i = 0; i < ck_count(p->line); i++)
+		ck_push(p->facts, ck_at(p->line, i));
 	return 0;
+}
+
+static int refuse(struct pull *p, const struct ck_item *item, int r)
+{
+	r = ck_peer_refused(p->s, item, r, p->errors);
+	if (r == -EBADMSG)
+		p->problem = ck_doc_strdup(p->s->doc, item->failure.message);
+	return r;
+}
+
+static int adapt_line(struct pull *p, size_t number, const char *line,
+		      size_t len)
+{
+	struct ck_item item = { .doc = p->doc, .source = p->peer->url,
+				.line = number, .text = line, .len = len };
+	int r = adapt(p, &item);
+
+	if (r == 0)
+		return 0;
+	p->sum.fetched++;
+	p->sum.refused++;
+	return refuse(p, &item, r);
 }
 
 static int adapt_page(struct pull *p)
@@ -109,44 +156,14 @@ static int adapt_page(struct pull *p)
 	int r = 0;
 
 	while (r == 0 && at < end) {
-		const char *newline = memchr(at, '\n', end - at);
-		size_t len = newline ? newline - at : end - at;
+		size_t len = (const char *)memchr(at, '\n', end - at) - at;
 
 		number++;
-		if (!newline)	/* the peer's reply was cut */
-			return bad_line(p, number, _("incomplete line"));
 		if (len)
 			r = adapt_line(p, number, at, len);
 		at += len + 1;
 	}
 	return r;
-}
-
-static int request(void *ctx)
-{
-	struct pull *p = ctx;
-	ck_autofree char *after = ck_http_escape(p->cursor);
-	ck_autofree char *url = ck_format("%s/facts?after=%s", p->peer->url,
-					  after);
-
-	return ck_http_get(p->http, url, &p->body);
-}
-
-static int fetch(struct pull *p)
-{
-	int r;
-
-	ck_doc_reset(p->doc);
-	p->facts = ck_new_array(p->doc);
-	r = ck_peer_cursor(p->s->store, p->doc, p->peer, stream, &p->cursor);
-	if (r < 0)
-		return ck_fail_store(p->s, NULL, r);
-	r = ck_peer_try(p->s, p->peer, p->http, request, p);
-	if (r == 0)
-		return adapt_page(p);
-	ck_peer_note_failure(p->s, p->peer, stream, ck_http_error(p->http));
-	return ck_fail(p->s, NULL, r == -EINVAL ? -EMEDIUMTYPE : r, NULL, "peer",
-		       "%s", ck_http_error(p->http));
 }
 
 /* -- applying a group ----------------------------------------------------- */
@@ -169,8 +186,8 @@ static int seen_before(struct pull *p, const struct ck_value *fact,
 		return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
 	if (!strcmp(ck_column_text(q, 0), ret_digest))
 		return 1;
-	return ck_fail(p->s, NULL, -EBADMSG, "/id", "key-reused",
-		       _("fact %s came before, with other content"), key);
+	return ck_fail(p->s, p->s->item, -EBADMSG, "/id", "key-reused", "%s",
+		       _("it came before, with other content"));
 }
 
 static int apply_new(struct pull *p, struct ck_txn *txn,
@@ -181,14 +198,15 @@ static int apply_new(struct pull *p, struct ck_txn *txn,
 	char digest[CK_DIGEST_HEX];
 	int r;
 
-	if (!id)
-		return ck_fail(p->s, NULL, -EBADMSG, "/id", "peer-fact", "%s",
+	if (!id || !*id)
+		return ck_fail(p->s, p->s->item, -EBADMSG, "/id", "peer-fact",
+			       "%s",
 			       _("a fact without id cannot be applied once"));
 	key = ck_doc_format(p->doc, "ck-sync:%s:%s", p->peer->id, id);
 	r = seen_before(p, fact, key, digest);
 	if (r != 0)
 		return r;
-	r = ck_peer_apply(p->s, txn, p->peer, fact);
+	r = ck_peer_apply(p->s, txn, fact);
 	if (r >= 0 && !ck_txn_dry(txn) &&
 	    ck_run(p->s->store, CK_SQL_JOURNAL_ADD, "sssi", key, digest, "{}",
 		   ck_txn_at(txn)) < 0)
@@ -198,10 +216,18 @@ static int apply_new(struct pull *p, struct ck_txn *txn,
 
 static void count(struct pull *p, int r)
 {
-	p->fetched++;
-	p->applied += r == 0;
-	p->repeated += r == 1;
-	p->refused += r < 0;
+	p->group.fetched++;
+	p->group.applied += r == 0;
+	p->group.repeated += r == 1;
+	p->group.refused += r < 0;
+}
+
+static void count_group(struct pull *p)
+{
+	p->sum.fetched += p->group.fetched;
+	p->sum.applied += p->group.applied;
+	p->sum.repeated += p->group.repeated;
+	p->sum.refused += p->group.refused;
 }
 
 /* Its own time on a simulated store; elsewhere the clock's, and the fact's as
@@ -218,8 +244,8 @@ static void set_times(struct pull *p, const struct ck_value *fact,
 		envelope->occurred = said;
 }
 
-static int apply_one(struct pull *p, struct ck_txn *txn,
-		     const struct ck_value *fact)
+static int enter(struct pull *p, struct ck_txn *txn,
+		 const struct ck_value *fact)
 {
 	struct ck_envelope envelope;
 	int r = ck_session_envelope(p->s, NULL, &envelope);
@@ -231,65 +257,101 @@ static int apply_one(struct pull *p, struct ck_txn *txn,
 	envelope.via = envelope.actor;
 	envelope.key = ck_get_str(fact, "id");
 	r = ck_txn_enter(txn, &envelope);
+	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
+}
+
+static int apply_one(struct pull *p, struct ck_txn *txn,
+		     const struct ck_value *fact)
+{
+	const char *id = ck_get_str(fact, "id");
+	struct ck_item item = { .doc = p->doc, .source = p->peer->url,
+				.key = id, .record = fact };
+	int r = enter(p, txn, fact);
+
 	if (r < 0)
-		return ck_fail_store(p->s, NULL, r);
+		return r;
+	item.operand = ck_doc_format(p->doc, _("fact %s"), id ? id : "?");
+	p->s->item = &item;
 	r = apply_new(p, txn, fact);
+	p->s->item = NULL;
 	count(p, r);
 	if (r >= 0)
 		return ck_txn_keep(txn);
 	if (ck_txn_undo(txn) < 0)
 		return -EIO;
-	/* With --keep-going the peer's slip does not stop its other facts. */
-	return r == -EBADMSG && p->s->options.keep_going ? 0 : r;
+	return refuse(p, &item, r);
 }
 
-/* Facts [from, to) and the cursor after them, in one transaction. Another pull
- * may have been faster: then nothing is applied, 1. */
-static int apply_group(struct pull *p, size_t from, size_t to,
-		       const char *expected)
+/* Facts [from, to); *ret_cursor is what the last good one names. */
+static int apply_all(struct pull *p, struct ck_txn *txn, size_t from, size_t to,
+		     const char **ret_cursor)
 {
-	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
-	const char *now = NULL;
-	const char *next = expected;
-	int r = ck_txn_begin(p->s->store, p->s->options.dry_run, &txn);
+	int r = 0;
 
-	if (r == 0)
-		r = ck_peer_cursor(p->s->store, p->doc, p->peer, stream, &now);
-	if (r < 0)
-		return ck_fail_store(p->s, NULL, r);
-	if (strcmp(now, expected) != 0)
-		return 1;
 	for (size_t i = from; r == 0 && i < to; i++) {
 		const char *cursor = ck_get_str(ck_at(p->facts, i), "cursor");
 
 		r = apply_one(p, txn, ck_at(p->facts, i));
 		if (r == 0 && cursor)
-			next = cursor;
-	}
-	if (p->s->options.dry_run)
-		return r;
-	/* What came before a bad fact is kept. */
-	if (r == 0 || r == -EBADMSG) {
-		int kept = ck_peer_set_cursor(p->s->store, p->peer, stream, next,
-					      ck_session_now(p->s, NULL));
-
-		if (kept == 0)
-			kept = ck_txn_commit(txn);
-		if (kept < 0)
-			return ck_fail_store(p->s, NULL, kept);
-		p->cursor = next;
+			*ret_cursor = cursor;
 	}
 	return r;
 }
 
+static int keep(struct pull *p, struct ck_txn *txn, const char *cursor)
+{
+	int r = 0;
+
+	if (!ck_txn_dry(txn))
+		r = ck_peer_set_cursor(p->s->store, p->peer, stream, cursor,
+				       ck_session_now(p->s, NULL));
+	if (r == 0)
+		r = ck_txn_commit(txn);
+	if (r < 0)
+		return ck_fail_store(p->s, NULL, r);
+	set_cursor(p, cursor);
+	return 0;
+}
+
+/* Facts [from, to) and the cursor after them, in one transaction; what came
+ * before a bad one is kept. Another pull may have been faster: then nothing is
+ * applied, 1. */
+static int apply_group(struct pull *p, size_t from, size_t to)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+	const char *now = p->cursor;
+	const char *next = p->cursor;
+	int r = ck_txn_begin(p->s->store, p->s->options.dry_run, &txn);
+	int kept;
+
+	if (r == 0 && !ck_txn_dry(txn))
+		r = ck_peer_cursor(p->s->store, p->doc, p->peer, stream, &now);
+	if (r < 0)
+		return ck_fail_store(p->s, NULL, r);
+	if (strcmp(now, p->cursor) != 0)
+		return 1;
+	p->group = (struct sum){ 0 };
+	r = apply_all(p, txn, from, to, &next);
+	if (r < 0 && r != -EBADMSG)
+		return r;
+	/* Nothing to keep: the failures in a row must not start anew. */
+	kept = r < 0 && next == p->cursor ? 0 : keep(p, txn, next);
+	if (kept == 0)
+		count_group(p);
+	return r < 0 ? r : kept;
+}
+
+/* Without facts the cursor is written all the same: the peer was reached. */
 static int apply_page(struct pull *p)
 {
 	size_t count = ck_count(p->facts);
-	int r = 0;
+	size_t i = 0;
+	int r;
 
-	for (size_t i = 0; r == 0 && i < count; i += GROUP)
-		r = apply_group(p, i, i + GROUP < count ? i + GROUP : count,
-				p->cursor);
+	do {
+		r = apply_group(p, i, i + GROUP < count ? i + GROUP : count);
+		i += GROUP;
+	} while (r == 0 && i < count && !ck_session_stopping());
 	return r;
 }
 
@@ -301,45 +363,52 @@ static int print_sum(struct pull *p)
 
 	ck_set_str(record, "peer", p->peer->name);
 	ck_set_str(record, "stream", stream);
-	ck_set_int(record, "fetched", p->fetched);
-	ck_set_int(record, "applied", p->applied);
-	ck_set_int(record, "repeated", p->repeated);
-	ck_set_int(record, "refused", p->refused);
-	ck_set_str(record, "cursor", p->cursor);
+	ck_set_int(record, "fetched", p->sum.fetched);
+	ck_set_int(record, "applied", p->sum.applied);
+	ck_set_int(record, "repeated", p->sum.repeated);
+	ck_set_int(record, "refused", p->sum.refused);
+	ck_set_str(record, "cursor", p->cursor ? p->cursor : "");
 	return ck_print(p->s, record);
 }
 
-static int pull_all(struct pull *p)
+/* 1: there may be more. A cursor that stands still would fetch the same for
+ * ever. */
+static int pull_page(struct pull *p)
 {
-	const char *before;
-	int r;
+	ck_autofree char *before = NULL;
+	int r = fetch(p);
+	int bad, printed;
 
-	do {
-		r = fetch(p);
-		if (r < 0)
-			return r;
-		before = p->cursor;
-		r = apply_page(p);
-		if (r < 0)
-			return r;
-		/* A cursor that stands still would fetch the same for ever. */
-	} while (ck_count(p->facts) && !p->s->options.dry_run &&
-		 (r == 1 || strcmp(before, p->cursor) != 0) &&
-		 !ck_session_stopping());
-	return 0;
+	if (r < 0)
+		return r;
+	before = ck_strdup(p->cursor);
+	bad = adapt_page(p);
+	r = bad < 0 && !ck_count(p->facts) ? 0 : apply_page(p);
+	printed = ck_peer_print(p->s, p->errors);
+	if (r < 0 || bad < 0)
+		return r < 0 ? r : bad;
+	if (printed < 0)
+		return printed;
+	return r == 1 || strcmp(before, p->cursor) != 0;
 }
 
 int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 {
-	struct pull p = { .s = s, .peer = peer, .cursor = "" };
-	int r = open_adapter(&p);
+	struct pull p = { .s = s, .peer = peer };
+	int r = ck_peer_adapter(s, peer, &p.adapter);
 
 	if (r == 0)
 		r = ck_http_new(&peer->http, &p.http);
 	p.doc = ck_doc_new();
 	if (r == 0)
-		r = pull_all(&p);
-	if (r == 0 || p.fetched) {
+		do
+			r = pull_page(&p);
+		while (r > 0 && !ck_session_stopping());
+	if (r == -EINTR || r == 1)
+		r = 0;
+	if (p.problem)
+		ck_peer_remember(s, peer, stream, p.problem);
+	if (r == 0 || p.sum.fetched) {
 		int printed = print_sum(&p);
 
 		r = r < 0 ? r : printed;
@@ -348,5 +417,6 @@ int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 	ck_jq_free(p.adapter);
 	ck_doc_free(p.doc);
 	ck_buf_free(&p.body);
+	free(p.cursor);
 	return r;
 }

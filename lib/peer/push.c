@@ -2,12 +2,10 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "peer/peer.h"
 #include "store/query.h"
@@ -22,11 +20,14 @@ struct push {
 	struct ck_session *s;
 	const struct ck_peer *peer;
 	struct ck_http *http;
-	struct ck_doc *doc;
+	struct ck_doc *doc;		/* of the line under way */
+	struct ck_value *records;	/* to print, array in page */
+	struct ck_doc *page;
 	const char *url;
 	int64_t origin;
 	int64_t seq;			/* told so far */
-	int64_t sent;
+	int64_t kept;			/* in the store's cursor */
+	int64_t sent, refused;
 	/* the request under way */
 	struct ck_buf json;
 	const char *key;
@@ -35,30 +36,50 @@ struct push {
 
 /* -- what is told --------------------------------------------------------- */
 
-/* "Goods passed", per number and trip, with packages, mass, time and lane. */
-static void write_passed(struct push *p, const struct ck_line *line)
+/* The number as customs knows it, with its twelfth digit. */
+static int put_number(struct push *p, struct ck_value *record,
+		      const char *customs)
 {
-	struct ck_value *record = ck_record(p->s, p->doc, "goods_passed");
-	const char *slash = strchr(line->subject, '/');
-	const struct ck_value *b = line->body;
-	char at[CK_TIME_TEXT];
+	const struct ck_value *known = NULL;
+	int r = ck_row_of(ck_query(p->s->store, CK_SQL_PEER_CUSTOMS, "s",
+				   customs), p->doc, &known);
+
+	ck_set(record, "customs", ck_get(known, "number"));
+	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
+}
+
+static void put_mass(struct push *p, struct ck_value *record,
+		     const struct ck_value *mass)
+{
+	char kg[CK_DECIMAL_SIZE];
 	int64_t grams;
 
-	ck_time_print(line->occurred, p->s->utc_offset_min, at);
-	ck_set_str(record, "customs", slash ? slash + 1 : line->subject);
-	ck_set(record, "trip", ck_get(b, "trip"));
-	ck_set(record, "packages", ck_get(b, "packages"));
-	if (ck_int(ck_get(b, "gross_g"), &grams)) {
-		char kg[CK_DECIMAL_SIZE];
+	if (!ck_int(mass, &grams))
+		return;
+	ck_mass_text(grams, kg);
+	ck_set(record, "gross_kg", ck_new_number(p->doc, kg));
+}
 
-		ck_mass_text(grams, kg);
-		ck_set(record, "gross_kg", ck_new_number(p->doc, kg));
-	}
-	ck_set(record, "lane", ck_get(b, "lane"));
+/* "Goods passed", per number and trip, with packages, mass, time and lane. */
+static int make_passed(struct push *p, const struct ck_line *line,
+		       const char *hash, struct ck_value **ret_record)
+{
+	struct ck_value *record = ck_record(p->s, p->doc, "goods_passed");
+	char at[CK_TIME_TEXT];
+	int r = put_number(p, record, line->subject);
+
+	if (r < 0)
+		return r;
+	ck_time_print(line->occurred, p->s->utc_offset_min, at);
+	ck_set(record, "trip", ck_get(line->body, "trip"));
+	ck_set(record, "packages", ck_get(line->body, "packages"));
+	put_mass(p, record, ck_get(line->body, "gross_g"));
+	ck_set(record, "lane", ck_get(line->body, "lane"));
 	ck_set_str(record, "at", at);
 	ck_set_str(record, "event", p->key);
-	ck_buf_clear(&p->json);
-	ck_write(&p->json, record);
+	ck_set_str(record, "hash", hash);
+	*ret_record = record;
+	return 0;
 }
 
 static int post(void *ctx)
@@ -69,28 +90,59 @@ static int post(void *ctx)
 			    &p->reply);
 }
 
-static int tell(struct push *p, const char *text)
+static int send(struct push *p, const struct ck_value *record)
 {
+	struct ck_item item = { .doc = p->page, .source = p->peer->url,
+				.key = ck_doc_strdup(p->page, p->key),
+				.operand = p->key };
+	int r;
+
+	ck_buf_clear(&p->json);
+	ck_write(&p->json, record);
+	r = ck_peer_try(p->s, p->peer, p->http, post, p);
+	if (r != -EBADMSG)
+		return r < 0 ? ck_peer_failed(p->s, p->peer, stream, p->http, r)
+			     : 0;
+	ck_fail(p->s, &item, r, NULL, "peer", "%s", ck_http_error(p->http));
+	r = ck_peer_refused(p->s, &item, r, p->records);
+	p->refused += r == 0;
+	if (r < 0)
+		ck_peer_remember(p->s, p->peer, stream, ck_http_error(p->http));
+	return r;
+}
+
+static int tell(struct push *p, const struct ck_value *event)
+{
+	const char *text = ck_get_str(event, "line");
+	struct ck_value *record = NULL;
 	struct ck_line line;
+	int64_t refused = p->refused;
 	int r;
 
 	ck_doc_reset(p->doc);
 	r = ck_line_read(p->doc, text, strlen(text), &line);
-	if (r < 0 || strcmp(line.event, "customs.passed") != 0)
-		return r;
-	p->key = ck_doc_format(p->doc, "%s:%" PRId64, line.origin, line.seq);
-	write_passed(p, &line);
-	if (p->s->options.dry_run)
+	if (r < 0)
+		return ck_fail(p->s, NULL, r, NULL, "line", "%s",
+			       _("an unreadable line in the log"));
+	if (strcmp(line.event, "customs.passed") != 0)
 		return 0;
-	r = ck_peer_try(p->s, p->peer, p->http, post, p);
-	p->sent += r == 0;
+	p->key = ck_doc_format(p->doc, "%s:%" PRId64, line.origin, line.seq);
+	r = make_passed(p, &line, ck_get_str(event, "hash"), &record);
+	if (r == 0 && p->s->options.dry_run)
+		ck_push(p->records, ck_copy(p->page, record));
+	else if (r == 0)
+		r = send(p, record);
+	if (r == 0) {
+		p->sent += p->refused == refused;
+		p->seq = line.seq;
+	}
 	return r;
 }
 
 /* -- the log, page by page ------------------------------------------------ */
 
-/* Lines of a page that may be of interest: the cheap look comes first. */
-static int read_page(struct push *p, struct ck_value *ret_lines,
+/* Events of a page that may be of interest: the cheap look comes first. */
+static int read_page(struct push *p, struct ck_value *ret_events,
 		     int64_t *ret_last)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
@@ -100,69 +152,84 @@ static int read_page(struct push *p, struct ck_value *ret_lines,
 
 	*ret_last = p->seq;
 	while ((r = ck_step(q)) > 0) {
-		const char *line = ck_column_text(q, 3);
-
-		if (strstr(line, "\"event\":\"customs.passed\""))
-			ck_push_str(ret_lines, line);
+		if (strstr(ck_column_text(q, 3), "\"event\":\"customs.passed\""))
+			ck_push(ret_events, ck_row_object(q, p->page));
 		*ret_last = ck_column_int(q, 1);
 	}
-	return r;
-}
-
-static int keep_cursor(struct push *p, int64_t seq)
-{
-	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
-	char text[32];
-	int r;
-
-	p->seq = seq;
-	if (p->s->options.dry_run)
-		return 0;
-	snprintf(text, sizeof(text), "%" PRId64, seq);
-	r = ck_txn_begin(p->s->store, false, &txn);
-	if (r == 0)
-		r = ck_peer_set_cursor(p->s->store, p->peer, stream, text,
-				       ck_session_now(p->s, NULL));
-	return r == 0 ? ck_txn_commit(txn) : r;
-}
-
-static int failed(struct push *p, int r)
-{
-	ck_peer_note_failure(p->s, p->peer, stream, ck_http_error(p->http));
-	return ck_fail(p->s, NULL, r == -EINVAL ? -EMEDIUMTYPE : r, NULL, "peer",
-		       "%s", ck_http_error(p->http));
-}
-
-/* The cursor follows what the peer has answered for. What it had answered when
- * we fell goes out again under the same key, and counts once there. */
-static int push_page(struct push *p, struct ck_doc *page_doc, int64_t *ret_last)
-{
-	struct ck_value *lines = ck_new_array(page_doc);
-	int r = read_page(p, lines, ret_last);
-
-	if (r < 0)
-		return ck_fail_store(p->s, NULL, r);
-	for (size_t i = 0; r == 0 && i < ck_count(lines); i++)
-		r = tell(p, ck_str(ck_at(lines, i)));
-	if (r < 0)
-		return failed(p, r);
-	r = *ret_last > p->seq ? keep_cursor(p, *ret_last) : 0;
 	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
 }
 
-static int push_all(struct push *p)
+/* The cursor is the name of the last event told: a seq alone would mean
+ * another event after the store went on under another origin. */
+static const char *cursor_of(struct push *p)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *page = ck_doc_new();
-	int64_t before;
-	int64_t last;
+	return ck_doc_format(p->s->doc, "%s:%" PRId64,
+			     ck_store_origin(p->s->store), p->seq);
+}
+
+static int keep_cursor(struct push *p)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
 	int r;
 
+	if (p->s->options.dry_run)
+		return 0;
+	r = ck_txn_begin(p->s->store, false, &txn);
+	if (r == 0)
+		r = ck_peer_set_cursor(p->s->store, p->peer, stream,
+				       cursor_of(p), ck_session_now(p->s, NULL));
+	if (r == 0)
+		r = ck_txn_commit(txn);
+	if (r < 0)
+		return ck_fail_store(p->s, NULL, r);
+	p->kept = p->seq;
+	return 0;
+}
+
+/* 1: there may be more. */
+static int push_page(struct push *p)
+{
+	struct ck_value *events;
+	int64_t before = p->seq;
+	int64_t last = 0;
+	int printed, r;
+
+	ck_doc_reset(p->page);
+	events = ck_new_array(p->page);
+	p->records = ck_new_array(p->page);
+	r = read_page(p, events, &last);
+	for (size_t i = 0; r == 0 && i < ck_count(events); i++)
+		r = ck_session_stopping() ? -EINTR : tell(p, ck_at(events, i));
+	if (r == 0)
+		p->seq = last;
+	printed = ck_peer_print(p->s, p->records);
+	if (r < 0 || printed < 0)
+		return r < 0 ? r : printed;
+	return last > before;
+}
+
+/* The cursor follows what the peer has answered for, page by page and where a
+ * run ends. What it had answered when we were killed goes out again under the
+ * same key, and counts once there. */
+static int push_all(struct push *p)
+{
+	int r, kept;
+
 	do {
-		ck_doc_reset(page);
-		before = p->seq;
-		r = push_page(p, page, &last);
-	} while (r == 0 && last > before && !ck_session_stopping());
-	return r;
+		r = push_page(p);
+		kept = r >= 0 || p->seq > p->kept ? keep_cursor(p) : 0;
+	} while (r > 0 && kept == 0);
+	return r < 0 && r != -EINTR ? r : kept;
+}
+
+/* A cursor of another origin says nothing about this one. */
+static int64_t seq_of(const char *cursor, const char *origin)
+{
+	size_t len = strlen(origin);
+
+	if (strncmp(cursor, origin, len) != 0 || cursor[len] != ':')
+		return 0;
+	return strtoll(cursor + len + 1, NULL, 10);
 }
 
 static int open_log(struct push *p)
@@ -177,7 +244,8 @@ static int open_log(struct push *p)
 		p->origin = ck_column_int(q, 0);
 	r = ck_peer_cursor(p->s->store, p->s->doc, p->peer, stream, &cursor);
 	if (r == 0)
-		p->seq = strtoll(cursor, NULL, 10);
+		p->seq = seq_of(cursor, ck_store_origin(p->s->store));
+	p->kept = p->seq;
 	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
 }
 
@@ -188,8 +256,8 @@ static int print_sum(struct push *p)
 	ck_set_str(record, "peer", p->peer->name);
 	ck_set_str(record, "stream", stream);
 	ck_set_int(record, "sent", p->sent);
-	ck_set_str(record, "cursor",
-		   ck_doc_format(p->s->doc, "%" PRId64, p->seq));
+	ck_set_int(record, "refused", p->refused);
+	ck_set_str(record, "cursor", cursor_of(p));
 	return ck_print(p->s, record);
 }
 
@@ -199,17 +267,19 @@ int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 	int r = ck_http_new(&peer->http, &p.http);
 
 	p.doc = ck_doc_new();
+	p.page = ck_doc_new();
 	p.url = ck_doc_format(s->doc, "%s/passed", peer->url);
 	if (r == 0)
 		r = open_log(&p);
 	if (r == 0)
 		r = push_all(&p);
-	if (r == 0 || p.sent) {
+	if (r == 0 || p.sent || p.refused) {
 		int printed = print_sum(&p);
 
 		r = r < 0 ? r : printed;
 	}
 	ck_http_free(p.http);
+	ck_doc_free(p.page);
 	ck_doc_free(p.doc);
 	ck_buf_free(&p.json);
 	ck_buf_free(&p.reply);

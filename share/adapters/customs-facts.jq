@@ -10,6 +10,10 @@
 # luong: 1 green, 2 yellow, 3 red (vietnamtradeportal.gov.vn). trangThai as the
 # terms of the Customs Law have it; an unknown one is left out, so that a new
 # word of the peer can never release a truck.
+#
+# A line without its number is refused: it could not be applied once.
+def seq: if (.seq | type) == "number" then .seq | tostring
+	else error("seq is missing") end;
 def channel: {"1": "green", "2": "yellow", "3": "red"}[tostring];
 def release: {
 	"dang_ky": "none",
@@ -23,8 +27,8 @@ def release: {
 }[.];
 {
 	kind: "fact",
-	id: (.seq | tostring),
-	cursor: (.seq | tostring),
+	id: seq,
+	cursor: seq,
 	customs: .soTK,
 	type: .maLH,
 	channel: (.luong | if . == null then null else channel end),
