@@ -5,11 +5,11 @@
 
 cd "$top_srcdir" || exit 99
 
-# only HEADER ROOMS [SIMULATOR]: no file outside lib/ROOMS includes it.
+# only HEADER ROOMS [SIMULATOR]: no other file includes it, benchmarks apart.
 only() {
 	grep -rlE --include='*.[ch]' "^[ \t]*#[ \t]*include[ \t]*<$1>" \
 		cmd lib tests 2>/dev/null |
-		grep -vE "^(lib/($2)/|tests/sim/${3-none}[.])" >"$T/strangers"
+		grep -vE "^(lib/($2)|tests/bench)/|^tests/sim/${3-none}[.]" >"$T/strangers"
 	cat "$T/strangers"
 	[ ! -s "$T/strangers" ]
 }

@@ -57,8 +57,11 @@ int ck_open_as_user(const char *path, int flags, mode_t mode)
 
 static enum ck_store_mode store_mode(const struct ck_session *s)
 {
-	if (s->options.dry_run || !(s->verb->flags & (CK_VERB_WRITES |
-						      CK_VERB_LANE)))
+	bool lists = s->verb->flags & CK_VERB_LISTS &&
+		     s->priv->operand_count == 0;
+
+	if (s->options.dry_run || lists ||
+	    !(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE)))
 		return CK_STORE_READ;
 	return s->verb->flags & CK_VERB_LANE ? CK_STORE_LANE : CK_STORE_WRITE;
 }

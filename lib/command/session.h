@@ -55,7 +55,8 @@ enum ck_verb_flags {
 	CK_VERB_OPERANDS = 1 << 4,	/* acts on each operand, or on stdin */
 	CK_VERB_RECORDS = 1 << 5,	/* acts on each record of FILE or stdin */
 	CK_VERB_LISTS = 1 << 6,		/* reads stdin only for "-"; without
-					   operands it is run */
+					   operands it is run, and writes
+					   nothing */
 	CK_VERB_TABLE = 1 << 7,		/* a table unless told otherwise; without
 					   columns the verb lays it out itself
 					   (ck_session_format, ck_print_text) */

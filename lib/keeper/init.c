@@ -26,9 +26,9 @@ static void problem(void *ctx, const char *pointer, const char *sentence)
 	const struct reading *reading = ctx;
 	const struct ck_site_file *file = reading->file;
 
-	ck_fail(reading->s, NULL, -EMEDIUMTYPE, pointer, "site", "%s:%zu: %s",
+	ck_fail(reading->s, NULL, -EMEDIUMTYPE, NULL, "site", "%s:%zu: %s: %s",
 		file->path, ck_locate_line(file->text, file->len, pointer),
-		sentence);
+		*pointer ? pointer : "/", sentence);
 }
 
 static int read_text(struct ck_session *s, const char *path, struct ck_buf *text)

@@ -150,10 +150,12 @@ int ck_keeper_log(struct ck_session *s, int argc, char **argv)
 int ck_keeper_head(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_value *heads = ck_new_array(s->doc);
-	int r = ck_keeper_heads(s, s->store, heads);
+	int r;
 
-	(void)argc;
 	(void)argv;
+	if (argc > 0)
+		return ck_usage(s, "%s", _("head takes no operands"));
+	r = ck_keeper_heads(s, s->store, heads);
 	for (size_t i = 0; r == 0 && i < ck_count(heads); i++)
 		r = ck_print(s, ck_at(heads, i));
 	return r;

@@ -36,8 +36,9 @@ int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
 	ck_autofree char *wal = ck_format("%s-wal", s->options.store);
 	int r;
 
-	(void)argc;
 	(void)argv;
+	if (argc > 0)
+		return ck_usage(s, "%s", _("stat takes no operands"));
 	ck_set_str(record, "store", s->options.store);
 	ck_set_str(record, "origin", ck_store_origin(s->store));
 	ck_set_bool(record, "is_simulated", ck_store_simulated(s->store));

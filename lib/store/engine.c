@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -63,6 +64,9 @@ static int fail(struct ck_store *store, int rc)
 		return ck_store_say(store, err,
 				    _("no room left on the disk of %s"),
 				    store->path);
+	if (err == -EMEDIUMTYPE)
+		return ck_store_say(store, err, _("%s: is not a store of ck"),
+				    store->path);
 	return ck_store_say(store, err, "%s: %s", store->path,
 			    store->db ? sqlite3_errmsg(store->db)
 				      : sqlite3_errstr(rc));
@@ -86,6 +90,45 @@ static void configure(struct ck_store *store)
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 }
 
+/* A store without WAL on a medium that nobody can write: SQLite would want to
+ * make a WAL to read it, unless it is told that nothing changes. */
+static bool is_frozen(const struct ck_store *store)
+{
+	ck_autofree char *wal = ck_format("%s-wal", store->path);
+	struct statvfs fs;
+
+	return store->mode == CK_STORE_READ &&
+	       statvfs(store->path, &fs) == 0 && fs.f_flag & ST_RDONLY &&
+	       access(wal, F_OK) < 0;
+}
+
+static char *frozen_uri(const char *path)
+{
+	CK_BUF uri = { 0 };
+
+	ck_buf_puts(&uri, "file:");
+	for (; *path; path++)
+		if (strchr("?#%", *path))
+			ck_buf_printf(&uri, "%%%02x", *path);
+		else
+			ck_buf_putc(&uri, *path);
+	ck_buf_puts(&uri, "?immutable=1");
+	return ck_buf_take(&uri);
+}
+
+static int open_file(struct ck_store *store, int flags)
+{
+	ck_autofree char *uri = NULL;
+
+	if (store->memory)
+		return sqlite3_open_v2(":memory:", &store->db,
+				       flags | SQLITE_OPEN_MEMORY, NULL);
+	if (!is_frozen(store))
+		return sqlite3_open_v2(store->path, &store->db, flags, NULL);
+	uri = frozen_uri(store->path);
+	return sqlite3_open_v2(uri, &store->db, flags | SQLITE_OPEN_URI, NULL);
+}
+
 int ck_engine_open(struct ck_store *store, bool create)
 {
 	int flags = store->mode == CK_STORE_READ ? SQLITE_OPEN_READONLY
@@ -94,10 +137,7 @@ int ck_engine_open(struct ck_store *store, bool create)
 
 	if (create)
 		flags |= SQLITE_OPEN_CREATE;
-	if (store->memory)
-		flags |= SQLITE_OPEN_MEMORY;
-	rc = sqlite3_open_v2(store->memory ? ":memory:" : store->path,
-			     &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = open_file(store, flags | SQLITE_OPEN_NOMUTEX);
 	if (rc != SQLITE_OK)
 		return fail(store, rc);
 	configure(store);

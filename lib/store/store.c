@@ -57,7 +57,14 @@ void ck_store_set_offset(struct ck_store *store, int minutes)
 
 enum ck_exit ck_store_exit(int err)
 {
-	return err == -ENOENT ? CK_EXIT_NOINPUT : ck_exit_status(err);
+	switch (err) {
+	case -ENOENT:
+		return CK_EXIT_NOINPUT;
+	case -EBADMSG:
+		return CK_EXIT_IO;
+	default:
+		return ck_exit_status(err);
+	}
 }
 
 static struct ck_store *store_new(const char *path, enum ck_store_mode mode)
@@ -171,7 +178,7 @@ static int check_content(struct ck_store *store)
 	int64_t id = 0;
 	int r = ck_engine_number(store, "pragma application_id", &id);
 
-	if (r == -EMEDIUMTYPE || (r == 0 && id != APPLICATION_ID))
+	if (r == 0 && id != APPLICATION_ID)
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: is not a store of ck"), store->path);
 	return r < 0 ? r : check_version(store);
@@ -183,6 +190,9 @@ static int read_settings(struct ck_store *store)
 	struct ck_stmt *q = ck_query(store, CK_SQL_ORIGIN_OWN, "");
 	int r = ck_step(q);
 
+	/* Its tables are not there, or not as ours. */
+	if (r == -ENOTRECOVERABLE)
+		return -EMEDIUMTYPE;
 	if (r < 0)
 		return r;
 	if (r == 0)
@@ -306,6 +316,8 @@ static int refuse_existing(struct ck_store *store, const char *path)
 				    path);
 	if (slash)
 		slash[slash == folder] = '\0';
+	if (slash && stat(folder, &st) < 0)
+		return ck_store_say(store, -errno, "%s: %m", folder);
 	if (on_network(slash ? folder : "."))
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: is on a network file system; a store needs a local disk"),

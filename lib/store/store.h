@@ -30,7 +30,9 @@ enum ck_store_mode {
  *	               a network file system	(exit 78)
  *	-EROFS         read-only, asked to write	(exit 77)
  *	-EAGAIN        locked			(exit 75)
- * Use ck_store_exit for the status: -ENOENT means 66 here, 67 elsewhere. */
+ *	-EBADMSG       damaged			(exit 74)
+ * Use ck_store_exit for the status: -ENOENT means 66 here, 67 elsewhere, and
+ * -EBADMSG is no bad input. */
 int ck_store_open(const char *path, enum ck_store_mode mode,
 		  struct ck_store **ret_store) CK_MUST_CHECK;
 enum ck_exit ck_store_exit(int err);

@@ -1,0 +1,66 @@
+#!/bin/sh
+# A store that may be read but not written is read; what would write says so
+# (77) and leaves it as it was.
+. "${0%/*}/lib.sh"
+. "${0%/*}/store-ground.sh"
+
+make_store || exit 99
+day --commands 20 | store-write append >"$T/answers" || exit 99
+
+# all_verbs NAME COMMAND...: through what the store is reached, and how
+all_verbs() {
+	how=$1
+	shift
+	for verb in log head 'verify --all' verify stat site staff \
+		'tick --dry-run'; do
+		# shellcheck disable=SC2086 # a verb and its operands
+		check "$how: $verb" "$@" $verb
+	done
+	for verb in tick 'staff end root' "site $site_file"; do
+		# shellcheck disable=SC2086
+		check "$how: not $verb" status 77 "$@" $verb
+	done
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+	chmod a-w "$CK_STORE"
+	all_verbs 'not writable' ck-store
+	done_testing
+fi
+
+# Root may write everything; somebody else does not, and may read.
+cp "$top_builddir/cmd/ck-store" "$T/ck-store"
+chmod a+rx "$T"
+chmod a+r "$CK_STORE"*
+nobody() {
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$T/ck-store" \
+		--as admin "$@"
+}
+cp "$CK_STORE" "$T/was"
+check 'it is there' nobody head
+all_verbs 'not ours' nobody
+same 'it says so' "ck-store: $CK_STORE: the store is read-only [store]" \
+	"$(words nobody tick)"
+check 'and is as it was' cmp "$CK_STORE" "$T/was"
+chmod a-r "$CK_STORE"
+check 'nor can everybody read it' status 77 nobody head
+
+# A medium that takes no writing, with the store as it was left, and a settled
+# copy that has no WAL beside it.
+mounted() {
+	unshare -m sh -c '
+		mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" || exit 99
+		shift
+		exec "$@"' sh "$T" ck-store "$@"
+}
+if unshare -m true 2>"$T/.unshare"; then
+	all_verbs 'read-only medium' mounted
+	settle "$CK_STORE"
+	all_verbs 'read-only medium, no WAL' mounted
+	same 'it says so' "ck-store: $CK_STORE: the store is read-only [store]" \
+		"$(words mounted tick)"
+else
+	tap ok 'read-only medium # SKIP may not mount'
+fi
+
+done_testing
