@@ -1,0 +1,72 @@
+-- What is counted (ck-report(1), DEFINITIONS). Every range is indexed; the
+-- figures of one report are read between report-begin and report-end.
+
+-- name: report-begin
+begin
+
+-- name: report-end
+commit
+
+-- name: report-sites
+select site, document as document_json, utc_offset_min from site order by site
+
+-- name: report-crossings
+select d.site, t.direction, t.kind, c.way, c.laden, c.counted, count(*)
+from crossing c
+join trip t on t.declaration = c.declaration and t.trip = c.trip
+join declaration d on d.declaration = c.declaration
+where c.at >= :from and c.at < :to
+group by d.site, t.direction, t.kind, c.way, c.laden, c.counted
+
+-- name: report-value
+select d.site, t.direction, coalesce(g.currency, ''),
+	cast(coalesce(sum(k.value_minor), 0) as bigint),
+	sum(case when k.value_minor is null then 1 else 0 end)
+from crossing c
+join trip t on t.declaration = c.declaration and t.trip = c.trip
+join declaration d on d.declaration = c.declaration
+join carries k on k.declaration = t.declaration
+	and k.vehicle_ref = t.vehicle_ref
+join goods g on g.declaration = k.declaration and g.ref = k.goods_ref
+where c.at >= :from and c.at < :to and c.counted = 1
+group by d.site, t.direction, coalesce(g.currency, '')
+order by d.site, coalesce(g.currency, ''), t.direction
+
+-- name: report-closed
+select d.site, t.outcome, count(*)
+from trip t join declaration d on d.declaration = t.declaration
+where t.closed_at >= :from and t.closed_at < :to
+	and t.outcome in ('diverted', 'turned_back')
+group by d.site, t.outcome
+
+-- name: report-receiving
+select d.site, count(*)
+from trip t join declaration d on d.declaration = t.declaration
+where t.role = 'receiving' and t.entered_at >= :from and t.entered_at < :to
+group by d.site
+
+-- name: report-strangers
+select lane, count(*) from stranger where at >= :from and at < :to
+group by lane
+
+-- name: report-stock
+select t.kind, count(*)
+from (select declaration, trip from stay
+		where zone = :zone and until is null and since <= :at
+	union all
+	select declaration, trip from stay
+		where zone = :zone and until > :at and since <= :at) s
+join trip t on t.declaration = s.declaration and t.trip = s.trip
+join declaration d on d.declaration = t.declaration
+left join crossing c on c.declaration = t.declaration and c.trip = t.trip
+	and c.n = 1
+where d.site = :site and t.direction = 'export'
+	and (t.crossed_at is null or t.crossed_at > :at)
+	and coalesce(c.laden, t.laden) = 1
+group by t.kind
+
+-- name: report-head
+select name, seq, hash from origin where own = 1 order by origin desc limit 1
+
+-- name: report-first-event
+select line from event order by arrival limit 1
