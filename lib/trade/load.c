@@ -187,6 +187,8 @@ static void check_carried(struct ck_load_work *l, size_t i)
 	const char *ref = ck_key_at(l->goods, i);
 	const char *path = ck_doc_format(l->doc, "/goods/%s", ref);
 
+	if (!carriers_of(l, ref))
+		return;
 	for (int k = CK_PACKAGES; k <= CK_GROSS; k++) {
 		int64_t whole;
 		struct ck_sum sum = carried(l, ref, k);

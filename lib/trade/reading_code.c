@@ -213,7 +213,7 @@ const char *ck_read_customs_number(struct ck_reading *r, const char *text)
 	if (direction && *number.direction &&
 	    strcmp(direction, number.direction) != 0)
 		ck_reading_find(r, CK_F_CUSTOMS_DIRECTION,
-				_("%s is a number of an %s declaration, the goods go the other way (%s)"),
+				_("%s is the number of an %s declaration; the direction here is %s"),
 				number.number, number.direction, direction);
 	return ck_doc_strdup(r->doc, number.number);
 }

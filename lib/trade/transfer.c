@@ -95,18 +95,14 @@ static void compare(const struct ck_load_work *l, const struct ck_value *t,
 	}
 }
 
-static void check_transfer(const struct ck_load_work *l, const struct ck_value *t,
-			   const char *ref)
+static void check_transfer(const struct ck_load_work *l,
+			   const struct ck_value *t)
 {
 	const char *from = ck_get_str(t, "from");
 	const char *goods = ck_get_str(t, "goods");
-	const char *path = ck_doc_format(l->doc, "/transfers/%s", ref);
 	CK_BUF missing = { 0 };
 	CK_BUF excess = { 0 };
 
-	if (ck_member_is(t, "to", from))
-		ck_find(l->findings, CK_F_TRANSFER_SELF, path,
-			_("from and to are the same vehicle"));
 	compare(l, t, &missing, &excess);
 	if (missing.len)
 		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",
@@ -118,6 +114,15 @@ static void check_transfer(const struct ck_load_work *l, const struct ck_value *
 			excess.data, goods, from);
 }
 
+static void check_ends(const struct ck_load_work *l, const struct ck_value *t,
+		       const char *ref)
+{
+	if (ck_member_is(t, "to", ck_get_str(t, "from") ?: ""))
+		ck_find(l->findings, CK_F_TRANSFER_SELF,
+			ck_doc_format(l->doc, "/transfers/%s", ref),
+			_("from and to are the same vehicle"));
+}
+
 static bool is_complete(const struct ck_value *t)
 {
 	return ck_get_str(t, "from") && ck_get_str(t, "goods");
@@ -127,13 +132,13 @@ void ck_transfers_complete(const struct ck_load_work *l)
 {
 	const struct ck_value *transfers = ck_get(l->stored, "transfers");
 
-	for (size_t i = 0; i < ck_count(transfers); i++)
+	for (size_t i = 0; i < ck_count(transfers); i++) {
+		check_ends(l, ck_at(transfers, i), ck_key_at(transfers, i));
 		if (is_complete(ck_at(transfers, i)))
 			fill_transfer(l, ck_at(transfers, i));
+	}
 	if (ck_findings_spoil(l->findings, "/transfers"))
 		return;
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (is_complete(ck_at(transfers, i)))
-			check_transfer(l, ck_at(transfers, i),
-				       ck_key_at(transfers, i));
+		check_transfer(l, ck_at(transfers, i));
 }

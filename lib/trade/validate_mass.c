@@ -33,9 +33,17 @@ static const char *kg(struct ck_doc *doc, int64_t grams)
 	return ck_doc_strdup(doc, text);
 }
 
+static bool has_slip(const struct work *w, const char *path)
+{
+	for (const struct ck_finding *f = w->findings->first; f; f = f->next)
+		if (f->code == CK_F_MASS_SLIP && !strcmp(f->path, path))
+			return true;
+	return false;
+}
+
 static void slip(struct work *w, const char *path, int64_t grams, bool tonnes)
 {
-	if (ck_findings_spoil(w->findings, path))
+	if (ck_findings_spoil(w->findings, path) || has_slip(w, path))
 		return;
 	ck_find(w->findings, CK_F_MASS_SLIP, path,
 		tonnes ? _("%s kg; were tonnes meant, %s kg?")
@@ -80,14 +88,6 @@ static void check_goods(struct work *w, const char *ref,
 }
 
 /* -- vehicles ------------------------------------------------------------- */
-
-static bool has_slip(const struct work *w, const char *path)
-{
-	for (const struct ck_finding *f = w->findings->first; f; f = f->next)
-		if (f->code == CK_F_MASS_SLIP && !strcmp(f->path, path))
-			return true;
-	return false;
-}
 
 /* The goods line that weighs most in the load. */
 static const char *heaviest(struct work *w, const struct ck_value *load)

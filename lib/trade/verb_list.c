@@ -10,9 +10,10 @@
 #include "trade/record.h"
 #include "trade/verbs.h"
 
-int ck_declare_usage(struct ck_session *s, const char *option, const char *value)
+int ck_declare_usage(struct ck_session *s, struct ck_item *item,
+		     const char *option, const char *value)
 {
-	return ck_fail(s, NULL, -EINVAL, NULL, "usage", _("--%s %s: no such %s"),
+	return ck_fail(s, item, -EINVAL, NULL, "usage", _("--%s %s: no such %s"),
 		       option, value, option);
 }
 
@@ -37,12 +38,12 @@ static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site"));
 	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
-		return ck_declare_usage(s, "state", set->state);
+		return ck_declare_usage(s, NULL, "state", set->state);
 	if (set->zone && !ck_site_find_zone(filter->site, set->zone))
-		return ck_declare_usage(s, "zone", set->zone);
+		return ck_declare_usage(s, NULL, "zone", set->zone);
 	if (set->direction && strcmp(set->direction, "export") != 0 &&
 	    strcmp(set->direction, "import") != 0)
-		return ck_declare_usage(s, "direction", set->direction);
+		return ck_declare_usage(s, NULL, "direction", set->direction);
 	filter->zone = set->zone;
 	filter->direction = set->direction;
 	return set->since ? since_of(s, set->since, &filter->since) : 0;

@@ -61,7 +61,7 @@ int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
 		return ck_fail(s, item, -EINVAL, NULL, "usage",
 			       _("say why with --reason CODE"));
 	if (site && !ck_site_find_reason(site, "cancel", set->reason))
-		return ck_declare_usage(s, "reason", set->reason);
+		return ck_declare_usage(s, item, "reason", set->reason);
 	content = ck_new_object(item->doc);
 	ck_set_str(content, "reason", set->reason);
 	ck_set(content, "of", item->record ? item->record

@@ -29,7 +29,7 @@ int ck_declare_cancel_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
 			 const struct ck_site **ret_site) CK_MUST_CHECK;
 /* A value that an option does not take; 64. */
-int ck_declare_usage(struct ck_session *s, const char *option,
-		     const char *value);
+int ck_declare_usage(struct ck_session *s, struct ck_item *item,
+		     const char *option, const char *value);
 
 #endif
