@@ -38,6 +38,11 @@ void ck_port_close(struct ck_port *port)
 	port->fd = -1;
 }
 
+int ck_port_fd(const struct ck_port *port)
+{
+	return port->fd;
+}
+
 void ck_port_free(struct ck_port *port)
 {
 	if (!port)

@@ -58,6 +58,9 @@ CK_MUST_CHECK int ck_port_read(struct ck_port *port, void *bytes, size_t size,
 
 void ck_port_close(struct ck_port *port);
 
+/* To be polled together with others; -1 when closed. */
+int ck_port_fd(const struct ck_port *port);
+
 /* The last failure as a translated sentence that names the device; "" before
  * any. Good until the next call. */
 const char *ck_port_error(const struct ck_port *port);

@@ -311,6 +311,13 @@ create table weighing (
 	taken_at integer not null,
 	actor text not null,
 	outcome text not null,
+	doubt text,
+	certificate text,
+	declared_g integer,
+	tolerance_g integer,
+	legal_g integer,
+	legal_unconfirmed integer check (legal_unconfirmed in (0, 1)),
+	again text,
 	version integer not null,
 	primary key (declaration, weighing)
 ) strict, without rowid;

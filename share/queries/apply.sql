@@ -180,10 +180,12 @@ from crossing where declaration = :declaration and trip = :trip
 -- name: weighing-put
 insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
 	digits, unit, e_g, limit_g, verified, protocol, frames, taken_at,
-	actor, outcome, version)
+	actor, outcome, doubt, certificate, declared_g, tolerance_g, legal_g,
+	legal_unconfirmed, again, version)
 values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
 	:digits, :unit, :e_g, :limit_g, :verified, :protocol, :frames,
-	:taken_at, :actor, :outcome, :version)
+	:taken_at, :actor, :outcome, :doubt, :certificate, :declared_g,
+	:tolerance_g, :legal_g, :legal_unconfirmed, :again, :version)
 
 -- name: fee-put
 insert into fee (declaration, fee, trip, kind, amount_minor, paid_minor,

@@ -1,0 +1,239 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scale/weigh.h"
+#include "trade/mass.h"
+
+enum {
+	OPT_PROTOCOL = 0x400,
+	OPT_UNIT,
+	OPT_HEX,
+	OPT_DEVICE,
+	OPT_LINE,
+	OPT_SCALE,
+	OPT_FOLLOW,
+	OPT_TIMEOUT,
+	OPT_E,
+	OPT_FRAME_MS,
+	OPT_TARE,
+	OPT_AGAIN,
+	OPT_REASON,
+};
+
+enum { TIMEOUT_S = 120, DAY_S = 86400, MINUTE_MS = 60000 };
+
+static struct ck_weigh settings = { .timeout_s = TIMEOUT_S };
+
+static const struct argp_option options[] = {
+	{ "protocol", OPT_PROTOCOL, "NAME", 0,
+	  N_("what the indicator speaks; ck-weigh protocols lists them"), 0 },
+	{ "unit", OPT_UNIT, "UNIT", 0,
+	  N_("decode, read: of frames that name none: kg, g, t, lb"), 0 },
+	{ "hex", OPT_HEX, NULL, 0,
+	  N_("decode: lines of hex digits instead of bytes"), 0 },
+	{ "device", OPT_DEVICE, "DEVICE", 0,
+	  N_("/dev/ttyUSB0, or tcp:HOST:PORT"), 0 },
+	{ "line", OPT_LINE, "SETTING", 0,
+	  N_("speed and framing of a serial device: \"9600 8N1\""), 0 },
+	{ "scale", OPT_SCALE, "NAME", 0,
+	  N_("a scale of the site file"), 0 },
+	{ "follow", OPT_FOLLOW, NULL, 0,
+	  N_("read: go on after the first stable weight"), 0 },
+	{ "timeout", OPT_TIMEOUT, "SECONDS", 0,
+	  N_("how long a stable weight is waited for; 0 for ever"), 0 },
+	{ "e", OPT_E, "KG", 0,
+	  N_("read: the scale interval, where no scale is named"), 0 },
+	{ "frame-ms", OPT_FRAME_MS, "MS", 0,
+	  N_("count time by frames, for a simulated indicator"), 0 },
+	{ "tare", OPT_TARE, NULL, 0,
+	  N_("record: the empty vehicle"), 0 },
+	{ "again", OPT_AGAIN, NULL, 0,
+	  N_("record: weigh again, with --reason"), 0 },
+	{ "reason", OPT_REASON, "CODE", 0,
+	  N_("record: why it is weighed again"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static int number_of(const char *option, const char *text, long most,
+		     struct argp_state *state)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (errno || end == text || *end || n < 0 || n > most)
+		argp_error(state, _("%s takes a number from 0 to %ld, not \"%s\""),
+			   option, most, text);
+	return n;
+}
+
+static const char *unit_of(const char *text, struct argp_state *state)
+{
+	static const char *const units[] = { "kg", "g", "t", "lb" };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (!strcmp(text, units[i]))
+			return units[i];
+	argp_error(state, _("no such unit: %s (kg, g, t, lb)"), text);
+	return NULL;
+}
+
+static int64_t interval_of(const char *text, struct argp_state *state)
+{
+	int64_t grams = 0;
+
+	if (ck_mass_parse(text, &grams) < 0 || grams <= 0)
+		argp_error(state, _("--e takes a mass in kg, not \"%s\""),
+			   text);
+	return grams;
+}
+
+static error_t parse_source(int key, char *arg, struct argp_state *state)
+{
+	struct ck_weigh *set = state->input;
+
+	switch (key) {
+	case OPT_PROTOCOL:
+		set->protocol = arg;
+		return 0;
+	case OPT_UNIT:
+		set->unit = unit_of(arg, state);
+		return 0;
+	case OPT_HEX:
+		set->hex = true;
+		return 0;
+	case OPT_DEVICE:
+		set->device = arg;
+		return 0;
+	case OPT_LINE:
+		set->line = arg;
+		return 0;
+	case OPT_SCALE:
+		set->scale = arg;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_weigh *set = state->input;
+
+	switch (key) {
+	case OPT_FOLLOW:
+		set->follow = true;
+		return 0;
+	case OPT_TIMEOUT:
+		set->timeout_s = number_of("--timeout", arg, DAY_S, state);
+		return 0;
+	case OPT_E:
+		set->e_g = interval_of(arg, state);
+		return 0;
+	case OPT_FRAME_MS:
+		set->frame_ms = number_of("--frame-ms", arg, MINUTE_MS, state);
+		return 0;
+	case OPT_TARE:
+		set->tare = true;
+		return 0;
+	case OPT_AGAIN:
+		set->again = true;
+		return 0;
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	default:
+		return parse_source(key, arg, state);
+	}
+}
+
+static const struct ck_column protocol_columns[] = {
+	{ N_("Protocol"), "/protocol", 20 },
+	{ N_("Stable"), "/tells/stable", 6 },
+	{ N_("Net"), "/tells/net", 6 },
+	{ N_("Unit"), "/tells/unit", 6 },
+	{ N_("Range"), "/tells/range", 6 },
+	{ N_("Check"), "/tells/check", 8 },
+	{ N_("Indicators"), "/title", 40 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column reading_columns[] = {
+	{ N_("Weight"), "/weight", -10 },
+	{ N_("Unit"), "/unit", 4 },
+	{ N_("Stable"), "/stable", 6 },
+	{ N_("Concluded"), "/concluded", 9 },
+	{ N_("Range"), "/range", 6 },
+	{ N_("Refused"), "/reason", 9 },
+	{ N_("Frame"), "/frame", 36 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column weighing_columns[] = {
+	{ N_("Weighing"), "/weighing", 28 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Scale"), "/scale", 6 },
+	{ N_("Of"), "/weighs", 5 },
+	{ N_("kg"), "/gross_kg", -8 },
+	{ N_("Declared"), "/declared_kg", -8 },
+	{ N_("Apart"), "/difference_kg", -7 },
+	{ N_("Legal"), "/legal_kg", -7 },
+	{ N_("Outcome"), "/outcome", 10 },
+	{ N_("Hold"), "/hold", 12 },
+	{ N_("At"), "/at", 29 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_verb verbs[] = {
+	{ .name = "protocols",
+	  .summary = N_("list the protocols and what their frames tell"),
+	  .columns = protocol_columns,
+	  .run = ck_weigh_protocols },
+	{ .name = "decode",
+	  .arguments = "--protocol NAME [--hex] [FILE...]",
+	  .summary = N_("an indicator's bytes to readings"),
+	  .columns = reading_columns,
+	  .run = ck_weigh_decode },
+	{ .name = "read",
+	  .arguments = "--scale NAME | --device DEVICE --protocol NAME",
+	  .summary = N_("what a scale says, to the first stable weight"),
+	  .flags = CK_VERB_READS | CK_VERB_NO_STORE_OK,
+	  .columns = reading_columns,
+	  .run = ck_weigh_read },
+	{ .name = "record",
+	  .arguments = "--scale NAME [TRIP...]",
+	  .summary = N_("bind a stable weight to a trip"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS | CK_VERB_WAITS,
+	  .columns = weighing_columns,
+	  .prepare = ck_weigh_record_prepare,
+	  .decide = ck_weigh_record_decide },
+	{ .name = "list",
+	  .arguments = "[--scale NAME] [TRIP...]",
+	  .summary = N_("weighings with their figures"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = weighing_columns,
+	  .run = ck_weigh_list,
+	  .decide = ck_weigh_list_trip },
+	{ .name = NULL },
+};
+
+int main(int argc, char **argv)
+{
+	static const struct ck_program program = {
+		.name = "ck-weigh",
+		.summary = N_("read the scales, and weigh trips"),
+		.verbs = verbs,
+		.options = options,
+		.parse = parse,
+		.settings = &settings,
+	};
+	int status = ck_main(&program, argc, argv);
+
+	ck_feeds_free(settings.feeds);
+	return status;
+}

@@ -1,0 +1,144 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "scale/feed.h"
+
+struct ck_feed {
+	struct ck_feed_setting setting;
+	char *device;
+	struct ck_port *port;
+	struct ck_scale_decoder *decoder;
+	struct ck_stability *stability;
+	struct ck_reading last;
+	bool heard;
+	bool open;
+	bool taken;		/* the last conclusion was used */
+};
+
+/* One call of the decoder. */
+struct call {
+	struct ck_feed *feed;
+	int64_t now_ms;
+	ck_feed_fn *each;
+	void *user;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+struct ck_feed *ck_feed_new(const struct ck_feed_setting *setting)
+{
+	struct ck_feed *feed = ck_new(struct ck_feed);
+
+	feed->setting = *setting;
+	feed->device = ck_strdup(setting->port.device);
+	feed->setting.port.device = feed->device;
+	feed->port = ck_port_new();
+	feed->decoder = ck_scale_decoder_new(setting->protocol,
+					     &setting->options);
+	feed->stability = ck_stability_new(&setting->rule);
+	return feed;
+}
+
+void ck_feed_free(struct ck_feed *feed)
+{
+	if (!feed)
+		return;
+	ck_port_free(feed->port);
+	ck_scale_decoder_free(feed->decoder);
+	ck_stability_free(feed->stability);
+	free(feed->device);
+	free(feed);
+}
+
+int ck_feed_open(struct ck_feed *feed)
+{
+	int r;
+
+	if (feed->open)
+		return 0;
+	r = ck_port_open(feed->port, &feed->setting.port);
+	feed->open = r == 0;
+	return r;
+}
+
+int ck_feed_fd(const struct ck_feed *feed)
+{
+	return feed->open ? ck_port_fd(feed->port) : -1;
+}
+
+const char *ck_feed_error(const struct ck_feed *feed)
+{
+	return ck_port_error(feed->port);
+}
+
+static void take_reading(const struct ck_reading *reading, void *user)
+{
+	const struct call *call = user;
+	struct ck_feed *feed = call->feed;
+	bool concluded = ck_stability_feed(feed->stability, reading,
+					   call->now_ms);
+
+	feed->last = *reading;
+	feed->heard = true;
+	if (concluded)
+		feed->taken = false;
+	if (call->each)
+		call->each(reading,
+			   concluded ? ck_stability_result(feed->stability)
+				     : NULL,
+			   call->user);
+}
+
+int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
+		 void *user)
+{
+	uint8_t bytes[4096];
+	struct call call = { .feed = feed, .each = each, .user = user };
+	int n = ck_port_read(feed->port, bytes, sizeof(bytes), timeout_ms);
+
+	call.now_ms = now_ms();
+	if (n > 0)
+		ck_scale_decoder_feed(feed->decoder, bytes, n, take_reading,
+				      &call);
+	if (n < 0 && n != -EINTR) {
+		ck_scale_decoder_finish(feed->decoder, take_reading, &call);
+		feed->open = false;
+	}
+	return n;
+}
+
+bool ck_feed_tick(struct ck_feed *feed)
+{
+	return ck_stability_tick(feed->stability, now_ms());
+}
+
+const struct ck_stable *ck_feed_stable(struct ck_feed *feed)
+{
+	ck_feed_tick(feed);
+	return feed->taken || !feed->open
+		       ? NULL : ck_stability_result(feed->stability);
+}
+
+void ck_feed_take(struct ck_feed *feed)
+{
+	feed->taken = true;
+}
+
+enum ck_stability_state ck_feed_state(const struct ck_feed *feed)
+{
+	return ck_stability_state(feed->stability);
+}
+
+const struct ck_reading *ck_feed_last(const struct ck_feed *feed)
+{
+	return feed->heard ? &feed->last : NULL;
+}

@@ -1,0 +1,55 @@
+/* A scale that is listened to: its port, the decoder of its protocol, and the
+ * detector of stable weights, together. */
+#ifndef CK_SCALE_FEED_H
+#define CK_SCALE_FEED_H
+
+#include "scale/decoder.h"
+#include "scale/port.h"
+#include "scale/stability.h"
+
+struct ck_feed;
+
+struct ck_feed_setting {
+	struct ck_port_setting port;	/* its device is copied */
+	const struct ck_scale_protocol *protocol;
+	struct ck_scale_options options;
+	struct ck_stability_rule rule;
+};
+
+CK_RETURNS_MEMORY struct ck_feed *
+ck_feed_new(const struct ck_feed_setting *setting);
+void ck_feed_free(struct ck_feed *feed);	/* closes first */
+CK_DEFINE_CLEANUP(struct ck_feed *, ck_feed_free)
+
+/* Opens the port unless it is open; fails as ck_port_open. After a hang-up the
+ * truck that was weighed is still remembered: it must leave first. */
+int ck_feed_open(struct ck_feed *feed) CK_MUST_CHECK;
+/* To be polled; -1 when closed. */
+int ck_feed_fd(const struct ck_feed *feed);
+/* The last failure of the port as a sentence. */
+const char *ck_feed_error(const struct ck_feed *feed);
+
+/* concluded: what a stable weight rests on, when this reading concludes it. */
+typedef void ck_feed_fn(const struct ck_reading *reading,
+			const struct ck_stable *concluded, void *user);
+
+/* Reads once, waiting at most timeout_ms; each may be NULL. The number of bytes
+ * read, or as ck_port_read. When the port fails, what was half read is given
+ * to each as it is. */
+int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
+		 void *user) CK_MUST_CHECK;
+
+/* True when the silence has just become "no reading". */
+bool ck_feed_tick(struct ck_feed *feed);
+
+/* The weight that stands on the scale now, concluded and not yet taken; else
+ * NULL. What is still to be read is not looked at. */
+const struct ck_stable *ck_feed_stable(struct ck_feed *feed);
+/* It was used: the same truck gives no other. */
+void ck_feed_take(struct ck_feed *feed);
+
+enum ck_stability_state ck_feed_state(const struct ck_feed *feed);
+/* The last reading, also a refused one; NULL before any. */
+const struct ck_reading *ck_feed_last(const struct ck_feed *feed);
+
+#endif

@@ -1,0 +1,59 @@
+#include <config.h>
+
+#include "scale/judge.h"
+
+int64_t ck_scale_limit(int64_t load_g, int64_t e_g)
+{
+	int64_t load = load_g < 0 ? -load_g : load_g;
+
+	if (load <= 500 * e_g)
+		return e_g;
+	return load <= 2000 * e_g ? 2 * e_g : 3 * e_g;
+}
+
+/* Thousandths of a mass that may be as great as int64_t holds. */
+static int64_t share_of(int64_t grams, int64_t permille)
+{
+	return grams / 1000 * permille + grams % 1000 * permille / 1000;
+}
+
+void ck_weighing_declare(struct ck_weighing_figures *figures,
+			 int64_t declared_g, int64_t permille)
+{
+	figures->has_declared = true;
+	figures->declared_g = declared_g;
+	figures->tolerance_g = share_of(declared_g, permille) +
+			       figures->limit_g;
+}
+
+int64_t ck_weighing_difference(const struct ck_weighing_figures *figures)
+{
+	return figures->has_declared
+		       ? figures->weighed_g - figures->declared_g : 0;
+}
+
+enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
+{
+	int64_t difference = ck_weighing_difference(figures);
+
+	if (!figures->verified)
+		return CK_WEIGHED_UNVERIFIED;
+	if (figures->tare)
+		return CK_WEIGHED_NONE;
+	if (figures->legal_g && figures->weighed_g > figures->legal_g)
+		return CK_WEIGHED_OVER_LEGAL;
+	if (!figures->has_declared)
+		return CK_WEIGHED_NONE;
+	if (difference > figures->tolerance_g ||
+	    -difference > figures->tolerance_g)
+		return CK_WEIGHED_OUTSIDE;
+	return CK_WEIGHED_WITHIN;
+}
+
+const char *ck_weighed_name(enum ck_weighed outcome)
+{
+	static const char *const names[] = { "none", "within", "outside",
+					     "over-legal", "unverified" };
+
+	return names[outcome];
+}

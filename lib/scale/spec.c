@@ -1,0 +1,104 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "scale/spec.h"
+
+enum { GRAMS = 1000 };
+
+static const struct ck_value *find_scale(const struct ck_site *site,
+					 const char *name)
+{
+	return ck_get(ck_get(site->document, "scales"), name);
+}
+
+static int read_port(const struct ck_value *scale, struct ck_port_setting *port)
+{
+	const struct ck_value *serial = ck_get(scale, "serial");
+	const char *framing = ck_get_str(serial, "framing");
+
+	port->device = ck_get_str(scale, "device");
+	port->baud = ck_get_int(serial, "baud", 0);
+	return framing ? ck_port_setting_parse(framing, port) : 0;
+}
+
+static void read_certificate(const struct ck_value *scale, int offset_min,
+			     struct ck_scale_spec *spec)
+{
+	const char *until = ck_get_str(scale, "verified_until");
+	int64_t day;
+
+	spec->certificate = ck_get_str(scale, "certificate");
+	if (!until || ck_day_parse(until, offset_min, &day) < 0)
+		return;
+	spec->has_until = true;
+	spec->verified_until = day + CK_DAY_MS;
+}
+
+static const char *weighing_agency(const struct ck_site *site,
+				   const char *lane)
+{
+	const struct ck_value *duty =
+		ck_get(lane ? ck_site_find_lane(site, lane) : NULL, "duty");
+	const char *agency = ck_get_str(duty, "agency");
+
+	return agency ? agency
+		      : ck_get_str(ck_get(site->document, "weights"),
+				   "hold_agency");
+}
+
+int ck_scale_spec_get(const struct ck_site *site, const char *name,
+		      struct ck_scale_spec *ret_spec)
+{
+	const struct ck_value *scale = find_scale(site, name);
+	const char *protocol = ck_get_str(scale, "protocol");
+	struct ck_scale_spec spec = { .lane = ck_get_str(scale, "lane") };
+
+	if (!scale)
+		return -ENOENT;
+	for (size_t i = 0; !spec.name; i++)
+		if (ck_at(ck_get(site->document, "scales"), i) == scale)
+			spec.name = ck_key_at(ck_get(site->document, "scales"),
+					      i);
+	spec.agency = weighing_agency(site, spec.lane);
+	spec.e_g = ck_get_int(scale, "e_kg", 0) * GRAMS;
+	spec.min_g = ck_get_int(scale, "min_kg", 0) * GRAMS;
+	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;
+	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
+	read_certificate(scale, site->offset_min, &spec);
+	if (!spec.protocol || read_port(scale, &spec.port) < 0)
+		return -EBADMSG;
+	*ret_spec = spec;
+	return 0;
+}
+
+const char *ck_scale_of_lane(const struct ck_site *site, const char *lane)
+{
+	const char *slash = strrchr(lane, '/');
+
+	return ck_get_str(ck_site_find_lane(site, slash ? slash + 1 : lane),
+			  "scale");
+}
+
+const char *ck_scale_doubt(const struct ck_scale_spec *spec,
+			   const struct ck_scale_protocol *protocol,
+			   int64_t load_g, int64_t when)
+{
+	if (!spec->certificate || !spec->has_until ||
+	    when >= spec->verified_until)
+		return "certificate";
+	if (protocol->unconfirmed)
+		return "protocol";
+	return spec->max_g && load_g > spec->max_g ? "over-max" : NULL;
+}
+
+struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec)
+{
+	struct ck_stability_rule rule = ck_stability_rule_for(spec->e_g);
+
+	if (spec->min_g)
+		rule.min_load_g = spec->min_g;
+	return rule;
+}

@@ -1,0 +1,164 @@
+/* read: what a scale says now. */
+#include <config.h>
+
+#include <errno.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "scale/reading_record.h"
+#include "scale/weigh.h"
+
+/* A signal may slip in before a wait: no wait is longer. */
+enum { WAIT_MS = 200 };
+
+struct reading_run {
+	struct ck_session *s;
+	const struct ck_weigh *set;
+	const struct ck_scale_spec *spec;	/* NULL: no scale named */
+	const struct ck_scale_protocol *protocol;
+	struct ck_feed *feed;
+	struct ck_doc *doc;
+	bool concluded;
+	int err;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+static struct ck_value *start_record(struct reading_run *run)
+{
+	struct ck_value *record = ck_record(run->s, run->doc, "reading");
+
+	if (run->spec) {
+		ck_set_str(record, "scale", run->spec->name);
+		ck_set_str(record, "lane", run->spec->lane);
+	}
+	return record;
+}
+
+static void print(struct reading_run *run, struct ck_value *record)
+{
+	char at[CK_TIME_TEXT];
+
+	ck_time_print(ck_session_now(run->s, NULL), run->s->utc_offset_min, at);
+	ck_set_str(record, "at", at);
+	if (run->err >= 0)
+		run->err = ck_print(run->s, record);
+	ck_doc_reset(run->doc);
+}
+
+static void print_reading(const struct ck_reading *reading,
+			  const struct ck_stable *concluded, void *user)
+{
+	struct reading_run *run = user;
+	struct ck_value *record;
+
+	if (run->concluded && !run->set->follow)
+		return;
+	record = start_record(run);
+	ck_reading_put(record, run->protocol, reading);
+	if (concluded) {
+		run->concluded = true;
+		ck_feed_take(run->feed);
+		ck_stable_put(record, concluded, run->set->frame_ms);
+	}
+	print(run, record);
+}
+
+/* Whoever shows the last value must learn that it holds no more. */
+static void print_silence(struct reading_run *run)
+{
+	struct ck_value *record = start_record(run);
+
+	ck_set_str(record, "protocol", run->protocol->name);
+	ck_set_bool(record, "ok", false);
+	ck_set_str(record, "reason", "silence");
+	ck_set_str(record, "frame", "");
+	print(run, record);
+}
+
+static bool is_done(const struct reading_run *run)
+{
+	return ck_session_stopping() || run->err < 0 ||
+	       (run->concluded && !run->set->follow);
+}
+
+static int listen_once(struct reading_run *run)
+{
+	int r = ck_feed_read(run->feed, WAIT_MS, print_reading, run);
+
+	if (r < 0 && r != -EINTR) {
+		(void)!ck_print_flush(run->s);
+		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
+	}
+	if (ck_feed_tick(run->feed))
+		print_silence(run);
+	if (run->err >= 0)
+		run->err = ck_print_flush(run->s);
+	return run->err;
+}
+
+static int listen(struct reading_run *run)
+{
+	int64_t start = now_ms();
+	int64_t most = run->set->timeout_s * INT64_C(1000);
+	int r = 0;
+
+	while (r >= 0 && !is_done(run)) {
+		r = listen_once(run);
+		if (r >= 0 && !is_done(run) && !run->set->follow && most &&
+		    now_ms() - start > most)
+			return ck_weigh_fail_wait(run->s, NULL, run->feed);
+	}
+	return r;
+}
+
+static int read_feed(struct reading_run *run)
+{
+	int r = ck_feed_open(run->feed);
+
+	if (r < 0)
+		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
+	ck_session_catch();
+	return listen(run);
+}
+
+static int read_with(struct ck_session *s, const struct ck_scale_spec *spec)
+{
+	struct ck_feed_setting setting;
+	CK_CLEANUP(ck_feed_free) struct ck_feed *feed = NULL;
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct reading_run run = { .s = s, .set = s->settings, .spec = spec,
+				   .doc = doc };
+	int r = ck_weigh_setting(s, spec, &setting);
+
+	if (r < 0)
+		return r;
+	run.feed = feed = ck_feed_new(&setting);
+	run.protocol = setting.protocol;
+	return read_feed(&run);
+}
+
+int ck_weigh_read(struct ck_session *s, int argc, char **argv)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_site *site = NULL;
+	struct ck_scale_spec spec;
+	int r;
+
+	(void)argv;
+	if (argc)
+		return ck_usage(s, "%s", _("read takes no operands"));
+	if (!set->scale)
+		return read_with(s, NULL);
+	if (!s->store)
+		return ck_usage(s, "%s", _("--scale names a scale of a site: there is no store that holds one"));
+	r = ck_weigh_spec(s, NULL, set->scale, &site, &spec);
+	return r < 0 ? r : read_with(s, &spec);
+}

@@ -1,0 +1,167 @@
+/* record: a stable weight bound to a trip. The scale is read before the
+ * transaction; inside it everything that may have changed is asked again. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "scale/weigh-record.h"
+#include "trade/mass.h"
+
+/* -- may it be done ------------------------------------------------------- */
+
+static int fail_again(struct ck_session *s, struct ck_item *item,
+		      const struct ck_value *last)
+{
+	char kg[CK_DECIMAL_SIZE];
+
+	ck_mass_text(ck_get_int(last, "gross_g", 0), kg);
+	return ck_fail(s, item, -EEXIST, NULL, "weighed-already",
+		       _("weighed already: %s, %s kg; --again --reason CODE keeps both"),
+		       ck_get_str(last, "weighing"), kg);
+}
+
+static int check_trip(struct ck_session *s, struct ck_item *item,
+		      const struct ck_binding *b,
+		      struct ck_weighing_trip *ret_trip)
+{
+	struct ck_weighing_trip trip;
+	const struct ck_value *last;
+	int r = ck_weighing_trip_get(s->store, item->doc, b->trip, &trip);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (trip.closed)
+		return ck_fail(s, item, -EEXIST, NULL, "trip-closed",
+			       _("%s is closed"), b->trip);
+	last = b->tare ? trip.last_tare : trip.last_gross;
+	if (last && !b->again)
+		return fail_again(s, item, last);
+	*ret_trip = trip;
+	return 0;
+}
+
+static int check_right(struct ck_session *s, const struct ck_binding *b)
+{
+	return ck_session_allow_lane(s, b->scale.agency, b->scale.lane);
+}
+
+/* -- prepare -------------------------------------------------------------- */
+
+/* What a key covers: the request, and the options that change its meaning. */
+static void cover(struct ck_item *item, const struct ck_binding *b)
+{
+	struct ck_value *content = ck_new_object(item->doc);
+
+	ck_set_str(content, "trip", b->trip);
+	ck_set_str(content, "scale", b->scale.name);
+	ck_set_str(content, "weighs", b->tare ? "tare" : "gross");
+	ck_set_str(content, "again", b->again);
+	ck_set(content, "frames", ck_get(item->record, "frames"));
+	ck_set(content, "at", ck_get(item->record, "at"));
+	item->content = content;
+}
+
+/* A reading that is sent twice is one reading, whether or not it was named. */
+static void name_reading(struct ck_item *item)
+{
+	char digest[CK_DIGEST_HEX];
+	CK_BUF text = { 0 };
+
+	if (item->key)
+		return;
+	ck_write_canonical(&text, item->content);
+	ck_sha256_hex(text.data, text.len, digest);
+	item->key = ck_doc_format(item->doc, "reading:%s", digest);
+}
+
+int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item)
+{
+	const char *kind = ck_get_str(item->record, "kind");
+	struct ck_binding *b = ck_doc_alloc(item->doc, sizeof(*b));
+	struct ck_weighing_trip trip;
+	int r;
+
+	if (kind && !strcmp(kind, "reading") &&
+	    !ck_reading_concludes(item->record))
+		return ck_pass(item);
+	item->prepared = b;
+	r = ck_binding_find(s, item, b);
+	if (r == 0)
+		r = check_right(s, b);
+	if (r < 0)
+		return r;
+	cover(item, b);
+	if (ck_reading_concludes(item->record))
+		name_reading(item);
+	r = ck_item_answered(s, item);
+	if (r != 0)
+		return r < 0 ? r : 0;
+	r = check_trip(s, item, b, &trip);
+	return r == 0 ? ck_binding_weigh(s, item, b) : r;
+}
+
+/* -- decide --------------------------------------------------------------- */
+
+static void put_hold(struct ck_session *s, struct ck_value *answer,
+		     const struct ck_weighing *weighing)
+{
+	if (!weighing->hold)
+		return;
+	if (s->options.dry_run && weighing->hold_is_new)
+		ck_set_bool(answer, "holds", true);
+	else
+		ck_set_str(answer, "hold", weighing->hold);
+}
+
+static int answer(struct ck_session *s, struct ck_item *item,
+		  const struct ck_binding *b, const struct ck_weighing *weighing)
+{
+	struct ck_value *answer = ck_answer(s, item, "weighing");
+	char at[CK_TIME_TEXT];
+	int r;
+
+	ck_time_print(b->read_at ? b->read_at : ck_txn_occurred(s->txn),
+		      s->utc_offset_min, at);
+	if (!s->options.dry_run)
+		ck_set_str(answer, "weighing", weighing->id);
+	r = ck_record_trip(s, item->doc, answer, b->trip);
+	ck_set_str(answer, "at", at);
+	ck_set_str(answer, "actor", s->user);
+	ck_weighing_put(item->doc, answer, weighing->body);
+	put_hold(s, answer, weighing);
+	ck_set_int(answer, "confirmed", weighing->confirmed);
+	if (!s->options.dry_run)
+		ck_set_int(answer, "version", weighing->event.seq);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_binding *b = item->prepared;
+	struct ck_weighing_trip trip;
+	struct ck_weighing weighing;
+	struct ck_weighing_new new = {
+		.site = b->site, .scale = &b->scale, .trip = &trip,
+		.weight = &b->weight, .tare = b->tare, .again = b->again,
+		.read_at = b->read_at,
+	};
+	int r = check_right(s, b);
+
+	if (r == 0)
+		r = check_trip(s, item, b, &trip);
+	if (r < 0)
+		return r;
+	if (!b->has_weight)
+		return ck_fail(s, item, -EAGAIN, NULL, "journal", "%s",
+			       _("the first answer to this key has gone"));
+	r = ck_weighing_record(s->txn, &new, &weighing);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (b->feed)
+		ck_feed_take(b->feed);
+	return answer(s, item, b, &weighing);
+}

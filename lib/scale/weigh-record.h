@@ -1,0 +1,31 @@
+/* Inside ck-weigh record: what is asked for, and the weight that answers. */
+#ifndef CK_SCALE_WEIGH_RECORD_H
+#define CK_SCALE_WEIGH_RECORD_H
+
+#include "scale/weigh.h"
+#include "scale/weighing.h"
+
+/* What prepare has found out. */
+struct ck_binding {
+	const struct ck_site *site;
+	struct ck_scale_spec scale;
+	const char *trip;
+	bool tare;
+	const char *again;		/* NULL: a first weighing */
+	bool has_weight;
+	struct ck_weight weight;
+	int64_t read_at;		/* 0: when the event occurred */
+	struct ck_feed *feed;		/* NULL: it came as a record */
+};
+
+/* Trip, scale, kind and reason, from the item and the options; said when
+ * something is missing or wrong. */
+int ck_binding_find(struct ck_session *s, struct ck_item *item,
+		    struct ck_binding *b) CK_MUST_CHECK;
+
+/* The weight: of a record of a concluded reading, else of the scale's device,
+ * after waiting for it. Said when there is none. */
+int ck_binding_weigh(struct ck_session *s, struct ck_item *item,
+		     struct ck_binding *b) CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,129 @@
+/* What a device is read by, and what is said when it cannot be. */
+#include <config.h>
+
+#include <errno.h>
+
+#include "base/text.h"
+#include "scale/weigh.h"
+
+enum { INTERVAL_G = 20000 };
+
+int ck_weigh_protocol(struct ck_session *s,
+		      const struct ck_scale_protocol **ret_protocol)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_scale_protocol *protocol = NULL;
+
+	if (set->protocol) {
+		protocol = ck_scale_protocol_find(set->protocol);
+		if (!protocol)
+			return ck_usage(s, _("no such protocol: %s; ck-weigh protocols lists them"),
+					set->protocol);
+	}
+	*ret_protocol = protocol;
+	return 0;
+}
+
+int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
+		  const struct ck_site **ret_site,
+		  struct ck_scale_spec *ret_spec)
+{
+	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
+
+	if (r == -ENOENT)
+		return ck_fail(s, item, r, NULL, "no-site", "%s",
+			       _("the store holds no site"));
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	r = ck_scale_spec_get(*ret_site, name, ret_spec);
+	if (r == -ENOENT)
+		return ck_fail(s, item, r, "/scale", "no-scale",
+			       _("%s has no scale %s"), s->site, name);
+	if (r < 0)
+		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "scale-setting",
+			       _("the site file gives scale %s a protocol or a line setting that is none"),
+			       name);
+	return 0;
+}
+
+static int take_line(struct ck_session *s, const char *line,
+		     struct ck_port_setting *port)
+{
+	if (!line || ck_port_setting_parse(line, port) == 0)
+		return 0;
+	return ck_usage(s, _("--line takes speed and framing, as \"9600 8N1\", not \"%s\""),
+			line);
+}
+
+/* What stands in the place of the scale's own. */
+static void take_options(const struct ck_weigh *set,
+			 struct ck_feed_setting *setting)
+{
+	if (set->device)
+		setting->port.device = set->device;
+	setting->options.unit = set->unit;
+	setting->rule.frame_ms = set->frame_ms;
+}
+
+int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
+		     struct ck_feed_setting *ret_setting)
+{
+	const struct ck_weigh *set = s->settings;
+	struct ck_feed_setting setting = { 0 };
+	int r = ck_weigh_protocol(s, &setting.protocol);
+
+	if (r < 0)
+		return r;
+	if (spec) {
+		setting.port = spec->port;
+		setting.rule = ck_scale_rule(spec);
+		if (!setting.protocol)
+			setting.protocol = spec->protocol;
+	} else {
+		setting.rule = ck_stability_rule_for(set->e_g ? set->e_g
+							      : INTERVAL_G);
+	}
+	take_options(set, &setting);
+	r = take_line(s, set->line, &setting.port);
+	if (r < 0)
+		return r;
+	if (!setting.port.device || !setting.protocol)
+		return ck_usage(s, "%s", _("which scale? name it with --scale, or its --device and --protocol"));
+	*ret_setting = setting;
+	return 0;
+}
+
+int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
+		       const struct ck_feed *feed, int err)
+{
+	return ck_fail(s, item, err == -EINVAL ? -EINVAL : -ENODEV, NULL,
+		       "device", "%s", ck_feed_error(feed));
+}
+
+int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
+		       const struct ck_feed *feed)
+{
+	const struct ck_reading *last = ck_feed_last(feed);
+	const char *code = "not-stable";
+	const char *sentence;
+
+	if (!last || ck_feed_state(feed) == CK_STABILITY_NO_READING) {
+		code = "no-reading";
+		sentence = !last ? _("nothing is heard from the scale")
+			   : !last->ok ? _("no good frame comes from the scale: is the protocol right, and the line setting?")
+			   : last->has_grams ? _("the scale has fallen silent")
+					     : _("the unit is not kg, g or t");
+	} else if (ck_feed_state(feed) == CK_STABILITY_EMPTY) {
+		code = "empty";
+		sentence = _("the scale is empty");
+	} else if (ck_feed_state(feed) == CK_STABILITY_OUT_OF_RANGE) {
+		code = "out-of-range";
+		sentence = _("the scale is out of range");
+	} else if (ck_feed_state(feed) == CK_STABILITY_STABLE) {
+		code = "not-left";
+		sentence = _("the vehicle weighed before has not left the scale");
+	} else {
+		sentence = _("the weight does not stand still");
+	}
+	return ck_fail(s, item, -EAGAIN, NULL, code, "%s", sentence);
+}

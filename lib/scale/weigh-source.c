@@ -1,0 +1,169 @@
+/* The weight that is bound: from a device, or from a record of a reading. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "scale/weigh-record.h"
+
+enum { WAIT_MS = 200, MINUTE_MS = 60000, LATE_MIN = 15 };
+
+/* Frames counted as time are for the clock of a simulated store. */
+static int check_clock(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_weigh *set = s->settings;
+	bool counted = set->frame_ms || ck_get(item->record, "frame_ms");
+
+	if (!counted || ck_store_simulated(s->store))
+		return 0;
+	return ck_fail(s, item, -EPERM, NULL, "real-store", "%s",
+		       _("--frame-ms is for simulated stores only"));
+}
+
+/* -- a record ------------------------------------------------------------- */
+
+/* A reading that came as a record has a time of its own. */
+static int find_time(struct ck_session *s, struct ck_item *item,
+		     struct ck_binding *b)
+{
+	const char *at = ck_get_str(item->record, "at");
+	int64_t now = ck_session_now(s, item->record);
+	int64_t limit = ck_get_int(b->site->document, "occurred_limit_min",
+				   LATE_MIN) * MINUTE_MS;
+
+	if (!at || ck_store_simulated(s->store))
+		return 0;
+	if (ck_time_parse(at, &b->read_at) < 0)
+		return ck_fail(s, item, -EBADMSG, "/at", "time",
+			       _("not an RFC 3339 time: %s"), at);
+	if (b->read_at > now || b->read_at < now - limit)
+		return ck_fail(s, item, -EBADMSG, "/at", "stale-reading",
+			       _("the reading is not of now: %s"), at);
+	return 0;
+}
+
+static int take_record(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b)
+{
+	struct ck_stability_rule rule = ck_scale_rule(&b->scale);
+	struct ck_weight_doubt doubt;
+	int r = find_time(s, item, b);
+
+	if (r == 0 && ck_weight_of_record(item->doc, item->record, &rule,
+					  &b->weight, &doubt) < 0)
+		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
+			    _(doubt.sentence));
+	return r;
+}
+
+/* -- a device ------------------------------------------------------------- */
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+static void listen_aside(void *ctx)
+{
+	(void)!ck_feeds_listen(ctx, 0);
+}
+
+static int open_feed(struct ck_session *s, struct ck_item *item,
+		     struct ck_binding *b)
+{
+	struct ck_weigh *set = s->settings;
+	struct ck_feed_setting setting;
+	int r = ck_weigh_setting(s, &b->scale, &setting);
+
+	if (r < 0)
+		return r;
+	if (!set->feeds) {
+		set->feeds = ck_feeds_new();
+		s->aside = (struct ck_lines_aside){ ck_feeds_fd(set->feeds),
+						    listen_aside, set->feeds };
+	}
+	b->feed = ck_feeds_find(set->feeds, b->scale.name);
+	if (!b->feed)
+		b->feed = ck_feeds_add(set->feeds, b->scale.name, &setting);
+	b->weight.protocol = setting.protocol;
+	r = ck_feeds_open(set->feeds, b->feed);
+	return r < 0 ? ck_weigh_fail_port(s, item, b->feed, r) : 0;
+}
+
+/* What waits in the buffers is older than the question: it moves the detector
+ * on, and only then is it asked what stands on the scale. */
+static int wait_stable(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b, const struct ck_stable **ret_stable)
+{
+	const struct ck_weigh *set = s->settings;
+	int64_t most = set->timeout_s * INT64_C(1000);
+	int64_t start = now_ms();
+	int rest = 64;
+	int wait = 0;
+
+	for (;;) {
+		int n = ck_feeds_listen(set->feeds, wait);
+
+		if (ck_session_stopping())
+			return ck_fail(s, item, -EAGAIN, NULL, "stopped", "%s",
+				       _("stopped before a weight stood still"));
+		if (ck_feed_fd(b->feed) < 0)
+			return ck_weigh_fail_port(s, item, b->feed, -ENODEV);
+		if (n < 0 && n != -EINTR)
+			return ck_fail(s, item, n, NULL, "device", "%s",
+				       strerror(-n));
+		if (n > 0 && !wait && --rest)
+			continue;
+		wait = WAIT_MS;
+		*ret_stable = ck_feed_stable(b->feed);
+		if (*ret_stable)
+			return 0;
+		if (most && now_ms() - start > most)
+			return ck_weigh_fail_wait(s, item, b->feed);
+	}
+}
+
+static int take_device(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_stable *stable = NULL;
+	int r = open_feed(s, item, b);
+
+	if (r == 0)
+		r = wait_stable(s, item, b, &stable);
+	if (r == 0)
+		ck_weight_of_stable(item->doc, b->weight.protocol, stable,
+				    set->frame_ms, &b->weight);
+	return r;
+}
+
+static int check_net(struct ck_session *s, struct ck_item *item,
+		     const struct ck_binding *b)
+{
+	if (b->weight.net != 1)
+		return 0;
+	return ck_fail(s, item, -EBADMSG, NULL, "indicator-net", "%s",
+		       _("the indicator shows net: clear its tare and weigh again"));
+}
+
+int ck_binding_weigh(struct ck_session *s, struct ck_item *item,
+		     struct ck_binding *b)
+{
+	int r = check_clock(s, item);
+
+	if (r == 0)
+		r = ck_reading_concludes(item->record)
+			    ? take_record(s, item, b)
+			    : take_device(s, item, b);
+	if (r == 0)
+		r = check_net(s, item, b);
+	b->has_weight = r == 0;
+	return r;
+}

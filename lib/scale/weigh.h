@@ -1,0 +1,64 @@
+/* The verbs of ck-weigh, a file each. They read their settings from
+ * s->settings. */
+#ifndef CK_SCALE_WEIGH_H
+#define CK_SCALE_WEIGH_H
+
+#include "command/session.h"
+#include "scale/feeds.h"
+#include "scale/spec.h"
+
+/* ck-weigh's own options. */
+struct ck_weigh {
+	const char *protocol;
+	const char *unit;
+	bool hex;
+	const char *device;
+	const char *line;		/* "9600 8N1" */
+	const char *scale;
+	bool follow;
+	int timeout_s;			/* 0: for ever */
+	int64_t e_g;			/* where no scale is named */
+	int frame_ms;			/* 0: the clock counts */
+	bool tare;
+	bool again;
+	const char *reason;
+	struct ck_feeds *feeds;		/* record: the scales in use */
+};
+
+int ck_weigh_protocols(struct ck_session *s, int argc, char **argv);
+int ck_weigh_decode(struct ck_session *s, int argc, char **argv);
+int ck_weigh_read(struct ck_session *s, int argc, char **argv);
+int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item);
+int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item);
+int ck_weigh_list(struct ck_session *s, int argc, char **argv);
+int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item);
+
+/* -- shared by these files ------------------------------------------------ */
+
+/* The protocol of --protocol; NULL in *ret_protocol when none was named.
+ * -EINVAL, said, when there is no such protocol. */
+int ck_weigh_protocol(struct ck_session *s,
+		      const struct ck_scale_protocol **ret_protocol)
+	CK_MUST_CHECK;
+
+/* What the site says of a scale; said when it fails. */
+int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
+		  const struct ck_site **ret_site,
+		  struct ck_scale_spec *ret_spec) CK_MUST_CHECK;
+
+/* What a feed is made of: the site's word about the scale (NULL: no scale is
+ * named), and over it --device, --protocol, --line, --unit, --e and
+ * --frame-ms. Said when it fails. */
+int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
+		     struct ck_feed_setting *ret_setting) CK_MUST_CHECK;
+
+/* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
+ * else 69. */
+int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
+		       const struct ck_feed *feed, int err) CK_MUST_CHECK;
+
+/* Says why no stable weight came: -EAGAIN. */
+int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
+		       const struct ck_feed *feed) CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,52 @@
+/* A weighing: a stable weight bound to a trip (MODEL 4, DESIGN 4).
+ *
+ * Event weighing.recorded, root the declaration, subject the trip:
+ *	{"weighing":"CKHN-20261122-00533.1/W1","scale":"B1-S1","lane":"B1-1",
+ *	 "weighs":"gross"|"tare","gross_g","digits","unit","e_g","limit_g",
+ *	 "verified","doubt"?,"certificate"?,"protocol","by_indicator","count",
+ *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
+ *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?}
+ * Its consequences are events of their own: within tolerance the checks that
+ * the site confirms by weighing, else a hold of the site's hold_agency.
+ */
+#ifndef CK_SCALE_WEIGHING_H
+#define CK_SCALE_WEIGHING_H
+
+#include "scale/judge.h"
+#include "scale/reading_record.h"
+#include "scale/spec.h"
+#include "scale/weighing_trip.h"
+#include "store/log.h"
+
+struct ck_weighing_new {
+	const struct ck_site *site;
+	const struct ck_scale_spec *scale;
+	const struct ck_weighing_trip *trip;
+	const struct ck_weight *weight;
+	bool tare;
+	const char *again;		/* reason code; NULL: the first */
+	int64_t read_at;		/* ms; 0: when the event occurred */
+};
+
+struct ck_weighing {
+	const char *id;			/* in the transaction's document */
+	const char *doubt;
+	const char *outcome;
+	const char *hold;		/* placed or already there; NULL */
+	bool hold_is_new;
+	int confirmed;			/* checks, by rule */
+	const struct ck_value *body;
+	struct ck_event_id event;
+};
+
+/* Judges and appends. In a dry transaction nothing is appended, and what would
+ * follow is told all the same. */
+int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
+		       struct ck_weighing *ret_weighing) CK_MUST_CHECK;
+
+/* Adds the figures of a body, or of a row of table weighing, to a record:
+ * masses in kg; then frames. What is not known is left out. */
+void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
+		     const struct ck_value *from);
+
+#endif

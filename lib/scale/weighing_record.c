@@ -1,0 +1,69 @@
+#include <config.h>
+
+#include "scale/weighing.h"
+#include "trade/mass.h"
+
+static const struct {
+	const char *from;
+	const char *as;
+	enum { AS_IT_IS, MASS, FLAG } how;
+} members[] = {
+	{ "scale", "scale", AS_IT_IS },
+	{ "lane", "lane", AS_IT_IS },
+	{ "weighs", "weighs", AS_IT_IS },
+	{ "gross_g", "gross_kg", MASS },
+	{ "digits", "weight", AS_IT_IS },
+	{ "unit", "unit", AS_IT_IS },
+	{ "e_g", "e_kg", MASS },
+	{ "limit_g", "limit_kg", MASS },
+	{ "verified", "verified", FLAG },
+	{ "doubt", "doubt", AS_IT_IS },
+	{ "certificate", "certificate", AS_IT_IS },
+	{ "outcome", "outcome", AS_IT_IS },
+	{ "declared_g", "declared_kg", MASS },
+	{ "difference_g", "difference_kg", MASS },
+	{ "tolerance_g", "tolerance_kg", MASS },
+	{ "legal_g", "legal_kg", MASS },
+	{ "legal_unconfirmed", "legal_unconfirmed", FLAG },
+	{ "again", "again", AS_IT_IS },
+	{ "protocol", "protocol", AS_IT_IS },
+	{ "by_indicator", "by_indicator", FLAG },
+	{ "count", "count", AS_IT_IS },
+	{ "span_ms", "span_ms", AS_IT_IS },
+	{ "frames", "frames", AS_IT_IS },
+};
+
+static void put_mass(struct ck_doc *doc, struct ck_value *record,
+		     const char *key, const struct ck_value *grams)
+{
+	char kg[CK_DECIMAL_SIZE];
+	int64_t g;
+
+	if (!ck_int(grams, &g))
+		return;
+	ck_mass_text(g, kg);
+	ck_set(record, key, ck_new_number(doc, kg));
+}
+
+/* A table keeps 1 and 0. */
+static bool is_set(const struct ck_value *v)
+{
+	int64_t n;
+
+	return ck_is_true(v) || (ck_int(v, &n) && n);
+}
+
+void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
+		     const struct ck_value *from)
+{
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		const struct ck_value *v = ck_get(from, members[i].from);
+
+		if (members[i].how == MASS)
+			put_mass(doc, record, members[i].as, v);
+		else if (v && members[i].how == FLAG)
+			ck_set_bool(record, members[i].as, is_set(v));
+		else
+			ck_set(record, members[i].as, v);
+	}
+}

@@ -1,0 +1,78 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "scale/weighing_trip.h"
+#include "store/query.h"
+
+static bool is(const struct ck_value *row, const char *member, const char *word)
+{
+	const char *text = ck_get_str(row, member);
+
+	return text && !strcmp(text, word);
+}
+
+/* An empty vehicle carries nothing; a receiving one is declared with what it
+ * is to receive. */
+static bool load_of(const struct ck_value *row, int64_t *ret_g)
+{
+	bool receiving = is(row, "role", "receiving");
+
+	if (receiving && ck_get_int(row, "received_unknown", 0))
+		return false;
+	if (receiving)
+		*ret_g = ck_get_int(row, "received_g", 0);
+	else if (!ck_get_int(row, "laden", 0))
+		*ret_g = 0;
+	else
+		return ck_int(ck_get(row, "gross_g"), ret_g);
+	return true;
+}
+
+static int read_weighings(struct ck_store *store, struct ck_doc *doc,
+			  struct ck_weighing_trip *trip)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_WEIGH_OF_TRIP, "s",
+				     trip->trip);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const struct ck_value *row = ck_row_object(q, doc);
+
+		trip->weighings++;
+		if (is(row, "weighs", "tare"))
+			trip->last_tare = row;
+		else
+			trip->last_gross = row;
+	}
+	return r;
+}
+
+int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
+			 const char *trip, struct ck_weighing_trip *ret_trip)
+{
+	const struct ck_value *row = NULL;
+	struct ck_weighing_trip t = { .trip = ck_doc_strdup(doc, trip) };
+	int64_t own = 0, load = 0;
+	int r = ck_row_of(ck_query(store, CK_SQL_WEIGH_TRIP, "s", trip), doc,
+			  &row);
+
+	if (r < 0 || !row)
+		return r < 0 ? r : -ENOENT;
+	t.declaration = ck_get_str(row, "declaration");
+	t.closed = ck_get(row, "closed_at") != NULL;
+	t.trailer = ck_get_int(row, "trailers", 0) > 0;
+	t.axles = ck_get_int(row, "axles", 0);
+	t.has_declared = ck_int(ck_get(row, "self_g"), &own) &&
+			 load_of(row, &load);
+	if (t.has_declared) {
+		t.declared_own_g = own;
+		t.declared_g = own + load;
+	}
+	r = read_weighings(store, doc, &t);
+	if (r >= 0)
+		*ret_trip = t;
+	return r;
+}

@@ -1,0 +1,32 @@
+/* A trip as a scale has it before it: what it is declared to weigh, and what
+ * was weighed before. */
+#ifndef CK_SCALE_WEIGHING_TRIP_H
+#define CK_SCALE_WEIGHING_TRIP_H
+
+#include <stdbool.h>
+
+#include "store/store.h"
+
+/* Lives in doc. */
+struct ck_weighing_trip {
+	const char *trip;
+	const char *declaration;
+	bool closed;
+	bool trailer;
+	int64_t axles;			/* 0: not known */
+	bool has_declared;
+	int64_t declared_own_g;		/* both 0 unless has_declared */
+	int64_t declared_g;		/* own mass and what it carries; of a
+					   receiving vehicle what it is to
+					   receive */
+	unsigned weighings;		/* so far */
+	const struct ck_value *last_gross;	/* rows {"weighing","gross_g"}; */
+	const struct ck_value *last_tare;	/* NULL: none yet */
+};
+
+/* -ENOENT: no such trip. */
+int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
+			 const char *trip, struct ck_weighing_trip *ret_trip)
+	CK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,46 @@
+-- What weighings are judged by, and weighings listed (lib/scale).
+
+-- name: weigh-trip
+select t.declaration, t.role, t.laden, t.axles, t.self_g, t.gross_g,
+	t.closed_at,
+	(select count(*) from trip_identity i
+	 where i.declaration = t.declaration and i.trip = t.trip
+		and i.kind = 'trailer') as trailers,
+	(select cast(coalesce(sum(x.gross_g), 0) as bigint) from transfer x
+	 where x.declaration = t.declaration and x.to_ref = t.vehicle_ref)
+		as received_g,
+	(select count(*) from transfer x
+	 where x.declaration = t.declaration and x.to_ref = t.vehicle_ref
+		and x.gross_g is null) as received_unknown
+from trip t where t.trip = :trip
+
+-- name: weigh-of-trip
+select weighing, kind as weighs, gross_g from weighing where trip = :trip
+order by version
+
+-- name: weigh-list-trip
+select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
+	w.digits, w.unit, w.e_g, w.limit_g, w.verified, w.doubt,
+	w.certificate, w.outcome, w.declared_g,
+	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
+	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
+	w.taken_at, w.actor, w.version, w.declaration,
+	t.vehicle as vehicle_json
+from weighing w
+join trip t on t.declaration = w.declaration and t.trip = w.trip
+where w.trip = :trip and (cast(:scale as text) is null or w.scale = :scale)
+order by w.version
+
+-- name: weigh-list-page
+select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
+	w.digits, w.unit, w.e_g, w.limit_g, w.verified, w.doubt,
+	w.certificate, w.outcome, w.declared_g,
+	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
+	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
+	w.taken_at, w.actor, w.version, w.declaration,
+	t.vehicle as vehicle_json
+from weighing w
+join trip t on t.declaration = w.declaration and t.trip = w.trip
+where (w.declaration, w.weighing) > (:declaration, :weighing)
+	and (cast(:scale as text) is null or w.scale = :scale)
+order by w.declaration, w.weighing limit 100
