@@ -52,6 +52,14 @@ static const char *codes_of(struct ck_doc *doc, const struct ck_value *group)
 	return ck_doc_strdup(doc, ck_buf_text(&list));
 }
 
+/* A site need not name the reasons of every group. */
+static bool is_code(const char *text)
+{
+	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return len && len <= 40 && !text[len];
+}
+
 int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 		    const char *group, const char **ret_reason)
 {
@@ -70,7 +78,7 @@ int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 		return ck_fail(s, item, err, NULL, "reason-missing",
 			       _("say why with --reason: %s"),
 			       codes_of(item->doc, codes));
-	if (!ck_get(codes, reason))
+	if (codes ? !ck_get(codes, reason) : !is_code(reason))
 		return ck_fail(s, item, err, NULL, "reason-unknown",
 			       _("no such reason: %s; there are %s"), reason,
 			       codes_of(item->doc, codes));

@@ -1,0 +1,108 @@
+#include <config.h>
+
+#include "base/text.h"
+#include "fee/verbs.h"
+
+enum {
+	OPT_AMOUNT = 0x400,
+	OPT_CURRENCY,
+	OPT_REFERENCE,
+	OPT_MEANS,
+	OPT_OPEN,
+};
+
+static struct ck_cashier settings;
+
+static const struct argp_option options[] = {
+	{ "amount", OPT_AMOUNT, N_("NUMBER"), 0, N_("pay: how much"), 0 },
+	{ "currency", OPT_CURRENCY, N_("CODE"), 0,
+	  N_("pay: in which currency; the tariff's"), 0 },
+	{ "reference", OPT_REFERENCE, N_("TEXT"), 0,
+	  N_("pay: the bank's number or the receipt's; once only"), 0 },
+	{ "means", OPT_MEANS, N_("WORD"), 0,
+	  N_("pay: how, as cash or transfer"), 0 },
+	{ "open", OPT_OPEN, NULL, 0, N_("list: only what is not paid"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_cashier *set = state->input;
+
+	switch (key) {
+	case OPT_AMOUNT:
+		set->amount = arg;
+		return 0;
+	case OPT_CURRENCY:
+		set->currency = arg;
+		return 0;
+	case OPT_REFERENCE:
+		set->reference = arg;
+		return 0;
+	case OPT_MEANS:
+		set->means = arg;
+		return 0;
+	case OPT_OPEN:
+		set->open = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct ck_column fee_columns[] = {
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("FEE"), "/fee", 23 },
+	{ N_("FOR"), "/charge", 14 },
+	{ N_("AMOUNT"), "/amount", -10 },
+	{ N_("OPEN"), "/open", -10 },
+	{ N_("CURRENCY"), "/currency", 8 },
+	{ N_("STATE"), "/state", 5 },
+	{ N_("UNCONFIRMED"), "/unconfirmed", 11 },
+	{ N_("NOTE"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column payment_columns[] = {
+	{ N_("VEHICLE"), "/vehicle/label", 12 },
+	{ N_("PAYMENT"), "/payment", 23 },
+	{ N_("FOR"), "/charge", 14 },
+	{ N_("AMOUNT"), "/amount", -10 },
+	{ N_("OPEN"), "/open", -10 },
+	{ N_("CURRENCY"), "/currency", 8 },
+	{ N_("REFERENCE"), "/reference", 16 },
+	{ N_("NOTE"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_verb verbs[] = {
+	{ .name = "assess", .arguments = "[TRIP...]",
+	  .summary = N_("work out what a trip owes, line by line"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS, .columns = fee_columns,
+	  .prepare = ck_cashier_assess_prepare, .decide = ck_cashier_assess },
+	{ .name = "pay", .arguments = "[FEE|TRIP...]",
+	  .summary = N_("take in a payment"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = payment_columns,
+	  .prepare = ck_cashier_pay_prepare, .decide = ck_cashier_pay },
+	{ .name = "list", .arguments = "[TRIP...]",
+	  .summary = N_("fees, and what of them is open"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = fee_columns,
+	  .run = ck_cashier_list, .decide = ck_cashier_list_of },
+	{ .name = NULL },
+};
+
+static const struct ck_program program = {
+	.name = "ck-fee",
+	.summary = N_("The gate fee: assessed by the tariff, paid, listed."),
+	.verbs = verbs,
+	.options = options,
+	.parse = parse,
+	.settings = &settings,
+};
+
+int main(int argc, char **argv)
+{
+	return ck_main(&program, argc, argv);
+}

@@ -1,0 +1,142 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "fee/record.h"
+#include "trade/money.h"
+
+const struct ck_value *ck_fee_money(struct ck_doc *doc, int64_t minor,
+				    const char *currency)
+{
+	char text[CK_DECIMAL_SIZE];
+	int whole = currency ? ck_money_text(minor, currency, text) : -1;
+
+	if (whole < 0)
+		return NULL;
+	return whole ? ck_new_number(doc, text) : ck_new_str(doc, text);
+}
+
+/* -- one line of the working ---------------------------------------------- */
+
+struct words {
+	struct ck_doc *doc;
+	const struct ck_site *site;
+	const char *currency;
+	const char *language;
+};
+
+static const char *money_text(const struct words *w, int64_t minor)
+{
+	char text[CK_DECIMAL_SIZE];
+
+	if (ck_money_text(minor, w->currency, text) < 0)
+		return "?";
+	return ck_doc_format(w->doc, "%s %s", text, w->currency);
+}
+
+/* What the tariff calls the rule or multiplier of this code. */
+static const char *name_of(const struct words *w, const char *group,
+			   const char *code)
+{
+	const struct ck_value *list =
+		ck_get(ck_get(w->site->document, "tariff"), group);
+
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const struct ck_value *m = ck_at(list, i);
+		const char *name = ck_site_word(w->site, ck_get(m, "name"),
+						w->language);
+
+		if (!strcmp(ck_get_str(m, "code"), code))
+			return name ? name : code;
+	}
+	return code;
+}
+
+static const char *say(const struct words *w, const struct ck_value *line)
+{
+	const char *code = ck_get_str(line, "code");
+	const char *rule = ck_get_str(line, "rule");
+	const char *multiplier = ck_get_str(line, "multiplier");
+	const char *now = money_text(w, ck_get_int(line, "amount_minor", 0));
+	long long percent = ck_get_int(line, "percent", 0);
+
+	if (!strcmp(code, "class"))
+		return ck_doc_format(w->doc, _("class %s: %s"),
+				     ck_get_str(line, "class"), now);
+	if (rule)
+		return ck_doc_format(w->doc, "%s: %s",
+				     name_of(w, "rules", rule), now);
+	if (multiplier)
+		return ck_doc_format(w->doc, "%s, %lld %%: %s",
+				     name_of(w, "multipliers", multiplier),
+				     percent, now);
+	if (!strcmp(code, "transfer"))
+		return ck_doc_format(w->doc, _("transfer, %lld %%: %s"),
+				     percent, now);
+	if (!strcmp(code, "assessed-before"))
+		return ck_doc_format(w->doc, _("assessed before %s: %s"),
+				     money_text(w, ck_get_int(line,
+							"before_minor", 0)),
+				     now);
+	return ck_doc_format(w->doc, _("nothing is due: %s"), now);
+}
+
+static void add_line(const struct words *w, const struct ck_value *line,
+		     struct ck_value *list)
+{
+	static const char *const plain[] = { "code", "class", "rule",
+		"multiplier", "percent", "unconfirmed" };
+	struct ck_value *out = ck_push_object(list);
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		ck_set(out, plain[i], ck_get(line, plain[i]));
+	if (ck_get(line, "before_minor"))
+		ck_set(out, "before",
+		       ck_fee_money(w->doc, ck_get_int(line, "before_minor", 0),
+				    w->currency));
+	ck_set(out, "amount",
+	       ck_fee_money(w->doc, ck_get_int(line, "amount_minor", 0),
+			    w->currency));
+	ck_set_str(out, "message", say(w, line));
+}
+
+/* -- the fee -------------------------------------------------------------- */
+
+static void set_time(struct words *w, struct ck_value *record, const char *key,
+		     const struct ck_value *ms)
+{
+	char text[CK_TIME_TEXT];
+	int64_t n;
+
+	if (!ck_int(ms, &n))
+		return;
+	ck_time_print(n, w->site->offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
+		 const struct ck_value *row, const char *language,
+		 struct ck_value *record)
+{
+	struct words w = { doc, site, ck_get_str(row, "currency"), language };
+	int64_t amount = ck_get_int(row, "amount_minor", 0);
+	int64_t paid = ck_get_int(row, "paid_minor", 0);
+	const struct ck_value *working = ck_get(row, "working");
+	struct ck_value *list;
+
+	ck_set(record, "fee", ck_get(row, "fee"));
+	ck_set(record, "charge", ck_get(row, "kind"));
+	ck_set(record, "amount", ck_fee_money(doc, amount, w.currency));
+	ck_set(record, "currency", ck_get(row, "currency"));
+	ck_set(record, "paid", ck_fee_money(doc, paid, w.currency));
+	ck_set(record, "open", ck_fee_money(doc, amount - paid, w.currency));
+	ck_set(record, "state", ck_get(row, "state"));
+	ck_set_bool(record, "unconfirmed", ck_get_int(row, "unconfirmed", 0));
+	set_time(&w, record, "assessed_at", ck_get(row, "assessed_at"));
+	list = ck_set_array(record, "working");
+	for (size_t i = 0; i < ck_count(working); i++)
+		add_line(&w, ck_at(working, i), list);
+	ck_set(record, "version", ck_get(row, "version"));
+}

@@ -1,0 +1,38 @@
+/* The cashier's verbs: what ck-fee does, a file a subject. */
+#ifndef CK_FEE_VERBS_H
+#define CK_FEE_VERBS_H
+
+#include "command/session.h"
+#include "fee/assess.h"
+#include "fee/record.h"
+
+/* ck-fee's own options. */
+struct ck_cashier {
+	const char *amount;
+	const char *currency;
+	const char *reference;
+	const char *means;
+	bool open;
+};
+
+int ck_cashier_assess_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_assess(struct ck_session *s, struct ck_item *item);
+int ck_cashier_pay_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_pay(struct ck_session *s, struct ck_item *item);
+int ck_cashier_list(struct ck_session *s, int argc, char **argv);
+int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
+
+/* -- shared by these files ------------------------------------------------ */
+
+/* The session's site. -ENOENT, said, when there is none. */
+int ck_cashier_site(struct ck_session *s, struct ck_item *item,
+		    const struct ck_site **ret_site) CK_MUST_CHECK;
+/* May the acting person take money? Says why not. */
+int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site) CK_MUST_CHECK;
+/* Adds a fee's record to the answers; trip members first. */
+int ck_cashier_answer(struct ck_session *s, struct ck_item *item,
+		      const struct ck_site *site, const struct ck_value *row,
+		      struct ck_value **ret_answer) CK_MUST_CHECK;
+
+#endif
