@@ -37,15 +37,82 @@ static const char *crossing_of(const struct ck_value *document,
 	return is_abroad(document, ck_get_str(lane, "from")) ? "in" : NULL;
 }
 
-static int put_lane(struct ck_store *store, const char *site,
+/* What a lane asks of the queue that it lets out of. */
+static const struct ck_value *queue_rule(struct ck_doc *doc,
+					 const struct ck_value *document,
+					 const struct ck_value *lane)
+{
+	static const char *const members[] = { "agency", "directions",
+					       "grace_min" };
+	const char *name = ck_get_str(lane, "queue");
+	const struct ck_value *queue = ck_get(ck_get(document, "queues"),
+					      name ? name : "");
+	struct ck_value *rule;
+
+	if (!queue)
+		return NULL;
+	rule = ck_new_object(doc);
+	for (size_t i = 0; i < 3; i++)
+		ck_set(rule, members[i], ck_get(queue, members[i]));
+	return rule;
+}
+
+static int put_lane(struct ck_store *store, const struct ck_line *line,
 		    const struct ck_value *document, const char *name,
 		    const struct ck_value *lane)
 {
-	return ck_run(store, CK_SQL_LANE_PUT, "ssvvvvisv", site, name,
+	return ck_run(store, CK_SQL_LANE_PUT, "ssvvvvvisv", line->subject, name,
 		      ck_get(lane, "point"), ck_get(lane, "from"),
 		      ck_get(lane, "to"), ck_get(lane, "queue"),
+		      queue_rule(line->doc, document, lane),
 		      ck_get_int(lane, "admit_s", ADMIT_S_USUAL) * 1000,
 		      crossing_of(document, lane), lane);
+}
+
+/* -- words ---------------------------------------------------------------- */
+
+/* A group of the file whose members are words, or have them under `member`. */
+struct words {
+	const char *kind;
+	const char *pointer;
+	const char *member;	/* NULL: the words themselves */
+};
+
+static const struct words groups[] = {
+	{ "agency", "/agencies", "name" },
+	{ "check", "/checks", "name" },
+	{ "check_driver", "/checks", "driver" },
+	{ "zone", "/zones", "name" },
+	{ "driver", "/reasons/driver", NULL },
+	{ "hold", "/reasons/hold", NULL },
+};
+
+static int put_group(struct ck_store *store, const char *site,
+		     const struct ck_value *document,
+		     const struct words *group)
+{
+	const struct ck_value *members = ck_pointer(document, group->pointer);
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(members); i++) {
+		const struct ck_value *m = ck_at(members, i);
+
+		r = ck_run(store, CK_SQL_WORDING_PUT, "sssvv", site,
+			   group->kind, ck_key_at(members, i),
+			   group->member ? ck_get(m, group->member) : m,
+			   group->member ? ck_get(m, "contact") : NULL);
+	}
+	return r;
+}
+
+static int put_words(struct ck_store *store, const char *site,
+		     const struct ck_value *document)
+{
+	int r = ck_run(store, CK_SQL_WORDING_DROP, "s", site);
+
+	for (size_t i = 0; r >= 0 && i < sizeof(groups) / sizeof(*groups); i++)
+		r = put_group(store, site, document, &groups[i]);
+	return r;
 }
 
 static int put_site(struct ck_store *store, const struct ck_line *line,
@@ -61,8 +128,10 @@ static int put_site(struct ck_store *store, const struct ck_line *line,
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_LANE_DROP, "s", line->subject);
 	for (size_t i = 0; r >= 0 && i < ck_count(lanes); i++)
-		r = put_lane(store, line->subject, document,
-			     ck_key_at(lanes, i), ck_at(lanes, i));
+		r = put_lane(store, line, document, ck_key_at(lanes, i),
+			     ck_at(lanes, i));
+	if (r >= 0)
+		r = put_words(store, line->subject, document);
 	if (r < 0)
 		return r;
 	return ck_run(store, CK_SQL_SITE_PENDING_DROP, "sv", line->subject,

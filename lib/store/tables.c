@@ -9,6 +9,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "site_pending", "site", "site", 2 },
 	{ "seal", "site", "site", 3 },
 	{ "lane", "site", "site", 2 },
+	{ "wording", "site", "site", 3 },
 	{ "staff", "staff", "staff", 1 },
 	{ "declaration", "declaration", "declaration", 1 },
 	{ "goods", "declaration", "declaration", 2 },

@@ -67,7 +67,8 @@ create table seal (
 	primary key (site, origin, from_seq)
 ) strict, without rowid;
 
--- derived: root is the site
+-- derived: root is the site. queue_rule says whom the queue binds, who keeps
+-- it and for how long a late truck still has its call.
 create table lane (
 	site text not null,
 	lane text not null,
@@ -75,10 +76,22 @@ create table lane (
 	zone_from text not null,
 	zone_to text not null,
 	queue text,
+	queue_rule text,
 	admit_ms integer not null,
 	crossing text check (crossing in ('out', 'in')),
 	document text not null,
 	primary key (site, lane)
+) strict, without rowid;
+
+-- derived: root is the site; its words for agencies, checks, zones and
+-- reasons, in all languages, so that a lane need not read the whole file
+create table wording (
+	site text not null,
+	kind text not null,
+	code text not null,
+	words text,
+	contact text,
+	primary key (site, kind, code)
 ) strict, without rowid;
 
 -- derived: root is the staff entry

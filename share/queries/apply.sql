@@ -25,10 +25,17 @@ delete from site_pending where site = :site and file_version <= :file_version
 delete from lane where site = :site
 
 -- name: lane-put
-insert into lane (site, lane, point, zone_from, zone_to, queue, admit_ms,
-	crossing, document)
-values (:site, :lane, :point, :zone_from, :zone_to, :queue, :admit_ms,
-	:crossing, :document)
+insert into lane (site, lane, point, zone_from, zone_to, queue, queue_rule,
+	admit_ms, crossing, document)
+values (:site, :lane, :point, :zone_from, :zone_to, :queue, :queue_rule,
+	:admit_ms, :crossing, :document)
+
+-- name: wording-drop
+delete from wording where site = :site
+
+-- name: wording-put
+insert into wording (site, kind, code, words, contact)
+values (:site, :kind, :code, :words, :contact)
 
 -- name: seal-put
 insert into seal (site, origin, from_seq, to_seq, digest, hash)
