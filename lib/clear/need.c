@@ -280,7 +280,7 @@ int ck_need_open(struct ck_txn *txn, const struct ck_value *needs,
 static int change(struct ck_txn *txn, const struct ck_need_about *about,
 		  const struct ck_value *now, const struct ck_event_id *cause)
 {
-	struct ck_value *before;
+	struct ck_value *before = NULL;
 	int changed, r;
 
 	r = read_needs(ck_txn_store(txn), ck_txn_doc(txn), about, &before);
