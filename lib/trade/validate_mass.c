@@ -168,9 +168,12 @@ static void check_vehicle(struct work *w, const char *ref,
 {
 	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
 	int64_t self = ck_get_int(vehicle, "self_g", -1);
+	const char *path = ck_doc_format(w->doc, "/vehicles/%s/carries", ref);
 	struct ck_load_sum sum;
 	bool plausible;
 
+	if (w->findings->errors && ck_findings_spoil(w->findings, path))
+		return;
 	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
 	if (self >= 0 && check_self(w, ref, self) && plausible &&
