@@ -14,17 +14,37 @@ static int read_site(struct ck_case *c)
 	return site ? ck_site_get(c->store, site, &c->site) : -EBADMSG;
 }
 
+/* In the order of the site file, which is about that of the work; what the
+ * file no longer has comes last. */
+static void sort_checks(struct ck_case *c, const struct ck_value *rows)
+{
+	const struct ck_value *all = ck_get(c->site->document, "checks");
+	struct ck_value *sorted = ck_new_array(c->doc);
+	size_t n = ck_count(rows);
+
+	for (size_t i = 0; i < ck_count(all) && ck_count(sorted) < n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (!strcmp(ck_get_str(ck_at(rows, k), "name"),
+				    ck_key_at(all, i)))
+				ck_push(sorted, ck_at(rows, k));
+	for (size_t k = 0; k < n; k++)
+		if (!ck_get(all, ck_get_str(ck_at(rows, k), "name")))
+			ck_push(sorted, ck_at(rows, k));
+	c->checks = sorted;
+}
+
 static int read_checks(struct ck_case *c)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECKS, "ss",
 				     c->declaration, c->trip);
-	struct ck_value *checks = ck_new_array(c->doc);
+	struct ck_value *rows = ck_new_array(c->doc);
 	int r;
 
 	while ((r = ck_step(q)) > 0)
-		ck_push(checks, ck_row_object(q, c->doc));
-	c->checks = checks;
+		ck_push(rows, ck_row_object(q, c->doc));
+	if (r == 0)
+		sort_checks(c, rows);
 	return r;
 }
 

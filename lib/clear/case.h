@@ -17,9 +17,9 @@ struct ck_case {
 	 * version (the trip's), regime, enterprise, document (stored form),
 	 * declaration_version. */
 	const struct ck_value *row;
-	/* What the trip needs, by name: name, subject, root, agency, scope,
-	 * state, opened_at, started_at, verdict_at, actor, on_behalf, reason,
-	 * conditions, vouched, version. */
+	/* What the trip needs, as the site file orders it: name, subject,
+	 * root, agency, scope, state, opened_at, started_at, verdict_at,
+	 * actor, on_behalf, reason, conditions, vouched, version. */
 	const struct ck_value *checks;
 	struct ck_store *store;
 	struct ck_doc *doc;		/* where all of it lives */

@@ -47,15 +47,19 @@ static int read_hold(struct ck_session *s, struct ck_item *item,
 
 /* The owner lifts it, or whoever stands above the owner. */
 static int allow(struct ck_session *s, struct ck_item *item,
-		 const struct ck_site *site, const char *owner,
+		 const struct ck_site *site, const struct ck_value *row,
 		 const char **ret_agency)
 {
+	const char *owner = ck_get_str(row, "agency");
 	const struct ck_value *agencies = NULL;
 	int r = ck_session_agencies(s, item->doc, &agencies);
 
 	if (r < 0)
 		return r;
 	*ret_agency = ck_hold_lifter(site, owner, agencies);
+	if (!*ret_agency && ck_get_int(row, "silent", 0))
+		return ck_fail(s, item, -EPERM, NULL, "see-officer",
+			       _("this hold is another agency's; see the officer"));
 	return ck_session_allow(s, *ret_agency ? *ret_agency : owner);
 }
 
@@ -141,7 +145,7 @@ int ck_clear_lift(struct ck_session *s, struct ck_item *item)
 	if (r == 0)
 		r = read_hold(s, item, &row);
 	if (r == 0)
-		r = allow(s, item, site, ck_get_str(row, "agency"), &agency);
+		r = allow(s, item, site, row, &agency);
 	if (r < 0)
 		return r;
 	return ck_get(row, "lifted_at") ? lifted_before(s, item, site, row)

@@ -85,6 +85,17 @@ static const char *get(const struct words *w, const char *key)
 	return text ? text : "?";
 }
 
+/* "07:35 22/11" of the RFC 3339 text: a sentence is for the eye. */
+static const char *time_of(const struct words *w)
+{
+	const char *at = get(w, "at");
+
+	if (strlen(at) < 16)
+		return at;
+	return ck_doc_format(w->c->doc, "%.5s %.2s/%.2s", at + 11, at + 8,
+			     at + 5);
+}
+
 static const char *check_of(const struct words *w)
 {
 	return ck_check_word(w->c->site, get(w, "check"), w->language);
@@ -145,14 +156,14 @@ static const char *say_changed(const struct words *w)
 static const char *say_confirmed(const struct words *w)
 {
 	return ck_doc_format(w->c->doc, _("%s has confirmed it at %s"),
-			     get(w, "actor"), get(w, "at"));
+			     get(w, "actor"), time_of(w));
 }
 
 static const char *say_refused(const struct words *w)
 {
 	return ck_doc_format(w->c->doc,
 			     _("%s has refused it at %s (%s); --overrule confirms it all the same"),
-			     get(w, "actor"), get(w, "at"), get(w, "reason"));
+			     get(w, "actor"), time_of(w), get(w, "reason"));
 }
 
 static const char *say_crossed(const struct words *w)

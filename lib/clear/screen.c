@@ -128,18 +128,37 @@ static const char *alias_of(const struct ck_value *check)
 	return alias ? alias : ck_get_str(check, "check");
 }
 
+/* "bp-den, hq-den, bp-den (.2)": the checks that come first, of other trips of
+ * the declaration with their number. */
+static void put_first(struct screen *s, const struct ck_value *waits)
+{
+	for (size_t i = 0; i < ck_count(waits); i++) {
+		const struct ck_value *w = ck_at(waits, i);
+		const char *check = ck_get_str(w, "check");
+		const char *trip = ck_get_str(w, "trip");
+		const struct ck_value *definition =
+			ck_site_find_check(s->c->site, check);
+		const char *alias = ck_get_str(definition, "alias");
+
+		ck_buf_puts(s->buf, i ? ", " : " ");
+		ck_buf_puts(s->buf, alias ? alias : check ? check
+					: ck_get_str(w, "message"));
+		if (trip)
+			ck_buf_printf(s->buf, " (%s)", strrchr(trip, '.'));
+	}
+}
+
 static void put_waits(struct screen *s, const struct ck_value *check)
 {
 	const struct ck_value *waits = ck_get(check, "waits_for");
 
-	if (ck_is_true(ck_get(check, "present")) ||
-	    ck_get(s->record, "closed_at"))
-		ck_buf_putc(s->buf, '\n');
-	else
-		ck_buf_printf(s->buf, "; %s\n", _("when the vehicle is there"));
-	if (waits)
-		ck_buf_printf(s->buf, "  %*s%*s%s\n", LABEL, "", 10, "",
-			      ck_reasons_text(s->c->doc, waits));
+	if (waits) {
+		ck_buf_printf(s->buf, "; %s", _("first:"));
+		put_first(s, waits);
+	} else if (!ck_is_true(ck_get(check, "present"))) {
+		ck_buf_printf(s->buf, "; %s", _("when the vehicle is there"));
+	}
+	ck_buf_putc(s->buf, '\n');
 }
 
 static void put_open(struct screen *s)

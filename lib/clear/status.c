@@ -88,6 +88,13 @@ static struct ck_value *begin_check(struct gather *g,
 	return check;
 }
 
+static bool is_passage(const struct ck_value *definition)
+{
+	const char *on = ck_get_str(ck_get(definition, "auto"), "on");
+
+	return on && !strcmp(on, "passage");
+}
+
 static int add_open(struct gather *g, struct ck_value *check, const char *name)
 {
 	const struct ck_case *c = g->c;
@@ -103,7 +110,8 @@ static int add_open(struct gather *g, struct ck_value *check, const char *name)
 	if (ck_count(missing))
 		ck_set(check, "waits_for",
 		       ck_reasons_say(c, missing, g->view->language));
-	if (present && !ck_count(missing))
+	/* A passage confirms itself: nobody has to be told. */
+	if (present && !ck_count(missing) && !is_passage(definition))
 		tell(g, name, ck_get(definition, "driver"));
 	return 0;
 }

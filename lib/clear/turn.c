@@ -26,10 +26,23 @@ static bool any_has(const struct ck_value *members, const char *inner,
 	return false;
 }
 
-bool ck_turn_right(const struct ck_site *site, const char *agency)
+static bool has_part(const struct ck_site *site, const char *agency)
 {
 	return any_has(ck_get(site->document, "checks"), NULL, agency) ||
 	       any_has(ck_get(site->document, "lanes"), "duty", agency);
+}
+
+bool ck_turn_right(const struct ck_site *site, const char *agency)
+{
+	const struct ck_value *all = ck_get(site->document, "agencies");
+
+	if (has_part(site, agency))
+		return true;
+	for (size_t i = 0; i < ck_count(all); i++)
+		if (is(ck_at(all, i), "superior", agency) &&
+		    ck_turn_right(site, ck_key_at(all, i)))
+			return true;
+	return false;
 }
 
 bool ck_turn_crossed(const struct ck_case *c)

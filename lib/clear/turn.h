@@ -6,7 +6,7 @@
 #include "store/log.h"
 
 /* May the agency turn vehicles back? Any may that has a check of the site to
- * give or a lane to keep. */
+ * give or a lane to keep, and whoever stands above it. */
 bool ck_turn_right(const struct ck_site *site, const char *agency);
 
 /* The names of the checks that it then needs to get out. */

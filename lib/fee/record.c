@@ -84,11 +84,12 @@ static const char *say(const struct words *w, const struct ck_value *line)
 }
 
 static void add_line(const struct words *w, const struct ck_value *line,
-		     struct ck_value *list)
+		     struct ck_value *list, struct ck_buf *all)
 {
 	static const char *const plain[] = { "code", "class", "rule",
 		"multiplier", "percent", "unconfirmed" };
 	struct ck_value *out = ck_push_object(list);
+	const char *message = say(w, line);
 
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		ck_set(out, plain[i], ck_get(line, plain[i]));
@@ -99,7 +100,8 @@ static void add_line(const struct words *w, const struct ck_value *line,
 	ck_set(out, "amount",
 	       ck_fee_money(w->doc, ck_get_int(line, "amount_minor", 0),
 			    w->currency));
-	ck_set_str(out, "message", say(w, line));
+	ck_set_str(out, "message", message);
+	ck_buf_printf(all, "%s%s", all->len ? "; " : "", message);
 }
 
 /* -- the fee -------------------------------------------------------------- */
@@ -125,6 +127,7 @@ void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 	int64_t paid = ck_get_int(row, "paid_minor", 0);
 	const struct ck_value *working = ck_get(row, "working");
 	struct ck_value *list;
+	CK_BUF all = { 0 };
 
 	ck_set(record, "fee", ck_get(row, "fee"));
 	ck_set(record, "charge", ck_get(row, "kind"));
@@ -137,6 +140,7 @@ void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 	set_time(&w, record, "assessed_at", ck_get(row, "assessed_at"));
 	list = ck_set_array(record, "working");
 	for (size_t i = 0; i < ck_count(working); i++)
-		add_line(&w, ck_at(working, i), list);
+		add_line(&w, ck_at(working, i), list, &all);
+	ck_set_str(record, "message", ck_buf_text(&all));
 	ck_set(record, "version", ck_get(row, "version"));
 }
