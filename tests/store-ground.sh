@@ -2,11 +2,17 @@
 # The ground of the tests of the store. Source after lib.sh.
 #
 #	make_store		a simulated store of Hữu Nghị at $CK_STORE
+#	make_history		one with events of every kind, seals, and rules to
+#				come, settled
 #	day OPTION...		commands for store-write (tests/sim/store-day.py)
 #	settle STORE		everything in the one file, no WAL beside it
 #	put FROM TO		a copy of a settled store
-#	shell STORE SQL		SQL behind our back, schema included
+#	shell STORE [SQL]	SQL behind our back, schema included; else from
+#				standard input
 #	words COMMAND...	what it prints on standard error
+#	finds PLACE		verify --all finds faults in $T/copy, one there
+#	tampered WHAT PLACE SQL	it does so once this was done to the copy
+#	places			where the faults are that verify tells of
 #	sound STORE		nothing is wrong with it, none of it unread
 
 # shellcheck disable=SC2154 # lib.sh sets these
@@ -14,6 +20,31 @@ site_file=$top_srcdir/share/sites/huu-nghi.json
 
 make_store() {
 	ck-store --simulated --site "$site_file" init >"$T/.init"
+}
+
+# tick TIME; rules VERSION EFFECTIVE
+tick() {
+	CK_NOW=$1 ck-store --as admin tick
+}
+rules() {
+	jq ".version = $1 | .effective = \"$2\"" "$site_file" >"$T/rules.json" &&
+		ck-store --as admin site "$T/rules.json"
+}
+
+make_history() {
+	{
+		make_store &&
+			day --seed 7 --commands 250 | store-write append &&
+			tick 2026-11-22T20:00:00+07:00 &&
+			rules 2 2026-11-23T00:00:00+07:00 &&
+			day --seed 8 --writer 2 --commands 100 |
+				store-write append &&
+			tick 2026-11-23T00:01:00+07:00 &&
+			rules 3 2027-01-01T00:00:00+07:00 &&
+			day --seed 9 --writer 3 --commands 60 |
+				store-write append &&
+			settle "$CK_STORE"
+	} >"$T/.history"
 }
 
 day() {
@@ -30,12 +61,48 @@ put() {
 }
 
 shell() {
-	printf '%s\n' '.dbconfig defensive off' '.bail on' \
-		'pragma writable_schema = on;' "$2;" | sqlite3 "$1" >"$T/.shell"
+	{
+		printf '%s\n' '.dbconfig defensive off' '.bail on' \
+			'pragma writable_schema = on;'
+		if [ $# -gt 1 ]; then echo "$2;"; else cat; fi
+	} | sqlite3 "$1" >"$T/.shell"
 }
 
 words() {
 	{ "$@" 2>&3 >"$T/.words"; } 3>&1
+}
+
+places() {
+	sed -n 's/.*"kind":"fault",.*"where":"\([^"]*\)".*/\1/p'
+}
+
+# Looks at the copy as ${verify-verify --all} does.
+finds() {
+	finds_status=0
+	# shellcheck disable=SC2086 # a verb and its options
+	env -u CK_NOW ck-store -s "$T/copy" ${verify-verify --all} \
+		>"$T/found" || finds_status=$?
+	places <"$T/found" >"$T/where"
+	[ "$finds_status" -eq 1 ] && grep -qxF "$1" "$T/where" && return
+	echo "exit $finds_status, nothing at $1 but:"
+	cat "$T/where"
+	return 1
+}
+
+changed() {
+	put "$CK_STORE" "$T/copy"
+	shell "$T/copy" "pragma ignore_check_constraints = on;
+		pragma foreign_keys = off; $1" || return
+	! cmp -s "$CK_STORE" "$T/copy" || { echo 'nothing was done'; return 1; }
+}
+
+tampered() {
+	if changed "$3" 2>"$T/.changed" >&2; then
+		check "$1" finds "$2"
+	else
+		tap 'not ok' "$1"
+		sed 's/^/# /' "$T/.changed"
+	fi
 }
 
 sound() {

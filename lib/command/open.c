@@ -55,13 +55,16 @@ int ck_open_as_user(const char *path, int flags, mode_t mode)
 
 /* -- the store ------------------------------------------------------------ */
 
+static bool only_reads(const struct ck_session *s)
+{
+	if (s->verb->flags & CK_VERB_LISTS && s->priv->operand_count == 0)
+		return true;
+	return !(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE));
+}
+
 static enum ck_store_mode store_mode(const struct ck_session *s)
 {
-	bool lists = s->verb->flags & CK_VERB_LISTS &&
-		     s->priv->operand_count == 0;
-
-	if (s->options.dry_run || lists ||
-	    !(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE)))
+	if (s->options.dry_run || only_reads(s))
 		return CK_STORE_READ;
 	return s->verb->flags & CK_VERB_LANE ? CK_STORE_LANE : CK_STORE_WRITE;
 }
@@ -96,11 +99,21 @@ static int open_store(struct ck_session *s)
 
 /* -- the site ------------------------------------------------------------- */
 
+/* Whatever sites there are, or however badly they stand there. */
+static bool whole_store(const struct ck_session *s)
+{
+	return s->verb->flags & CK_VERB_WHOLE && only_reads(s);
+}
+
 static int several_sites(struct ck_session *s, struct ck_stmt *q)
 {
 	CK_BUF codes = { 0 };
 	int r;
 
+	if (whole_store(s)) {
+		s->site = NULL;
+		return 0;
+	}
 	ck_buf_puts(&codes, s->site);
 	do
 		ck_buf_printf(&codes, ", %s", ck_column_text(q, 0));
@@ -126,6 +139,8 @@ static int find_site(struct ck_session *s)
 				     s->options.site);
 	int r = ck_step(q);
 
+	if (r == -ENOTRECOVERABLE && whole_store(s))
+		return 0;
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	if (r == 0)

@@ -63,6 +63,8 @@ enum ck_verb_flags {
 	CK_VERB_WAITS = 1 << 8,		/* prepare may wait for the world (a
 					   device): each item is answered
 					   before the next is prepared */
+	CK_VERB_WHOLE = 1 << 9,		/* about the whole store: to read it, of
+					   several sites none need be named */
 };
 
 /* One verb. A verb with OPERANDS or RECORDS gives prepare or decide or both,

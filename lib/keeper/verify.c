@@ -27,16 +27,34 @@ static void print_fault(void *ctx, const struct ck_verify_fault *fault)
 
 /* -- which thirtieth ------------------------------------------------------ */
 
+/* Counts the run in the store. It is read through a handle that cannot write,
+ * so this takes one of its own. */
+static int count_run(struct ck_session *s, int *ret_part)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *store = NULL;
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+	const char *last;
+	char text[16];
+	int r = ck_store_open(s->options.store, CK_STORE_LANE, &store);
+
+	if (r == 0)
+		r = ck_txn_begin(store, false, &txn);
+	if (r < 0)
+		return r;
+	last = ck_store_setting(store, s->doc, "verify_part");
+	*ret_part = last ? (atoi(last) + 1) % CK_VERIFY_PARTS : 0;
+	snprintf(text, sizeof(text), "%d", *ret_part);
+	r = ck_store_set_setting(store, "verify_part", text);
+	return r < 0 ? r : ck_txn_commit(txn);
+}
+
 /* Each plain run takes the next part. A store that cannot be written, or is
  * busy, is looked at all the same: the part then follows the day. */
 static int next_part(struct ck_session *s)
 {
-	const char *last = ck_store_setting(s->store, s->doc, "verify_part");
-	int part = last ? (atoi(last) + 1) % CK_VERIFY_PARTS : 0;
-	char text[16];
+	int part = 0;
 
-	snprintf(text, sizeof(text), "%d", part);
-	if (ck_store_set_setting(s->store, "verify_part", text) < 0)
+	if (s->options.dry_run || count_run(s, &part) < 0)
 		part = ck_clock_now() / CK_DAY_MS % CK_VERIFY_PARTS;
 	return part;
 }
@@ -124,6 +142,27 @@ static int conclude(struct ck_session *s, const struct ck_verify *v)
 	return r < 0 ? r : v->faults > 0;
 }
 
+static int look(struct ck_session *s, struct ck_verify *v, int argc,
+		char **argv)
+{
+	const struct ck_keeper *set = s->settings;
+	int r;
+
+	v->whole_chain = set->expect;
+	r = argc > 0 ? verify_roots(s, v, argc, argv) : verify_all(v);
+	if (r == 0 && set->expect && argc > 0)
+		r = ck_verify_chain(v);
+	if (r == 0 && set->expect)
+		r = expect(s, v, set->expect);
+	return r;
+}
+
+/* The engine could not read on: a damaged page, a table that was dropped. */
+static bool is_damage(const struct ck_verify *v, int r)
+{
+	return r == -EBADMSG || (r == -ENOTRECOVERABLE && v->faults);
+}
+
 int ck_keeper_verify(struct ck_session *s, int argc, char **argv)
 {
 	const struct ck_keeper *set = s->settings;
@@ -132,16 +171,16 @@ int ck_keeper_verify(struct ck_session *s, int argc, char **argv)
 	int r = ck_verify_begin(&v, s->store, everything ? -1 : next_part(s));
 
 	if (r == 0)
-		r = argc > 0 ? verify_roots(s, &v, argc, argv) : verify_all(&v);
-	if (r == 0 && set->expect)
-		r = expect(s, &v, set->expect);
-	ck_verify_end(&v);
-	if (r == -EBADMSG) {	/* the engine could not read on */
+		r = look(s, &v, argc, argv);
+	if (is_damage(&v, r)) {
 		ck_verify_found(&v, "engine", ck_store_path(s->store), "%s",
 				ck_store_error(s->store));
 		r = 0;
 	}
-	if (r == -ENOENT || r == -EINVAL)
-		return r;	/* said already */
-	return r < 0 ? ck_fail_store(s, NULL, r) : conclude(s, &v);
+	if (r == 0)
+		r = conclude(s, &v);
+	else if (r != -ENOENT && r != -EINVAL)	/* those are said already */
+		ck_fail_store(s, NULL, r);
+	ck_verify_end(&v);
+	return r;
 }

@@ -19,18 +19,20 @@ struct walk {
 	const char *origin;
 	int64_t origin_id;
 	int64_t seq;			/* of the last event seen */
+	int64_t arrival;
 	int64_t to;			/* where to stop */
 	char hash[CK_DIGEST_HEX];	/* after it */
-	char prefix[2][NAME];		/* how a line of this origin begins */
+	char prefix[NAME];		/* how a line of this origin begins */
 };
 
 static void begin_walk(struct walk *w, int64_t after, const char *hash)
 {
 	w->seq = after;
+	w->arrival = 0;
 	snprintf(w->hash, sizeof(w->hash), "%s", hash);
-	snprintf(w->prefix[0], NAME, "{\"origin\":\"%s\",\"seq\":", w->origin);
-	snprintf(w->prefix[1], NAME,
-		 "{\"origin\":\"%s\",\"simulated\":true,\"seq\":", w->origin);
+	snprintf(w->prefix, sizeof(w->prefix), "{\"origin\":\"%s\",%s\"seq\":",
+		 w->origin,
+		 ck_store_simulated(w->v->store) ? "\"simulated\":true," : "");
 }
 
 /* Does the line name its own place? It is the writer's exact text, so its
@@ -38,35 +40,43 @@ static void begin_walk(struct walk *w, int64_t after, const char *hash)
 static bool line_names(const struct walk *w, const char *line, int64_t seq)
 {
 	char number[32];
-	const char *prefix = w->prefix[strstr(line, "\"simulated\":true,\"seq\"")
-				       ? 1 : 0];
-	size_t len = strlen(prefix);
+	size_t len = strlen(w->prefix);
 
 	snprintf(number, sizeof(number), "%" PRId64 ",", seq);
-	return !strncmp(line, prefix, len) &&
+	return !strncmp(line, w->prefix, len) &&
 	       !strncmp(line + len, number, strlen(number));
 }
 
-static void check_event(struct walk *w, int64_t seq, const char *line,
-			const char *hash)
+static void check_place(struct walk *w, const char *where, int64_t seq,
+			int64_t arrival, const char *line)
+{
+	if (seq != w->seq + 1)
+		ck_verify_found(w->v, "gap", where,
+				_("event %" PRId64 " is missing before it"),
+				w->seq + 1);
+	if (arrival <= w->arrival)
+		ck_verify_found(w->v, "place", where, "%s",
+				_("it stands before an earlier event"));
+	if (!line_names(w, line, seq))
+		ck_verify_found(w->v, "place", where, "%s",
+				_("the line names another place in the log"));
+}
+
+static void check_event(struct walk *w, int64_t seq, int64_t arrival,
+			const char *line, const char *hash)
 {
 	char where[NAME];
 	char computed[CK_DIGEST_HEX];
 
 	snprintf(where, sizeof(where), "%s:%" PRId64, w->origin, seq);
-	if (seq != w->seq + 1)
-		ck_verify_found(w->v, "gap", where,
-				_("event %" PRId64 " is missing before it"),
-				w->seq + 1);
-	if (!line_names(w, line, seq))
-		ck_verify_found(w->v, "place", where, "%s",
-				_("the line names another place in the log"));
+	check_place(w, where, seq, arrival, line);
 	ck_line_hash(w->hash, line, strlen(line), computed);
 	if (strcmp(computed, hash) != 0)
 		ck_verify_found(w->v, "hash", where,
 				_("the line does not give the stored hash %s"),
 				hash);
 	w->seq = seq;
+	w->arrival = arrival;
 	snprintf(w->hash, sizeof(w->hash), "%s", hash);
 	w->v->events++;
 }
@@ -79,8 +89,8 @@ static int walk_chain(struct walk *w)
 	int r;
 
 	while ((r = ck_step(q)) > 0)
-		check_event(w, ck_column_int(q, 0), ck_column_text(q, 1),
-			    ck_column_text(q, 2));
+		check_event(w, ck_column_int(q, 0), ck_column_int(q, 3),
+			    ck_column_text(q, 1), ck_column_text(q, 2));
 	return r;
 }
 
@@ -116,7 +126,7 @@ static int walk_sealed(struct walk *w, int64_t *ret_after, char *ret_hash)
 		char name[NAME];
 
 		snprintf(name, sizeof(name), "%" PRId64, from);
-		if (ck_verify_turn(w->v, name)) {
+		if (w->v->whole_chain || ck_verify_turn(w->v, name)) {
 			begin_walk(w, from - 1, ret_hash);
 			w->to = to;
 			r = walk_chain(w);
@@ -136,6 +146,44 @@ static int walk_sealed(struct walk *w, int64_t *ret_after, char *ret_hash)
 	return r;
 }
 
+/* -- heads ---------------------------------------------------------------- */
+
+/* The time that the next event's clock is compared with. */
+static int last_time(struct ck_verify *v, int64_t origin_id, int64_t seq,
+		     int64_t *ret_at)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = ck_query(
+		v->store, CK_SQL_EVENT_BY_SEQ, "ii", origin_id, seq);
+	struct ck_line line;
+	int r = ck_step(q);
+
+	*ret_at = 0;
+	if (r <= 0)
+		return r;
+	ck_doc_reset(v->doc);
+	if (ck_line_read(v->doc, ck_column_text(q, 3),
+			 strlen(ck_column_text(q, 3)), &line) == 0)
+		*ret_at = line.at;
+	return 0;
+}
+
+static int check_head(const struct walk *w, struct ck_stmt *o)
+{
+	int64_t at = 0;
+	int r = last_time(w->v, w->origin_id, w->seq, &at);
+
+	if (r < 0)
+		return r;
+	if (w->seq != ck_column_int(o, 3) || strcmp(w->hash, ck_column_text(o, 4)))
+		ck_verify_found(w->v, "head", w->origin,
+				_("the log ends at %" PRId64 ", its head says %" PRId64),
+				w->seq, ck_column_int(o, 3));
+	else if (at != ck_column_int(o, 6))
+		ck_verify_found(w->v, "head", w->origin, "%s",
+				_("its head names another time than its last event"));
+	return 0;
+}
+
 static int check_origin(struct ck_verify *v, struct ck_stmt *o)
 {
 	struct walk w = { .v = v, .origin = ck_column_text(o, 1),
@@ -151,13 +199,25 @@ static int check_origin(struct ck_verify *v, struct ck_stmt *o)
 	begin_walk(&w, after, hash);
 	w.to = INT64_MAX;
 	r = walk_chain(&w);
-	if (r < 0)
-		return r;
-	if (w.seq != ck_column_int(o, 3) || strcmp(w.hash, ck_column_text(o, 4)))
-		ck_verify_found(v, "head", w.origin,
-				_("the log ends at %" PRId64 ", its head says %" PRId64),
-				w.seq, ck_column_int(o, 3));
-	return 0;
+	return r < 0 ? r : check_head(&w, o);
+}
+
+/* What the walks above never meet. */
+static int check_stray(struct ck_verify *v)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_EVENT_STRAY, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		char where[NAME];
+
+		snprintf(where, sizeof(where), "event %" PRId64,
+			 ck_column_int(q, 0));
+		ck_verify_found(v, "place", where, "%s",
+				_("it belongs to no log"));
+	}
+	return r;
 }
 
 int ck_verify_chain(struct ck_verify *v)
@@ -171,5 +231,5 @@ int ck_verify_chain(struct ck_verify *v)
 		if (r < 0)
 			return r;
 	}
-	return r;
+	return r < 0 || !ck_verify_turn(v, "stray") ? r : check_stray(v);
 }

@@ -48,6 +48,10 @@ int ck_person_digest(struct ck_store *store, const char *id, const char *value,
 	if (r <= 0)
 		return r < 0 ? r : -ENOENT;
 	salt = ck_column_bytes(q, 0, &len);
+	/* A byte that moved from the value into the salt gives the same
+	 * digest. */
+	if (len != CK_SALT)
+		return -EBADMSG;
 	salted(salt, len, value ? value : ck_column_text(q, 1), ret_digest);
 	return 0;
 }

@@ -24,8 +24,8 @@ void ck_person_new(const char *value, struct ck_person *ret_person);
 int ck_person_add(struct ck_store *store, const struct ck_person *person)
 	CK_MUST_CHECK;
 /* The digest that the value (NULL: the stored one) has under the salt of an
- * existing row.
- * -ENOENT when the row was erased. */
+ * existing row. -ENOENT when the row was erased, -EBADMSG when its salt is not
+ * one of ours. */
 int ck_person_digest(struct ck_store *store, const char *id, const char *value,
 		     char ret_digest[CK_DIGEST_HEX]) CK_MUST_CHECK;
 /* The stored value, in doc. -ENOENT when erased. */

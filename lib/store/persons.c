@@ -24,10 +24,12 @@ static int check_person(struct ck_verify *v, const char *id, const char *digest)
 				_("the row is missing"));
 		return 0;
 	}
-	if (r == 0 && (!digest || strcmp(computed, digest) != 0))
+	if (r < 0 && r != -EBADMSG)
+		return r;
+	if (r < 0 || !digest || strcmp(computed, digest) != 0)
 		ck_verify_found(v, "person", where, "%s",
 				_("the value is not the one the log vouches for"));
-	return r;
+	return 0;
 }
 
 static int walk(struct ck_verify *v, const struct ck_value *value)

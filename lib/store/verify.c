@@ -19,6 +19,9 @@ int ck_verify_begin(struct ck_verify *v, struct ck_store *store, int part)
 	v->part = part;
 	v->doc = ck_doc_new();
 	r = ck_store_create_memory(&v->memory);
+	/* Writers go on meanwhile: all is looked at as it is now. */
+	if (r == 0)
+		r = ck_engine_script(store, "begin");
 	if (r == 0)
 		v->pairs = ck_verify_pairs_new(v);
 	return r;
@@ -26,6 +29,7 @@ int ck_verify_begin(struct ck_verify *v, struct ck_store *store, int part)
 
 void ck_verify_end(struct ck_verify *v)
 {
+	ck_engine_rollback(v->store);
 	ck_verify_pairs_free(v->pairs);
 	ck_store_close(v->memory);
 	ck_doc_free(v->doc);

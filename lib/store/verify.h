@@ -22,6 +22,7 @@ struct ck_verify {
 	struct ck_store *store;
 	void (*found)(void *ctx, const struct ck_verify_fault *fault);
 	void *ctx;
+	bool whole_chain;	/* from its beginning, whatever the part */
 	/* counted as it goes */
 	int64_t faults;
 	int64_t events;
@@ -36,8 +37,9 @@ struct ck_verify {
 
 enum { CK_VERIFY_PARTS = 30 };
 
-/* Prepares a run; ck_verify_end releases it. part -1 looks everywhere, else
- * at what is open and at that thirtieth of what is closed. */
+/* Prepares a run over the store as it is now; ck_verify_end releases it. part
+ * -1 looks everywhere, else at what is open and at that thirtieth of what is
+ * closed. The store must not be in a transaction. */
 int ck_verify_begin(struct ck_verify *v, struct ck_store *store, int part)
 	CK_MUST_CHECK;
 void ck_verify_end(struct ck_verify *v);

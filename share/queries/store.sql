@@ -18,7 +18,7 @@ select seq, hash, at from origin where origin = :origin
 update origin set seq = :seq, hash = :hash, at = :at where origin = :origin
 
 -- name: origin-list
-select origin, name, first_prev, seq, hash, own from origin order by origin
+select origin, name, first_prev, seq, hash, own, at from origin order by origin
 
 -- name: origin-heads
 select name, seq, hash, at from origin order by origin
@@ -43,8 +43,14 @@ select e.line, e.hash from event e join origin o on o.origin = e.origin
 where o.name = :name and e.seq = :seq
 
 -- name: event-range
-select seq, line, hash from event
+select seq, line, hash, arrival from event
 where origin = :origin and seq > :after and seq <= :to order by seq
+
+-- name: event-stray
+select e.arrival from event e
+where e.seq < 1 or not exists
+	(select 1 from origin o where o.origin = e.origin)
+order by e.arrival
 
 -- name: event-of-root
 select line from event where root = :root order by arrival

@@ -211,7 +211,7 @@ class Day:
             t["queued"] = True
             return [("queue.joined", queue, t["trip"],
                      {**body, "share": 3, "ticket": self.number("ticket"),
-                      "label": t["plate"]})]
+                      "turns": 1, "label": t["plate"]})]
         if self.sometimes(0.6):
             return [("queue.called", queue, t["trip"],
                      {**body, "window_to": self.ms(30), "order": 1})]
@@ -226,6 +226,9 @@ class Day:
         if self.sometimes(0.1):
             return [("gate.faulted", lane, lane,
                      {"lane": lane, "line": "loop_arrive", "code": "stuck"})]
+        if self.sometimes(0.1):
+            return [("gate.passed", lane, "unknown",
+                     {"lane": lane, "admitted": False})]
         if not t["admitted"]:
             return self.decide(t, lane)
         lane, t["admitted"] = t["admitted"], None
@@ -292,11 +295,10 @@ class Day:
 
     def command(self, n):
         acts = [self.submit, self.check, self.check, self.need, self.weigh,
-                self.fee, self.customs_fact, self.hold, self.queue, self.queue,
-                self.gate, self.gate, self.gate, self.gate, self.gate,
-                self.turn_back, self.duty, self.clock]
-        if len(self.trips) > 3:
-            acts.append(self.cancel)
+                self.fee, self.fee, self.customs_fact, self.hold, self.queue,
+                self.queue, self.duty] + [self.gate] * 8
+        if self.sometimes(0.1) and len(self.trips) > 3:
+            acts = [self.cancel, self.turn_back, self.clock]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
