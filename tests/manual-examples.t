@@ -8,11 +8,13 @@
 #	.\" no example: WHY		it is not run
 # Every display there has one of these. The displays of a page run in order,
 # each by a shell of its own, in one folder with a simulated store that
-# tests/examples/setup made; tests/examples/PAGE.setup adds what only that
-# page needs. A leading "$ " is a prompt; mdoc's escapes are undone.
+# tests/examples/setup made, at eight in the morning of the day of truck.json;
+# tests/examples/PAGE.setup adds what only that page needs. A leading "$ " is a prompt; mdoc's escapes are undone.
 . "${0%/*}/lib.sh"
 
 cd "$top_srcdir" || exit 99
+CK_NOW=2026-11-22T08:00:00+07:00
+export CK_NOW
 
 # extract FOLDER PAGE
 extract() {
