@@ -13,7 +13,7 @@ static void run_group(struct ck_group *group)
 		size_t to = ck_group_decide(group, from);
 
 		ck_group_answer(group, from, to);
-		ck_store_tidy(group->s->store);
+		ck_store_tidy_between(group->s->store);
 		if (group->s->priv->out.err)
 			return;
 		from = to;

@@ -113,7 +113,7 @@ static int call_piece(struct ck_session *s, struct calling *calling)
 		r = print_call(s, calling, &calling->calls[i]);
 	if (r >= 0)
 		r = ck_print_flush(s);
-	ck_store_tidy(s->store);
+	ck_store_tidy_between(s->store);
 	calling->done += (int64_t)calling->count;
 	return r < 0 ? r : (int)calling->count;
 }

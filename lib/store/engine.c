@@ -152,6 +152,7 @@ int ck_engine_open(struct ck_store *store, bool create)
 					? "pragma synchronous=full"
 					: "pragma synchronous=full;"
 					  "pragma secure_delete=on;"
+					  "pragma temp_store=memory;"
 					  "pragma wal_autocheckpoint=0");
 }
 

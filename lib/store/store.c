@@ -16,7 +16,7 @@
 
 /* "ck-s": what `pragma application_id` of a store says. */
 enum { APPLICATION_ID = 0x636b2d73 };
-enum { WAL_MAX = 400 * 1000 };
+enum { WAL_LEFT_MAX = 400 * 1000, WAL_BETWEEN_MAX = 4 * 1000 * 1000 };
 
 int ck_store_say(struct ck_store *store, int err, const char *format, ...)
 {
@@ -381,7 +381,7 @@ int ck_store_backup(struct ck_store *store, const char *path)
 	return r;
 }
 
-void ck_store_tidy(struct ck_store *store)
+static void tidy(struct ck_store *store, off_t wal_max)
 {
 	ck_autofree char *wal = NULL;
 	struct stat st;
@@ -389,12 +389,22 @@ void ck_store_tidy(struct ck_store *store)
 	if (!store || store->memory || store->mode != CK_STORE_WRITE)
 		return;
 	wal = ck_format("%s-wal", store->path);
-	if (stat(wal, &st) < 0 || st.st_size <= WAL_MAX)
+	if (stat(wal, &st) < 0 || st.st_size <= wal_max)
 		return;
 	if (ck_turn_take(&store->turn, store->path) < 0)
 		return;
 	ck_engine_checkpoint(store);
 	ck_turn_give(&store->turn);
+}
+
+void ck_store_tidy(struct ck_store *store)
+{
+	tidy(store, WAL_LEFT_MAX);
+}
+
+void ck_store_tidy_between(struct ck_store *store)
+{
+	tidy(store, WAL_BETWEEN_MAX);
 }
 
 const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,

@@ -67,9 +67,13 @@ int ck_store_version_known(void);
  * the target is there. */
 int ck_store_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
 
-/* Moves the WAL into the file when it has outgrown 400 kB: call after the
- * answer was given. Lanes and read-only handles do nothing. Never fails. */
+/* Moves the WAL into the file: call after the answer was given. A writer that
+ * leaves does so from 400 kB on, since whoever opens the store alone reads the
+ * WAL through; one that goes on, between two groups of a stream, from 4 MB on,
+ * since each time costs two more syncs. Lanes and read-only handles do
+ * nothing. Never fails. */
 void ck_store_tidy(struct ck_store *store);
+void ck_store_tidy_between(struct ck_store *store);
 
 /* Settings of this copy (table `setting`); NULL when absent. The text lives
  * in doc. */
