@@ -61,9 +61,9 @@ static int read_called(struct listing *list, struct ck_queue_entry *entry)
 		.trip = ck_doc_strdup(list->s->doc, ck_column_text(q, 0)),
 		.class = ck_doc_strdup(list->s->doc, ck_column_text(q, 1)),
 		.ticket = ck_column_int(q, 2),
-		.joined_at = ck_column_int(q, 3),
-		.called_at = ck_column_int(q, 4),
-		.window_to = ck_column_int(q, 5),
+		.joined_at = ck_column_int(q, 4),
+		.called_at = ck_column_int(q, 5),
+		.window_to = ck_column_int(q, 6),
 		.state = "called",
 	};
 	return 1;
