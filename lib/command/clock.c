@@ -91,8 +91,8 @@ static int late_limit(struct ck_session *s, int64_t *ret_ms)
 				       "s", s->site), doc, &row);
 		if (r < 0)
 			return ck_fail_store(s, s->item, r);
-		minutes = ck_get_int(ck_get(row, "document"), "late_entry_min",
-				     LATE_MIN_DEFAULT);
+		minutes = ck_get_int(ck_get(row, "document"),
+				     "occurred_limit_min", LATE_MIN_DEFAULT);
 		s->priv->late_ms = minutes * MINUTE_MS;
 	}
 	*ret_ms = s->priv->late_ms;

@@ -166,7 +166,7 @@ int ck_session_adopt(struct ck_session *s) CK_MUST_CHECK;
 int64_t ck_session_now(struct ck_session *s, const struct ck_value *record);
 
 /* When the item is said to have happened: --at, else now. -EINVAL with a
- * diagnostic: in the future, or further back than the site's `late_entry_min`
+ * diagnostic: in the future, or further back than the site's `occurred_limit_min`
  * (15 when it has none) without --at-reason. The driver has put it in the
  * events' `occurred` before decide is called. */
 int ck_session_occurred(struct ck_session *s, const struct ck_value *record,
