@@ -2,113 +2,199 @@
 
 #include <string.h>
 
-#include "lane/decide.h"
 #include "lane/judge.h"
+#include "record/reader.h"
 #include "store/query.h"
 
-enum { SAME_DENIAL_MS = 60000 };
+enum { REPEAT_MS = 60000, NAMED_MOST = 5 };
 
-static const struct ck_value *one_reason(struct ck_doc *doc, enum ck_found found)
+struct deciding {
+	struct ck_txn *txn;
+	struct ck_judging judging;
+	const struct ck_sighting *seen;
+	struct ck_found found;
+	struct ck_decision *out;
+};
+
+/* -- who it is ------------------------------------------------------------ */
+
+static void nobody(struct deciding *d)
 {
-	struct ck_value *reasons = ck_new_array(doc);
+	struct ck_value *reason, *trips;
 
-	ck_set_str(ck_push_object(reasons), "code",
-		   found == CK_FOUND_MANY ? "ambiguous" : "unknown-vehicle");
-	return reasons;
+	d->out->subject = d->seen->text;
+	if (!d->found.count) {
+		ck_judge_reason(&d->judging, "unknown-vehicle");
+		return;
+	}
+	reason = ck_judge_reason(&d->judging, "ambiguous");
+	trips = ck_set_array(reason, "trips");
+	for (int i = 0; i < d->found.count && i < NAMED_MOST; i++)
+		ck_push_str(trips, d->found.all[i].trip);
 }
 
-/* -- the same answer again ------------------------------------------------ */
-
-/* Equal codes about equal things; `since` and the like may differ. */
-static bool same_reasons(const struct ck_value *reasons, const char *stored)
+static int read_trip(struct deciding *d, const char *trip)
 {
-	CK_BUF text = { 0 };
+	struct ck_judging *j = &d->judging;
 
-	ck_write(&text, reasons);
-	return !strcmp(ck_buf_text(&text), stored ? stored : "");
+	j->trip = trip;
+	return ck_row_of(ck_query(j->store, CK_SQL_GATE_TRIP, "ssis",
+				  j->gate->queue, j->gate->id, j->now, trip),
+			 j->doc, &j->row);
 }
 
-static bool still_holds(const struct ck_decision *d, struct ck_stmt *q)
+static int somebody(struct deciding *d)
 {
-	bool admitted = ck_column_int(q, 1) != 0;
-	const char *state = ck_column_text(q, 2);
+	const struct ck_candidate *one = d->found.one;
+	struct ck_decision *out = d->out;
+	int r = read_trip(d, one->trip);
 
-	if (admitted != d->admit)
-		return false;
-	if (admitted)
-		return !strcmp(state, "open") && ck_column_int(q, 4) > d->at;
-	return d->at - ck_column_int(q, 3) < SAME_DENIAL_MS &&
-	       same_reasons(d->reasons, ck_column_text(q, 6));
-}
-
-static int find_same(struct ck_store *store, struct ck_doc *doc,
-		     const struct ck_lane_row *lane, struct ck_decision *d)
-{
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(store, CK_SQL_LANE_ADMISSION, "ss", lane->id,
-			 d->subject);
-	int r = ck_step(q);
-
-	if (r <= 0)
+	if (r < 0)
 		return r;
-	if (!still_holds(d, q))
+	if (!d->judging.row) {
+		d->found.count = 0;
+		nobody(d);
 		return 0;
-	d->repeated = true;
-	d->at = ck_column_int(q, 3);
-	d->expires_at = ck_column_int(q, 4);
-	d->id = ck_doc_strdup(doc, ck_column_text(q, 7));
-	return 1;
+	}
+	out->trip = out->subject = one->trip;
+	out->declaration = ck_get_str(d->judging.row, "declaration");
+	out->label = ck_get_str(d->judging.row, "label");
+	out->vehicle = ck_get(d->judging.row, "vehicle");
+	out->matched = ck_matched_name(one->matched);
+	return ck_judge_trip(&d->judging);
 }
 
-/* -- a new one ------------------------------------------------------------ */
+/* -- the same answer as before -------------------------------------------- */
 
-static int append(struct ck_txn *txn, struct ck_doc *doc,
-		  const struct ck_lane_row *lane,
-		  const struct ck_sighting *sighting,
-		  const struct ck_value *rests_on, struct ck_decision *d)
+static void repeat(struct deciding *d, const struct ck_value *last)
 {
-	struct ck_value *body = ck_new_object(doc);
+	struct ck_decision *out = d->out;
+
+	out->repeated = true;
+	out->id = ck_get_str(last, "decision");
+	out->at = ck_get_int(last, "decided_at", out->at);
+	out->expires_at = ck_get_int(last, "expires_at", 0);
+	out->opened = ck_get(last, "opened_at") != NULL;
+}
+
+static bool stands(const struct deciding *d, const struct ck_value *last)
+{
+	const char *state = ck_get_str(last, "admission_state");
+
+	return state && !strcmp(state, "open") &&
+	       ck_get_int(last, "expires_at", 0) > d->judging.now;
+}
+
+static bool equal_denial(const struct deciding *d, const struct ck_value *last)
+{
+	const char *text = ck_get_str(last, "last_reasons");
+	int64_t age = d->judging.now - ck_get_int(last, "decided_at", 0);
+	CK_BUF mine = { 0 };
+
+	if (!text || ck_get_int(last, "admit", 1) || age >= REPEAT_MS ||
+	    age < 0)
+		return false;
+	ck_write(&mine, d->judging.reasons);
+	return !strcmp(ck_buf_text(&mine), text);
+}
+
+/* What this lane last said of the subject; of a trip it came with its row. */
+static int last_answer(struct deciding *d, const struct ck_value **ret_last)
+{
+	struct ck_judging *j = &d->judging;
+
+	if (j->row) {
+		*ret_last = ck_get(j->row, "decision") ? j->row : NULL;
+		return 0;
+	}
+	return ck_row_of(ck_query(j->store, CK_SQL_GATE_ADMISSION, "ss",
+				  j->gate->id, d->out->subject),
+			 j->doc, ret_last);
+}
+
+/* -- the event ------------------------------------------------------------ */
+
+static struct ck_value *body_of(struct deciding *d)
+{
+	struct ck_judging *j = &d->judging;
+	struct ck_value *body = ck_new_object(j->doc);
+
+	ck_set_str(body, "lane", j->gate->id);
+	ck_set_str(body, "trip", d->out->trip);
+	ck_set(body, "sighting", d->seen->body);
+	ck_set_bool(body, "admit", d->out->admit);
+	if (d->out->admit)
+		ck_set_int(body, "expires_at", d->out->expires_at);
+	ck_set(body, "reasons", j->reasons);
+	ck_set(body, "rests_on", j->rests_on);
+	ck_set_str(body, "matched", d->out->matched);
+	return body;
+}
+
+static int record(struct deciding *d)
+{
+	struct ck_judging *j = &d->judging;
 	struct ck_event_id id;
 	int r;
 
-	ck_set_str(body, "lane", lane->id);
-	ck_set(body, "trip", ck_get(d->trip, "trip"));
-	ck_set(body, "sighting", sighting->record);
-	ck_set_str(body, "matched", ck_found_word(d->found));
-	ck_set_bool(body, "admit", d->admit);
-	if (d->admit)
-		ck_set_int(body, "expires_at", d->expires_at);
-	ck_set(body, "reasons", d->reasons);
-	ck_set(body, "rests_on", rests_on);
-	r = ck_append(txn, "gate.decided", lane->id, d->subject, body, NULL,
-		      &id);
+	if (d->out->admit)
+		d->out->expires_at = j->now + j->gate->admit_ms;
+	r = ck_append(d->txn, "gate.decided", j->gate->id, d->out->subject,
+		      body_of(d), NULL, &id);
 	if (r == 0 && id.seq)
-		d->id = ck_doc_strdup(doc, id.text);
+		d->out->id = ck_doc_strdup(j->doc, id.text);
 	return r;
 }
 
-int ck_lane_decide(struct ck_txn *txn, struct ck_doc *doc,
-		   const struct ck_lane_row *lane,
-		   const struct ck_sighting *sighting,
-		   struct ck_decision *ret_decision)
+static int answer(struct deciding *d)
 {
-	struct ck_store *store = ck_txn_store(txn);
-	struct ck_judgement j = { NULL, NULL };
-	struct ck_decision d = { .at = ck_txn_at(txn) };
-	int r = ck_lane_find(store, doc, lane, sighting, &d.trip, &d.found);
+	const struct ck_value *last = NULL;
+	int r = last_answer(d, &last);
 
-	if (r == 0 && d.trip)
-		r = ck_lane_judge(store, doc, lane, d.trip, d.at, &j);
 	if (r < 0)
 		return r;
-	d.subject = d.trip ? ck_get_str(d.trip, "trip") : sighting->text;
-	d.reasons = d.trip ? j.reasons : one_reason(doc, d.found);
-	d.admit = d.trip && !ck_count(d.reasons);
-	d.expires_at = d.admit ? d.at + lane->admit_ms : 0;
-	r = find_same(store, doc, lane, &d);
+	if (last && stands(d, last) &&
+	    (d->out->admit || ck_get(last, "opened_at"))) {
+		d->out->admit = true;
+		d->out->reasons = ck_new_array(d->judging.doc);
+		repeat(d, last);
+		return 0;
+	}
+	if (last && !d->out->admit && equal_denial(d, last)) {
+		repeat(d, last);
+		d->out->expires_at = 0;
+		return 0;
+	}
+	return record(d);
+}
+
+int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
+		   const struct ck_gate *gate, const struct ck_sighting *seen,
+		   struct ck_decision *ret_decision)
+{
+	struct ck_decision out = { .at = ck_txn_at(txn) };
+	struct deciding d = {
+		.txn = txn,
+		.judging = {
+			.store = ck_txn_store(txn), .doc = doc, .gate = gate,
+			.now = out.at, .reasons = ck_new_array(doc),
+			.rests_on = ck_new_array(doc),
+		},
+		.seen = seen,
+		.out = &out,
+	};
+	int r = ck_gate_find(d.judging.store, doc, gate, seen, &d.found);
+
+	if (r == 0 && d.found.one)
+		r = somebody(&d);
+	else if (r == 0)
+		nobody(&d);
+	if (r < 0)
+		return r;
+	out.reasons = d.judging.reasons;
+	out.admit = ck_count(out.reasons) == 0;
+	r = answer(&d);
 	if (r == 0)
-		r = append(txn, doc, lane, sighting, j.rests_on, &d);
-	if (r >= 0)
-		*ret_decision = d;
-	return r < 0 ? r : 0;
+		*ret_decision = out;
+	return r;
 }

@@ -1,8 +1,22 @@
-/* Admit or deny: one sighting at one lane (DESIGN 5).
+/* The decision at a lane: may this vehicle pass, and if not, every reason at
+ * once. A few indexed reads and one append: no site file, no rule, no jq
+ * (DESIGN 5). Which checks a trip needs is in the store already.
  *
- * An admission is for one lane and one passage, and expires. The same vehicle
- * seen again gets the same answer and appends nothing; an equal denial is
- * appended once a minute. gate.decided carries the seqs it rested on.
+ * Reasons (code, and what stands beside it):
+ *	unknown-vehicle		nobody expected is called this
+ *	ambiguous		trips: they all fit
+ *	closed			outcome: the trip is over
+ *	wrong-zone		zone, expected: it is not where the lane begins
+ *	wrong-lane		lanes: those it may use from where it is
+ *	held			hold, agency, reason, since
+ *	see-officer		agency (the lane's own): a silent hold
+ *	already-admitted	lane, until: an admission is open elsewhere
+ *	not-called		agency, queue, class, place; without a place
+ *				when it never joined
+ *	call-expired		agency, queue, window_to
+ *	check-open, check-refused, check-stale
+ *				check, agency, state, since
+ * Codes are stable; words are made when a decision is shown (decision.h).
  */
 #ifndef CK_LANE_DECIDE_H
 #define CK_LANE_DECIDE_H
@@ -12,20 +26,27 @@
 
 struct ck_decision {
 	bool admit;
-	bool repeated;			/* nothing was appended */
-	enum ck_found found;
-	const char *subject;		/* trip id, or what was seen */
-	const struct ck_value *trip;	/* its row, NULL: not known */
-	const struct ck_value *reasons;	/* codes; empty when admitted */
-	const char *id;			/* "CKHN:1234"; NULL in a dry run */
+	bool repeated;		/* the same answer as before, nothing appended */
+	const char *id;		/* of gate.decided, "CKHN:1234"; NULL in a dry
+				   run */
+	const char *subject;	/* of that event: the trip, or what was seen */
+	const char *trip;	/* NULL: not one trip */
+	const char *declaration;
+	const char *label;
+	const struct ck_value *vehicle;
+	const char *matched;	/* "exact", "form", "near"; NULL without trip */
+	const struct ck_value *reasons;	/* array, empty when admitted */
 	int64_t at;
-	int64_t expires_at;		/* of an admission */
+	int64_t expires_at;	/* 0: not admitted */
+	bool opened;		/* the barrier was opened on it already */
 };
 
-/* Inside a command. Everything lives in doc. */
-int ck_lane_decide(struct ck_txn *txn, struct ck_doc *doc,
-		   const struct ck_lane_row *lane,
-		   const struct ck_sighting *sighting,
+/* Appends gate.decided, unless the answer is the same as before: an admission
+ * that is still open, or equal reasons within a minute. An admission on which
+ * the barrier was opened stands, whatever has changed since. All texts in doc.
+ * Negative errno of the store. */
+int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
+		   const struct ck_gate *gate, const struct ck_sighting *seen,
 		   struct ck_decision *ret_decision) CK_MUST_CHECK;
 
 #endif

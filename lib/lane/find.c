@@ -1,212 +1,299 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "lane/find.h"
-#include "lane/way.h"
 #include "store/query.h"
+#include "trade/near.h"
 #include "trade/plate_key.h"
 #include "trade/plate_near.h"
 
-/* Candidates of one way of looking, best first is decided at the end. */
-struct looking {
+enum { CANDIDATES_MOST = 32 };
+
+struct finding {
 	struct ck_store *store;
 	struct ck_doc *doc;
-	const struct ck_lane_row *lane;
-	const char *plate;		/* as read */
-	struct ck_value *rows;		/* array of trips */
+	const struct ck_gate *gate;
+	const struct ck_clue *clue;
+	enum ck_matched matched;
+	struct ck_candidate *all;
+	int count;
 };
 
-const char *ck_found_word(enum ck_found found)
+const char *ck_matched_name(enum ck_matched matched)
 {
-	switch (found) {
-	case CK_FOUND_EXACT:
-		return "exact";
-	case CK_FOUND_PROVINCE:
-		return "province";
-	case CK_FOUND_CONFUSED:
-		return "confused";
-	default:
-		return NULL;
-	}
+	static const char *const names[] = { "exact", "form", "confused" };
+
+	return names[matched];
 }
 
-static int collect(struct looking *l, struct ck_stmt *statement)
+/* -- candidates ----------------------------------------------------------- */
+
+static bool is_kind(const struct ck_clue *clue, const char *kind)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = statement;
+	if (!clue->kind || !strcmp(clue->kind, "trip") ||
+	    !strcmp(clue->kind, "declaration"))
+		return true;
+	/* A camera behind the truck reads its trailer's plate. */
+	return !strcmp(clue->kind, kind) || (!strcmp(clue->kind, "plate") &&
+					     !strcmp(kind, "trailer"));
+}
+
+static bool is_ours(const struct finding *f, const char *trip)
+{
+	size_t len = strlen(f->gate->site);
+
+	return !strncmp(trip, f->gate->site, len) && trip[len] == '-';
+}
+
+static bool has(const struct finding *f, const char *trip)
+{
+	for (int i = 0; i < f->count; i++) {
+		if (!strcmp(f->all[i].trip, trip))
+			return true;
+	}
+	return false;
+}
+
+static const char *text(struct finding *f, struct ck_stmt *q, int column)
+{
+	return ck_doc_strdup(f->doc, ck_column_text(q, column));
+}
+
+static void take_row(struct finding *f, struct ck_stmt *q)
+{
+	const char *trip = ck_column_text(q, 0);
+	const char *state = ck_column_text(q, 11);
+
+	if (f->count == CANDIDATES_MOST || !is_ours(f, trip) ||
+	    !is_kind(f->clue, ck_column_text(q, 2)) || has(f, trip))
+		return;
+	f->all[f->count++] = (struct ck_candidate){
+		.trip = text(f, q, 0),
+		.declaration = text(f, q, 1),
+		.kind = text(f, q, 2),
+		.normal = text(f, q, 3),
+		.zone = text(f, q, 4),
+		.way = {
+			.direction = text(f, q, 5),
+			.role = text(f, q, 6),
+			.leg = text(f, q, 7),
+			.turned_back = ck_column_int(q, 8),
+		},
+		.entered = !ck_column_null(q, 9),
+		.label = text(f, q, 10),
+		.called = state && !strcmp(state, "called"),
+		.matched = f->matched,
+	};
+}
+
+static int take_all(struct finding *f, enum ck_sql id, const char *key,
+		    const char *same_as)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(f->store, id, "ss", f->gate->queue, key);
 	int r;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(l->rows, ck_row_object(q, l->doc));
+	while ((r = ck_step(q)) > 0) {
+		if (!same_as || ck_plate_same(ck_column_text(q, 3), same_as))
+			take_row(f, q);
+	}
 	return r;
 }
 
-static int by_normal(struct looking *l, const char *normal)
+/* -- the three ways to match ---------------------------------------------- */
+
+static int find_exact(struct finding *f)
 {
-	if (!normal)
-		return 0;
-	return collect(l, ck_query(l->store, CK_SQL_LANE_TRIPS_BY_NORMAL, "ss",
-				   normal, l->lane->site));
+	const char *kind = f->clue->kind;
+
+	f->matched = CK_MATCHED_EXACT;
+	if (kind && !strcmp(kind, "declaration"))
+		return take_all(f, CK_SQL_GATE_BY_DECLARATION,
+				f->clue->normal, NULL);
+	return take_all(f, CK_SQL_GATE_BY_NORMAL, f->clue->normal, NULL);
 }
 
-static int by_trip(struct looking *l, const char *trip)
-{
-	return collect(l, ck_query(l->store, CK_SQL_LANE_TRIP, "ss", trip,
-				   l->lane->site));
-}
-
-/* -- choosing ------------------------------------------------------------- */
-
-static bool same_vehicle(const struct ck_value *a, const struct ck_value *b)
-{
-	return ck_equal(ck_get(a, "vehicle"), ck_get(b, "vehicle"));
-}
-
-/* How well a trip fits the lane: it stands before it, may use it, is inside. */
-static int fit(const struct looking *l, const struct ck_value *trip)
-{
-	const char *zone = ck_get_str(trip, "zone");
-
-	return 4 * (zone && !strcmp(zone, l->lane->from)) +
-	       2 * (ck_lane_way(l->lane, trip) != CK_WAY_NONE) +
-	       (ck_get(trip, "entered_at") != NULL);
-}
-
-/* One vehicle's best trip, the oldest of equals; several vehicles are told
- * apart only by their fit. */
-static enum ck_found choose(const struct looking *l, enum ck_found how,
-			    const struct ck_value **ret_trip)
-{
-	const struct ck_value *best = NULL;
-	bool tied = false;
-	int best_fit = -1;
-
-	for (size_t i = 0; i < ck_count(l->rows); i++) {
-		const struct ck_value *trip = ck_at(l->rows, i);
-		int fits = fit(l, trip);
-
-		if (fits > best_fit) {
-			best = trip;
-			best_fit = fits;
-			tied = false;
-		} else if (fits == best_fit && !same_vehicle(best, trip)) {
-			tied = true;
-		}
-	}
-	*ret_trip = tied ? NULL : best;
-	return tied ? CK_FOUND_MANY : best ? how : CK_FOUND_NONE;
-}
-
-/* -- what was not read quite as it stands --------------------------------- */
-
-static bool is_expected(const struct looking *l, const struct ck_value *trip)
-{
-	return fit(l, trip) >= 6;
-}
-
-/* Exactly one expected vehicle, or none. */
-static enum ck_found choose_expected(const struct looking *l, enum ck_found how,
-				     const struct ck_value **ret_trip)
-{
-	const struct ck_value *only = NULL;
-
-	for (size_t i = 0; i < ck_count(l->rows); i++) {
-		const struct ck_value *trip = ck_at(l->rows, i);
-
-		if (!is_expected(l, trip))
-			continue;
-		if (only && !same_vehicle(only, trip))
-			return CK_FOUND_NONE;
-		if (!only)
-			only = trip;
-	}
-	*ret_trip = only;
-	return only ? how : CK_FOUND_NONE;
-}
-
-static int by_match(struct looking *l, const char *plate)
+static int find_form(struct finding *f)
 {
 	char key[CK_PLATE_SIZE];
 
-	if (ck_plate_bare_key(plate, key) < 0)
+	f->matched = CK_MATCHED_FORM;
+	if (ck_plate_bare_key(f->clue->normal, key) < 0)
 		return 0;
-	return collect(l, ck_query(l->store, CK_SQL_LANE_TRIPS_BY_MATCH, "ss",
-				   key, l->lane->site));
-}
-
-/* Two provinces are two plates, whatever their keys have in common. */
-static void drop_others(struct looking *l)
-{
-	struct ck_value *kept = ck_new_array(l->doc);
-
-	for (size_t i = 0; i < ck_count(l->rows); i++) {
-		const struct ck_value *trip = ck_at(l->rows, i);
-
-		if (ck_plate_same(ck_get_str(trip, "normal"), l->plate))
-			ck_push(kept, trip);
-	}
-	l->rows = kept;
+	return take_all(f, CK_SQL_GATE_BY_MATCH, key, f->clue->normal);
 }
 
 static int visit_near(const char *variant, void *arg)
 {
-	struct looking *l = arg;
+	struct finding *f = arg;
+	char key[CK_PLATE_SIZE];
 
-	return strcmp(variant, l->plate) ? by_match(l, variant) : 0;
-}
-
-static int find_unclear(struct looking *l, const struct ck_value **ret_trip,
-			enum ck_found *ret_found)
-{
-	int r = by_match(l, l->plate);
-
-	if (r < 0)
-		return r;
-	drop_others(l);
-	*ret_found = choose_expected(l, CK_FOUND_PROVINCE, ret_trip);
-	if (*ret_found != CK_FOUND_NONE || ck_count(l->rows))
+	if (!strcmp(variant, f->clue->normal) ||
+	    ck_plate_bare_key(variant, key) < 0)
 		return 0;
-	r = ck_plate_near(l->plate, visit_near, l);
-	if (r == 0)
-		*ret_found = choose_expected(l, CK_FOUND_CONFUSED, ret_trip);
-	return r;
+	return take_all(f, CK_SQL_GATE_BY_MATCH, key, variant);
 }
 
-/* -- in order of certainty ------------------------------------------------ */
-
-static int find_exact(struct looking *l, const struct ck_sighting *s)
+static int find_near(struct finding *f)
 {
-	int r = s->trip ? by_trip(l, s->trip) : 0;
+	const char *kind = f->clue->kind;
+	int r;
 
-	if (r == 0 && !ck_count(l->rows))
-		r = by_normal(l, s->plate);
-	if (r == 0 && !ck_count(l->rows))
-		r = by_normal(l, s->container);
-	if (r == 0 && !ck_count(l->rows))
-		r = by_normal(l, s->other);
-	return r;
+	f->matched = CK_MATCHED_CONFUSED;
+	if (!kind || !strcmp(kind, "plate"))
+		r = ck_plate_near(f->clue->normal, visit_near, f);
+	else
+		r = ck_near_each(f->clue->normal, visit_near, f);
+	return r == -EBADMSG ? 0 : r;	/* too long to be confused */
 }
 
-int ck_lane_find(struct ck_store *store, struct ck_doc *doc,
-		 const struct ck_lane_row *lane,
-		 const struct ck_sighting *sighting,
-		 const struct ck_value **ret_trip, enum ck_found *ret_found)
+static bool one_vehicle(const struct finding *f)
 {
-	struct looking l = { .store = store, .doc = doc, .lane = lane,
-			     .plate = sighting->plate,
-			     .rows = ck_new_array(doc) };
-	const struct ck_value *trip = NULL;
-	enum ck_found found;
-	int r = find_exact(&l, sighting);
+	for (int i = 1; i < f->count; i++) {
+		if (strcmp(f->all[i].normal, f->all[0].normal))
+			return false;
+	}
+	return f->count > 0;
+}
 
-	if (r < 0)
+/* A writing that may mean two vehicles means none. */
+static int find_clue(struct finding *f)
+{
+	const char *kind = f->clue->kind;
+	bool id = kind && (!strcmp(kind, "declaration") ||
+			   !strcmp(kind, "trip"));
+	int r = find_exact(f);
+
+	if (r < 0 || f->count || id)
 		return r;
-	found = choose(&l, CK_FOUND_EXACT, &trip);
-	if (found == CK_FOUND_NONE && l.plate)
-		r = find_unclear(&l, &trip, &found);
-	if (r < 0)
+	r = find_form(f);
+	if (r < 0 || f->count)
 		return r;
-	*ret_trip = trip;
-	*ret_found = found;
+	return find_near(f);
+}
+
+/* -- several clues -------------------------------------------------------- */
+
+/* What both name; a clue that names nobody says nothing. */
+static void keep_common(struct finding *f, const struct ck_candidate *others,
+			int count)
+{
+	int kept = 0;
+
+	if (!count)
+		return;
+	for (int i = 0; i < f->count; i++) {
+		bool common = false;
+
+		for (int j = 0; j < count && !common; j++)
+			common = !strcmp(f->all[i].trip, others[j].trip);
+		if (common)
+			f->all[kept++] = f->all[i];
+	}
+	/* They contradict each other: all of them are told. */
+	for (int j = 0; !kept && j < count && f->count < CANDIDATES_MOST; j++)
+		f->all[f->count++] = others[j];
+	if (kept)
+		f->count = kept;
+}
+
+static void add_clue(struct finding *all, struct finding *more)
+{
+	if (!all->count) {
+		all->count = more->count;
+		memcpy(all->all, more->all,
+		       more->count * sizeof(*more->all));
+	} else {
+		keep_common(all, more->all, more->count);
+	}
+}
+
+/* A trip that was named by its id is looked at as it is, closed or not. */
+static void take_trip(struct finding *f)
+{
+	if (!is_ours(f, f->clue->normal))
+		return;
+	f->all[f->count++] = (struct ck_candidate){
+		.trip = f->clue->normal,
+		.declaration = f->clue->normal,
+		.kind = "trip",
+		.normal = f->clue->normal,
+		.matched = CK_MATCHED_EXACT,
+	};
+}
+
+/* -- which trip of a vehicle ---------------------------------------------- */
+
+static bool fits(const struct ck_gate *gate, const struct ck_candidate *c)
+{
+	return c->zone && !strcmp(c->zone, gate->from) &&
+	       ck_gate_way(gate->document, &c->way) != CK_WAY_NONE;
+}
+
+static bool is_called(const struct ck_gate *gate, const struct ck_candidate *c)
+{
+	return fits(gate, c) && c->called;
+}
+
+static bool is_here(const struct ck_gate *gate, const struct ck_candidate *c)
+{
+	(void)gate;
+	return c->entered;
+}
+
+static const struct ck_candidate *
+first(const struct finding *f, bool (*is)(const struct ck_gate *gate,
+					  const struct ck_candidate *c))
+{
+	for (int i = 0; i < f->count; i++) {
+		if (is(f->gate, &f->all[i]))
+			return &f->all[i];
+	}
+	return NULL;
+}
+
+static const struct ck_candidate *choose(const struct finding *f)
+{
+	const struct ck_candidate *one;
+
+	if (!one_vehicle(f))
+		return NULL;
+	one = first(f, is_called);
+	if (!one)
+		one = first(f, fits);
+	if (!one)
+		one = first(f, is_here);
+	return one ? one : &f->all[0];
+}
+
+int ck_gate_find(struct ck_store *store, struct ck_doc *doc,
+		 const struct ck_gate *gate, const struct ck_sighting *seen,
+		 struct ck_found *ret_found)
+{
+	struct finding all = { .store = store, .doc = doc, .gate = gate };
+	size_t size = CANDIDATES_MOST * sizeof(*all.all);
+
+	all.all = ck_doc_alloc(doc, size);
+	for (int i = 0; i < seen->count; i++) {
+		struct finding f = all;
+		int r = 0;
+
+		f.clue = &seen->clues[i];
+		f.all = i ? ck_doc_alloc(doc, size) : all.all;
+		f.count = 0;
+		if (f.clue->kind && !strcmp(f.clue->kind, "trip"))
+			take_trip(&f);
+		else
+			r = find_clue(&f);
+		if (r < 0)
+			return r;
+		if (i)
+			add_clue(&all, &f);
+		else
+			all.count = f.count;
+	}
+	*ret_found = (struct ck_found){ choose(&all), all.all, all.count };
 	return 0;
 }

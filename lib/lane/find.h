@@ -1,48 +1,48 @@
-/* From a sighting to the trip: who is this (DESIGN 5)?
+/* From a sighting to the trip that it is about.
  *
- * First by exact normal form, then by the form that leaves a missing province
- * character out, then by one confused character; the last two only when exactly
- * one expected trip fits. A plate identifies; it never authorises.
+ * First by exact normal form, then by the form that is compared (Đ as D, no
+ * province character), then by one confused character; the last two only when
+ * exactly one expected vehicle fits. Of several trips of one vehicle the one
+ * is taken that was called, else one that can be at this lane, else one that
+ * has entered; of equals the oldest.
  */
 #ifndef CK_LANE_FIND_H
 #define CK_LANE_FIND_H
 
-#include "lane/row.h"
+#include "lane/gate.h"
+#include "lane/sighting.h"
 
-/* What was seen, in normal forms; NULL what was not. */
-struct ck_sighting {
+enum ck_matched {
+	CK_MATCHED_EXACT,
+	CK_MATCHED_FORM,	/* another writing of the same plate */
+	CK_MATCHED_CONFUSED,	/* one character was taken for another */
+};
+
+struct ck_candidate {
 	const char *trip;
-	const char *plate;
-	const char *container;
-	const char *other;		/* chassis or unit number */
-	const char *text;		/* what to call it while it is unknown */
-	const struct ck_value *record;	/* as it goes into the event */
+	const char *declaration;
+	const char *kind;		/* of the identifier */
+	const char *normal;
+	const char *zone;
+	const char *label;
+	struct ck_way_of way;
+	bool entered;
+	bool called;			/* in the lane's queue */
+	enum ck_matched matched;
 };
 
-enum ck_found {
-	CK_FOUND_NONE,
-	CK_FOUND_MANY,			/* several vehicles fit equally well */
-	CK_FOUND_EXACT,
-	CK_FOUND_PROVINCE,		/* the province character was missing */
-	CK_FOUND_CONFUSED,		/* one character was misread */
+struct ck_found {
+	const struct ck_candidate *one;	/* NULL: nobody, or several */
+	const struct ck_candidate *all;	/* those that fit, without repeats */
+	int count;
 };
 
-/* Takes a record {"plate"|"container"|"chassis"|"unit"|"trip"|"pass":…} or a
- * bare text apart. -EBADMSG with the pointer of what is wrong. */
-int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,
-		     const char *text, struct ck_sighting *ret_sighting,
-		     const char **ret_pointer) CK_MUST_CHECK;
+/* "exact", "form", "confused": what a decision says in `matched`. */
+const char *ck_matched_name(enum ck_matched matched);
 
-/* The trip's row (queries lane-trip…) in doc, NULL unless found. Of several
- * trips of one vehicle the one that stands before this lane is taken, else the
- * oldest. */
-int ck_lane_find(struct ck_store *store, struct ck_doc *doc,
-		 const struct ck_lane_row *lane,
-		 const struct ck_sighting *sighting,
-		 const struct ck_value **ret_trip, enum ck_found *ret_found)
-	CK_MUST_CHECK;
-
-/* "exact", "province", "confused"; NULL for the others. */
-const char *ck_found_word(enum ck_found found);
+/* All in doc. Negative errno of the store. */
+int ck_gate_find(struct ck_store *store, struct ck_doc *doc,
+		 const struct ck_gate *gate, const struct ck_sighting *seen,
+		 struct ck_found *ret_found) CK_MUST_CHECK;
 
 #endif

@@ -1,186 +1,290 @@
 #include <config.h>
 
-#include <errno.h>
 #include <string.h>
 
 #include "clear/hold.h"
 #include "lane/judge.h"
-#include "lane/way.h"
+#include "queue/place.h"
 #include "store/query.h"
 
-struct judging {
-	struct ck_store *store;
-	struct ck_doc *doc;
-	const struct ck_lane_row *lane;
-	const struct ck_value *trip;
-	const char *id;
-	int64_t at;
-	struct ck_judgement j;
-};
+enum { MINUTE_MS = 60000 };
 
-static struct ck_value *reason(struct judging *g, const char *code)
+struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code)
 {
-	struct ck_value *r = ck_push_object(g->j.reasons);
+	struct ck_value *reason = ck_push_object(j->reasons);
 
-	ck_set_str(r, "code", code);
-	return r;
+	ck_set_str(reason, "code", code);
+	return reason;
 }
 
-static void rest_on(struct judging *g, int64_t seq)
+static void rest_on(struct ck_judging *j, int64_t seq)
 {
+	for (size_t i = 0; i < ck_count(j->rests_on); i++) {
+		int64_t there;
+
+		if (ck_int(ck_at(j->rests_on, i), &there) && there == seq)
+			return;
+	}
 	if (seq)
-		ck_push(g->j.rests_on, ck_new_int(g->doc, seq));
+		ck_push(j->rests_on, ck_new_int(j->doc, seq));
 }
 
-/* -- where it is, and where the lane leads -------------------------------- */
-
-static void judge_place(struct judging *g)
+static const char *get(const struct ck_judging *j, const char *key)
 {
-	const char *zone = ck_get_str(g->trip, "zone");
-
-	if (ck_get(g->trip, "closed_at"))
-		reason(g, "closed");
-	if (!zone || strcmp(zone, g->lane->from) != 0)
-		ck_set_str(reason(g, "wrong-zone"), "zone", zone);
-	if (ck_lane_way(g->lane, g->trip) == CK_WAY_NONE)
-		reason(g, "wrong-lane");
+	return ck_get_str(j->row, key);
 }
 
-/* -- its turn ------------------------------------------------------------- */
-
-static int judge_queue(struct judging *g)
+static bool is(const struct ck_judging *j, const char *key, const char *text)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
-	const char *state;
-	struct ck_value *r;
-	int step;
+	const char *s = get(j, key);
 
-	if (!ck_lane_queued(g->lane, g->trip))
-		return 0;
-	q = ck_query(g->store, CK_SQL_LANE_QUEUE, "ss", g->lane->queue, g->id);
-	step = ck_step(q);
-	if (step < 0)
-		return step;
-	state = step ? ck_column_text(q, 0) : "none";
-	rest_on(g, step ? ck_column_int(q, 4) : 0);
-	if (!strcmp(state, "called"))
-		return 0;
-	r = reason(g, "not-called");
-	ck_set_str(r, "queue", g->lane->queue);
-	ck_set_str(r, "state", state);
-	if (step)
-		ck_set_int(r, "ticket", ck_column_int(q, 2));
-	return 0;
+	return s && !strcmp(s, text);
 }
 
-/* -- what the agencies say ------------------------------------------------ */
-
-static bool asked(const struct ck_value *names, const char *name)
+static const char *duty(const struct ck_judging *j)
 {
-	for (size_t i = 0; i < ck_count(names); i++)
-		if (!strcmp(ck_str(ck_at(names, i)), name))
+	return ck_get_str(ck_get(j->gate->document, "duty"), "agency");
+}
+
+static bool lists(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const char *s = ck_str(ck_at(list, i));
+
+		if (s && !strcmp(s, word))
 			return true;
+	}
 	return false;
 }
 
-static const char *code_of(const char *state)
+/* -- place and direction -------------------------------------------------- */
+
+static struct ck_way_of way_of(const struct ck_judging *j)
+{
+	return (struct ck_way_of){
+		.direction = get(j, "direction"),
+		.role = get(j, "role"),
+		.leg = get(j, "leg"),
+		.turned_back = ck_get_int(j->row, "turned_back", 0),
+	};
+}
+
+/* The lanes that begin where the trip is and that it may use. */
+static int other_lanes(struct ck_judging *j, struct ck_value *lanes)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(j->store, CK_SQL_GATE_LANES_FROM, "ss",
+				     j->gate->site, get(j, "zone"));
+	struct ck_way_of way = way_of(j);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const struct ck_value *row = ck_row_object(q, j->doc);
+
+		if (ck_gate_way(ck_get(row, "document"), &way) != CK_WAY_NONE)
+			ck_push(lanes, ck_get(row, "lane"));
+	}
+	return r;
+}
+
+static int judge_place(struct ck_judging *j, enum ck_way way)
+{
+	struct ck_value *reason;
+
+	if (!is(j, "zone", j->gate->from)) {
+		reason = ck_judge_reason(j, "wrong-zone");
+		ck_set_str(reason, "zone", get(j, "zone"));
+		ck_set_str(reason, "expected", j->gate->from);
+	}
+	if (way != CK_WAY_NONE)
+		return 0;
+	reason = ck_judge_reason(j, "wrong-lane");
+	return other_lanes(j, ck_set_array(reason, "lanes"));
+}
+
+/* -- holds and other admissions ------------------------------------------- */
+
+static void judge_hold(struct ck_judging *j, const struct ck_value *hold)
+{
+	struct ck_value *reason;
+
+	rest_on(j, ck_get_int(hold, "version", 0));
+	if (ck_get_int(hold, "silent", 0)) {
+		reason = ck_judge_reason(j, "see-officer");
+		ck_set_str(reason, "agency", duty(j));
+		return;
+	}
+	reason = ck_judge_reason(j, "held");
+	ck_set(reason, "hold", ck_get(hold, "hold"));
+	ck_set(reason, "agency", ck_get(hold, "agency"));
+	ck_set(reason, "reason", ck_get(hold, "reason"));
+	ck_set(reason, "since", ck_get(hold, "placed_at"));
+}
+
+static int judge_holds(struct ck_judging *j)
+{
+	const struct ck_value *holds = NULL;
+	int r = ck_hold_list(j->store, j->doc, j->trip, &holds);
+
+	for (size_t i = 0; r >= 0 && i < ck_count(holds); i++)
+		judge_hold(j, ck_at(holds, i));
+	return r;
+}
+
+static void judge_elsewhere(struct ck_judging *j)
+{
+	struct ck_value *reason;
+
+	if (!get(j, "elsewhere"))
+		return;
+	rest_on(j, ck_get_int(j->row, "elsewhere_version", 0));
+	reason = ck_judge_reason(j, "already-admitted");
+	ck_set_str(reason, "lane", get(j, "elsewhere"));
+	ck_set(reason, "until", ck_get(j->row, "elsewhere_until"));
+}
+
+/* -- the queue ------------------------------------------------------------ */
+
+/* A call that was answered by driving out of its zone holds for later lanes
+ * that name the same queue. */
+static bool was_called(const struct ck_judging *j)
+{
+	return is(j, "queue_state", "called") ||
+	       (is(j, "queue_state", "left") && is(j, "queue_reason", "passed"));
+}
+
+static bool call_is_over(const struct ck_judging *j)
+{
+	int64_t grace = ck_get_int(j->gate->queue_rule, "grace_min", 0);
+
+	return is(j, "queue_state", "called") &&
+	       j->now > ck_get_int(j->row, "window_to", INT64_MAX - grace) +
+				grace * MINUTE_MS;
+}
+
+static struct ck_value *queue_reason(struct ck_judging *j, const char *code)
+{
+	struct ck_value *reason = ck_judge_reason(j, code);
+
+	ck_set(reason, "agency", ck_get(j->gate->queue_rule, "agency"));
+	ck_set_str(reason, "queue", ck_queue_name(j->gate->queue));
+	return reason;
+}
+
+static int add_place(struct ck_judging *j, struct ck_value *reason)
+{
+	struct ck_queue_entry entry;
+	int64_t place = 0;
+	int r = ck_queue_entry_get(j->store, j->doc, j->gate->queue, j->trip,
+				   &entry);
+
+	if (r == 0)
+		r = ck_queue_place(j->store, j->gate->queue, &entry, &place);
+	if (r < 0)
+		return r;
+	ck_set_str(reason, "class", entry.class);
+	if (place)
+		ck_set_int(reason, "place", place);
+	return 0;
+}
+
+static bool queue_binds(const struct ck_judging *j, enum ck_way way)
+{
+	return j->gate->queue && way != CK_WAY_HOME &&
+	       ck_get_int(j->row, "laden", 0) && is(j, "leg", "out") &&
+	       !ck_get_int(j->row, "turned_back", 0) &&
+	       lists(ck_get(j->gate->queue_rule, "directions"),
+		     get(j, "direction"));
+}
+
+static int judge_queue(struct ck_judging *j, enum ck_way way)
+{
+	struct ck_value *reason;
+
+	if (!queue_binds(j, way))
+		return 0;
+	rest_on(j, ck_get_int(j->row, "queue_version", 0));
+	if (call_is_over(j)) {
+		reason = queue_reason(j, "call-expired");
+		ck_set(reason, "window_to", ck_get(j->row, "window_to"));
+		return 0;
+	}
+	if (was_called(j))
+		return 0;
+	reason = queue_reason(j, "not-called");
+	return is(j, "queue_state", "waiting") ? add_place(j, reason) : 0;
+}
+
+/* -- checks --------------------------------------------------------------- */
+
+static const char *check_code(const char *state)
 {
 	if (!strcmp(state, "refused"))
 		return "check-refused";
 	return strcmp(state, "stale") ? "check-open" : "check-stale";
 }
 
-static void judge_check(struct judging *g, struct ck_stmt *q)
+/* A need whose verdict was never opened waits since nobody knows when. */
+static void judge_check(struct ck_judging *j, struct ck_stmt *q)
 {
-	const char *state = ck_column_text(q, 1);
-	struct ck_value *r;
+	const char *state = ck_column_text(q, 2);
+	struct ck_value *reason;
 
-	rest_on(g, ck_column_int(q, 4));
+	rest_on(j, ck_column_int(q, 4));
 	if (state && !strcmp(state, "confirmed"))
 		return;
-	r = reason(g, code_of(state ? state : "open"));
-	ck_set_str(r, "check", ck_column_text(q, 0));
-	ck_set_str(r, "agency", ck_column_text(q, 2));
-	ck_set_str(r, "state", state);
+	state = state ? state : "open";
+	reason = ck_judge_reason(j, check_code(state));
+	ck_set_str(reason, "check", ck_doc_strdup(j->doc,
+						  ck_column_text(q, 0)));
+	if (ck_column_text(q, 1))
+		ck_set_str(reason, "agency",
+			   ck_doc_strdup(j->doc, ck_column_text(q, 1)));
+	ck_set_str(reason, "state", ck_doc_strdup(j->doc, state));
 	if (!ck_column_null(q, 3))
-		ck_set_int(r, "since", ck_column_int(q, 3));
+		ck_set_int(reason, "since", ck_column_int(q, 3));
 }
 
-static int judge_checks(struct judging *g)
+static int judge_checks(struct ck_judging *j, enum ck_way way)
 {
-	const struct ck_value *names = ck_lane_requires(g->lane, g->trip);
+	const struct ck_value *required =
+		ck_get(j->gate->document,
+		       way == CK_WAY_HOME ? "require_home" : "require");
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
 	int r;
 
-	if (!ck_count(names))
+	if (!ck_count(required))
 		return 0;
-	q = ck_query(g->store, CK_SQL_LANE_CHECKS, "ss",
-		     ck_get_str(g->trip, "declaration"), g->id);
-	while ((r = ck_step(q)) > 0)
-		if (asked(names, ck_column_text(q, 0)))
-			judge_check(g, q);
-	return r;
-}
-
-/* A silent hold shows nothing but the way to a desk. */
-static int judge_holds(struct judging *g)
-{
-	const struct ck_value *holds = NULL;
-	int r = ck_hold_list(g->store, g->doc, g->id, &holds);
-
-	for (size_t i = 0; r == 0 && i < ck_count(holds); i++) {
-		const struct ck_value *hold = ck_at(holds, i);
-		bool silent = ck_get_int(hold, "silent", 0) != 0;
-		struct ck_value *why =
-			reason(g, silent ? "see-officer" : "held");
-
-		rest_on(g, ck_get_int(hold, "version", 0));
-		ck_set(why, "agency", ck_get(hold, "agency"));
-		if (silent)
-			continue;
-		ck_set(why, "hold", ck_get(hold, "hold"));
-		ck_set(why, "reason", ck_get(hold, "reason"));
+	q = ck_query(j->store, CK_SQL_GATE_CHECKS, "ss",
+		     get(j, "declaration"), j->trip);
+	while ((r = ck_step(q)) > 0) {
+		if (lists(required, ck_column_text(q, 0)))
+			judge_check(j, q);
 	}
 	return r;
 }
 
-/* -- one admission at a time ---------------------------------------------- */
+/* -- all of it ------------------------------------------------------------ */
 
-static int judge_admissions(struct judging *g)
+int ck_judge_trip(struct ck_judging *j)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(g->store, CK_SQL_LANE_ADMITTED_ELSEWHERE, "ss", g->id,
-			 g->lane->id);
+	struct ck_way_of trip = way_of(j);
+	enum ck_way way = ck_gate_way(j->gate->document, &trip);
 	int r;
 
-	while ((r = ck_step(q)) > 0)
-		if (ck_column_int(q, 1) > g->at)
-			ck_set_str(reason(g, "already-admitted"), "lane",
-				   ck_column_text(q, 0));
-	return r;
-}
-
-int ck_lane_judge(struct ck_store *store, struct ck_doc *doc,
-		  const struct ck_lane_row *lane, const struct ck_value *trip,
-		  int64_t at, struct ck_judgement *ret_judgement)
-{
-	struct judging g = {
-		.store = store, .doc = doc, .lane = lane, .trip = trip,
-		.id = ck_get_str(trip, "trip"), .at = at,
-		.j = { ck_new_array(doc), ck_new_array(doc) },
-	};
-	int r;
-
-	rest_on(&g, ck_get_int(trip, "version", 0));
-	judge_place(&g);
-	r = judge_queue(&g);
-	if (r == 0)
-		r = judge_holds(&g);
-	if (r == 0)
-		r = judge_checks(&g);
-	if (r == 0)
-		r = judge_admissions(&g);
-	if (r == 0)
-		*ret_judgement = g.j;
-	return r;
+	rest_on(j, j->gate->site_seq);
+	rest_on(j, ck_get_int(j->row, "version", 0));
+	if (ck_get(j->row, "closed_at")) {
+		ck_set(ck_judge_reason(j, "closed"), "outcome",
+		       ck_get(j->row, "outcome"));
+		return 0;
+	}
+	r = judge_place(j, way);
+	if (r >= 0)
+		r = judge_holds(j);
+	if (r < 0)
+		return r;
+	judge_elsewhere(j);
+	r = judge_queue(j, way);
+	return r < 0 ? r : judge_checks(j, way);
 }

@@ -1,20 +1,25 @@
-/* May this trip pass this lane now? All reasons at once (DESIGN 5). Reasons
- * are codes with what they are about; words are made when they are printed. */
+/* Inside the decision: what speaks against a trip at a lane. Only decide.c and
+ * judge.c include this. */
 #ifndef CK_LANE_JUDGE_H
 #define CK_LANE_JUDGE_H
 
-#include "lane/row.h"
+#include "lane/decide.h"
 
-struct ck_judgement {
-	struct ck_value *reasons;	/* array; empty: admit */
-	struct ck_value *rests_on;	/* array of the seqs it read */
+struct ck_judging {
+	struct ck_store *store;
+	struct ck_doc *doc;
+	const struct ck_gate *gate;
+	int64_t now;
+	const char *trip;
+	const struct ck_value *row;	/* gate-trip */
+	struct ck_value *reasons;
+	struct ck_value *rests_on;	/* seqs */
 };
 
-/* Reasons: closed, wrong-zone {zone}, wrong-lane, not-called {place}, held
- * {hold, agency, reason}, see-officer, check-open {check, agency, state,
- * since}, check-refused, check-stale, already-admitted {lane}. at: ms. */
-int ck_lane_judge(struct ck_store *store, struct ck_doc *doc,
-		  const struct ck_lane_row *lane, const struct ck_value *trip,
-		  int64_t at, struct ck_judgement *ret_judgement) CK_MUST_CHECK;
+/* A reason with its code, to be filled. */
+struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code);
+
+/* Everything that is known against it. Negative errno of the store. */
+int ck_judge_trip(struct ck_judging *j) CK_MUST_CHECK;
 
 #endif

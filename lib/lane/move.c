@@ -1,182 +1,143 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "clear/auto.h"
 #include "clear/need.h"
 #include "lane/move.h"
+#include "queue/queue.h"
 #include "store/query.h"
 
 /* One trip through one lane. */
 struct moving {
 	struct ck_txn *txn;
 	struct ck_doc *doc;
+	const struct ck_passage *passage;
 	const struct ck_site *site;
-	const struct ck_lane_row *lane;
-	const struct ck_value *trip;
-	const char *id;
+	const struct ck_gate *gate;
+	const struct ck_value *row;	/* the trip before it moved */
 	const char *declaration;
-	const char *leg;		/* as it was before */
-	bool ahead;			/* over the line, the way of its goods */
-	struct ck_event_id passed;
+	bool ahead;		/* over the line, the way of its goods */
 	struct ck_event_id moved;
+	struct ck_passed out;
 };
 
-static bool is(const struct ck_value *trip, const char *member,
-	       const char *value)
+static bool is(const struct moving *m, const char *member, const char *value)
 {
-	const char *text = ck_get_str(trip, member);
+	const char *text = ck_get_str(m->row, member);
 
 	return text && !strcmp(text, value);
 }
 
-static bool laden(const struct moving *m)
+static bool has(const struct moving *m, const char *flag)
 {
-	return ck_get_int(m->trip, "laden", 0) != 0;
+	return ck_get_int(m->row, flag, 0) != 0;
 }
 
-static bool turned_back(const struct moving *m)
-{
-	return ck_get_int(m->trip, "turned_back", 0) != 0;
-}
+/* -- what kind of passage it is ------------------------------------------- */
 
 /* Export goes out, import comes in; anything else over the line is the way
  * back. */
 static bool goes_ahead(const struct moving *m)
 {
-	const char *way = m->lane->crossing;
+	const char *way = m->gate->crossing;
 
-	if (!way || turned_back(m) || strcmp(m->leg, "out") != 0)
+	if (!way || has(m, "turned_back") || !is(m, "leg", "out"))
 		return false;
-	return is(m->trip, "direction", "export") ? !strcmp(way, "out")
-						  : !strcmp(way, "in");
+	return !strcmp(way, is(m, "direction", "export") ? "out" : "in");
 }
 
-/* MODEL 7: laden, in its direction, once; receiving vehicles in no total. */
+static bool takes_over(const struct moving *m)
+{
+	return is(m, "role", "receiving") && is(m, "direction", "import");
+}
+
+/* MODEL 7: laden, in its direction, once; a new vehicle is its own load, and
+ * receiving vehicles are in no total. */
 static bool is_counted(const struct moving *m)
 {
-	return m->ahead && laden(m) && !is(m->trip, "role", "receiving") &&
-	       !ck_get(m->trip, "crossed_at");
+	return m->ahead && !takes_over(m) && !ck_get(m->row, "crossed_at") &&
+	       (has(m, "laden") || is(m, "role", "goods"));
+}
+
+static bool comes_home(const struct moving *m)
+{
+	const char *direction = ck_get_str(m->row, "direction");
+	const struct ck_value *rule = ck_get(
+		ck_get(m->site->document, "home_leg"), direction);
+	const struct ck_value *list = ck_get(rule, "nationality");
+
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const char *nationality = ck_str(ck_at(list, i));
+
+		if (nationality && is(m, "nationality", nationality))
+			return !is(m, "role", "goods");
+	}
+	return false;
+}
+
+/* The outcome with which it is done where it comes to; NULL: it is not. */
+static const char *outcome(const struct moving *m)
+{
+	bool abroad = ck_site_zone_abroad(m->site, m->gate->to);
+	bool import = is(m, "direction", "import");
+
+	if (ck_site_zone_inside(m->site, m->gate->to))
+		return NULL;
+	if (has(m, "turned_back"))
+		return abroad == (import && !takes_over(m)) ? "turned_back"
+							    : NULL;
+	if (is(m, "leg", "home"))
+		return abroad == import ? "returned" : NULL;
+	if (abroad == import)
+		return NULL;
+	if (abroad)
+		return comes_home(m) ? NULL : "crossed";
+	return takes_over(m) ? "transferred" : "crossed";
+}
+
+/* -- events --------------------------------------------------------------- */
+
+static int append(struct moving *m, const char *kind,
+		  const struct ck_value *body, struct ck_event_id *ret_id)
+{
+	const struct ck_event_id *cause = ret_id == &m->moved ? &m->out.id
+							      : &m->moved;
+
+	return ck_append(m->txn, kind, m->declaration, m->passage->trip, body,
+			 cause, ret_id);
 }
 
 static int append_moved(struct moving *m)
 {
 	struct ck_value *b = ck_new_object(m->doc);
 
-	ck_set_str(b, "from", m->lane->from);
-	ck_set_str(b, "to", m->lane->to);
-	ck_set_str(b, "lane", m->lane->name);
-	if (!ck_get(m->trip, "entered_at") &&
-	    ck_site_zone_inside(m->site, m->lane->to))
+	ck_set_str(b, "from", ck_get_str(m->row, "zone"));
+	ck_set_str(b, "to", m->gate->to);
+	ck_set_str(b, "lane", m->gate->lane);
+	if (!ck_get(m->row, "entered_at") &&
+	    ck_site_zone_inside(m->site, m->gate->to))
 		ck_set_bool(b, "enters", true);
-	if (m->lane->crossing) {
-		ck_set_str(b, "crossing", m->lane->crossing);
-		ck_set_bool(b, "counted", is_counted(m));
+	if (m->gate->crossing) {
+		ck_set_str(b, "crossing", m->gate->crossing);
+		ck_set_bool(b, "counted", m->out.counted);
 	}
-	ck_set_str(b, "leg", m->leg);
-	ck_set_bool(b, "laden", laden(m));
-	return ck_append(m->txn, "trip.moved", m->declaration, m->id, b,
-			 &m->passed, &m->moved);
+	ck_set_str(b, "leg", ck_get_str(m->row, "leg"));
+	ck_set_bool(b, "laden", has(m, "laden"));
+	return append(m, "trip.moved", b, &m->moved);
 }
 
-/* -- goods passed, number by number --------------------------------------- */
-
-static int read_goods(struct moving *m, struct ck_value *ret_rows)
+/* Driving out of the queue's zone answers the call, or does without it. */
+static int answer_call(struct moving *m)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(ck_txn_store(m->txn), CK_SQL_LANE_PASSED_GOODS, "ss",
-			 m->declaration, ck_get_str(m->trip, "vehicle_ref"));
 	int r;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(ret_rows, ck_row_object(q, m->doc));
-	return r;
-}
-
-static int append_goods(struct moving *m)
-{
-	struct ck_value *rows = ck_new_array(m->doc);
-	int r = is_counted(m) ? read_goods(m, rows) : 0;
-
-	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
-		const struct ck_value *row = ck_at(rows, i);
-		const char *customs = ck_get_str(row, "customs");
-		struct ck_value *b = ck_new_object(m->doc);
-
-		ck_set_str(b, "trip", m->id);
-		ck_set(b, "packages", ck_get(row, "packages"));
-		ck_set(b, "gross_g", ck_get(row, "gross_g"));
-		ck_set_str(b, "lane", m->lane->name);
-		r = ck_append(m->txn, "customs.passed", customs, customs, b,
-			      &m->moved, NULL);
-	}
-	return r;
-}
-
-/* -- the way home --------------------------------------------------------- */
-
-static bool comes_home(const struct moving *m)
-{
-	const char *direction = ck_get_str(m->trip, "direction");
-	const struct ck_value *list =
-		ck_get(ck_get(ck_get(m->site->document, "home_leg"),
-			      direction ? direction : ""), "nationality");
-
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (is(m->trip, "nationality", ck_str(ck_at(list, i))))
-			return !is(m->trip, "role", "goods");
-	return false;
-}
-
-/* An export vehicle has delivered when it crosses; a foreign import vehicle
- * is still laden, but from here on it is on its way home. */
-static int open_home(struct moving *m)
-{
-	struct ck_value *b = ck_new_object(m->doc);
-	struct ck_value *needs = NULL;
-	int r = ck_need_home(ck_txn_store(m->txn), m->doc, m->site, m->id,
-			     &needs);
-
-	if (r < 0)
-		return r;
-	ck_set_str(b, "leg", "home");
-	ck_set_bool(b, "laden", is(m->trip, "direction", "import"));
-	ck_set(b, "checks", needs);
-	r = ck_append(m->txn, "trip.leg_opened", m->declaration, m->id, b,
-		      &m->moved, NULL);
-	return r == 0 ? ck_need_open(m->txn, needs, &m->moved) : r;
-}
-
-/* -- the end -------------------------------------------------------------- */
-
-/* The outcome with which it is done in the zone it has come to; NULL: it is
- * not done. */
-static const char *outcome(const struct moving *m)
-{
-	bool inside = ck_site_zone_inside(m->site, m->lane->to);
-	bool abroad = ck_site_zone_abroad(m->site, m->lane->to);
-
-	if (inside)
-		return NULL;
-	if (turned_back(m))
-		return "turned_back";
-	if (is(m->trip, "role", "receiving"))
-		return "transferred";
-	if (!strcmp(m->leg, "home"))
-		return abroad == is(m->trip, "direction", "import")
-			       ? "returned" : NULL;
-	if (abroad)
-		return m->ahead && comes_home(m) ? NULL : "crossed";
-	return is(m->trip, "direction", "import") ? "crossed" : NULL;
-}
-
-static int close_trip(struct moving *m, const char *how)
-{
-	struct ck_value *b = ck_new_object(m->doc);
-
-	ck_set_str(b, "outcome", how);
-	return ck_append(m->txn, "trip.closed", m->declaration, m->id, b,
-			 &m->moved, NULL);
+	if (!m->gate->queue)
+		return 0;
+	r = ck_queue_leave(m->txn, m->gate->queue, m->passage->trip, "passed",
+			   &m->out.id);
+	return r == -ENOENT ? 0 : r;
 }
 
 static int confirm_by_passage(struct moving *m)
@@ -184,60 +145,158 @@ static int confirm_by_passage(struct moving *m)
 	struct ck_value *fact = ck_new_object(m->doc);
 	int r;
 
-	ck_set_str(fact, "from", m->lane->from);
-	ck_set_str(fact, "to", m->lane->to);
-	ck_set_str(fact, "point", m->lane->point);
-	r = ck_check_auto(m->txn, m->site, m->id, "passage", fact, &m->moved);
+	ck_set_str(fact, "from", m->gate->from);
+	ck_set_str(fact, "to", m->gate->to);
+	ck_set_str(fact, "point", m->gate->point);
+	r = ck_check_auto(m->txn, m->site, m->passage->trip, "passage", fact,
+			  &m->moved);
+	return r < 0 ? r : 0;
+}
+
+/* -- goods passed, number by number --------------------------------------- */
+
+static int append_goods(struct moving *m, const struct ck_value *row)
+{
+	const char *customs = ck_get_str(row, "customs");
+	struct ck_value *b = ck_new_object(m->doc);
+
+	ck_set_str(b, "trip", m->passage->trip);
+	ck_set(b, "packages", ck_get(row, "packages"));
+	ck_set(b, "gross_g", ck_get(row, "gross_g"));
+	ck_set_str(b, "lane", m->gate->lane);
+	return ck_append(m->txn, "customs.passed", customs, customs, b,
+			 &m->moved, NULL);
+}
+
+static int pass_goods(struct moving *m)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	struct ck_value *rows = ck_new_array(m->doc);
+	int r;
+
+	if (!m->out.counted)
+		return 0;
+	q = ck_query(ck_txn_store(m->txn), CK_SQL_GATE_PASSED_GOODS, "ss",
+		     m->declaration, ck_get_str(m->row, "vehicle_ref"));
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, m->doc));
+	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
+		r = append_goods(m, ck_at(rows, i));
+	return r;
+}
+
+/* -- the way home, and the end -------------------------------------------- */
+
+/* An export vehicle has delivered when it crosses; a foreign import vehicle
+ * is still laden, but from here on it is on its way home. */
+static int open_home(struct moving *m)
+{
+	struct ck_value *b = ck_new_object(m->doc);
+	struct ck_value *needs = NULL;
+	int r;
+
+	if (!m->ahead || !comes_home(m))
+		return 0;
+	r = ck_need_home(ck_txn_store(m->txn), m->doc, m->site,
+			 m->passage->trip, &needs);
+	if (r < 0)
+		return r;
+	ck_set_str(b, "leg", "home");
+	ck_set_bool(b, "laden", is(m, "direction", "import"));
+	ck_set(b, "checks", needs);
+	r = append(m, "trip.leg_opened", b, NULL);
+	if (r == 0)
+		r = ck_need_open(m->txn, needs, &m->moved);
+	return r < 0 ? r : 0;
+}
+
+static int close_trip(struct moving *m)
+{
+	struct ck_value *b = ck_new_object(m->doc);
+	int r;
+
+	if (!m->out.outcome)
+		return 0;
+	ck_set_str(b, "outcome", m->out.outcome);
+	r = append(m, "trip.closed", b, NULL);
+	if (r == 0)
+		r = ck_queue_leave_all(m->txn, m->passage->trip, "closed",
+				       &m->moved);
 	return r < 0 ? r : 0;
 }
 
 static int move(struct moving *m)
 {
-	const char *how = outcome(m);
-	int r = append_moved(m);
+	int r;
 
-	if (r == 0)
-		r = append_goods(m);
-	if (r == 0)
+	m->ahead = goes_ahead(m);
+	m->out.counted = is_counted(m);
+	m->out.outcome = outcome(m);
+	r = answer_call(m);
+	if (r >= 0)
+		r = append_moved(m);
+	if (r >= 0)
 		r = confirm_by_passage(m);
-	if (r == 0 && m->ahead && comes_home(m))
+	if (r >= 0)
+		r = pass_goods(m);
+	if (r >= 0)
 		r = open_home(m);
-	return r == 0 && how ? close_trip(m, how) : r;
+	return r < 0 ? r : close_trip(m);
 }
 
 /* -- the passage ---------------------------------------------------------- */
 
-static int append_passed(struct moving *m, const struct ck_passage *passage)
+static int append_passed(struct moving *m, const struct ck_event_id *cause)
 {
+	const struct ck_passage *p = m->passage;
 	struct ck_value *b = ck_new_object(m->doc);
+	const char *subject = p->trip ? p->trip : p->seen;
 
-	ck_set_str(b, "lane", m->lane->id);
-	ck_set_str(b, "trip", m->id);
-	ck_set_str(b, "from", m->lane->from);
-	ck_set_str(b, "to", m->lane->to);
-	ck_set_bool(b, "admitted", passage->admitted);
-	return ck_append(m->txn, "gate.passed", m->lane->id, passage->subject, b,
-			 NULL, &m->passed);
+	ck_set_str(b, "lane", m->gate->id);
+	ck_set_str(b, "trip", p->trip);
+	ck_set_str(b, "from", p->against ? m->gate->to : m->gate->from);
+	ck_set_str(b, "to", p->against ? m->gate->from : m->gate->to);
+	ck_set_bool(b, "admitted", p->admitted);
+	ck_set_str(b, "opened_by", p->opened_by);
+	if (p->against)
+		ck_set_bool(b, "against", true);
+	if (p->doubtful)
+		ck_set_bool(b, "doubtful", true);
+	return ck_append(m->txn, "gate.passed", m->gate->id,
+			 subject ? subject : m->gate->id, b, cause,
+			 &m->out.id);
 }
 
-int ck_lane_pass(struct ck_txn *txn, const struct ck_site *site,
-		 const struct ck_lane_row *lane,
-		 const struct ck_passage *passage, struct ck_event_id *ret_id)
+static int read_trip(struct moving *m)
+{
+	int r;
+
+	if (!m->passage->trip)
+		return 0;
+	r = ck_row_of(ck_query(ck_txn_store(m->txn), CK_SQL_GATE_PASSAGE_TRIP,
+			       "s", m->passage->trip), m->doc, &m->row);
+	if (r == 0 && !m->row)
+		r = -ENOENT;
+	m->declaration = ck_get_str(m->row, "declaration");
+	m->out.trip = m->row;
+	return r;
+}
+
+int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,
+		 const struct ck_event_id *cause, struct ck_passed *ret_passed)
 {
 	struct moving m = {
-		.txn = txn, .doc = ck_txn_doc(txn), .site = site, .lane = lane,
-		.trip = passage->trip,
-		.id = ck_get_str(passage->trip, "trip"),
-		.declaration = ck_get_str(passage->trip, "declaration"),
-		.leg = ck_get_str(passage->trip, "leg"),
+		.txn = txn, .doc = ck_txn_doc(txn), .passage = passage,
+		.site = passage->site, .gate = passage->gate,
 	};
-	int r = append_passed(&m, passage);
+	int r = read_trip(&m);
 
-	if (r == 0 && m.trip && !ck_get(m.trip, "closed_at")) {
-		m.ahead = goes_ahead(&m);
+	if (r == 0)
+		r = append_passed(&m, cause);
+	if (r == 0 && m.row && !passage->against &&
+	    !ck_get(m.row, "closed_at"))
 		r = move(&m);
-	}
-	if (r == 0 && ret_id)
-		*ret_id = m.passed;
-	return r;
+	if (r >= 0 && ret_passed)
+		*ret_passed = m.out;
+	return r < 0 ? r : 0;
 }

@@ -1,25 +1,50 @@
 /* A vehicle through a lane: the passage, and what it makes of the trip
- * (MODEL 3 and 7). */
+ * (MODEL 3 and 7).
+ */
 #ifndef CK_LANE_MOVE_H
 #define CK_LANE_MOVE_H
 
-#include "lane/row.h"
+#include "lane/gate.h"
 #include "site/site.h"
 #include "store/log.h"
 
 struct ck_passage {
-	const struct ck_value *trip;	/* row of query lane-trip; NULL: unknown */
-	const char *subject;		/* trip id, or what was seen */
-	bool admitted;			/* an admission or an opening covers it */
+	const struct ck_gate *gate;
+	const struct ck_site *site;
+	const char *trip;	/* NULL: nobody knows which */
+	const char *seen;	/* what is known instead; NULL: nothing */
+	bool admitted;		/* a decision or an opening covers it */
+	const char *opened_by;	/* that event, "CKHN:1234"; NULL: none */
+	bool against;		/* from the lane's far side to its near side */
+	bool doubtful;		/* the loops leave a doubt (lane/track.h) */
 };
 
-/* Appends gate.passed and, for a known trip, trip.moved and what follows:
- * customs.passed for each number when its goods cross, trip.leg_opened when
- * the site lets it come home, trip.closed when it is done; checks that a
- * passage confirms. ret_moved may be NULL. */
-int ck_lane_pass(struct ck_txn *txn, const struct ck_site *site,
-		 const struct ck_lane_row *lane,
-		 const struct ck_passage *passage, struct ck_event_id *ret_id)
-	CK_MUST_CHECK;
+struct ck_passed {
+	struct ck_event_id id;		/* of gate.passed */
+	const struct ck_value *trip;	/* its row as it was before, in the
+					   transaction's document; NULL */
+	const char *outcome;		/* with which the trip was closed */
+	bool counted;			/* as an export or import vehicle */
+};
+
+/* Appends gate.passed and, for a known trip that is open and did not go
+ * against the lane, with that as their cause:
+ *	queue.left	a call is answered by driving through
+ *	trip.moved	to the lane's far zone
+ *	check.confirmed	for checks that a passage confirms
+ *	customs.passed	for each number, when its goods cross the line
+ *	trip.leg_opened	when the site lets it come home and it has crossed
+ *	trip.closed	when it is done there
+ * A trip is done in a zone that is not inside the gate:
+ *	turned back	where it came from			turned_back
+ *	export		over the line, with no way home		crossed
+ *	export, home	back on our side			returned
+ *	import		on our side				crossed
+ *	import, receiving	on our side			transferred
+ *	import, home	back over the line			returned
+ * -ENOENT: no such trip. cause and ret_passed may be NULL. */
+int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,
+		 const struct ck_event_id *cause,
+		 struct ck_passed *ret_passed) CK_MUST_CHECK;
 
 #endif

@@ -1,131 +1,232 @@
 #include <config.h>
 
+#include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "lane/find.h"
+#include "base/text.h"
+#include "lane/sighting.h"
 #include "trade/container.h"
+#include "trade/fold.h"
 #include "trade/plate.h"
 
-/* SITE-YYYYMMDD-NNNNN.N */
-static bool is_trip(const char *text)
-{
-	const char *dash = strchr(text, '-');
-	const char *dot = strrchr(text, '.');
+struct reading {
+	struct ck_doc *doc;
+	struct ck_sighting *out;
+	struct ck_sighting_fault *fault;
+	bool told;		/* there was something to go by */
+};
 
-	return dash && dot > dash && strspn(dash + 1, "0123456789") == 8 &&
-	       dash[9] == '-' && dot[1] &&
-	       strspn(dot + 1, "0123456789") == strlen(dot + 1);
+static int wrong(struct reading *r, const char *pointer, const char *code,
+		 const char *message)
+{
+	*r->fault = (struct ck_sighting_fault){ pointer, code, message };
+	return -EBADMSG;
 }
 
-/* Chassis and unit numbers: letters and digits, upper case, nothing between. */
-static const char *plain(struct ck_doc *doc, const char *text)
+static void add(struct reading *r, const char *kind, const char *normal)
 {
-	char *normal = ck_doc_strdup(doc, text);
-	char *to = normal;
-
-	for (; *text; text++)
-		if (!strchr(" -./", *text))
-			*to++ = *text >= 'a' && *text <= 'z' ? *text - 32
-							     : *text;
-	*to = '\0';
-	return normal;
+	r->out->clues[r->out->count++] = (struct ck_clue){ kind, normal };
+	if (!r->out->text)
+		r->out->text = normal;
 }
 
-static const char *plate(struct ck_doc *doc, const char *text)
+/* -- forms ---------------------------------------------------------------- */
+
+/* CKHN-20261122-00533, perhaps .1, at the head of the text: the id in
+ * capitals. What may stand behind it on a pass is not asked here. */
+static const char *id_in(struct ck_doc *doc, const char *text)
+{
+	size_t site = strcspn(text, "-");
+	const char *day = text + site + 1;
+	size_t len;
+	char *id;
+
+	if (!site || !text[site] || strspn(day, "0123456789") != 8 ||
+	    day[8] != '-' || !isdigit((unsigned char)day[9]))
+		return NULL;
+	len = site + 10 + strspn(day + 9, "0123456789.");
+	id = ck_doc_strdup(doc, text);
+	id[len] = '\0';
+	for (char *c = id; *c; c++)
+		*c = toupper((unsigned char)*c);
+	return id;
+}
+
+static const char *plate_form(struct ck_doc *doc, const char *text)
 {
 	char normal[CK_PLATE_SIZE];
 
-	if (ck_plate_normalise(text, normal, sizeof(normal)) < 0)
-		return NULL;
-	return ck_doc_strdup(doc, normal);
+	return ck_plate_normalise(text, normal, sizeof(normal)) < 0
+		       ? NULL : ck_doc_strdup(doc, normal);
 }
 
-static const char *container(struct ck_doc *doc, const char *text)
+static const char *container_form(struct ck_doc *doc, const char *text)
 {
-	struct ck_container c;
+	struct ck_container container;
 
-	return ck_container_parse(text, &c) < 0 ? NULL
-						: ck_doc_strdup(doc, c.number);
+	return ck_container_parse(text, &container) < 0
+		       ? NULL : ck_doc_strdup(doc, container.number);
 }
 
-static int read_text(struct ck_doc *doc, const char *text,
-		     struct ck_sighting *s)
+static const char *code_form(struct ck_doc *doc, const char *text)
 {
-	struct ck_value *record = ck_new_object(doc);
+	char code[CK_PLATE_SIZE];
 
-	if (is_trip(text)) {
-		s->trip = ck_doc_strdup(doc, text);
-		ck_set_str(record, "trip", text);
-	} else {
-		s->plate = plate(doc, text);
-		s->container = container(doc, text);
-		s->other = plain(doc, text);
-		ck_set_str(record, "text", text);
-	}
-	s->record = record;
-	s->text = s->plate ? s->plate : s->container ? s->container : s->other;
+	return ck_fold_code(text, " -*./", code, sizeof(code)) < 0 || !*code
+		       ? NULL : ck_doc_strdup(doc, code);
+}
+
+static bool add_id(struct reading *r, const char *text)
+{
+	const char *id = id_in(r->doc, text);
+
+	if (id)
+		add(r, strchr(id, '.') ? "trip" : "declaration", id);
+	return id != NULL;
+}
+
+/* -- a record ------------------------------------------------------------- */
+
+static const char *form_of(struct ck_doc *doc, const char *kind,
+			   const char *text)
+{
+	if (!strcmp(kind, "plate"))
+		return plate_form(doc, text);
+	if (!strcmp(kind, "container"))
+		return container_form(doc, text);
+	return code_form(doc, text);
+}
+
+/* "unknown" and an empty text are what cameras send when they see no plate. */
+static bool says_nothing(const char *text)
+{
+	return !*text || !strcasecmp(text, "unknown");
+}
+
+static int text_of(struct reading *r, const struct ck_value *record,
+		   const char *name, const char **ret_text)
+{
+	const struct ck_value *member = ck_get(record, name);
+	const char *text = ck_str(member);
+
+	*ret_text = NULL;
+	r->told |= member != NULL;
+	if (ck_is_null(member))
+		return 0;
+	if (!text || strlen(text) >= CK_SIGHTING_LONGEST)
+		return wrong(r, ck_doc_format(r->doc, "/%s", name), "text",
+			     _("expected a short text"));
+	*ret_text = says_nothing(text) ? NULL : text;
 	return 0;
 }
 
-/* Decimals stay out of the log: a confidence becomes per mille. */
-static void set_confidence(struct ck_value *to, const struct ck_value *from)
+static int read_member(struct reading *r, const struct ck_value *record,
+		       const char *kind)
 {
-	const char *text = ck_number_text(ck_get(from, "confidence"));
-	double value = text ? strtod(text, NULL) : -1;
+	const char *text = NULL;
+	const char *normal;
+	int err = text_of(r, record, kind, &text);
 
-	if (value >= 0 && value <= 1)
-		ck_set_int(to, "confidence_permille",
-			   (int64_t)(value * 1000 + 0.5));
+	if (err < 0 || !text)
+		return err;
+	normal = form_of(r->doc, kind, text);
+	if (normal)
+		add(r, kind, normal);
+	return 0;
 }
 
-static const struct ck_value *for_event(struct ck_doc *doc,
-					const struct ck_value *record)
+static int read_id(struct reading *r, const struct ck_value *record,
+		   const char *name)
 {
-	static const char *const kept[] = { "source", "plate", "container",
-					    "chassis", "unit", "trip", "pass" };
-	struct ck_value *copy = ck_new_object(doc);
+	const char *text = NULL;
+	int err = text_of(r, record, name, &text);
 
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		if (ck_get_str(record, kept[i]))
-			ck_set(copy, kept[i], ck_get(record, kept[i]));
-	set_confidence(copy, record);
-	return copy;
+	if (err < 0 || !text || add_id(r, text) || !strcmp(name, "pass"))
+		return err;
+	return wrong(r, "/trip", "trip-id",
+		     _("expected the id of a trip or declaration"));
 }
 
-static const char *first(const char *a, const char *b, const char *c,
-			 const char *d)
+/* From 0 to 1; the log has no decimals, so it keeps thousandths. */
+static int keep_confidence(struct reading *r, const struct ck_value *confidence)
 {
-	return a ? a : b ? b : c ? c : d;
+	const char *number = ck_number_text(confidence);
+	double value = number ? strtod(number, NULL) : -1;
+
+	if (ck_is_null(confidence))
+		return 0;
+	if (!(value >= 0 && value <= 1))
+		return wrong(r, "/confidence", "confidence",
+			     _("expected a number from 0 to 1"));
+	ck_set_int(r->out->body, "confidence_permille",
+		   (int64_t)(value * 1000 + 0.5));
+	return 0;
 }
 
-static int read_record(struct ck_doc *doc, const struct ck_value *record,
-		       struct ck_sighting *s, const char **ret_pointer)
+static int keep(struct reading *r, const struct ck_value *record)
 {
-	const char *plate_text = ck_get_str(record, "plate");
-	const char *container_text = ck_get_str(record, "container");
-	const char *other = first(ck_get_str(record, "chassis"),
-				  ck_get_str(record, "unit"), NULL, NULL);
+	static const char *const kept[] = {
+		"source", "trip", "pass", "plate", "container", "unit",
+		"chassis",
+	};
 
-	s->trip = first(ck_get_str(record, "trip"), ck_get_str(record, "pass"),
-			NULL, NULL);
-	s->plate = plate_text ? plate(doc, plate_text) : NULL;
-	s->container = container_text ? container(doc, container_text) : NULL;
-	s->other = other ? plain(doc, other) : NULL;
-	s->record = for_event(doc, record);
-	s->text = first(s->plate, s->container, s->other, s->trip);
-	*ret_pointer = plate_text && !s->plate ? "/plate"
-		     : container_text && !s->container ? "/container" : "";
-	return s->text ? 0 : -EBADMSG;
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		ck_set_str(r->out->body, kept[i], ck_get_str(record, kept[i]));
+	return keep_confidence(r, ck_get(record, "confidence"));
+}
+
+static int read_record(struct reading *r, const struct ck_value *record)
+{
+	static const char *const ids[] = { "trip", "pass" };
+	static const char *const members[] = { "plate", "container", "unit",
+					       "chassis" };
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < 2; i++)
+		err = read_id(r, record, ids[i]);
+	for (size_t i = 0; err == 0 && i < 4; i++)
+		err = read_member(r, record, members[i]);
+	return err < 0 ? err : keep(r, record);
+}
+
+/* -- a bare text ---------------------------------------------------------- */
+
+static int read_text(struct reading *r, const char *text)
+{
+	const char *normal;
+
+	if (strlen(text) >= CK_SIGHTING_LONGEST)
+		return wrong(r, NULL, "text", _("expected a short text"));
+	r->told = true;
+	ck_set_str(r->out->body, "text", text);
+	if (add_id(r, text))
+		return 0;
+	normal = plate_form(r->doc, text);
+	if (!normal)
+		normal = code_form(r->doc, text);
+	if (normal)
+		add(r, NULL, normal);
+	return 0;
 }
 
 int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,
 		     const char *text, struct ck_sighting *ret_sighting,
-		     const char **ret_pointer)
+		     struct ck_sighting_fault *ret_fault)
 {
-	*ret_sighting = (struct ck_sighting){ 0 };
-	*ret_pointer = "";
-	if (record)
-		return read_record(doc, record, ret_sighting, ret_pointer);
-	return text && *text ? read_text(doc, text, ret_sighting) : -EBADMSG;
+	struct ck_sighting out = { .body = ck_new_object(doc) };
+	struct reading r = { doc, &out, ret_fault, false };
+	int err = record ? read_record(&r, record) : read_text(&r, text);
+
+	if (err < 0)
+		return err;
+	if (!r.told)
+		return wrong(&r, NULL, "sighting",
+			     _("nothing was seen: no plate, container, unit, chassis, trip or pass"));
+	if (!out.text)
+		out.text = "unread";
+	*ret_sighting = out;
+	return 0;
 }

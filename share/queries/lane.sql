@@ -1,60 +1,80 @@
--- What a lane asks before it lets a vehicle through, and after.
+-- Lanes: what a decision reads, and what a passage does (lib/lane).
 
--- name: lane-get
-select lane, point, zone_from, zone_to, queue, admit_ms, crossing,
-	document as document_json
-from lane where site = :site and lane = :lane
+-- name: gate-lane
+select l.point, l.zone_from, l.zone_to, l.queue, l.queue_rule as rule_json,
+	l.admit_ms, l.crossing, l.document as document_json, s.language, s.seq
+from lane l join site s on s.site = l.site
+where l.site = :site and l.lane = :lane
 
--- name: lane-trip
-select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
-	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
-	t.turned_back, t.opened_at, t.entered_at, t.crossed_at, t.closed_at,
-	t.version
-from trip t join declaration d on d.declaration = t.declaration
-where t.trip = :trip and d.site = :site
-
--- name: lane-trips-by-normal
-select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
-	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
-	t.turned_back, t.opened_at, t.entered_at, t.crossed_at, t.closed_at,
-	t.version, i.normal
+-- name: gate-by-normal
+select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
+	t.leg, t.turned_back, t.entered_at, t.label, q.state
 from trip_identity i
 join trip t on t.declaration = i.declaration and t.trip = i.trip
-join declaration d on d.declaration = t.declaration
-where i.open = 1 and i.normal = :normal and d.site = :site
-order by t.opened_at, t.trip
+left join queue_entry q on q.queue = :queue and q.trip = i.trip
+where i.normal = :text and i.open = 1
+order by t.opened_at, i.trip
 
--- name: lane-trips-by-match
-select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
-	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
-	t.turned_back, t.opened_at, t.entered_at, t.crossed_at, t.closed_at,
-	t.version, i.normal
+-- name: gate-by-match
+select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
+	t.leg, t.turned_back, t.entered_at, t.label, q.state
 from trip_identity i
 join trip t on t.declaration = i.declaration and t.trip = i.trip
-join declaration d on d.declaration = t.declaration
-where i.open = 1 and i.match = :match and d.site = :site
-	and i.kind in ('plate', 'trailer')
-order by t.opened_at, t.trip
+left join queue_entry q on q.queue = :queue and q.trip = i.trip
+where i.match = :text and i.open = 1
+order by t.opened_at, i.trip
 
--- name: lane-checks
-select n.name, v.state, v.agency, v.opened_at, v.version
-from need n left join verdict v on v.subject = n.subject and v.name = n.name
-where n.declaration = :declaration and n.trip = :trip
-order by n.name
+-- name: gate-by-declaration
+select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
+	t.leg, t.turned_back, t.entered_at, t.label, q.state
+from trip t
+left join queue_entry q on q.queue = :queue and q.trip = t.trip
+where t.declaration = :text and t.closed_at is null
+order by t.trip
 
--- name: lane-queue
-select state, class, ticket, window_to, version from queue_entry
-where queue = :queue and trip = :trip
+-- name: gate-trip
+select t.declaration, t.role, t.direction, t.laden, t.nationality, t.label,
+	t.vehicle as vehicle_json, t.leg, t.zone, t.turned_back, t.closed_at,
+	t.outcome, t.version,
+	q.class, q.ticket, q.state as queue_state, q.joined_at, q.called_at,
+	q.window_to, q.reason as queue_reason, q.version as queue_version,
+	a.admit, a.state as admission_state, a.decided_at, a.expires_at,
+	a.opened_at, a.reasons as last_reasons, a.decision,
+	e.lane as elsewhere, e.expires_at as elsewhere_until,
+	e.version as elsewhere_version
+from trip t
+left join queue_entry q on q.queue = :queue and q.trip = t.trip
+left join admission a on a.lane = :lane and a.subject = t.trip
+left join admission e on e.trip = t.trip and e.state = 'open'
+	and e.lane <> :lane and e.expires_at > :now
+where t.trip = :trip
 
--- name: lane-admission
-select trip, admit, state, decided_at, expires_at, opened_at, reasons, decision
+-- name: gate-admission
+select admit, state, decided_at, expires_at, opened_at, reasons, decision,
+	trip
 from admission where lane = :lane and subject = :subject
 
--- name: lane-admitted-elsewhere
-select lane, expires_at from admission
-where trip = :trip and state = 'open' and lane <> :lane
+-- name: gate-lanes-from
+select lane, document as document_json from lane
+where site = :site and zone_from = :zone order by lane
 
--- name: lane-passed-goods
+-- name: gate-wording
+select words as words_json, contact from wording
+where site = :site and kind = :kind and code = :code
+
+-- name: gate-checks
+select n.name, v.agency, v.state, v.opened_at, v.version
+from need n left join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip
+order by n.name, n.subject
+
+-- name: gate-passage-trip
+select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
+	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
+	t.turned_back, t.entered_at, t.crossed_at, t.closed_at
+from trip t where t.trip = :trip
+
+-- name: gate-passed-goods
 select u.customs, cast(sum(c.packages) as integer) as packages,
 	cast(sum(c.gross_g) as integer) as gross_g
 from carries c
@@ -64,17 +84,23 @@ where c.declaration = :declaration and c.vehicle_ref = :vehicle_ref
 	and u.customs is not null
 group by u.customs order by u.customs
 
--- name: lane-list
-select l.site, l.lane, l.point, l.zone_from, l.zone_to, l.queue,
+-- name: gate-list
+select l.lane, l.point, l.zone_from, l.zone_to, l.queue, l.crossing,
 	coalesce(s.decisions, 0) as decisions,
 	coalesce(s.openings, 0) as openings,
 	coalesce(s.passages, 0) as passages,
 	coalesce(s.unadmitted, 0) as unadmitted,
-	coalesce(s.faults, 0) as faults, s.last_at
+	coalesce(s.faults, 0) as faults, s.last_at,
+	(select count(*) from admission a
+	 where a.lane = l.site || '/' || l.lane and a.state = 'open'
+		and a.expires_at > :now) as open_admissions
 from lane l left join lane_state s on s.lane = l.site || '/' || l.lane
 where l.site = :site order by l.lane
 
--- name: lane-decisions
-select lane, subject, trip, admit, state, decided_at, expires_at, opened_at,
-	reasons as reasons_json, decision
-from admission where lane = :lane order by decided_at desc, subject limit 50
+-- name: gate-decisions
+select a.subject, a.trip, a.admit, a.state, a.decided_at, a.expires_at,
+	a.opened_at, a.reasons as reasons_json, a.decision, t.declaration,
+	t.vehicle as vehicle_json, t.label
+from admission a left join trip t on t.trip = a.trip
+where a.lane = :lane and (a.decided_at, a.subject) < (:before, :subject)
+order by a.decided_at desc, a.subject desc limit :count

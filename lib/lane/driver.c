@@ -1,0 +1,98 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "lane/driver.h"
+
+struct words {
+	const char *code;
+	const char *action;
+	const char *vi;
+	const char *en;
+	const char *zh;
+};
+
+static const struct words all[] = {
+	{ "already-admitted", "wait",
+	  "Xe đã được cho qua ở làn khác.",
+	  "Already admitted at another lane.",
+	  "该车已在其他车道放行。" },
+	{ "ambiguous", "show-pass",
+	  "Chưa rõ xe nào. Đưa mã hoặc biển số cho cán bộ.",
+	  "Several vehicles fit. Show your pass.",
+	  "车辆不唯一，请出示凭证。" },
+	{ "call-expired", "see-dispatcher",
+	  "Đã quá giờ gọi. Liên hệ điều tiết để xếp lại.",
+	  "Your call has run out. See the dispatcher.",
+	  "叫号已过时，请联系调度。" },
+	{ "check-open", "see-agency",
+	  "Còn thủ tục chưa xong. Đến cơ quan được nêu.",
+	  "Checks are open. Go to the agency named.",
+	  "手续未完成，请到所示部门办理。" },
+	{ "check-refused", "see-agency",
+	  "Không được chấp nhận. Gặp cơ quan được nêu.",
+	  "Refused. See the agency named.",
+	  "未获准许，请联系所示部门。" },
+	{ "check-stale", "confirm-again",
+	  "Khai đã sửa. Đến cơ quan được nêu để xác nhận lại.",
+	  "The declaration changed. Have it confirmed again.",
+	  "申报已更改，请重新确认。" },
+	{ "closed", "declare",
+	  "Lượt xe đã kết thúc. Khai báo lượt mới.",
+	  "This trip is over. Declare a new one.",
+	  "本次行程已结束，请重新申报。" },
+	{ "held", "see-agency",
+	  "Xe đang tạm dừng. Đỗ vào chỗ quy định, gặp cơ quan được nêu.",
+	  "Vehicle held. Park and see the agency named.",
+	  "车辆暂扣，请停靠并联系所示部门。" },
+	{ "not-called", "wait-for-call",
+	  "Chưa đến lượt. Quay về bãi chờ gọi.",
+	  "Not called yet. Go back and wait for your call.",
+	  "尚未轮到，请返回等待叫号。" },
+	{ "see-officer", "see-officer",
+	  "Đề nghị gặp cán bộ tại bàn trực.",
+	  "Please see the officer at the desk.",
+	  "请到值班台见工作人员。" },
+	{ "unknown-vehicle", "declare",
+	  "Chưa có bản khai. Quay ra khai báo trước.",
+	  "No declaration. Leave the lane and declare first.",
+	  "没有申报，请先离开车道办理申报。" },
+	{ "wrong-lane", "change-lane",
+	  "Nhầm làn. Sang làn được chỉ.",
+	  "Wrong lane. Use the lane shown.",
+	  "车道错误，请走指定车道。" },
+	{ "wrong-zone", "change-lane",
+	  "Xe không ở đúng khu vực của làn này.",
+	  "You are not where this lane begins.",
+	  "车辆不在本车道起点区域。" },
+};
+
+static const struct words *find(const char *code)
+{
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (!strcmp(all[i].code, code))
+			return &all[i];
+	}
+	return NULL;
+}
+
+struct ck_value *ck_driver_words(struct ck_doc *doc, const char *code)
+{
+	const struct words *words = find(code);
+	struct ck_value *object;
+
+	if (!words)
+		return NULL;
+	object = ck_new_object(doc);
+	ck_set_str(object, "vi", words->vi);
+	ck_set_str(object, "en", words->en);
+	ck_set_str(object, "zh", words->zh);
+	return object;
+}
+
+const char *ck_driver_action(const char *code)
+{
+	const struct words *words = find(code);
+
+	return words ? words->action : NULL;
+}

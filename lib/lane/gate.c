@@ -1,0 +1,124 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "lane/gate.h"
+#include "store/query.h"
+
+int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
+		const char *lane, struct ck_gate *ret_gate)
+{
+	const struct ck_value *row = NULL;
+	const char *queue;
+	int r = ck_row_of(ck_query(store, CK_SQL_GATE_LANE, "ss", site, lane),
+			  doc, &row);
+
+	if (r < 0)
+		return r;
+	if (!row)
+		return -ENOENT;
+	queue = ck_get_str(row, "queue");
+	*ret_gate = (struct ck_gate){
+		.site = ck_doc_strdup(doc, site),
+		.lane = ck_doc_strdup(doc, lane),
+		.id = ck_doc_format(doc, "%s/%s", site, lane),
+		.point = ck_get_str(row, "point"),
+		.from = ck_get_str(row, "zone_from"),
+		.to = ck_get_str(row, "zone_to"),
+		.queue = queue ? ck_doc_format(doc, "%s/%s", site, queue)
+			       : NULL,
+		.queue_rule = ck_get(row, "rule"),
+		.admit_ms = ck_get_int(row, "admit_ms", 0),
+		.crossing = ck_get_str(row, "crossing"),
+		.document = ck_get(row, "document"),
+		.language = ck_get_str(row, "language"),
+		.site_seq = ck_get_int(row, "seq", 0),
+	};
+	return 0;
+}
+
+/* -- who uses it ---------------------------------------------------------- */
+
+static bool lists(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const char *s = ck_str(ck_at(list, i));
+
+		if (s && !strcmp(s, word))
+			return true;
+	}
+	return false;
+}
+
+enum ck_way ck_gate_way(const struct ck_value *lane,
+			const struct ck_way_of *trip)
+{
+	bool import = !strcmp(trip->direction, "import");
+	bool taker = import && !strcmp(trip->role, "receiving");
+	bool home = !strcmp(trip->leg, "home");
+
+	if (lists(ck_get(lane, "directions"), trip->direction)) {
+		if (trip->turned_back)
+			return taker ? CK_WAY_HOME : CK_WAY_NONE;
+		return home && !import ? CK_WAY_NONE : CK_WAY_OUT;
+	}
+	if (!lists(ck_get(lane, "home"), trip->direction))
+		return CK_WAY_NONE;
+	if (trip->turned_back)
+		return taker ? CK_WAY_NONE : CK_WAY_HOME;
+	return home ? CK_WAY_HOME : CK_WAY_NONE;
+}
+
+/* -- how it is built ------------------------------------------------------ */
+
+/* Usual times of barrier makers' manuals (ck-site(5) has the table). */
+enum {
+	PULSE_MS = 500,
+	OPEN_MS = 8000,
+	CLOSE_AFTER_MS = 1000,
+	GAP_MS = 3000,
+	STUCK_MS = 120000,
+	ALARM_MS = 10000,
+	DEBOUNCE_MS = 50,
+	LOOP_DEBOUNCE_MS = 200,
+};
+
+static int64_t timing(const struct ck_gate *gate, const char *name,
+		      int64_t usual)
+{
+	return ck_get_int(ck_get(gate->document, "timings"), name, usual);
+}
+
+void ck_gate_config(const struct ck_gate *gate,
+		    struct ck_lane_config *ret_config)
+{
+	const struct ck_value *lines = ck_get(gate->document, "lines");
+
+	*ret_config = (struct ck_lane_config){
+		.pulse_ms = timing(gate, "pulse_ms", PULSE_MS),
+		.open_ms = timing(gate, "open_timeout_ms", OPEN_MS),
+		.close_after_ms = timing(gate, "close_after_ms",
+					 CLOSE_AFTER_MS),
+		.gap_ms = timing(gate, "gap_ms", GAP_MS),
+		.stuck_ms = timing(gate, "stuck_ms", STUCK_MS),
+		.alarm_ms = timing(gate, "alarm_ms", ALARM_MS),
+		.manual_ms = gate->admit_ms,
+	};
+	for (int i = 0; i < CK_LANE_INPUTS; i++) {
+		if (ck_get(lines, ck_lane_input_name((enum ck_lane_input)i)))
+			ret_config->inputs |= CK_LINE_BIT(i);
+	}
+	for (int i = 0; i < CK_LANE_OUTPUTS; i++) {
+		if (ck_get(lines, ck_lane_output_name((enum ck_lane_output)i)))
+			ret_config->outputs |= CK_LINE_BIT(i);
+	}
+}
+
+int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line)
+{
+	if (line == CK_LOOP_ARRIVE || line == CK_LOOP_SAFETY ||
+	    line == CK_LOOP_EXIT)
+		return timing(gate, "loop_debounce_ms", LOOP_DEBOUNCE_MS);
+	return timing(gate, "debounce_ms", DEBOUNCE_MS);
+}

@@ -1,0 +1,62 @@
+/* A lane as a decision sees it: its row in the store, with the small part of
+ * the site file that is about it. Nothing here reads the site file itself.
+ */
+#ifndef CK_LANE_GATE_H
+#define CK_LANE_GATE_H
+
+#include "lane/lane.h"
+#include "record/value.h"
+#include "store/store.h"
+
+/* Texts live in the document that the gate was read into. */
+struct ck_gate {
+	const char *site;
+	const char *lane;		/* "B1-1" */
+	const char *id;			/* "CKHN/B1-1", root of its events */
+	const char *point;
+	const char *from;		/* zones */
+	const char *to;
+	const char *queue;		/* "CKHN/export", or NULL */
+	const struct ck_value *queue_rule;	/* agency, directions,
+						   grace_min */
+	int64_t admit_ms;
+	const char *crossing;		/* "out", "in", or NULL */
+	const struct ck_value *document;	/* the lane in the site file */
+	const char *language;		/* of the site */
+	int64_t site_seq;
+};
+
+/* -ENOENT: the site has no such lane. */
+int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
+		const char *lane, struct ck_gate *ret_gate) CK_MUST_CHECK;
+
+/* How a trip goes through a lane. */
+enum ck_way {
+	CK_WAY_NONE,		/* it has no business here */
+	CK_WAY_OUT,		/* what `require` asks */
+	CK_WAY_HOME,		/* what `require_home` asks */
+};
+
+struct ck_way_of {
+	const char *direction;
+	const char *role;
+	const char *leg;
+	bool turned_back;
+};
+
+/* `directions` of the lane are those whose out leg uses it, `home` those whose
+ * home leg and turned-back vehicles do. A receiving vehicle of an import that
+ * is turned back leaves the way it would have left (ck-site(5)). An import's
+ * home leg begins where it crosses the line, on its way in: it still uses the
+ * lanes of its out leg. */
+enum ck_way ck_gate_way(const struct ck_value *lane,
+			const struct ck_way_of *trip);
+
+/* Lines and timings of the lane, with usual values for what the site file
+ * leaves out. */
+void ck_gate_config(const struct ck_gate *gate,
+		    struct ck_lane_config *ret_config);
+/* How long a change of the line must last. */
+int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line);
+
+#endif

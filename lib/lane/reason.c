@@ -1,0 +1,276 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/driver.h"
+#include "lane/reason.h"
+#include "store/query.h"
+
+/* A reason on its way into words. */
+struct saying {
+	const struct ck_speaker *speaker;
+	const struct ck_value *reason;
+	const char *code;
+	int err;		/* of the store; the first */
+};
+
+/* -- the site's words ----------------------------------------------------- */
+
+const char *ck_reason_word(const struct ck_speaker *speaker,
+			   const struct ck_value *words)
+{
+	const char *language = speaker->language ? speaker->language
+						 : speaker->gate->language;
+	const char *word = ck_get_str(words, language ? language : "en");
+
+	if (!word)
+		word = ck_get_str(words, "en");
+	return word ? word : ck_str(ck_at(words, 0));
+}
+
+const char *ck_reason_clock(const struct ck_speaker *speaker, int64_t ms)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ms, speaker->offset_min, text);
+	text[16] = '\0';
+	return ck_doc_strdup(speaker->doc, text + 11);
+}
+
+static const struct ck_value *look_up(struct saying *say, const char *kind,
+				      const char *code)
+{
+	const struct ck_speaker *speaker = say->speaker;
+	const struct ck_value *row = NULL;
+	int r;
+
+	if (!code)
+		return NULL;
+	r = ck_row_of(ck_query(speaker->store, CK_SQL_GATE_WORDING, "sss",
+			       speaker->gate->site, kind, code),
+		      speaker->doc, &row);
+	if (r < 0 && !say->err)
+		say->err = r;
+	return row;
+}
+
+/* The name of an agency, check or zone; its code when the site has none. */
+static const char *name_of(struct saying *say, const char *kind,
+			   const char *member)
+{
+	const char *code = ck_get_str(say->reason, member);
+	const char *word = ck_reason_word(
+		say->speaker, ck_get(look_up(say, kind, code), "words"));
+
+	return word ? word : code ? code : "?";
+}
+
+static const struct ck_value *driver_text(struct saying *say)
+{
+	const struct ck_value *words = ck_get(
+		look_up(say, "check_driver", ck_get_str(say->reason, "check")),
+		"words");
+
+	if (!words)
+		words = ck_get(look_up(say, "driver", say->code), "words");
+	return words ? words : ck_driver_words(say->speaker->doc, say->code);
+}
+
+/* -- sentences ------------------------------------------------------------ */
+
+static const char *clock_of(struct saying *say, const char *member)
+{
+	return ck_reason_clock(say->speaker,
+			       ck_get_int(say->reason, member, 0));
+}
+
+static const char *list_of(struct saying *say, const char *member)
+{
+	const struct ck_value *list = ck_get(say->reason, member);
+	CK_BUF text = { 0 };
+
+	for (size_t i = 0; i < ck_count(list); i++)
+		ck_buf_printf(&text, "%s%s", i ? ", " : "",
+			      ck_str(ck_at(list, i)));
+	return ck_doc_strdup(say->speaker->doc, ck_buf_text(&text));
+}
+
+#define SAY(...) ck_doc_format(say->speaker->doc, __VA_ARGS__)
+
+static const char *say_unknown(struct saying *say)
+{
+	return SAY("%s", _("no open declaration has this vehicle"));
+}
+
+static const char *say_ambiguous(struct saying *say)
+{
+	return SAY(_("several trips fit: %s"), list_of(say, "trips"));
+}
+
+static const char *say_closed(struct saying *say)
+{
+	return SAY(_("the trip is over (%s)"),
+		   ck_get_str(say->reason, "outcome"));
+}
+
+static const char *say_zone(struct saying *say)
+{
+	return SAY(_("it is in %s, the lane begins in %s"),
+		   name_of(say, "zone", "zone"),
+		   name_of(say, "zone", "expected"));
+}
+
+static const char *say_lane(struct saying *say)
+{
+	if (!ck_count(ck_get(say->reason, "lanes")))
+		return SAY("%s", _("it may not use this lane"));
+	return SAY(_("it may not use this lane, but %s"),
+		   list_of(say, "lanes"));
+}
+
+static const char *say_held(struct saying *say)
+{
+	return SAY(_("held by %s: %s (%s)"), name_of(say, "agency", "agency"),
+		   name_of(say, "hold", "reason"),
+		   ck_get_str(say->reason, "hold"));
+}
+
+static const char *say_officer(struct saying *say)
+{
+	return SAY("%s", _("see the officer on duty"));
+}
+
+static const char *say_elsewhere(struct saying *say)
+{
+	const char *lane = ck_get_str(say->reason, "lane");
+	const char *slash = lane ? strchr(lane, '/') : NULL;
+
+	return SAY(_("it is admitted at lane %s until %s"),
+		   slash ? slash + 1 : lane, clock_of(say, "until"));
+}
+
+static const char *say_not_called(struct saying *say)
+{
+	if (ck_get(say->reason, "place"))
+		return SAY(_("not called yet, number %lld in the queue"),
+			   (long long)ck_get_int(say->reason, "place", 0));
+	if (ck_get(say->reason, "class"))
+		return SAY("%s", _("not called yet"));
+	return SAY("%s", _("not in the queue"));
+}
+
+static const char *say_expired(struct saying *say)
+{
+	return SAY(_("its call ran out at %s"), clock_of(say, "window_to"));
+}
+
+static const char *say_open(struct saying *say)
+{
+	const char *check = name_of(say, "check", "check");
+
+	if (!ck_get(say->reason, "since"))
+		return SAY(_("%s has no result yet"), check);
+	return SAY(_("%s has no result yet, waiting since %s"), check,
+		   clock_of(say, "since"));
+}
+
+static const char *say_refused(struct saying *say)
+{
+	return SAY(_("%s was refused"), name_of(say, "check", "check"));
+}
+
+static const char *say_stale(struct saying *say)
+{
+	return SAY(_("%s must be confirmed again"),
+		   name_of(say, "check", "check"));
+}
+
+static const struct {
+	const char *code;
+	const char *(*say)(struct saying *say);
+} sentences[] = {
+	{ "unknown-vehicle", say_unknown },
+	{ "ambiguous", say_ambiguous },
+	{ "closed", say_closed },
+	{ "wrong-zone", say_zone },
+	{ "wrong-lane", say_lane },
+	{ "held", say_held },
+	{ "see-officer", say_officer },
+	{ "already-admitted", say_elsewhere },
+	{ "not-called", say_not_called },
+	{ "call-expired", say_expired },
+	{ "check-open", say_open },
+	{ "check-refused", say_refused },
+	{ "check-stale", say_stale },
+};
+
+static const char *sentence(struct saying *say)
+{
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++) {
+		if (!strcmp(sentences[i].code, say->code))
+			return sentences[i].say(say);
+	}
+	return say->code;
+}
+
+/* -- the reason ----------------------------------------------------------- */
+
+static bool is_time(const char *member)
+{
+	return !strcmp(member, "since") || !strcmp(member, "until") ||
+	       !strcmp(member, "window_to");
+}
+
+/* Lanes are named by their whole id in events, by their own name outside. */
+static const char *short_lane(const struct ck_value *v)
+{
+	const char *text = ck_str(v);
+	const char *slash = text ? strchr(text, '/') : NULL;
+
+	return slash ? slash + 1 : text;
+}
+
+static void show_members(struct saying *say, struct ck_value *shown)
+{
+	for (size_t i = 0; i < ck_count(say->reason); i++) {
+		const char *key = ck_key_at(say->reason, i);
+		const struct ck_value *v = ck_at(say->reason, i);
+		int64_t ms;
+
+		if (is_time(key) && ck_int(v, &ms))
+			ck_set_str(shown, key,
+				   ck_speaker_time(say->speaker, ms));
+		else if (!strcmp(key, "lane"))
+			ck_set_str(shown, key, short_lane(v));
+		else
+			ck_set(shown, key, v);
+	}
+}
+
+/* Where no agency is named, the lane's own takes care. */
+static const char *agency_of(const struct saying *say)
+{
+	const char *agency = ck_get_str(say->reason, "agency");
+
+	return agency ? agency
+		      : ck_get_str(ck_get(say->speaker->gate->document, "duty"),
+				   "agency");
+}
+
+int ck_reason_fill(const struct ck_speaker *speaker,
+		   const struct ck_value *reason, struct ck_value *shown)
+{
+	struct saying say = { speaker, reason, ck_get_str(reason, "code"), 0 };
+	const char *agency = agency_of(&say);
+
+	show_members(&say, shown);
+	ck_set_str(shown, "agency", agency);
+	ck_set_str(shown, "action", ck_driver_action(say.code));
+	ck_set(shown, "contact",
+	       ck_get(look_up(&say, "agency", agency), "contact"));
+	ck_set(shown, "driver_text", driver_text(&say));
+	ck_set_str(shown, "message", sentence(&say));
+	return say.err;
+}

@@ -1,0 +1,44 @@
+/* A vehicle seen at a lane: what a camera, a scanner or a person says of it. A
+ * plate or a pass identifies; it never authorises.
+ */
+#ifndef CK_LANE_SIGHTING_H
+#define CK_LANE_SIGHTING_H
+
+#include "record/value.h"
+
+enum { CK_SIGHTING_CLUES = 7, CK_SIGHTING_LONGEST = 256 };
+
+/* One thing by which a trip may be found. */
+struct ck_clue {
+	const char *kind;	/* "plate", "container", "chassis", "unit",
+				   "trip", "declaration"; NULL: any of the
+				   vehicle's identifiers */
+	const char *normal;	/* normal form, or the id */
+};
+
+struct ck_sighting {
+	struct ck_clue clues[CK_SIGHTING_CLUES];
+	int count;
+	const char *text;	/* how it is called when nobody is found;
+				   "unread" when nothing could be read */
+	struct ck_value *body;	/* what the event keeps: source, plate,
+				   confidence, container …, as they came */
+};
+
+struct ck_sighting_fault {
+	const char *pointer;	/* "/plate"; NULL: the operand */
+	const char *code;
+	const char *message;	/* translated */
+};
+
+/* Of a record of kind sighting, or of a bare text (record NULL): a trip or
+ * declaration id, a plate in any writing, a container, unit or chassis number,
+ * the text of a pass. All in doc. What cannot be read as a plate, a number or
+ * a pass is a sighting all the same, without a clue: somebody stands there.
+ * -EBADMSG with *ret_fault: no member to go by, one of the wrong type or
+ * length, a `trip` that is no id. */
+int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,
+		     const char *text, struct ck_sighting *ret_sighting,
+		     struct ck_sighting_fault *ret_fault) CK_MUST_CHECK;
+
+#endif
