@@ -2,8 +2,9 @@
 # The ground of the tests of the store. Source after lib.sh.
 #
 #	make_store		a simulated store of Hữu Nghị at $CK_STORE
-#	make_history		one with events of every kind, seals, and rules to
-#				come, settled
+#	make_history N		one with events of every kind, seals, and rules to
+#				come, settled; for N > 1 an N-th of it
+#	mark STORE		an event that changes no table
 #	day OPTION...		commands for store-write (tests/sim/store-day.py)
 #	settle STORE		everything in the one file, no WAL beside it
 #	put FROM TO		a copy of a settled store
@@ -31,18 +32,28 @@ rules() {
 		ck-store --as admin site "$T/rules.json"
 }
 
+mark() {
+	echo '{"events":[{"event":"clock.stepped","root":"CKHN",' \
+		'"subject":"CKHN","body":{"behind_ms":5}}]}' |
+		store-write -s "$1" append
+}
+
+# written WRITER COMMANDS
+written() {
+	day --seed 7 --writer "$1" --commands "$2" | store-write append &&
+		mark "$CK_STORE"
+}
+
 make_history() {
 	{
 		make_store &&
-			day --seed 7 --commands 250 | store-write append &&
+			written 1 $((250 / $1)) &&
 			tick 2026-11-22T20:00:00+07:00 &&
 			rules 2 2026-11-23T00:00:00+07:00 &&
-			day --seed 8 --writer 2 --commands 100 |
-				store-write append &&
+			written 2 $((100 / $1)) &&
 			tick 2026-11-23T00:01:00+07:00 &&
 			rules 3 2027-01-01T00:00:00+07:00 &&
-			day --seed 9 --writer 3 --commands 60 |
-				store-write append &&
+			written 3 $((60 / $1)) &&
 			settle "$CK_STORE"
 	} >"$T/.history"
 }

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/store-ground.sh"
 
-make_history || exit 99
+make_history 1 || exit 99
 count=$(sqlite3 "$CK_STORE" 'select count(*) from person')
 check "the history has persons" test "$count" -gt 20
 

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/store-ground.sh"
 
-make_history || exit 99
+make_history 1 || exit 99
 
 schema_tampers() {
 	tampered 'an index dropped' 'index hold_open' 'drop index hold_open'

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/store-ground.sh"
 
-make_history || exit 99
+make_history 1 || exit 99
 head=$(sqlite3 "$CK_STORE" 'select seq from origin')
 sealed=$(sqlite3 "$CK_STORE" 'select max(to_seq) from seal')
 

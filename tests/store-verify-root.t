@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/store-ground.sh"
 
-make_history || exit 99
+make_history 1 || exit 99
 trip=$(sqlite3 "$CK_STORE" 'select min(trip) from trip')
 declaration=${trip%.*}
 fee=$(sqlite3 "$CK_STORE" 'select min(fee) from fee')
