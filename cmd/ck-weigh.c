@@ -1,9 +1,8 @@
 #include <config.h>
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "scale/weigh.h"
 #include "trade/mass.h"
@@ -24,9 +23,9 @@ enum {
 	OPT_REASON,
 };
 
-enum { TIMEOUT_S = 120, DAY_S = 86400, MINUTE_MS = 60000 };
+enum { TIMEOUT_MS = 120000, MINUTE_MS = 60000 };
 
-static struct ck_weigh settings = { .timeout_s = TIMEOUT_S };
+static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS };
 
 static const struct argp_option options[] = {
 	{ "protocol", OPT_PROTOCOL, "NAME", 0,
@@ -58,18 +57,24 @@ static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
-static int number_of(const char *option, const char *text, long most,
-		     struct argp_state *state)
+static int64_t timeout_of(const char *text, struct argp_state *state)
 {
-	char *end;
-	long n;
+	int64_t ms = 0;
 
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (errno || end == text || *end || n < 0 || n > most)
-		argp_error(state, _("%s takes a number from 0 to %ld, not \"%s\""),
-			   option, most, text);
-	return n;
+	if (ck_decimal_parse(text, 3, &ms) < 0 || ms < 0 || ms > CK_DAY_MS)
+		argp_error(state, _("--timeout takes seconds, at most a day, not \"%s\""),
+			   text);
+	return ms;
+}
+
+static int frame_of(const char *text, struct argp_state *state)
+{
+	int64_t ms = 0;
+
+	if (ck_decimal_parse(text, 0, &ms) < 0 || ms < 1 || ms > MINUTE_MS)
+		argp_error(state, _("--frame-ms takes milliseconds, at most a minute, not \"%s\""),
+			   text);
+	return ms;
 }
 
 static const char *unit_of(const char *text, struct argp_state *state)
@@ -130,13 +135,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->follow = true;
 		return 0;
 	case OPT_TIMEOUT:
-		set->timeout_s = number_of("--timeout", arg, DAY_S, state);
+		set->timeout_ms = timeout_of(arg, state);
 		return 0;
 	case OPT_E:
 		set->e_g = interval_of(arg, state);
 		return 0;
 	case OPT_FRAME_MS:
-		set->frame_ms = number_of("--frame-ms", arg, MINUTE_MS, state);
+		set->frame_ms = frame_of(arg, state);
 		return 0;
 	case OPT_TARE:
 		set->tare = true;

@@ -109,7 +109,8 @@ static int decode_line(struct decoding *d, const char *path, size_t number,
 		       const char *text, size_t len)
 {
 	uint8_t bytes[CK_SCALE_FRAME_MAX * 64];
-	struct ck_item place = { .line = number, .source = path };
+	struct ck_item place = { .line = number, .source = path,
+				 .doc = d->doc };
 	int n;
 
 	while (len && strchr(" \t\r", text[len - 1]))

@@ -107,7 +107,7 @@ static int listen_once(struct reading_run *run)
 static int listen(struct reading_run *run)
 {
 	int64_t start = now_ms();
-	int64_t most = run->set->timeout_s * INT64_C(1000);
+	int64_t most = run->set->timeout_ms;
 	int r = 0;
 
 	while (r >= 0 && !is_done(run)) {

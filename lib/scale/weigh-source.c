@@ -102,7 +102,7 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b, const struct ck_stable **ret_stable)
 {
 	const struct ck_weigh *set = s->settings;
-	int64_t most = set->timeout_s * INT64_C(1000);
+	int64_t most = set->timeout_ms;
 	int64_t start = now_ms();
 	int rest = 64;
 	int wait = 0;

@@ -16,7 +16,7 @@ struct ck_weigh {
 	const char *line;		/* "9600 8N1" */
 	const char *scale;
 	bool follow;
-	int timeout_s;			/* 0: for ever */
+	int64_t timeout_ms;		/* 0: for ever */
 	int64_t e_g;			/* where no scale is named */
 	int frame_ms;			/* 0: the clock counts */
 	bool tare;

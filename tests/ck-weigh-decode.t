@@ -1,0 +1,143 @@
+#!/bin/sh
+# An indicator's bytes become readings: the vectors, streams, refusals.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+decode() {
+	ck-weigh --lang en decode "$@"
+}
+
+yaohua() {
+	decode --protocol yaohua-a9 "$@"
+}
+
+hex() {
+	printf '%b' "$1" | yaohua --hex
+}
+
+# The first thing of all that was read is this.
+said() {
+	jq -r "$1" "$T/got" | head -n 1 | grep -qxF -e "$2" ||
+		echo "not $2: $frame"
+}
+
+# Each published frame says what its source says, or is refused for its reason.
+vectors() {
+	grep -v '^#' "$top_srcdir/tests/data/scale-frames.tsv" >"$T/vectors"
+	while IFS="$(printf '\t')" read -r protocol frame good reason weight _; do
+		got=0
+		echo "$frame" | decode --protocol "$protocol" --hex \
+			>"$T/got" 2>"$T/words" || got=$?
+		want=$([ "$good" -gt 0 ] && echo 0 || echo 65)
+		[ "$got" -eq "$want" ] || echo "exit $got: $protocol $frame"
+		[ "$good" -eq "$(grep -c '"ok":true' "$T/got")" ] ||
+			echo "not $good good: $protocol $frame"
+		[ "$weight" = - ] || said 'select(.ok).weight' "$weight"
+		[ "$reason" = - ] || said .reason "$reason"
+		cat "$T/got" >>"$T/all"
+	done <"$T/vectors"
+}
+same 'every vector' '' "$(vectors)"
+check 'there are many' test "$(wc -l <"$T/vectors")" -ge 25
+check 'as the schema says' valid reading <"$T/all"
+
+frame=$(frames 36740)
+good='{"kind":"reading","protocol":"yaohua-a9","ok":true,"weight":"36740","unit":"kg","stable":null,"net":null,"range":"ok","frame":"'$frame'"}'
+prints 'a frame' "$good" hex "$frame\n"
+prints 'in upper case, with spaces' "$good" \
+	hex "02 2B 30 33 36 37\t34 30 30 31 44 03\r\n"
+prints 'as a JSON text' "$good" hex "\"$frame\"\n"
+prints 'on two lines' "$good" hex '022b303336\n37343030 314403'
+prints 'a frame after half of one' \
+	"$(printf '%s\n%s' '{"kind":"reading","protocol":"yaohua-a9","ok":false,"reason":"framing","frame":"37343030314403"}' "$good")" \
+	hex "37343030314403\n$frame\n"
+check 'half a byte is no hex' status 65 hex '022\n'
+check 'no digit is no hex' status 65 hex 'frame\n'
+same 'and the line is told' \
+	'ck-weigh: -:2: no line of hex digits, two a byte, of at most 6144 bytes [hex]' \
+	"$(printf '%s\nxx\n' "$frame" | words yaohua --hex)"
+prints 'with --keep-going the others are read' "$good" \
+	status 65 sh -c "printf 'xx\n$frame\n' |
+		ck-weigh decode --protocol yaohua-a9 --hex -k 2>&3" 3>"$T/words"
+check 'nothing readable is 65' status 65 hex '0203\n'
+check 'nor is there in nothing' status 65 yaohua --hex /dev/null
+
+# bytes HEX...: raw
+bytes() {
+	printf '%s' "$@" | sed 's/../\\x&/g' | xargs -0 printf '%b'
+}
+bytes 99 "$frame" >"$T/one"
+bytes "$frame" "$(frames 20)" >"$T/two"
+weights() {
+	status "$@" >"$T/out" && jq -r '.weight // .reason' "$T/out"
+}
+prints 'bytes of files' 'framing
+36740
+36740
+20' weights 0 yaohua "$T/one" "$T/two"
+prints 'bytes of standard input' 'framing
+36740' weights 0 yaohua - <"$T/one"
+check 'a file that is not there' status 66 yaohua "$T/one" "$T/none"
+prints 'is passed by with --keep-going' '36740
+20' weights 66 yaohua -k "$T/none" "$T/two"
+prints 'a unit that nobody said' '"lb"' \
+	yaohua --unit lb --jq 'select(.ok) | .unit' "$T/one"
+prints 'a table' 'Weight Unit Stable
+36740 kg
+20 kg' sh -c "ck-weigh --lang en decode --protocol yaohua-a9 -f table $T/two |
+	sed 's/  */ /g; s/^ //; s/ Concluded.*//; s/ ok .*//'"
+
+# What was heard is told before the next byte comes.
+mkfifo "$T/in" "$T/out-pipe"
+yaohua <"$T/in" >"$T/out-pipe" &
+exec 5>"$T/in" 6<"$T/out-pipe"
+cat "$T/one" >&5
+read -r first <&6
+read -r second <&6
+check 'a stream is answered as it comes' test "${second#*36740}" != "$second"
+check 'from its first bytes on' test "${first#*framing}" != "$first"
+exec 5>&-
+wait $!
+check 'and its end is the end' test $? -eq 0
+exec 6<&-
+
+# 20 MB of frames, noise between them, in flat memory.
+big() {
+	/usr/bin/python3 - "$1" <<'END'
+import random, sys
+random.seed(7)
+frame = bytes.fromhex(sys.argv[1])
+for _ in range(400):
+    part = b"".join(frame if i % 50 else random.randbytes(random.randrange(9))
+                    for i in range(4200))
+    sys.stdout.buffer.write(part)
+END
+}
+flat() {
+	big "$frame" |
+		prlimit --as=200000000 ck-weigh decode --protocol yaohua-a9 |
+		tail -n 1 | grep -qF '"weight":"36740"'
+}
+if [ -z "${CK_SANITIZERS-}" ]; then
+	check 'a long stream in flat memory' flat
+fi
+
+check 'no protocol' status 64 decode "$T/one"
+check 'one that there is not' status 64 decode --protocol nosuch "$T/one"
+check 'a unit that there is not' status 64 yaohua --unit stone "$T/one"
+check 'standard output that is full' status 74 \
+	sh -c "ck-weigh decode --protocol yaohua-a9 $T/two >/dev/full"
+gone() {
+	{ yaohua "$T/two" "$T/two"; echo $? >"$T/status"; } | :
+	cat "$T/status"
+}
+prints 'a reader that has gone is no fault' 0 gone
+
+ck-weigh --lang en protocols >"$T/protocols"
+prints 'the protocols' 'toledo-continuous true setting
+yaohua-a9 false always' jq -r \
+	'"\(.protocol) \(.tells.stable) \(.tells.check)"' "$T/protocols"
+check 'as their schema says' valid protocol <"$T/protocols"
+check 'which take no operand' status 64 ck-weigh protocols x
+
+done_testing

@@ -1,0 +1,203 @@
+#!/bin/sh
+# A scale is read until its weight stands still, and never says an old one.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+unset CK_STORE
+read_tty() {
+	ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 "$@"
+}
+
+# what it concludes
+stable() {
+	status "$@" >"$T/out" &&
+		jq -c 'select(.concluded) | [.weight, .count, .span_ms]' "$T/out"
+}
+
+sim --fast --protocol yaohua-a9
+load 36740
+prints 'the first stable weight ends it' '["36740",11,1000]' \
+	stable 0 read_tty --frame-ms 100
+check 'its frames say the same' \
+	sh -c "jq -r 'select(.concluded) | .frames[]' '$T/out' |
+		ck-weigh decode --protocol yaohua-a9 --hex |
+		jq -es 'length == 11 and all(.weight == \"36740\")'"
+check 'the records are as the schema says' valid reading <"$T/out"
+check 'nothing follows it' \
+	jq -es '(last.concluded) and ([.[] | select(.concluded)] | length == 1)' \
+	"$T/out"
+
+hear_nothing() {
+	read_tty --timeout 0.2 --frame-ms 100
+}
+unload
+check 'an empty scale has no weight' status 75 hear_nothing
+same 'it says why' 'ck-weigh: the scale is empty [empty]' \
+	"$(words hear_nothing)"
+load 60
+check 'under the least load neither' status 75 hear_nothing
+unload
+tell silence
+hear silent
+same 'silence is no reading' \
+	'ck-weigh: nothing is heard from the scale [no-reading]' \
+	"$(words hear_nothing)"
+check '... exit 75' status 75 hear_nothing
+tell speak
+hear speaking
+same 'another protocol is no reading either' \
+	'ck-weigh: no good frame comes from the scale: is the protocol right, and the line setting? [no-reading]' \
+	"$(words ck-weigh --lang en read --device "$tty" \
+		--protocol toledo-continuous --timeout 0.2)"
+
+# -- following ----------------------------------------------------------------
+
+# Descriptor 6 brings what it says.
+mkfifo "$T/follow"
+follow() {
+	ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
+		--follow --frame-ms 100 >"$T/follow" 7>&- 8<&- &
+	reader=$!
+	exec 6<"$T/follow"
+}
+# expect TEXT: reads until a record has it
+expect() {
+	while read -r record <&6; do
+		printf '%s\n' "$record" >>"$T/followed"
+		case $record in
+		*"$1"*) return ;;
+		esac
+	done
+	return 1
+}
+weight() {
+	expect '"concluded":true' &&
+		case $record in
+		*"\"weight\":\"$1\""*) return ;;
+		*) echo "$record"; return 1 ;;
+		esac
+}
+
+follow
+tell truck 20000
+check 'a first truck' weight 20000
+tell leave
+check 'the scale returns to zero' expect '"weight":"0"'
+tell truck 31240
+check 'a second one' weight 31240
+tell silence
+check 'silence is told' expect '"reason":"silence"'
+tell speak
+tell garbage 30
+check 'what is no frame is told' expect '"ok":false'
+check 'and the next good one is found' expect '"weight":"31240"'
+check 'a signal ends it' kill -TERM "$reader"
+wait "$reader"
+check 'as the signal says' test $? -eq 143
+cat <&6 >>"$T/followed"
+exec 6<&-
+check 'no record is cut' jq -es 'length > 20' "$T/followed"
+check 'each is as the schema says' valid reading <"$T/followed"
+check 'one truck was concluded once' jq -es \
+	'[.[] | select(.concluded) | .weight] == ["20000", "31240"]' \
+	"$T/followed"
+
+follow
+check 'a reader waits' expect '"ok":true'
+check 'a device is for one alone' status 69 read_tty --timeout 0.2
+same 'it says so' "ck-weigh: $tty: another program has it open [device]" \
+	"$(words read_tty --timeout 0.2)"
+sim_ends
+check 'a hang-up' status 69 wait "$reader"
+exec 6<&-
+
+# -- by the clock -------------------------------------------------------------
+
+sim --protocol yaohua-a9 --speed 20
+load 15000
+prints 'without --frame-ms the clock counts' 'true' \
+	sh -c "ck-weigh read --device '$tty' --protocol yaohua-a9 |
+	jq 'select(.concluded) | .span_ms >= 1000 and .count > 11'"
+sim_ends
+sim --protocol toledo-continuous --speed 20 --check
+load 15000
+prints 'an indicator that says stable is believed' '[true,2]' \
+	sh -c "ck-weigh read --device '$tty' --protocol toledo-continuous |
+	jq -c 'select(.concluded) | [.by_indicator, .count]'"
+tell truck 76000
+prints 'one that says moving is believed too' '"76000"' \
+	sh -c "ck-weigh read --device '$tty' --protocol toledo-continuous |
+	jq -c 'select(.concluded) | .weight'"
+sim_ends
+
+# -- a serial server ----------------------------------------------------------
+
+cat >"$T/server.py" <<'END'
+import socket, sys, time
+server = socket.create_server(("127.0.0.1", 0))
+print(server.getsockname()[1], flush=True)
+frame = bytes.fromhex(sys.argv[1])
+link, _ = server.accept()
+try:
+    for _ in range(int(sys.argv[2])):
+        link.sendall(frame)
+        time.sleep(0.002)
+except OSError:
+    pass
+END
+serve() {
+	mkfifo "$T/port"
+	/usr/bin/python3 "$T/server.py" "$(frames "$1")" "$2" >"$T/port" &
+	server=$!
+	read -r port <"$T/port"
+	rm "$T/port"
+}
+read_tcp() {
+	ck-weigh --lang en read --device "tcp:127.0.0.1:$port" \
+		--protocol yaohua-a9 --frame-ms 100 "$@"
+}
+serve 8000 1000
+prints 'a serial server' '["8000",11,1000]' stable 0 read_tcp
+wait "$server"
+serve 8000 3
+check 'one that closes' status 69 read_tcp
+wait "$server"
+check 'one that is not there' status 69 read_tcp
+
+# -- what cannot be read ------------------------------------------------------
+
+broken() {
+	check "$1" status "$2" ck-weigh read --timeout 0.2 --device "$3" \
+		--protocol "${4-yaohua-a9}" --line "${5-9600 8N1}"
+}
+broken 'no such device' 69 "$T/none"
+broken 'no device at all' 69 /dev/null
+broken 'no such protocol' 64 /dev/null nosuch
+broken 'no such line setting' 64 /dev/null yaohua-a9 '9600 9N1'
+check 'no device' status 64 ck-weigh read --protocol yaohua-a9
+check 'no protocol' status 64 ck-weigh read --device /dev/null
+check 'an operand' status 64 ck-weigh read x
+check 'no such number' status 64 ck-weigh read --timeout x
+check 'no such interval' status 64 ck-weigh read --e 0
+check 'a scale of no site' status 64 ck-weigh read --scale B1-S1
+
+# -- a scale of the site ------------------------------------------------------
+
+CK_STORE=$T/ck.db
+export CK_STORE
+make_store
+sim --fast --protocol toledo-continuous --parity e
+load 40000
+prints 'a scale by its name' '["40000","B0-S1","B0-1","CKHN"]' sh -c "
+	ck-weigh read --scale B0-S1 --device '$tty' --line 8N1 |
+	jq -c 'select(.concluded) | [.weight, .scale, .lane, .site]'"
+check 'its line setting holds unless another is named' \
+	status 64 ck-weigh read --scale B0-S1 --device "$tty"
+check 'its protocol, too' status 75 ck-weigh read --scale B1-S1 \
+	--device "$tty" --timeout 0.2
+sim_ends
+check 'a scale that the site has not' status 67 ck-weigh read --scale B9-S9
+check 'a device that is not there' status 69 ck-weigh read --scale B1-S1 \
+	--device "$T/none"
+
+done_testing
