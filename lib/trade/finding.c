@@ -46,7 +46,7 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"seen on live platforms"),
 [CK_F_LONE_PUNCTUATION] = E("lone-punctuation",
 	N_("A text has a letter or a digit."),
-	"seen on live platforms: \".\" as a driver's number"),
+	"seen on live platforms: a point as a driver's number"),
 [CK_F_EMPTY_TEXT] = W("empty-text",
 	N_("A member that is not known is left out; an empty text counts as left out."),
 	"seen on live platforms"),

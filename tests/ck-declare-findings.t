@@ -1,0 +1,61 @@
+#!/bin/sh
+# Findings: check prints them and submits nothing; submit refuses a document
+# with errors and takes one with warnings.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-declare-ground.sh"
+
+# answer N COMMAND...: prints as the command does, and wants its status
+answer() {
+	answer_want=$1 answer_got=0
+	shift
+	"$@" 2>"$T/.words" || answer_got=$?
+	[ "$answer_got" -eq "$answer_want" ] || echo "status $answer_got"
+}
+
+without_store() (
+	CK_STORE=
+	unset CK_STORE
+	ck-declare check "$export_file"
+)
+
+findings='[.kind, .severity, .path, .code]'
+before=$(seq)
+prints 'a good document was checked' '"checked"' \
+	ck-declare check "$export_file" -j .kind
+export_with '.channel = "green"' >"$T/owned"
+prints 'a field of customs' \
+	"[\"finding\",\"error\",\"/channel\",\"not-yours\",\"$T/owned:1\"]" \
+	answer 1 ck-declare check "$T/owned" -j "$findings + [.input]"
+export_with '.vehicles[0].container = "CSQU3054384"' >"$T/digit"
+prints 'a wrong check digit is a warning' \
+	'["finding","warning","/vehicles/v1/container","container-check-digit"]' \
+	ck-declare check "$T/digit" -j "$findings"
+same 'check submits nothing' "$before" "$(seq)"
+
+prints 'submit refuses an error' \
+	'["finding","error","/channel","not-yours"]' \
+	answer 65 submit "$T/owned" -j "$findings"
+same '... and appends nothing' "$before" "$(seq)"
+prints 'and takes a warning along' \
+	'["CKHN-20261121-00001",["container-check-digit"]]' \
+	submit "$T/digit" -j '[.declaration, [.findings[].code]]'
+
+export_with '.goods[0].hs = "0810"' >"$T/errors"
+export_with '.expected_at = "2026-11-23T08:00:00+07:00"' >>"$T/errors"
+prints 'a stream stops at it' '"finding"' \
+	answer 65 submit "$T/errors" -j .kind
+prints 'or goes on' '"finding"
+"declaration"' answer 65 submit -k "$T/errors" -j .kind
+prints 'a checked stream goes on, and says no in the end' '"hs-form"
+"checked"' answer 1 ck-declare check "$T/errors" -j '.code // .kind'
+
+export_with '.vehicles += [{plate: "12C12345", carries: []}]' >"$T/twice"
+echo '{"direction":"export"' >"$T/broken"
+check 'without a store nothing asks for one' without_store
+prints 'a vehicle is declared twice' '["/vehicles/v2/plate","vehicle-twice"]' \
+	answer 1 ck-declare check -j '[.path, .code]' "$T/twice"
+
+check 'a broken line' status 65 ck-declare check "$T/broken"
+check 'no such file' status 66 ck-declare check "$T/none"
+
+done_testing
