@@ -1,0 +1,67 @@
+#!/usr/bin/python3
+"""One cold decision, from the start of the process to the durable answer,
+against the sqlite3 shell running the same statements."""
+import os
+import subprocess
+import tempfile
+import time
+
+from bench import ENV, Store, declarations, heard, median, plate, row, run
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5")) * 40
+
+
+def timed(command, stdin=None):
+    actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+               (os.POSIX_SPAWN_OPEN, 0, stdin or os.devnull, os.O_RDONLY, 0)]
+    start = time.perf_counter()
+    pid = os.posix_spawnp(command[0], command, ENV, file_actions=actions)
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
+def clean(script):
+    """The shell reads the schema by itself; pragmas it needs too."""
+    with open(script) as heard_script:
+        text = heard_script.read()
+    return "".join(s + ";\n" for s in text.split(";\n")
+                   if s.strip() and "sqlite_master" not in s)
+
+
+def measure(store, folder, first, name, target):
+    """Each round's shell gets what a twin of ours was heard to say."""
+    twin, ours, shell = (store.copy(n) for n in ("t.db", "o.db", "s.db"))
+    script = os.path.join(folder, "script")
+    a, b = [], []
+    for n in range(first, first + ROUNDS):
+        verb = ("ck-gate", "decide", "--lane", "B0-1", plate(n))
+        run(*twin.command(*verb), env=heard(script=script), ok=(0, 1))
+        with open(script + ".sql", "w") as out:
+            out.write(clean(script))
+        a.append(timed(list(ours.command(*verb))))
+        b.append(timed(["sqlite3", shell.path], script + ".sql"))
+    row(name, "sqlite3 shell, same SQL", median(a) / median(b), target)
+    print("# %.2f ms against %.2f ms, median of %d" % (
+        median(a) * 1e3, median(b) * 1e3, ROUNDS))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(folder, "ck.db")
+        path = declarations(2 * ROUNDS + 10, 0, os.path.join(folder, "d"))
+        with open(path) as source:
+            run(*store.command("ck-declare", "submit"), stdin=source)
+        measure(store, folder, 0, "a cold decision, alone", "<= 0.80")
+        held = []
+        for name in ("t.db", "o.db", "s.db"):
+            held.append(subprocess.Popen(
+                ("ck-store", "-s", os.path.join(folder, name), "log",
+                 "--follow"), env=ENV, stdout=subprocess.DEVNULL))
+        measure(store, folder, ROUNDS, "a cold decision, lanes connected",
+                "<= 1.00")
+        for program in held:
+            program.terminate()
+            program.wait()
+
+
+main()
