@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -70,14 +71,15 @@ static bool is_stopped(const struct ck_lines *lines)
 
 /* Signals are held back from the look at the flag until ppoll lets them in,
  * so that none slips in between and leaves us waiting. */
-static int wait_any(const struct ck_lines *lines, struct pollfd fds[2])
+static int wait_any(const struct ck_lines *lines, struct pollfd fds[2],
+		    const struct timespec *most)
 {
 	sigset_t all, before;
 	int r = 0;
 
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
-	if (!is_stopped(lines) && ppoll(fds, 2, NULL, &before) < 0)
+	if (!is_stopped(lines) && ppoll(fds, 2, most, &before) < 0)
 		r = -errno;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (is_stopped(lines))
@@ -85,21 +87,36 @@ static int wait_any(const struct ck_lines *lines, struct pollfd fds[2])
 	return r == -EINTR ? 0 : r;
 }
 
-static int wait_input(const struct ck_lines *lines)
+static int64_t monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+/* 1: there is input; 0: it is `until`, which negative never comes. */
+static int wait_input(const struct ck_lines *lines, int64_t until)
 {
 	for (;;) {
+		int64_t left = until < 0 ? 0 : until - monotonic_ms();
+		const struct timespec most = { left / 1000,
+					       left % 1000 * 1000000 };
 		const struct ck_lines_aside *aside = lines->aside;
 		struct pollfd fds[2] = {
 			{ .fd = lines->fd, .events = POLLIN },
 			{ .fd = aside ? aside->fd : -1, .events = POLLIN },
 		};
-		int r = wait_any(lines, fds);
+		int r = left < 0 ? 0 : wait_any(lines, fds,
+						until < 0 ? NULL : &most);
 
 		if (r < 0)
 			return r;
 		if (fds[1].revents)
 			aside->look(aside->ctx);
 		if (fds[0].revents)
+			return 1;
+		if (until >= 0 && monotonic_ms() >= until)
 			return 0;
 	}
 }
@@ -212,8 +229,29 @@ int ck_lines_next(struct ck_lines *lines, char **ret_line, size_t *ret_len)
 			return lines->error;
 		if (lines->ended)
 			return take_last(lines, ret_line, ret_len);
-		r = wait_input(lines);
+		r = wait_input(lines, -1);
 		if (r < 0)
+			return r;
+		read_once(lines);
+	}
+}
+
+int ck_lines_wait(struct ck_lines *lines, int64_t ms)
+{
+	int64_t until = ms < 0 ? -1 : monotonic_ms() + ms;
+
+	for (;;) {
+		int r;
+
+		if (is_stopped(lines))
+			return -EINTR;
+		if (find_newline(lines))
+			return 1;
+		drop_long(lines);
+		if (lines->ended || lines->error)
+			return 1;
+		r = wait_input(lines, until);
+		if (r <= 0)
 			return r;
 		read_once(lines);
 	}

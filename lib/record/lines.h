@@ -8,6 +8,7 @@
 #define CK_RECORD_LINES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/cleanup.h"
@@ -31,6 +32,11 @@ int ck_lines_next(struct ck_lines *lines, char **ret_line, size_t *ret_len)
 /* Can a complete line be had now, without waiting? Reads what is available;
  * end of input counts as "no". */
 bool ck_lines_ready(struct ck_lines *lines);
+
+/* Waits for at most `ms` (negative: for as long as it takes) until the next
+ * line can be had, or the end of input. 1: ck_lines_next will not wait; 0: the
+ * time is over; -EINTR: a signal came and *stop was set. */
+int ck_lines_wait(struct ck_lines *lines, int64_t ms) CK_MUST_CHECK;
 
 /* The number of the line last returned (or dropped), from 1. */
 size_t ck_lines_number(const struct ck_lines *lines);

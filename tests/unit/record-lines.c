@@ -274,6 +274,33 @@ static void test_nonblocking(void)
 static volatile int stopped;
 static volatile int ticks;
 
+static void test_wait(void)
+{
+	int ends[2];
+	struct ck_lines *lines;
+
+	if (pipe(ends) < 0)
+		abort();
+	lines = ck_lines_new(ends[0]);
+	ok(ck_lines_wait(lines, 0) == 0 && ck_lines_wait(lines, 20) == 0,
+	   "nothing comes in its time");
+	put(ends[1], "a part");
+	ok(ck_lines_wait(lines, 20) == 0, "a part of a line is not enough");
+	put(ends[1], " and the rest\nmore\n");
+	ok(ck_lines_wait(lines, -1) == 1 && ck_lines_wait(lines, 0) == 1,
+	   "a line can be had");
+	ok(ck_lines_next(lines, &line, &len) == 1 &&
+		   !strcmp(line, "a part and the rest"), "this one");
+	ok(ck_lines_next(lines, &line, &len) == 1 &&
+		   ck_lines_wait(lines, 0) == 0, "and another, then nothing");
+	close(ends[1]);
+	ok(ck_lines_wait(lines, -1) == 1 &&
+		   ck_lines_next(lines, &line, &len) == 0,
+	   "the end is no wait either");
+	ck_lines_free(lines);
+	close(ends[0]);
+}
+
 static void on_alarm(int signal)
 {
 	(void)signal;
@@ -426,6 +453,7 @@ int main(void)
 	test_ready_long();
 	test_errors();
 	test_nonblocking();
+	test_wait();
 	test_stop();
 	test_stop_waiting();
 	test_other_signal();
