@@ -9,12 +9,17 @@
 #include "trade/submit.h"
 #include "trade/verbs.h"
 
+static const char *input_of(const struct ck_item *item)
+{
+	if (!item->line)
+		return item->source;
+	return ck_doc_format(item->doc, "%s:%zu", item->source, item->line);
+}
+
 static void answer_findings(struct ck_session *s, struct ck_item *item,
 			    const struct ck_findings *findings)
 {
-	const char *input = item->line
-		? ck_doc_format(item->doc, "%s:%zu", item->source, item->line)
-		: item->source;
+	const char *input = input_of(item);
 
 	for (const struct ck_finding *f = findings->first; f; f = f->next) {
 		struct ck_value *record = ck_answer(s, item, "finding");
@@ -159,25 +164,37 @@ int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item)
 	return r < 0 ? r : prepare_on(s, item, site);
 }
 
+/* What was submitted already is met by itself: its vehicles are not asked
+ * after. */
+static int meet(struct ck_session *s, struct ck_submission *sub,
+		const char **ret_declaration)
+{
+	int r = ck_submission_repeat(sub, s->store, ret_declaration);
+
+	if (r < 0 || *ret_declaration)
+		return r;
+	return ck_submission_meet(sub, s->store);
+}
+
 /* Something is said of every document, so that whoever sends a stream knows
  * that it was looked at. */
 int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 {
 	struct ck_submission *sub = item->prepared;
+	const char *declaration = NULL;
 	struct ck_value *record;
 	int r = 0;
 
 	if (sub->site && !sub->findings.errors)
-		r = ck_submission_meet(sub, s->store);
+		r = meet(s, sub, &declaration);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	answer_findings(s, item, &sub->findings);
 	if (!sub->findings.first) {
 		record = ck_answer(s, item, "checked");
-		ck_set_str(record, "input", item->source);
-		if (item->line)
-			ck_set_int(record, "line", (int64_t)item->line);
+		ck_set_str(record, "input", input_of(item));
 		ck_set_str(record, "digest", sub->digest);
+		ck_set_str(record, "declaration", declaration);
 	}
 	return sub->findings.errors > 0;
 }

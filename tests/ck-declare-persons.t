@@ -1,0 +1,52 @@
+#!/bin/sh
+# Persons stay outside the log; records show initials and last digits; a
+# document is the same only with the same persons.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-declare-ground.sh"
+
+check 'an export with four persons' submit "$export_file"
+export_with '.expected_at = null | .enterprise = {tax_code: "001085006789",
+	name: "Lê Văn Cường", address: "Lạng Sơn", phone: "0911222333"}' \
+	>"$T/trader"
+check 'a trader whose tax code is their personal number' submit "$T/trader"
+
+secrets='Trần|Nguyễn Thị|020085001234|0987654321|0912345678|02431234567
+	|lan@example|001085006789|Cường|0911222333'
+secrets=$(printf '%s' "$secrets" | tr -d '\n\t')
+says_nothing() {
+	! grep -E "$secrets" "$1"
+}
+ck-store log >"$T/log"
+check 'the log has none of them' says_nothing "$T/log"
+same 'but their references' 8 \
+	"$(grep -o '"identity":{"person":"p[0-9a-f]*","digest":"[0-9a-f]*"}' \
+		"$T/log" | sort -u | wc -l)"
+same 'and the table has them' 8 \
+	"$(sqlite3 "$CK_STORE" 'select count(*) from person')"
+
+ck-declare show CKHN-20261121-00001 CKHN-20261121-00002 >"$T/shown" 2>&1
+check 'they are not shown in full' says_nothing "$T/shown"
+prints 'the driver' '{"role":"driver","nationality":"VN","id":"…234","name":"T. V. B.","phone":"…321"}' \
+	ck-declare show CKHN-20261121-00001 -j .document.vehicles.v1.crew.p1
+prints 'who declared, the contact and the enterprise' \
+	'[{"name":"N. T. L."},{"email":"…","name":"N. T. L.","phone":"…678"},"…567"]' \
+	ck-declare show CKHN-20261121-00001 -j \
+	'.document | [.declared_by, .contact, .enterprise.phone]'
+prints 'the trader' '{"address":"…","name":"L. V. C.","phone":"…333","tax_code":"…789"}' \
+	ck-declare show CKHN-20261121-00002 -j .document.enterprise
+
+check 'the store is sound' sound
+prints 'the same persons are the same document' true \
+	submit "$export_file" -j .repeated
+sqlite3 "$CK_STORE" "delete from person where value like '%Bình%'"
+prints 'one that was erased is not shown' '[true,null]' \
+	ck-declare show CKHN-20261121-00001 \
+	-j '.document.vehicles.v1.crew.p1 | [.erased, .name]'
+prints 'and is no longer compared' 'null' submit -n "$export_file" -j .repeated
+
+# A salted value exchanged for another is found.
+sqlite3 "$CK_STORE" "update person set value = '{\"name\":\"X\"}'
+	where value like '%Cường%'"
+check 'an exchanged value is found' status 1 ck-store verify --all
+
+done_testing

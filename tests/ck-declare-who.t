@@ -1,0 +1,33 @@
+#!/bin/sh
+# Enterprises, brokers, the gate centre and the keeper declare; nobody else.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-declare-ground.sh"
+
+before=$(seq)
+for user in hq-lan bp-hung phi-nga bai-xuan-cuong nobody; do
+	check "$user may not" status 77 \
+		ck-declare submit --as $user "$export_file"
+done
+same 'nothing was appended' "$before" "$(seq)"
+said=$(ck-declare submit --as hq-lan "$export_file" 2>&1)
+same 'it says why' "ck-declare: $export_file:1: hq-lan may not declare: an enterprise, a broker, the gate centre or admin does [other-agency]" \
+	"$said"
+
+for user in dn-hoa tt-gate admin; do
+	check "$user may" ck-declare submit -n --as $user "$export_file"
+done
+check 'a broker is entered' ck-store --as admin staff add dl-khanh \
+	--agency broker:0100109106
+check 'and may' ck-declare submit -n --as dl-khanh "$export_file"
+check 'customs and gate centre in one person' ck-store --as admin staff add \
+	hai-vai --agency customs,gate_centre
+check 'may' ck-declare submit -n --as hai-vai "$export_file"
+check 'who stands in for the enterprise' ck-store --as admin staff add thay \
+	--agency fee --stands-in-for dn-hoa --order QD-1
+check 'may, for it' ck-declare submit --as thay --for dn-hoa "$export_file"
+check '... and the log says so' grep -q '"actor":"thay","for":"dn-hoa"' \
+	"$(ck-store log >"$T/log"; echo "$T/log")"
+check 'but not for themselves' status 77 \
+	ck-declare submit -n --as thay "$import_file"
+
+done_testing
