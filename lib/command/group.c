@@ -63,7 +63,7 @@ static void slot_reset(struct ck_slot *slot)
 
 /* -- reading and preparing ------------------------------------------------ */
 
-static int take_key(struct ck_session *s, struct ck_item *item)
+int ck_item_take_key(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_value *key = ck_get(item->record, "key");
 	const char *text = ck_str(key);
@@ -106,7 +106,7 @@ static int prepare(struct ck_session *s, struct ck_slot *slot)
 	if (r == 0 && is_said(item))
 		return ck_pass(item);
 	if (r == 0)
-		r = take_key(s, item);
+		r = ck_item_take_key(s, item);
 	if (r == 0)
 		r = check_at(s, item);
 	if (r == 0 && s->verb->prepare)
@@ -177,6 +177,12 @@ static void put_error(struct ck_session *s, struct ck_item *item)
 	ck_set_str(record, "key", item->key);
 	ck_set_str(record, "message", f->message);
 	ck_output_record(s, record);
+}
+
+void ck_print_error(struct ck_session *s, struct ck_item *item)
+{
+	put_error(s, item);
+	s->worst = ck_exit_worse(s->worst, item->failure.status);
 }
 
 static void put_answers(struct ck_session *s, struct ck_slot *slot)

@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "base/buf.h"
+#include "command/loop.h"
 #include "command/session.h"
 #include "record/jq.h"
 
@@ -63,17 +64,6 @@ void ck_signals_catch(void);
 /* The signal that came, or 0. */
 extern volatile int ck_signal_seen;
 
-/* -- journal.c */
-/* Sets key (the record's, unless prepare gave one) and its digest. */
-void ck_journal_prepare(struct ck_session *s, struct ck_item *item,
-			char ret_digest[65]);
-/* 1: the item was answered before and the answers are filled in; 0: new. A key
- * that was used for something else is -EBADMSG, said. */
-int ck_journal_find(struct ck_session *s, struct ck_item *item,
-		    const char *digest) CK_MUST_CHECK;
-int ck_journal_add(struct ck_session *s, struct ck_item *item,
-		   const char *digest, enum ck_exit status) CK_MUST_CHECK;
-
 /* -- output.c */
 int ck_output_open(struct ck_session *s) CK_MUST_CHECK;
 void ck_output_close(struct ck_session *s);
@@ -95,8 +85,6 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 		  const struct ck_value *record);
 
 /* -- diagnostics.c */
-/* Appends text with everything escaped that a terminal might act on. */
-void ck_words_clean(struct ck_buf *buf, const char *text);
 /* One more line on standard error, when its turn comes. */
 void ck_words_line(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -290,6 +290,9 @@ int ck_usage(struct ck_session *s, const char *format, ...)
 int ck_fail_store(struct ck_session *s, struct ck_item *item, int err);
 /* A file that cannot be opened or read; a missing one is exit 66. */
 int ck_fail_file(struct ck_session *s, const char *path, int err);
+/* Appends text with everything escaped that a terminal might act on: for a
+ * screen of one's own layout (ck_print_text). */
+void ck_words_clean(struct ck_buf *buf, const char *text);
 /* A line for whoever acts, on standard error; nothing with --quiet. */
 void ck_say(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

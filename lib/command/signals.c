@@ -28,6 +28,11 @@ bool ck_session_stopping(void)
 	return ck_signal_seen != 0;
 }
 
+const volatile int *ck_session_stop(void)
+{
+	return &ck_signal_seen;
+}
+
 void ck_session_catch(void)
 {
 	ck_signals_catch();
