@@ -39,7 +39,7 @@ enum ck_finding_code {
 struct ck_finding_rule {
 	const char *code;	/* "container-check-digit" */
 	bool error;		/* else a warning: the document still submits */
-	const char *sentence;	/* N_(): what the rule asks for */
+	const char *sentence;	/* what the rule asks for: of the manual */
 	const char *source;	/* standard, law or model; NULL: this program's
 				   own */
 };

@@ -98,10 +98,14 @@ static const char *unknown_ref(struct ck_reading *r,
 
 	if (!near)
 		near = ck_key_at(section, 0);
-	ck_reading_find(r, CK_F_REF_UNKNOWN,
-			near ? _("nothing in the declaration has the ref %s; there is %s")
-			     : _("nothing in the declaration has the ref %s%s"),
-			text, near ? near : "");
+	if (near)
+		ck_reading_find(r, CK_F_REF_UNKNOWN,
+				_("nothing in the declaration has the ref %s; there is %s"),
+				text, near);
+	else
+		ck_reading_find(r, CK_F_REF_UNKNOWN,
+				_("nothing in the declaration has the ref %s"),
+				text);
 	return NULL;
 }
 

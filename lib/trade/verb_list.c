@@ -36,7 +36,7 @@ static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
 		return ck_fail_store(s, NULL, r);
 	if (!s->site)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
-			       _("the store has no site"));
+			       _("the store has no site; load one with ck-store site FILE"));
 	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
 		return ck_declare_usage(s, NULL, "state", set->state);
 	if (set->zone && !ck_site_find_zone(filter->site, set->zone))

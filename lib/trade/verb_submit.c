@@ -83,7 +83,7 @@ int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item)
 	r = ck_declare_find_site(s, item, &site);
 	if (r == 0 && !site)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "no-site",
-			       _("the store has no site; ck-store site load FILE"));
+			       _("the store has no site; load one with ck-store site FILE"));
 	if (r == 0)
 		r = prepare_on(s, item, site);
 	if (r < 0)
