@@ -12,7 +12,7 @@ for verb in pull push; do
 	sums "$verb with two" 64 '' "$verb" customs registry
 	sums "$verb with one that the site file does not name" 67 '' "$verb" bank
 	check '... is told so' grep -q 'names no peer bank' "$T/sync.err"
-	sums "$verb by a stranger" 77 '' "$verb" customs --as nobody
+	sums "$verb by a stranger" 77 '' "$verb" customs --as stranger
 done
 sums 'an adapter that is not there' 66 '' pull customs --adapters "$T"
 echo '.a |' >"$T/customs-facts.jq"
