@@ -130,9 +130,10 @@ static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
 		r = ck_clear_open(s, item, a->trips[i], &c);
 		if (r == 0 && !check)
 			r = only_open(s, item, &c, &check);
+		if (r == 0)
+			r = ck_clear_show(s, &c, check);
 		if (r < 0)
 			return r;
-		ck_clear_show(s, &c, check);
 		if (ck_case_version(&c) > a->seen)
 			a->seen = ck_case_version(&c);
 	}

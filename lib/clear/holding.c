@@ -9,6 +9,7 @@
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+#include "trade/mask.h"
 
 /* What one item asks for, made ready before the lock. */
 struct asked {
@@ -147,15 +148,14 @@ static int set_trip(struct ck_session *s, struct ck_item *item,
 }
 
 /* A person's number stays out of the answer as it stays out of the log. */
-static void set_subject(struct ck_value *answer, const char *kind,
-			const char *subject)
+static void set_subject(struct ck_doc *doc, struct ck_value *answer,
+			const char *kind, const char *subject)
 {
-	size_t len = strlen(subject);
+	bool person = !strcmp(kind, "person");
 
 	ck_set_str(answer, "subject_kind", kind);
 	ck_set_str(answer, "subject",
-		   strcmp(kind, "person") || len < 4 ? subject
-						     : subject + len - 4);
+		   person ? ck_mask_number(doc, subject) : subject);
 }
 
 static int place(struct ck_session *s, struct ck_item *item,
@@ -187,7 +187,7 @@ static int place(struct ck_session *s, struct ck_item *item,
 	ck_set_str(answer, "reason", a->reason);
 	ck_set(answer, "reason_name",
 	       ck_site_find_reason(site, "hold", a->reason));
-	set_subject(answer, a->kind, subject);
+	set_subject(item->doc, answer, a->kind, subject);
 	ck_set_bool(answer, "silent", a->silent);
 	ck_set(answer, "figures", a->figures);
 	if (a->review_at)

@@ -1,5 +1,8 @@
 #include <config.h>
 
+#include <string.h>
+#include <unistd.h>
+
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
@@ -32,28 +35,47 @@ static const struct ck_value *shown_facts(const struct ck_case *c)
 	return facts;
 }
 
-static void show_value(struct ck_session *s, const char *pointer,
-		       const struct ck_value *value)
+static void add_value(struct ck_buf *text, const char *pointer,
+		      const struct ck_value *value)
 {
-	CK_BUF text = { 0 };
+	CK_BUF json = { 0 };
 
-	if (ck_str(value))
-		ck_buf_puts(&text, ck_str(value));
-	else
-		ck_write(&text, value);
-	ck_say(s, "  %s: %s", pointer, ck_buf_text(&text));
+	ck_buf_printf(text, "  %s: ", pointer);
+	if (!ck_str(value))
+		ck_write(&json, value);
+	ck_words_clean(text, ck_str(value) ? ck_str(value)
+					   : ck_buf_text(&json));
+	ck_buf_putc(text, '\n');
 }
 
-void ck_clear_show(struct ck_session *s, const struct ck_case *c,
-		   const char *check)
+/* Above the answer where both are read; else beside it. */
+static int show(struct ck_session *s, struct ck_buf *text)
+{
+	char *line, *rest = NULL;
+
+	if (isatty(STDOUT_FILENO) &&
+	    ck_session_format(s) == CK_FORMAT_TABLE)
+		return ck_print_text(s, text->data, text->len);
+	for (line = strtok_r(text->data, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
+		ck_say(s, "%s", line);
+	return 0;
+}
+
+int ck_clear_show(struct ck_session *s, const struct ck_case *c,
+		  const char *check)
 {
 	const struct ck_value *pointers =
 		ck_get(ck_site_find_check(c->site, check), "vouches");
 	const struct ck_value *values =
 		ck_vouch_values(c->doc, shown_facts(c), pointers);
+	CK_BUF text = { 0 };
 
-	ck_say(s, _("%s %s: %s vouches for"), ck_get_str(c->row, "label"),
-	       c->trip, ck_check_word(c->site, check, ck_clear_language(s)));
+	ck_buf_printf(&text, _("%s %s: %s vouches for"),
+		      ck_get_str(c->row, "label"), c->trip,
+		      ck_check_word(c->site, check, ck_clear_language(s)));
+	ck_buf_putc(&text, '\n');
 	for (size_t i = 0; i < ck_count(values); i++)
-		show_value(s, ck_key_at(values, i), ck_at(values, i));
+		add_value(&text, ck_key_at(values, i), ck_at(values, i));
+	return show(s, &text);
 }

@@ -69,8 +69,8 @@ struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 void ck_clear_cover(struct ck_item *item, const struct ck_clear *set);
 
 /* Prints what the check vouches for, for a person to look at. */
-void ck_clear_show(struct ck_session *s, const struct ck_case *c,
-		   const char *check);
+int ck_clear_show(struct ck_session *s, const struct ck_case *c,
+		  const char *check) CK_MUST_CHECK;
 
 /* The language of words out of the site file. */
 const char *ck_clear_language(const struct ck_session *s);

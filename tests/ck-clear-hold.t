@@ -1,0 +1,108 @@
+#!/bin/sh
+# ck-clear hold and lift: a named stop with an owner, on a trip or on what a
+# trip may come to have.
+. "${0%/*}/lib.sh"
+. "${0%/*}/clear-ground.sh"
+
+make_ground || exit 99
+trip=$A.1
+holds() {
+	of '[.holds[] | .hold // .code] | join(" ")' clear --as "$1" \
+		status "$trip"
+}
+hold() {
+	user=$1 reason=$2
+	shift 2
+	clear --as "$user" --reason "$reason" hold "$@"
+}
+lift() {
+	user=$1
+	shift
+	clear --as "$user" --reason put-right lift "$@"
+}
+
+keeps 'no reason' 64 clear --as hq-lan hold "$trip"
+keeps 'no reason of this gate' 64 hold hq-lan ugly "$trip"
+keeps 'no such trip' 67 hold hq-lan watch CKHN-20261122-09999.1
+keeps 'no plate' 65 hold hq-lan watch 'plate:?'
+keeps 'another agency' 77 hold hq-lan watch --agency border_guard "$trip"
+keeps 'no agency of this gate' 64 hold hq-lan watch --agency police "$trip"
+keeps 'an enterprise holds nothing' 77 hold dn-hoa watch "$trip"
+keeps 'a review that is past' 64 \
+	hold hq-lan watch --review 2026-11-22T07:00:00+07:00 "$trip"
+keeps 'a dry run' 0 hold hq-lan watch -n "$trip"
+
+prints 'a trip' 'CKHN-H00001 customs placed' \
+	of '"\(.hold) \(.agency) \(.state)"' hold hq-lan watch "$trip"
+keeps 'the same hold again' 0 hold hq-minh watch "$trip"
+same '... is the one there is' 'CKHN-H00001 true' \
+	"$(of '"\(.hold) \(.repeated)"' hold hq-minh watch "$trip")"
+prints 'a plate in any writing' 'CKHN-H00002 12C12345' \
+	of '"\(.hold) \(.subject)"' hold hq-lan watch 'plate:12c 123-45'
+prints 'a trailer' CKHN-H00003 of .hold hold hq-lan watch plate:12R00123
+prints 'a container' CKHN-H00004 \
+	of .hold hold hq-lan watch 'container:CSQU 305438-3'
+prints 'a customs number' 'CKHN-H00005 CKHN/30512345678' \
+	of '"\(.hold) \(.subject)"' hold hq-lan watch customs:305123456780
+prints 'a party' CKHN-H00006 of .hold hold phi-nga fee-debt party:0100112437
+prints 'a person, of whom the answer keeps the last digits' \
+	'CKHN-H00007 …789' \
+	of '"\(.hold) \(.subject)"' hold bp-hung person-check --silent \
+	person:001085006789
+same 'whose number is not in the log' 0 \
+	"$(ck-store log | grep -c 001085006789)"
+keeps 'the same person again' 0 hold bp-nam person-check 'person:0010 8500 6789'
+check 'one for a truck that nobody has declared' \
+	hold hq-lan watch plate:29C55555
+check 'a chassis' hold hq-lan watch chassis:LGAX4B2F1N0000001
+
+same 'the officer who asks sees them all' \
+	'CKHN-H00001 CKHN-H00002 CKHN-H00003 CKHN-H00004 CKHN-H00005 CKHN-H00006 CKHN-H00007' \
+	"$(holds bp-nam)"
+same 'others see of a silent one that there is a desk' \
+	'CKHN-H00001 CKHN-H00002 CKHN-H00003 CKHN-H00004 CKHN-H00005 CKHN-H00006 see-officer' \
+	"$(holds hq-lan)"
+same 'and so does the driver' see-officer "$(of '.driver[1].code' \
+	clear --as hq-lan status "$trip")"
+same 'a receiving truck is stopped with its goods' 'CKHN-H00006 CKHN-H00010' "$(
+	hold hq-lan customs-stopped customs:10598765432 >/dev/null
+	trip=$B.2 && holds hq-lan)"
+
+printf '%s\n' '{"key":"h1","subject_kind":"plate","subject":"30A-11111","reason":"watch","silent":true,"figures":{"declared_g":1000}}' \
+	'{"key":"h2","trip":"'"$B.1"'","reason":"documents-missing"}' >"$T/stream"
+check 'a stream of them' clear --as hq-lan hold <"$T/stream"
+same '... answers each' 'CKHN-H00011 CKHN-H00012' "$(
+	clear --as hq-lan hold <"$T/stream" | jq -r .hold | xargs)"
+check 'figures are whole numbers' status 65 clear --as hq-lan hold <<END
+{"subject_kind":"plate","subject":"30A-11111","reason":"watch","figures":{"kg":1.5}}
+END
+check 'no such kind' status 65 clear --as hq-lan hold <<END
+{"subject_kind":"colour","subject":"red","reason":"watch"}
+END
+
+# Lifting.
+keeps 'no such hold' 67 lift hq-lan CKHN-H00099
+keeps 'not by another agency' 77 lift bp-hung CKHN-H00001
+keeps 'a silent one does not give its owner away' 77 lift hq-lan CKHN-H00007
+check '... in words' grep -q 'see the officer' <<END
+$(words lift hq-lan CKHN-H00007)
+END
+prints 'by a colleague of the owner' 'lifted hq-minh' \
+	of '"\(.state) \(.actor)"' lift hq-minh CKHN-H00001
+keeps 'twice is once' 0 lift hq-minh CKHN-H00001
+keeps 'another officer is told who did' 1 lift hq-lan CKHN-H00001
+prints 'by who stands above the owner' lifted \
+	of .state lift bql-an CKHN-H00006
+same 'in whose name, says the log' management_board "$(ck-store log |
+	jq -r 'select(.event == "hold.lifted" and
+		.subject == "CKHN-H00006").body.agency')"
+check 'lifted ones stop nobody' test "$(holds bp-nam)" = \
+	'CKHN-H00002 CKHN-H00003 CKHN-H00004 CKHN-H00005 CKHN-H00007'
+check 'records pipe into lift' test lifted = "$(
+	hold hq-lan watch "$B.3" </dev/null | lift hq-lan | jq -r .state)"
+check 'a person that is held again has a hold of its own' test CKHN-H00014 = "$(
+	lift bp-hung CKHN-H00007 >/dev/null </dev/null
+	of .hold hold bp-hung person-check person:001085006789)"
+
+check 'the tables and persons are what the log says' verifies
+done_testing

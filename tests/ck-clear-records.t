@@ -1,0 +1,45 @@
+#!/bin/sh
+# What ck-clear and ck-fee print is as the schemas say, for an independent
+# validator.
+. "${0%/*}/lib.sh"
+. "${0%/*}/clear-ground.sh"
+
+/usr/bin/python3 -c 'import jsonschema' 2>/dev/null ||
+	skip_all 'python3-jsonschema is not installed'
+make_ground || exit 99
+move "$A.1" outside yard B0-1 || exit 99
+seen=$(seq)
+{
+	clear --as hq-lan --seen "$seen" confirm hq-den "$A.1"
+	clear --as hq-lan --seen "$seen" confirm hq-den "$A.1"
+	clear --as hq-minh --seen "$seen" confirm hq-den "$A.1"
+	clear --as hq-lan --seen "$seen" -n confirm hq-gs "$A.1"
+	clear --as hq-lan --seen "$seen" confirm hq-ra "$A.1" "$B.1"
+	clear --as kddv-ha --seen "$seen" confirm kddv "$A.1"
+	clear --as kdtv-son --seen "$seen" --reason pest refuse kdtv "$A.1"
+	clear --as kdtv-son --seen "$seen" confirm kdtv "$A.1"
+	clear --as hq-lan --reason watch hold "$A.1" plate:29C-11111
+	clear --as hq-lan --reason watch -n hold plate:29C-22222
+	clear --as hq-lan --reason watch --silent \
+		--review 2026-11-23T00:00:00+07:00 hold customs:305123456780
+	clear --as hq-lan --reason mistake lift CKHN-H00002
+	clear --as hq-minh --reason mistake lift CKHN-H00002
+	fee --as phi-nga -n assess "$A.1"
+	fee --as phi-nga assess "$A.1" "$B"
+	fee --as phi-nga assess "$A.1"
+	fee --as phi-nga --amount 300000 --reference R1 --means cash pay "$A.1"
+	fee --as phi-nga --amount 300000 --reference R1 --means cash pay "$A.1"
+	fee --as phi-nga --amount 900000 --reference R2 --means cash pay "$A.1"
+	fee --as phi-nga -n --amount 90000 --reference R3 --means cash pay \
+		"$B/F1"
+	fee list
+	clear pending --agency customs
+	clear status "$A.1" "$B"
+	clear --as kdtv-son --reason refused turn-back "$A.1" "$B.2"
+	clear --as hq-lan --reason refused turn-back "$A.1" "$B.2"
+	clear status "$A.1" "$B"
+} >"$T/records" 2>"$T/words"
+check 'every record' valid confirmation hold turn_back status check fee \
+	payment <"$T/records"
+
+done_testing

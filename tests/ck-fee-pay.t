@@ -1,0 +1,87 @@
+#!/bin/sh
+# ck-fee pay: in parts, once for a reference, never more than is open; the last
+# part confirms the check.
+. "${0%/*}/lib.sh"
+. "${0%/*}/clear-ground.sh"
+
+make_ground || exit 99
+fee --as phi-nga assess "$A.1" "$B" >"$T/.assessed" || exit 99
+pay() {
+	amount=$1 reference=$2
+	shift 2
+	fee --as phi-nga --amount "$amount" --reference "$reference" \
+		--means transfer pay "$@"
+}
+check_of() {
+	of '.checks[] | select(.check == "fee") | "\(.state) \(.actor)"' \
+		clear status "$1"
+}
+
+keeps 'only who collects' 77 fee --as hq-lan --amount 1 --reference R \
+	--means cash pay "$A.1"
+keeps 'no amount' 64 fee --as phi-nga --reference R --means cash pay "$A.1"
+keeps 'no reference' 64 fee --as phi-nga --amount 1 --means cash pay "$A.1"
+keeps 'no means' 64 fee --as phi-nga --amount 1 --reference R pay "$A.1"
+keeps 'nothing' 64 pay 0 R "$A.1"
+keeps 'less than nothing' 64 pay -5 R "$A.1"
+keeps 'no number' 64 pay much R "$A.1"
+keeps 'half a dong' 64 pay 0.5 R "$A.1"
+keeps 'another currency' 64 pay 5 R --currency CNY "$A.1"
+keeps 'no such fee' 67 pay 5 R "$A/F9"
+keeps 'no such trip' 67 pay 5 R CKHN-20261122-09999.1
+keeps 'a dry run' 0 pay 5 R -n "$A.1"
+
+prints 'a part' "$A/P1 $A/F1 300000 500000 false" \
+	of '"\(.payment) \(.fee) \(.amount) \(.open) \(.confirmed)"' \
+	pay 300000 VCB-1 "$A.1"
+same 'the check stays open' 'open null' "$(check_of "$A.1")"
+keeps 'the same reference again: nothing more' 0 pay 300000 VCB-1 "$A.1"
+same '... one payment' "$A/P1 true" \
+	"$(of '"\(.payment) \(.repeated)"' pay 300000 VCB-1 "$A.1")"
+keeps 'for another amount it is refused' 65 pay 200000 VCB-1 "$A.1"
+keeps '... for another trip' 65 pay 300000 VCB-1 "$B.2"
+keeps 'more than is open' 1 pay 500001 VCB-2 "$A.1"
+same '... what is open is told' 'overpaid 500000' \
+	"$(of '"\(.reasons[].code) \(.open)"' pay 500001 VCB-2 "$A.1")"
+prints 'the rest, by the fee' "$A/P2 0 true" \
+	of '"\(.payment) \(.open) \(.confirmed)"' pay 500000 VCB-3 "$A/F1"
+same 'confirms the check, by rule' 'confirmed rule:fee' "$(check_of "$A.1")"
+same 'its cause is the payment' true "$(ck-store log | jq -s '
+	(map(select(.event == "check.confirmed"))[0].cause) ==
+	"CKHN:\(map(select(.event == "fee.paid"))[1].seq)"')"
+keeps 'and nothing is open' 1 pay 1 VCB-4 "$A.1"
+same '... that is said' nothing-open \
+	"$(of '.reasons[].code' pay 1 VCB-4 "$A.1")"
+
+prints 'one payment for two fees: infrastructure before transfer' \
+	"$B/F2 300000 true
+$B/F3 300000 true" \
+	of '"\(.fee) \(.amount) \(.confirmed)"' pay 600000 VCB-5 "$B"
+same 'only the transfer is open' "$B/F1 90000" \
+	"$(of '"\(.fee) \(.open)"' fee list --open "$B")"
+same 'only its truck waits for the fee' \
+	'open null, confirmed rule:fee, confirmed rule:fee' \
+	"$(check_of "$B.1"), $(check_of "$B.2"), $(check_of "$B.3")"
+keeps 'the same again' 0 pay 600000 VCB-5 "$B"
+
+cat >"$T/bank" <<END
+{"key":"row-1","fee":"$B/F1","amount":40000,"currency":"VND","reference":"VCB-6","means":"transfer"}
+{"key":"row-2","trip":"$B.1","amount":"50000","currency":"VND","reference":"VCB-7","means":"cash"}
+END
+check "a bank's list" fee --as phi-nga pay <"$T/bank"
+before=$(seq)
+same '... twice' 'true true' \
+	"$(fee --as phi-nga pay <"$T/bank" | jq .repeated | xargs)"
+same '... changes nothing more' "$before" "$(seq)"
+same 'the truck is free to go' 'confirmed rule:fee' "$(check_of "$B.1")"
+for bad in '"amount":-1' '"amount":1.5' '"amount":"x"' '"currency":"USD"' \
+	'"reference":""' '"reference":"a b"' '"means":null' '"fee":"x"'; do
+	printf '%s\n' "{\"trip\":\"$A.1\",\"amount\":1,\"reference\":\"R\",
+		\"means\":\"cash\"}" | jq -c ". + {$bad}" >"$T/bad"
+	want=65
+	[ "$bad" = '"fee":"x"' ] && want=67
+	check "$bad" status "$want" fee --as phi-nga pay <"$T/bad"
+done
+
+check 'the tables are what the log says' verifies
+done_testing
