@@ -54,7 +54,7 @@ weigh() {
 sim() {
 	[ -p "$T/sim-in" ] || mkfifo "$T/sim-in" "$T/sim-out"
 	scale-pty --link "$T/tty" "$@" <"$T/sim-in" >"$T/sim-out" \
-		7>&- 8>&- 9>&- &
+		5>&- 6>&- 7>&- 8>&- &
 	sim_pid=$!
 	exec 7>"$T/sim-in" 8<"$T/sim-out"
 	read -r tty <&8

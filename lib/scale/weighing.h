@@ -44,8 +44,8 @@ struct ck_weighing {
 int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 		       struct ck_weighing *ret_weighing) CK_MUST_CHECK;
 
-/* Adds the figures of a body, or of a row of table weighing, to a record:
- * masses in kg; then frames. What is not known is left out. */
+/* Adds the figures of a body, or of a row of table weighing, to a record of
+ * doc: masses in kg; then frames. What is not known is left out. */
 void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		     const struct ck_value *from);
 

@@ -64,6 +64,6 @@ void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		else if (v && members[i].how == FLAG)
 			ck_set_bool(record, members[i].as, is_set(v));
 		else
-			ck_set(record, members[i].as, v);
+			ck_set(record, members[i].as, ck_copy(doc, v));
 	}
 }

@@ -1,0 +1,178 @@
+#!/bin/sh
+# A weighing is judged: it confirms, it holds, or it proves nothing.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+make_store || exit 99
+sim --fast --protocol yaohua-a9
+record() {
+	weigh record --scale B1-S1 --device "$tty" --frame-ms 100 -q "$@"
+}
+# on KG: the truck on the scale is another one now
+on() {
+	unload && load "$1"
+}
+said() {
+	status "$@" >"$T/out" && cat "$T/out" >>"$T/all" &&
+		jq -c '[.outcome, .gross_kg, .declared_kg, .difference_kg,
+			.tolerance_kg, .hold]' "$T/out"
+}
+
+# -- E: starch, six axles, 46,200 kg declared ---------------------------------
+
+truck=$(declare_truck 777.01 16200 30000)
+on 49860
+before=$(seq)
+prints 'over the legal limit and outside of what is declared' \
+	'["over-legal",49860,46200,3660,2370,"CKHN-H00001"]' \
+	said 0 record 29C77701
+same 'the weighing, then the hold' 'weighing.recorded tt-gate 
+hold.placed rule:weight CKHN:'"$((before + 1))" \
+	"$(ck-store log --since "$before" |
+		jq -r '"\(.event) \(.actor) \(.cause // "")"')"
+same 'the figures stand in the hold' \
+	'{"gross_g":49860000,"declared_g":46200000,"difference_g":3660000,"tolerance_g":2370000,"limit_g":60000,"legal_g":48000000,"e_g":20000}' \
+	"$(ck-store log --since $((before + 1)) | jq -c .body.figures)"
+same 'the agency of the scales holds' '["gate_centre","overweight"]' \
+	"$(ck-store log --since $((before + 1)) |
+		jq -c '[.body.agency, .body.reason]')"
+same 'the weight is still to be confirmed' open "$(
+	ck-clear --as tt-gate status "$truck" |
+	jq -r '.checks[] | select(.check == "weight") | .state')"
+
+before=$(seq)
+check 'a second weighing wants a reason' status 1 record 29C77701
+same 'it says how' \
+	"ck-weigh: 29C77701: weighed already: $truck/W1, 49860 kg; --again --reason CODE keeps both [weighed-already]" \
+	"$(words record 29C77701)"
+check 'one that the site knows' \
+	status 64 record --again --reason because 29C77701
+check 'and not only a reason' status 64 record --reason officer-request 29C77701
+check 'nor only the wish' status 64 record --again 29C77701
+same 'nothing was recorded' "$before" "$(seq)"
+prints 'with one, both are kept' \
+	'["over-legal",49860,46200,3660,2370,"CKHN-H00001"]' \
+	said 0 record --again --reason driver-request 29C77701
+on 47440
+prints 'the hold stays until somebody lifts it' \
+	'["within",47440,46200,1240,2370,null]' \
+	said 0 record --again --reason after-unloading "$truck"
+same 'within tolerance the weight is confirmed by rule' \
+	"check.confirmed weight rule:weight $truck/W3" "$(ck-store log |
+	tail -n 1 |
+	jq -r '"\(.event) \(.body.name) \(.actor) \(.body.weighing)"')"
+same 'and the agency sees it so' confirmed "$(
+	ck-clear --as tt-gate status "$truck" |
+	jq -r '.checks[] | select(.check == "weight") | .state')"
+same 'three weighings are there' "$truck/W1 null
+$truck/W2 driver-request
+$truck/W3 after-unloading" \
+	"$(ck-weigh list "$truck" | jq -r '"\(.weighing) \(.again)"')"
+
+# -- within, outside, unknown -------------------------------------------------
+
+declare_truck 123.45 15200 21500 >"$T/id"
+on 36740
+prints 'as declared' '["within",36740,36700,40,1875,null]' \
+	said 0 record 29C12345
+declare_truck 100.01 15200 21500 >"$T/id"
+on 38600
+prints 'outside of what is declared' \
+	'["outside",38600,36700,1900,1875,"CKHN-H00002"]' said 0 record 29C10001
+same 'for another reason' weight-mismatch "$(ck-store log |
+	jq -r 'select(.event == "hold.placed") | .body.reason' | tail -n 1)"
+declare_truck 100.02 15200 21500 >"$T/id"
+on 34800
+prints 'too light as well' '["outside",34800,36700,-1900,1875,"CKHN-H00003"]' \
+	said 0 record 29C10002
+declare_truck 100.03 null 21500 >"$T/id"
+on 36740
+prints 'without its own mass nothing is compared' \
+	'["none",36740,null,null,null,null]' said 0 record 29C10003
+declare_truck 100.04 15200 21500 >"$T/id"
+on 15180
+prints 'a tare is of the empty vehicle, and decides nothing' \
+	'["none",15180,15200,-20,800,null]' said 0 record --tare 29C10004
+check 'a second tare wants a reason, too' \
+	status 1 record --tare 29C10004
+on 36740
+prints 'the gross weight is another thing' \
+	'["within",36740,36700,40,1875,null]' said 0 record 29C10004
+
+# -- what proves nothing ------------------------------------------------------
+
+declare_truck 100.05 16200 30000 >"$T/id"
+on 49860
+later=2028-01-01T00:00:00+07:00
+prints 'past its certificate a scale holds nothing' \
+	'["unverified",49860,46200,3660,2370,null]' \
+	said 0 env CK_NOW=$later ck-weigh --as tt-gate record --scale B1-S1 \
+	--device "$tty" --frame-ms 100 -q 29C10005
+same 'it says so' '[false,"certificate"]' \
+	"$(jq -c '[.verified, .doubt]' "$T/out")"
+prints 'on its last day it still does' '"over-legal"' \
+	env CK_NOW=2027-12-31T23:59:59+07:00 ck-weigh --as tt-gate record \
+	--scale B1-S1 --device "$tty" --frame-ms 100 -n -q --again \
+	--reason officer-request --jq .outcome 29C10005
+
+# -- a dry run ----------------------------------------------------------------
+
+declare_truck 100.06 16200 30000 >"$T/id"
+before=$(seq)
+prints 'a dry run says what would be' \
+	'[true,null,"over-legal",true,null]' record -n --jq \
+	'[.dry_run, .weighing, .outcome, .holds, .version]' 29C10006
+record -n 29C10006 >>"$T/all"
+same 'and does nothing' "$before" "$(seq)"
+
+# -- who, what, where ---------------------------------------------------------
+
+check 'another agency does not weigh' \
+	status 77 record --as hq-lan 29C10006
+check 'nor somebody else' status 77 record --as nobody 29C10006
+check 'no such trip' status 67 record 29X99999
+check 'no such scale' status 67 record --scale B9-S9 29C10006
+check 'no scale' status 64 ck-weigh --as tt-gate record 29C10006
+check 'a device of no scale' status 64 ck-weigh --as tt-gate record \
+	--device "$tty" 29C10006
+check 'no such device' status 69 record --device "$T/none" 29C10006
+check 'no stable weight' status 75 record --device "$tty" \
+	--protocol toledo-continuous --timeout 0.2 29C10006
+ck-declare --as dn-hoa cancel --reason mistake \
+	"$(cut -d . -f 1 "$T/id")" >"$T/cancelled"
+check 'a trip that is closed' status 1 record "$(cat "$T/id")"
+same 'none of it left anything' "$before" \
+	"$(ck-store log --since "$before" | jq -r 'select(.program ==
+	"ck-weigh")' | grep -c . | sed "s/^0\$/$before/")"
+
+# -- lists --------------------------------------------------------------------
+
+ck-weigh list >"$T/list"
+same 'all are listed' "$(jq -r 'select(.dry_run | not).weighing' "$T/all" |
+	sort)" "$(jq -r .weighing "$T/list" | sort)"
+same 'with the figures of the answers' \
+	"$(jq -cS 'select(.dry_run | not) | del(.hold, .confirmed,
+		.by_indicator, .count, .span_ms)' "$T/all" | sort)" \
+	"$(jq -cS . "$T/list" | sort)"
+check 'as the schema says' valid weighing <"$T/list"
+check 'the answers, too' valid weighing <"$T/all"
+same 'of one scale' "$(wc -l <"$T/list")" \
+	"$(ck-weigh list --scale B1-S1 | wc -l)"
+same 'of another' 0 "$(ck-weigh list --scale B1-S2 | wc -l)"
+same 'of one truck at one scale' 3 \
+	"$(ck-weigh list -q --scale B1-S1 "$truck" | wc -l)"
+check 'the frames prove the digits' sh -c "
+	ck-weigh list '$truck' --jq '.frames[]' |
+	ck-weigh decode --protocol yaohua-a9 --hex | jq -es 'length == 33'"
+prints 'as a table' "Of kg Declared Apart Legal Outcome
+gross 49860 46200 3660 48000 over-legal
+gross 49860 46200 3660 48000 over-legal
+gross 47440 46200 1240 48000 within" sh -c "
+	ck-weigh --lang en list -f table '$truck' |
+	awk 'NR == 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }
+	NR > 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }'"
+
+sim_ends
+check 'the store is sound' ck-store verify --all
+
+done_testing
