@@ -38,5 +38,6 @@ int ck_stream_run(struct ck_session *s)
 		s->priv->hold_words = false;
 		ck_words_flush(s);
 	} while (!group->ended);
+	ck_store_tidy(s->store);
 	return 0;
 }

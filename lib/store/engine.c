@@ -210,6 +210,17 @@ void ck_engine_rollback(struct ck_store *store)
 		sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
 }
 
+void ck_engine_recant(struct ck_store *store)
+{
+	ck_autofree char *sql = ck_format(
+		"begin immediate; pragma user_version=%d; commit",
+		ck_store_version_known());
+
+	ck_engine_rollback(store);
+	sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+	ck_engine_rollback(store);
+}
+
 bool ck_engine_in_transaction(struct ck_store *store)
 {
 	return store->db && !sqlite3_get_autocommit(store->db);

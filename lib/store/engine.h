@@ -32,6 +32,10 @@ void ck_engine_close(struct ck_store *store);
 int ck_engine_begin(struct ck_store *store) CK_MUST_CHECK;
 int ck_engine_commit(struct ck_store *store) CK_MUST_CHECK;
 void ck_engine_rollback(struct ck_store *store);
+/* After a commit that failed. When the disk would not sync, the whole
+ * transaction may stand in the WAL, and come back with the next process that
+ * reads it anew: an empty one is written over it. */
+void ck_engine_recant(struct ck_store *store);
 bool ck_engine_in_transaction(struct ck_store *store);
 
 /* Runs SQL text that is not a named statement: migrations, pragmas. */

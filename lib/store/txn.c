@@ -127,8 +127,10 @@ int ck_txn_commit(struct ck_txn *txn)
 	r = write_head(txn);
 	if (r >= 0)
 		r = ck_run(txn->store, CK_SQL_TXN_COMMIT, "");
-	if (r < 0)
+	if (r < 0) {
+		ck_engine_recant(txn->store);
 		return r;
+	}
 	unlock(txn);
 	return 0;
 }
