@@ -64,6 +64,7 @@ struct ck_report {
 	size_t gate_count;
 	struct ck_report_figures before;	/* the day before, summed */
 	bool before_known;			/* the log reaches back so far */
+	int64_t log_from;			/* its first event */
 	const char *node;			/* what was summed */
 	const char *currency;			/* the site's */
 	const char *origin;			/* the head of the log */

@@ -304,8 +304,8 @@ static int read_sites(struct tally *tally, const char *node)
 
 /* -- the day before ------------------------------------------------------- */
 
-/* A change is told only from a day that the log saw to its end. */
-static int is_in_log(struct ck_store *store, struct ck_doc *doc, int64_t end)
+static int read_first(struct ck_store *store, struct ck_doc *doc,
+		      int64_t *ret_at)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_REPORT_FIRST_EVENT, "");
@@ -317,18 +317,22 @@ static int is_in_log(struct ck_store *store, struct ck_doc *doc, int64_t end)
 		return r;
 	text = ck_column_text(q, 0);
 	r = ck_line_read(doc, text, strlen(text), &line);
-	return r < 0 ? r : line.at < end;
+	if (r < 0)
+		return r;
+	*ret_at = line.at;
+	return 0;
 }
 
+/* A change is told only from a day of which the log knows something. */
 static int count_before(const struct tally *tally, struct ck_report *report)
 {
 	struct ck_report_day day = *tally->day;
 	struct tally earlier = *tally;
-	int r = is_in_log(tally->store, tally->doc, day.to - DAY_MS);
+	int r;
 
-	report->before_known = r > 0;
-	if (r <= 0)
-		return r;
+	report->before_known = report->log_from < day.to - DAY_MS;
+	if (!report->before_known)
+		return 0;
 	day.date -= DAY_MS;
 	day.from -= DAY_MS;
 	day.to -= DAY_MS;
@@ -367,6 +371,8 @@ static int count(struct tally *tally, struct ck_report *report)
 
 	if (r >= 0)
 		r = count_all(tally);
+	if (r >= 0)
+		r = read_first(tally->store, tally->doc, &report->log_from);
 	if (r >= 0)
 		r = count_before(tally, report);
 	if (r >= 0)

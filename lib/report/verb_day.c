@@ -56,6 +56,16 @@ static int print(struct ck_session *s, const struct ck_site *site,
 	return ck_print(s, record);
 }
 
+/* Zeros would be no answer about a day that nobody recorded. */
+static int before_log(struct ck_session *s, const struct ck_report *report)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(report->log_from, s->utc_offset_min, text);
+	return ck_fail(s, NULL, -EEXIST, NULL, "before-log",
+		       _("the log begins later: %s"), text);
+}
+
 int ck_report_run_day(struct ck_session *s, int argc, char **argv)
 {
 	const struct ck_report_settings *set = s->settings;
@@ -83,5 +93,9 @@ int ck_report_run_day(struct ck_session *s, int argc, char **argv)
 		return ck_fail(s, NULL, r, NULL, "no-such-node",
 			       _("no site of the store is %s or lies under it"),
 			       node);
-	return r < 0 ? ck_fail_store(s, NULL, r) : print(s, site, &report);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (report.log_from >= day.to)
+		return before_log(s, &report);
+	return print(s, site, &report);
 }

@@ -3,9 +3,10 @@
 -- name: queue-trip
 select t.declaration, t.direction, t.laden, t.leg, t.turned_back, t.label,
 	case when t.closed_at is null then 0 else 1 end,
-	case when t.crossed_at is not null or exists (select 1 from stay s
-		where s.declaration = t.declaration and s.trip = t.trip
-			and s.zone = :to_zone) then 1 else 0 end
+	case when t.crossed_at is null then coalesce((select
+			max(case when s.zone = :to_zone then 1 else 0 end)
+		from stay s where s.declaration = t.declaration
+			and s.trip = t.trip), 0) else 1 end
 from trip t where t.trip = :trip
 
 -- name: queue-trip-direction
@@ -42,9 +43,9 @@ where queue = :queue and class = :class and state = 'waiting'
 	and ticket < :ticket
 
 -- name: queue-waiting-most
-select count(*) from (select 1 as one from queue_entry
+select count(*) from (select ticket from queue_entry
 	where queue = :queue and class = :class and state = 'waiting'
-	limit :most) w
+	order by ticket limit :most) w
 
 -- name: queue-called
 select trip, class, ticket, label, joined_at, called_at, window_to
