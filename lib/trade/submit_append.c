@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "clear/auto.h"
 #include "clear/need.h"
 #include "store/query.h"
 #include "trade/load.h"
@@ -178,6 +179,35 @@ static int declare_number(struct ck_submission *sub, struct ck_txn *txn,
 	return ck_append(txn, "customs.declared", id, id, body, cause, NULL);
 }
 
+/* A number of which customs has told something; NULL: none. */
+static const struct ck_value *told(const struct ck_value *known)
+{
+	for (size_t i = 0; i < ck_count(known); i++) {
+		const char *release = ck_get_str(ck_at(known, i), "release");
+
+		if (release && strcmp(release, "none") != 0)
+			return ck_at(known, i);
+	}
+	return NULL;
+}
+
+/* Customs may have released a number before anybody declared it here: nobody
+ * would tell that again. */
+static int take_release(struct ck_submission *sub, struct ck_txn *txn, size_t i,
+			const struct ck_event_id *cause)
+{
+	const struct ck_value *number = told(sub->trips[i].known);
+	struct ck_value *fact;
+
+	if (!number || ck_txn_dry(txn))
+		return 0;
+	fact = ck_new_object(sub->doc);
+	ck_set(fact, "customs", ck_get(number, "customs"));
+	return ck_check_auto(txn, sub->site,
+			     ck_get_str(ck_at(sub->answer, i), "trip"),
+			     "customs", fact, cause);
+}
+
 static int append_others(struct ck_submission *sub, struct ck_txn *txn,
 			 const struct ck_event_id *cause)
 {
@@ -190,6 +220,8 @@ static int append_others(struct ck_submission *sub, struct ck_txn *txn,
 	for (size_t i = 0; r >= 0 && i < ck_count(sub->answer); i++)
 		r = ck_need_open(txn, ck_get(ck_at(sub->answer, i), "checks"),
 				 cause);
+	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++)
+		r = take_release(sub, txn, i, cause);
 	return r < 0 ? r : 0;
 }
 
