@@ -47,7 +47,7 @@ prints 'a receiving truck, too' 'border_guard_yard_out customs_yard_out' \
 
 C=$(jq '.vehicles[0].plate = "29C-111.11" | .vehicles[0].container = null |
 	del(.. | nulls)' "$top_srcdir/tests/data/clear/export.json" \
-	>"$T/c.json" && declare "$T/c.json")
+	>"$T/c.json" && submit "$T/c.json")
 move "$C.1" outside yard B0-1 && move "$C.1" yard control B1-1 &&
 	move "$C.1" control abroad B2-1 || exit 99
 keeps 'what is over the line does not turn' 1 back hq-lan "$C.1"

@@ -36,7 +36,7 @@ other() {
 		.customs[0].number = \"3051234\" + \$n + \"0\" | $2 |
 		del(.. | nulls)" "$top_srcdir/tests/data/clear/export.json" \
 		>"$T/other.json"
-	declare "$T/other.json"
+	submit "$T/other.json"
 }
 load='.goods[0] |= (.gross_kg = %s | .value = 1000000)'
 ore=$(other 1111 '.goods[0].hs = "26011100" | .vehicles[0].class = "VT6"')
@@ -72,7 +72,7 @@ lone=$(jq '.vehicles |= [.[0] | .plate = "桂F·A7777" | .container = null] |
 		packages: 900, gross_kg: 18000}] |
 	del(.vehicles[0].container)' \
 	"$top_srcdir/tests/data/clear/transfer.json" >"$T/lone.json" &&
-	declare "$T/lone.json")
+	submit "$T/lone.json")
 keeps 'a transfer without receiver' 1 assess "$lone"
 same '... is told' no-receiver "$(of '.reasons[].code' assess "$lone")"
 

@@ -4,7 +4,7 @@
 #	make_ground		a simulated store of Hữu Nghị at $CK_STORE with an
 #				export ($A, trip $A.1) and an import that is
 #				transferred ($B: $B.1 gives, $B.2 and $B.3 take)
-#	declare FILE		submits it; prints the declaration's id
+#	submit FILE		declares it; prints the declaration's id
 #	move TRIP FROM TO LANE	a passage, as a lane would tell it
 #	append			events on standard input (tests/sim/store-write)
 #	clear VERB ..., fee VERB ...	ck-clear, ck-fee in English
@@ -18,20 +18,21 @@
 CK_NOW=2026-11-22T07:35:00+07:00
 export CK_NOW
 
+# shellcheck disable=SC2154 # lib.sh sets them
 [ -x "$top_builddir/tests/sim/store-write" ] ||
 	skip_all 'tests/sim/store-write is not built'
 
-declare() {
+submit() {
 	ck-declare --as dn-hoa submit "$1" >"$T/.declared" &&
 		jq -r 'select(.kind == "declaration").declaration' "$T/.declared"
 }
 
-# shellcheck disable=SC2154 # lib.sh sets these
+# shellcheck disable=SC2154 # lib.sh sets them
 make_ground() {
 	ck-store --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
 		init >"$T/.init" &&
-		A=$(declare "$top_srcdir/tests/data/clear/export.json") &&
-		B=$(declare "$top_srcdir/tests/data/clear/transfer.json") &&
+		A=$(submit "$top_srcdir/tests/data/clear/export.json") &&
+		B=$(submit "$top_srcdir/tests/data/clear/transfer.json") &&
 		[ -n "$A" ] && [ -n "$B" ]
 }
 
