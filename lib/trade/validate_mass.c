@@ -163,6 +163,14 @@ static void check_limit(struct work *w, const char *ref,
 	f->source = source_of(w->doc, row);
 }
 
+/* A vehicle that is itself the goods weighs what it is declared to carry. */
+static int64_t beside_itself(const struct ck_value *vehicle, int64_t carried)
+{
+	const char *role = ck_get_str(vehicle, "role");
+
+	return role && !strcmp(role, "goods") ? 0 : carried;
+}
+
 static void check_vehicle(struct work *w, const char *ref,
 			  const struct ck_value *vehicle)
 {
@@ -178,7 +186,8 @@ static void check_vehicle(struct work *w, const char *ref,
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
 	if (self >= 0 && check_self(w, ref, self) && plausible &&
 	    sum.mass_known)
-		check_limit(w, ref, vehicle, self, sum.gross_g);
+		check_limit(w, ref, vehicle, self,
+			    beside_itself(vehicle, sum.gross_g));
 }
 
 void ck_validate_masses(const struct ck_value *stored,

@@ -180,8 +180,8 @@ create table transfer (
 
 -- derived: root is the declaration; one vehicle's movement for it.
 -- kind is the line of the daily report it counts in. gross_g is the load alone
--- (of a receiving vehicle, what it is to receive): a scale should read self_g +
--- gross_g. value_minor is in the site's currency.
+-- (of a receiving vehicle, what it is to receive; of a new vehicle, itself): a
+-- scale should read self_g + gross_g, of role goods self_g. value_minor is in the site's currency.
 create table trip (
 	declaration text not null,
 	trip text not null,

@@ -153,9 +153,11 @@ static const struct fault export_faults[] = {
 	{ "/vehicles/0", "self_kg", "15.2", "W /vehicles/v1/self_kg mass-slip" },
 	{ "/vehicles/0", "self_kg", "15200000",
 	  "W /vehicles/v1/self_kg mass-slip" },
-	{ "/vehicles/0", "self_kg", "26600", "W /vehicles/v1 over-legal-limit" },
+	{ "/vehicles/0", "self_kg", "26501", "W /vehicles/v1 over-legal-limit" },
+	{ "/vehicles/0", "self_kg", "26500", "" },
 	{ "", "goods", NULL,
 	  "E /vehicles/v1/carries/0/goods ref-unknown; W /goods no-goods" },
+	{ "/vehicles/0", "role", "\"goods\"", "" },
 	/* loads */
 	{ "/goods/0", "packages", "1300", "E /goods/g1 carries-sum" },
 	{ "/goods/0", "gross_kg", "21000", "E /goods/g1 carries-sum" },
