@@ -138,30 +138,48 @@ static int withdraw(struct ask *a, const struct ck_value *check)
 }
 
 /* 1 when an event was appended. */
-static int judge(struct ask *a, const struct ck_value *check)
+static int judge(struct ask *a, const struct ck_value *check,
+		 const struct ck_value *definition, int held)
 {
 	const char *name = ck_get_str(check, "name");
-	const struct ck_value *definition = ck_site_find_check(a->c.site, name);
-	const struct ck_value *automatic = ck_get(definition, "auto");
-	struct ck_value *missing = ck_new_array(a->c.doc);
 	const char *state = ck_get_str(check, "state");
 	bool confirmed = same(state, "confirmed");
-	bool lasting = !strcmp(a->on, "customs");
+	struct ck_value *missing;
 	int r;
 
+	/* Of all facts only a release can be taken back. */
+	if (confirmed)
+		return !held && same(a->on, "customs") ? withdraw(a, check) : 0;
 	/* A person's refusal is not for a rule to overturn. */
-	if (!same(ck_get_str(automatic, "on"), a->on) ||
-	    !(ck_check_is_open(state) || (confirmed && lasting)))
+	if (!held || !ck_check_is_open(state))
 		return 0;
-	r = holds(a, automatic);
-	if (r < 0 || (r == 0 && !confirmed) || (r == 1 && confirmed))
-		return r < 0 ? r : 0;
-	if (r == 0)
-		return withdraw(a, check);
+	missing = ck_new_array(a->c.doc);
 	r = ck_case_missing(&a->c, name, missing);
 	if (r < 0 || ck_count(missing))
 		return r < 0 ? r : 0;
 	return confirm(a, check, definition);
+}
+
+/* How many events were appended for one check of the site. */
+static int judge_check(struct ask *a, const char *name,
+		       const struct ck_value *definition)
+{
+	const struct ck_value *automatic = ck_get(definition, "auto");
+	const struct ck_value *rows = NULL;
+	int count = 0;
+	int held, r;
+
+	if (!same(ck_get_str(automatic, "on"), a->on))
+		return 0;
+	held = holds(a, automatic);
+	if (held < 0 || (!held && !same(a->on, "customs")))
+		return held;
+	r = ck_case_rows(&a->c, name, &rows);
+	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
+		r = judge(a, ck_at(rows, i), definition, held);
+		count += r > 0;
+	}
+	return r < 0 ? r : count;
 }
 
 int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
@@ -169,6 +187,7 @@ int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
 		  const struct ck_value *fact,
 		  const struct ck_event_id *cause)
 {
+	const struct ck_value *checks = ck_get(site->document, "checks");
 	struct ask a = { .txn = txn, .on = on, .fact = fact, .cause = cause };
 	int count = 0;
 	int r = ck_case_open(ck_txn_store(txn), ck_txn_doc(txn), trip, &a.c);
@@ -178,9 +197,9 @@ int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
 	a.c.site = site;
 	if (ck_get(a.c.row, "closed_at"))
 		return 0;
-	for (size_t i = 0; r >= 0 && i < ck_count(a.c.checks); i++) {
-		r = judge(&a, ck_at(a.c.checks, i));
-		count += r > 0;
+	for (size_t i = 0; r >= 0 && i < ck_count(checks); i++) {
+		r = judge_check(&a, ck_key_at(checks, i), ck_at(checks, i));
+		count += r > 0 ? r : 0;
 	}
 	return r < 0 ? r : count;
 }

@@ -4,8 +4,14 @@
 #include <string.h>
 
 #include "clear/case.h"
+#include "record/reader.h"
 #include "store/query.h"
 #include "trade/outside.h"
+
+/* Read out of its text once it is asked for. */
+struct ck_case_document {
+	const struct ck_value *value;
+};
 
 static int read_site(struct ck_case *c)
 {
@@ -33,7 +39,7 @@ static void sort_checks(struct ck_case *c, const struct ck_value *rows)
 	c->checks = sorted;
 }
 
-static int read_checks(struct ck_case *c)
+int ck_case_read_checks(struct ck_case *c)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECKS, "ss",
@@ -61,9 +67,8 @@ int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		return -ENOENT;
 	c.trip = ck_doc_strdup(doc, trip);
 	c.declaration = ck_get_str(c.row, "declaration");
+	c.document = ck_doc_alloc(doc, sizeof(*c.document));
 	r = read_site(&c);
-	if (r == 0)
-		r = read_checks(&c);
 	if (r == 0)
 		*ret_case = c;
 	return r;
@@ -76,23 +81,53 @@ int ck_case_brief(struct ck_store *store, struct ck_doc *doc,
 	struct ck_case c = { .store = store, .doc = doc, .site = site,
 			     .trip = trip, .row = row,
 			     .declaration = ck_get_str(row, "declaration") };
-	int r = read_checks(&c);
+	int r = ck_case_read_checks(&c);
 
 	if (r == 0)
 		*ret_case = c;
 	return r;
 }
 
-const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,
-				     size_t i)
+const struct ck_value *ck_case_document(const struct ck_case *c)
 {
-	for (size_t k = 0; k < ck_count(c->checks); k++) {
-		const struct ck_value *row = ck_at(c->checks, k);
+	const char *text = ck_get_str(c->row, "document");
+	struct ck_fault fault;
 
-		if (!strcmp(ck_get_str(row, "name"), name) && i-- == 0)
-			return row;
+	if (!c->document->value && text &&
+	    ck_read(c->doc, text, strlen(text), &c->document->value,
+		    &fault) < 0)
+		return NULL;
+	return c->document->value;
+}
+
+static int read_rows(const struct ck_case *c, const char *name,
+		     struct ck_value *rows)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECK, "sss",
+				     c->declaration, c->trip, name);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, c->doc));
+	return r;
+}
+
+int ck_case_rows(const struct ck_case *c, const char *name,
+		 const struct ck_value **ret_rows)
+{
+	struct ck_value *rows = ck_new_array(c->doc);
+
+	*ret_rows = rows;
+	if (!c->checks)
+		return read_rows(c, name, rows);
+	for (size_t i = 0; i < ck_count(c->checks); i++) {
+		const struct ck_value *row = ck_at(c->checks, i);
+
+		if (!strcmp(ck_get_str(row, "name"), name))
+			ck_push(rows, row);
 	}
-	return NULL;
+	return 0;
 }
 
 bool ck_check_is_open(const char *state)
@@ -136,33 +171,44 @@ static void add_missing(struct ck_value *reasons, const char *check,
 	ck_set_str(reason, "trip", trip);
 }
 
-static void missing_here(const struct ck_case *c, const struct ck_value *after,
-			 struct ck_value *reasons)
-{
-	for (size_t i = 0; i < ck_count(after); i++) {
-		const char *name = ck_str(ck_at(after, i));
-		const struct ck_value *row;
-
-		for (size_t k = 0; (row = ck_case_check(c, name, k)); k++)
-			if (strcmp(ck_get_str(row, "state"), "confirmed"))
-				add_missing(reasons, name,
-					    ck_get_str(row, "agency"),
-					    ck_get_str(row, "state"), NULL);
-	}
-}
-
-static int missing_there(const struct ck_case *c, const char *trip,
-			 const char *name, struct ck_value *reasons)
+/* linked: the trip is another one than that of the case. */
+static int missing_of(const struct ck_case *c, const char *trip, bool linked,
+		      const char *name, struct ck_value *reasons)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_STATE, "sss",
 				     c->declaration, trip, name);
-	int r = ck_step(q);
+	int r;
 
-	if (r > 0)
+	while ((r = ck_step(q)) > 0)
 		add_missing(reasons, name, ck_column_text(q, 1),
-			    ck_column_text(q, 0), trip);
-	return r < 0 ? r : 0;
+			    ck_column_text(q, 0), linked ? trip : NULL);
+	return r;
+}
+
+static int missing_here(const struct ck_case *c, const struct ck_value *after,
+			struct ck_value *reasons)
+{
+	int r = 0;
+
+	for (size_t i = 0; !c->checks && r == 0 && i < ck_count(after); i++)
+		r = missing_of(c, c->trip, false, ck_str(ck_at(after, i)),
+			       reasons);
+	for (size_t i = 0; c->checks && i < ck_count(after); i++) {
+		const char *name = ck_str(ck_at(after, i));
+
+		for (size_t k = 0; k < ck_count(c->checks); k++) {
+			const struct ck_value *row = ck_at(c->checks, k);
+			const char *state = ck_get_str(row, "state");
+
+			if (!strcmp(ck_get_str(row, "name"), name) &&
+			    strcmp(state, "confirmed"))
+				add_missing(reasons, name,
+					    ck_get_str(row, "agency"), state,
+					    NULL);
+		}
+	}
+	return r;
 }
 
 static int missing_linked(const struct ck_case *c,
@@ -177,8 +223,8 @@ static int missing_linked(const struct ck_case *c,
 
 	while ((r = ck_step(q)) > 0)
 		for (size_t i = 0; r >= 0 && i < ck_count(after); i++)
-			r = missing_there(c, ck_column_text(q, 0),
-					  ck_str(ck_at(after, i)), reasons);
+			r = missing_of(c, ck_column_text(q, 0), true,
+				       ck_str(ck_at(after, i)), reasons);
 	return r;
 }
 
@@ -201,33 +247,36 @@ int ck_case_missing(const struct ck_case *c, const char *check,
 {
 	const struct ck_value *definition = ck_site_find_check(c->site, check);
 	const struct ck_value *linked = ck_get(definition, "after_linked");
-	int r;
+	int r = missing_here(c, ck_get(definition, "after"), reasons);
 
-	missing_here(c, ck_get(definition, "after"), reasons);
-	if (!linked)
-		return 0;
+	if (r < 0 || !linked)
+		return r;
 	r = missing_linked(c, linked, reasons);
 	return r < 0 ? r : missing_receiver(c, reasons);
 }
 
 /* -- versions and facts --------------------------------------------------- */
 
-int64_t ck_case_version(const struct ck_case *c)
+int ck_case_version(const struct ck_case *c, int64_t *ret_version)
 {
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_VERSION, "ss",
+				     c->declaration, c->trip);
 	int64_t newest = ck_get_int(c->row, "version", 0);
 	int64_t other = ck_get_int(c->row, "declaration_version", 0);
+	int r = ck_step(q);
 
+	if (r < 0)
+		return r;
 	newest = other > newest ? other : newest;
-	for (size_t i = 0; i < ck_count(c->checks); i++) {
-		other = ck_get_int(ck_at(c->checks, i), "version", 0);
-		newest = other > newest ? other : newest;
-	}
-	return newest;
+	other = ck_column_int(q, 0);
+	*ret_version = other > newest ? other : newest;
+	return 0;
 }
 
 const struct ck_value *ck_case_facts(const struct ck_case *c)
 {
-	return ck_document_facts(c->doc, ck_get(c->row, "document"),
+	return ck_document_facts(c->doc, ck_case_document(c),
 				 c->site->offset_min,
 				 ck_get_str(c->row, "vehicle_ref"));
 }

@@ -1,5 +1,5 @@
 /* A trip as an agency has it before it: the trip, its declaration and the
- * checks it needs, read once for one decision.
+ * checks it needs, read for one decision, each part when it is asked for.
  */
 #ifndef CK_CLEAR_CASE_H
 #define CK_CLEAR_CASE_H
@@ -14,13 +14,14 @@ struct ck_case {
 	/* Trip and declaration in one row: declaration, vehicle_ref, role,
 	 * direction, class, nationality, laden, label, vehicle, leg, zone,
 	 * zone_since, turned_back, entered_at, crossed_at, closed_at, outcome,
-	 * version (the trip's), regime, enterprise, document (stored form),
-	 * declaration_version. */
+	 * version (the trip's), regime, enterprise, declaration_version. */
 	const struct ck_value *row;
-	/* What the trip needs, as the site file orders it: name, subject,
+	/* All that the trip needs, as the site file orders it: name, subject,
 	 * root, agency, scope, state, opened_at, started_at, verdict_at,
-	 * actor, on_behalf, reason, conditions, vouched, version. */
+	 * actor, on_behalf, reason, conditions, vouched, version. NULL before
+	 * ck_case_read_checks. */
 	const struct ck_value *checks;
+	struct ck_case_document *document;	/* see ck_case_document */
 	struct ck_store *store;
 	struct ck_doc *doc;		/* where all of it lives */
 };
@@ -28,18 +29,22 @@ struct ck_case {
 /* -ENOENT: no such trip. */
 int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		 struct ck_case *ret_case) CK_MUST_CHECK;
+int ck_case_read_checks(struct ck_case *c) CK_MUST_CHECK;
 
 /* The same of a row that was read already and has at least declaration,
- * vehicle_ref and zone: reads the checks only. */
+ * vehicle_ref and zone; with checks, without document. */
 int ck_case_brief(struct ck_store *store, struct ck_doc *doc,
 		  const struct ck_site *site, const char *trip,
 		  const struct ck_value *row, struct ck_case *ret_case)
 	CK_MUST_CHECK;
 
-/* The i-th row of the check (a customs check has one for each number); NULL
- * after the last, or when the trip does not need it. */
-const struct ck_value *ck_case_check(const struct ck_case *c, const char *name,
-				     size_t i);
+/* The stored document of the declaration; NULL when it does not read. */
+const struct ck_value *ck_case_document(const struct ck_case *c);
+
+/* The rows of one check, as in checks: none when the trip does not need it, a
+ * customs check one for each number. */
+int ck_case_rows(const struct ck_case *c, const char *name,
+		 const struct ck_value **ret_rows) CK_MUST_CHECK;
 /* "open", "confirmed", …: is somebody still waited for? */
 bool ck_check_is_open(const char *state);
 
@@ -55,7 +60,8 @@ int ck_case_missing(const struct ck_case *c, const char *check,
 		    struct ck_value *reasons) CK_MUST_CHECK;
 
 /* The newest seq of anything shown of the trip: what `version` says. */
-int64_t ck_case_version(const struct ck_case *c);
+int ck_case_version(const struct ck_case *c, int64_t *ret_version)
+	CK_MUST_CHECK;
 
 /* What a check of the scope looks at: {"declaration","vehicle","goods"}. */
 const struct ck_value *ck_case_facts(const struct ck_case *c);

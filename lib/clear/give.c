@@ -68,7 +68,7 @@ static int several(struct ck_session *s, struct ck_item *item,
 
 /* The one check of the acting person's agencies that is open on the trip. */
 static int only_open(struct ck_session *s, struct ck_item *item,
-		     const struct ck_case *c, const char **ret_check)
+		     struct ck_case *c, const char **ret_check)
 {
 	struct ck_value *open = ck_new_array(item->doc);
 	const struct ck_value *agencies = NULL;
@@ -80,6 +80,9 @@ static int only_open(struct ck_session *s, struct ck_item *item,
 	if (!ck_count(agencies))
 		return ck_session_allow(s, NULL) < 0 ? -EPERM
 						     : several(s, item, open);
+	r = ck_case_read_checks(c);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
 	for (size_t i = 0; i < ck_count(c->checks); i++) {
 		const struct ck_value *row = ck_at(c->checks, i);
 		const char *name = ck_get_str(row, "name");
@@ -117,6 +120,7 @@ static int version_of(struct ck_session *s, struct ck_item *item,
 static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
 {
 	struct ck_case c;
+	int64_t version = 0;
 	int r;
 
 	if (!isatty(STDERR_FILENO) || item->line)
@@ -134,8 +138,10 @@ static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
 			r = ck_clear_show(s, &c, check);
 		if (r < 0)
 			return r;
-		if (ck_case_version(&c) > a->seen)
-			a->seen = ck_case_version(&c);
+		r = ck_case_version(&c, &version);
+		if (r < 0)
+			return ck_fail_store(s, item, r);
+		a->seen = version > a->seen ? version : a->seen;
 	}
 	return 0;
 }
@@ -192,17 +198,24 @@ static void set_given(struct ck_session *s, struct ck_value *answer,
 		ck_set_bool(answer, "repeated", true);
 }
 
-static void set_reasons(struct ck_session *s, struct ck_value *answer,
-			const struct ck_case *c, const struct ck_value *check,
-			const struct ck_value *reasons)
+/* 1: the honest answer is no. */
+static int set_reasons(struct ck_session *s, struct ck_item *item,
+		       struct ck_value *answer, const struct ck_case *c,
+		       const struct ck_value *check,
+		       const struct ck_value *reasons)
 {
 	const struct ck_value *said =
 		ck_reasons_say(c, reasons, ck_clear_language(s));
+	int64_t version = 0;
+	int r = ck_case_version(c, &version);
 
+	if (r < 0)
+		return ck_fail_store(s, item, r);
 	ck_set(answer, "state", ck_get(check, "state"));
 	ck_set(answer, "reasons", said);
 	ck_set_str(answer, "message", ck_reasons_text(c->doc, said));
-	ck_set_int(answer, "version", ck_case_version(c));
+	ck_set_int(answer, "version", version);
+	return 1;
 }
 
 static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
@@ -229,9 +242,8 @@ static int not_needed(struct ck_session *s, struct ck_item *item,
 
 	ck_set_str(reason, "code", "not-needed");
 	ck_set_str(reason, "check", check);
-	set_reasons(s, begin(s, item, c, check, NULL, false), c, NULL,
-		    reasons);
-	return 1;
+	return set_reasons(s, item, begin(s, item, c, check, NULL, false), c,
+			   NULL, reasons);
 }
 
 /* -- deciding ------------------------------------------------------------- */
@@ -261,12 +273,12 @@ static int give(struct ck_session *s, struct ck_item *item,
 		r = ck_verdict_give(s->txn, c, ask, &v);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	if (done)
-		set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
-	else
-		set_reasons(s, begin(s, item, c, name, check, false), c, check,
-			    v.reasons);
-	return done ? 0 : 1;
+	if (!done)
+		return set_reasons(s, item,
+				   begin(s, item, c, name, check, false), c,
+				   check, v.reasons);
+	set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
+	return 0;
 }
 
 static int give_trip(struct ck_session *s, struct ck_item *item,
@@ -274,7 +286,7 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 {
 	const struct asked *a = item->prepared;
 	const char *name = a->check;
-	const struct ck_value *check;
+	const struct ck_value *rows = NULL;
 	struct ck_case c;
 	int no = 0;
 	int r = ck_clear_open(s, item, trip, &c);
@@ -286,10 +298,13 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 							name), "agency"));
 	if (r < 0)
 		return r;
-	if (!ck_case_check(&c, name, 0))
+	r = ck_case_rows(&c, name, &rows);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!ck_count(rows))
 		return not_needed(s, item, &c, name);
-	for (size_t i = 0; r >= 0 && (check = ck_case_check(&c, name, i)); i++) {
-		r = give(s, item, &c, check, ask);
+	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
+		r = give(s, item, &c, ck_at(rows, i), ask);
 		no |= r > 0;
 	}
 	return r < 0 ? r : no;

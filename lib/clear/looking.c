@@ -31,6 +31,9 @@ static int status_of(struct ck_session *s, struct ck_item *item,
 		r = ck_clear_open(s, item, trip, &c);
 	if (r < 0)
 		return r;
+	r = ck_case_read_checks(&c);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
 	if (screen)
 		record = ck_record(s, item->doc, "status");
 	else

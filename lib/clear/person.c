@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clear/case.h"
 #include "clear/person.h"
 #include "record/reader.h"
 #include "store/person.h"
@@ -78,19 +79,19 @@ int ck_hold_same_person(struct ck_store *store, const struct ck_hold_new *hold,
 
 /* -- the crew ------------------------------------------------------------- */
 
-static const struct ck_value *crew_of(struct ck_store *store,
-				      struct ck_doc *doc, const char *trip,
-				      int *ret_r)
+static int crew_of(struct ck_store *store, struct ck_doc *doc,
+		   const char *trip, const struct ck_value **ret_crew)
 {
-	const struct ck_value *row = NULL;
 	const struct ck_value *vehicles;
-	const char *ref;
+	struct ck_case c;
+	int r = ck_case_open(store, doc, trip, &c);
 
-	*ret_r = ck_row_of(ck_query(store, CK_SQL_CLEAR_TRIP, "s", trip), doc,
-			   &row);
-	vehicles = ck_get(ck_get(row, "document"), "vehicles");
-	ref = ck_get_str(row, "vehicle_ref");
-	return ref ? ck_get(ck_get(vehicles, ref), "crew") : NULL;
+	if (r < 0)
+		return r;
+	vehicles = ck_get(ck_case_document(&c), "vehicles");
+	*ret_crew = ck_get(ck_get(vehicles, ck_get_str(c.row, "vehicle_ref")),
+			   "crew");
+	return 0;
 }
 
 static int is_aboard(struct ck_store *store, struct ck_doc *doc,
@@ -115,12 +116,12 @@ int ck_hold_of_crew(struct ck_store *store, struct ck_doc *doc,
 		    struct ck_value *holds)
 {
 	struct ck_value *all = NULL;
-	const struct ck_value *crew;
+	const struct ck_value *crew = NULL;
 	int r = read_holds(store, doc, site, &all);
 
 	if (r < 0 || !ck_count(all))
 		return r;
-	crew = crew_of(store, doc, trip, &r);
+	r = crew_of(store, doc, trip, &crew);
 	for (size_t i = 0; r >= 0 && i < ck_count(all); i++) {
 		const struct ck_value *row = ck_at(all, i);
 		const char *number = NULL;

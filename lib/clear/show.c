@@ -13,7 +13,7 @@
 /* The facts of a trip as a person may see them: names and numbers masked. */
 static const struct ck_value *shown_facts(const struct ck_case *c)
 {
-	const struct ck_value *document = ck_get(c->row, "document");
+	const struct ck_value *document = ck_case_document(c);
 	const char *ref = ck_get_str(c->row, "vehicle_ref");
 	const struct ck_value *load = ck_facts_load(c->doc, document, ref);
 	struct ck_value *facts = ck_new_object(c->doc);

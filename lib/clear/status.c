@@ -317,10 +317,12 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		   struct ck_value *record)
 {
 	struct gather g = { c, view, record, ck_new_array(c->doc) };
-	int r;
+	int64_t version = 0;
+	int r = ck_case_version(c, &version);
 
 	set_trip(&g);
-	r = add_holds(&g);
+	if (r == 0)
+		r = add_holds(&g);
 	if (r == 0)
 		r = add_queue(&g);
 	if (r == 0)
@@ -332,6 +334,6 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 	ck_set(record, "driver", g.driver);
 	ck_set_int(record, "site_version",
 		   ck_get_int(c->row, "site_version", 0));
-	ck_set_int(record, "version", ck_case_version(c));
+	ck_set_int(record, "version", version);
 	return 0;
 }

@@ -11,7 +11,7 @@ struct ck_status_view {
 	int64_t now;
 };
 
-/* Fills a record that has the standard members already (man ck-clear):
+/* Of a case with its checks. Fills a record that has the standard members:
  * direction … zone, since, checks, holds, queue, fees, driver, version. */
 int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		   struct ck_value *record) CK_MUST_CHECK;

@@ -68,16 +68,23 @@ static int refuse(struct ck_session *s, struct ck_item *item,
 
 /* It is turned back already; the checks stand as the turning back left them. */
 static int turned_before(struct ck_session *s, struct ck_item *item,
-			 const struct ck_case *c)
+			 struct ck_case *c)
 {
 	struct ck_value *answer = begin(s, item, c, true);
 	struct ck_value *names = ck_set_array(answer, "checks");
 
+	int64_t version = 0;
+	int r = ck_case_read_checks(c);
+
+	if (r == 0)
+		r = ck_case_version(c, &version);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
 	for (size_t i = 0; i < ck_count(c->checks); i++)
 		ck_push(names, ck_get(ck_at(c->checks, i), "name"));
 	ck_set_bool(answer, "closed", ck_get(c->row, "closed_at") != NULL);
 	ck_set_bool(answer, "repeated", true);
-	ck_set_int(answer, "version", ck_case_version(c));
+	ck_set_int(answer, "version", version);
 	return 0;
 }
 

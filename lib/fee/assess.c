@@ -53,7 +53,7 @@ static const char *class_of(const struct ck_site *site, struct ck_doc *doc,
 static struct ck_value *takers_of(const struct ck_site *site,
 				  const struct ck_case *c)
 {
-	const struct ck_value *document = ck_get(c->row, "document");
+	const struct ck_value *document = ck_case_document(c);
 	const struct ck_value *transfers = ck_get(document, "transfers");
 	struct ck_value *takers = ck_new_array(c->doc);
 
@@ -82,7 +82,7 @@ int ck_fee_work_out(const struct ck_case *c,
 		return r;
 	facts = ck_copy(c->doc, declared);
 	ck_set_str(facts, "class",
-		   class_of(site, c->doc, ck_get(c->row, "document"),
+		   class_of(site, c->doc, ck_case_document(c),
 			    ck_get_str(c->row, "vehicle_ref")));
 	return ck_tariff_charges(site, c->doc, facts, takers_of(site, c),
 				 ret_charges);

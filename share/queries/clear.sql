@@ -5,8 +5,7 @@ select t.declaration, t.vehicle_ref, t.role, t.direction, t.class,
 	t.nationality, t.laden, t.label, t.vehicle as vehicle_json, t.leg,
 	t.zone, t.zone_since, t.turned_back, t.entered_at, t.crossed_at,
 	t.closed_at, t.outcome, t.site_version, t.version, d.site, d.regime,
-	d.enterprise, d.document as document_json,
-	d.version as declaration_version
+	d.enterprise, d.document, d.version as declaration_version
 from trip t join declaration d on d.declaration = t.declaration
 where t.trip = :trip
 
@@ -17,6 +16,19 @@ select n.name, n.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
 from need n join verdict v on v.subject = n.subject and v.name = n.name
 where n.declaration = :declaration and n.trip = :trip
 order by n.name, n.subject
+
+-- name: clear-check
+select n.name, n.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
+	v.started_at, v.verdict_at, v.actor, v.on_behalf, v.reason,
+	v.conditions as conditions_json, v.vouched as vouched_json, v.version
+from need n join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip and n.name = :name
+order by n.subject
+
+-- name: clear-version
+select coalesce(max(v.version), 0)
+from need n join verdict v on v.subject = n.subject and v.name = n.name
+where n.declaration = :declaration and n.trip = :trip
 
 -- name: clear-linked
 select distinct t.trip
