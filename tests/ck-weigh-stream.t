@@ -28,6 +28,13 @@ ends() {
 	exec 6<&-
 	[ "$ended" -eq "$1" ] || { echo "exit $ended"; cat "$T/words"; }
 }
+# waits until it has opened the terminal
+listens() {
+	until readlink "/proc/$weigher/fd/"* |
+			grep -qxF "$(readlink "$tty")"; do
+		kill -0 "$weigher" || break
+	done
+}
 ask() {
 	echo "$*" >&5
 }
@@ -158,9 +165,7 @@ same 'it waits' 67 "$(answer .status)"
 ask "$(cat "$T/e")"
 ask '{"kind":"finding","code":"never read"}'
 unload
-until readlink "/proc/$weigher/fd/"* | grep -qxF "$(readlink "$tty")"; do
-	kill -0 "$weigher" || break
-done
+listens
 kill -TERM "$weigher"
 same 'a signal ends the wait' stopped "$(answer .code)"
 same 'nothing more is read' '' "$(cat <&6)"
@@ -182,10 +187,11 @@ same 'a device that was unplugged' '69 device' \
 sim --fast --protocol yaohua-a9
 load 36120
 ask "$(cat "$T/f")"
-same 'and is back: the truck weighed before must leave' 36140 "$(
-	unload
-	tell truck 36140
-	answer .gross_kg)"
+listens
+unload
+tell truck 36140
+same 'and is back: the truck weighed before must leave' 36140 \
+	"$(answer .gross_kg)"
 check 'its status is told at the end' ends 69
 sim_ends
 

@@ -65,15 +65,22 @@ static void cover(struct ck_item *item, const struct ck_binding *b)
 	item->content = content;
 }
 
-/* A reading that is sent twice is one reading, whether or not it was named. */
-static void name_reading(struct ck_item *item)
+/* A reading that is sent twice is one reading, whether or not it was named,
+ * and is of one truck. A simulated clock may stand still: there two trucks of
+ * one weight may give the same reading. */
+static void name_reading(struct ck_session *s, struct ck_item *item)
 {
+	static const char *const names[] = { "scale", "frames", "at", "trip" };
+	size_t count = ck_store_simulated(s->store) ? 4 : 3;
+	struct ck_value *reading = ck_new_object(item->doc);
 	char digest[CK_DIGEST_HEX];
 	CK_BUF text = { 0 };
 
-	if (item->key)
+	if (item->key || !ck_get(item->record, "at"))
 		return;
-	ck_write_canonical(&text, item->content);
+	for (size_t i = 0; i < count; i++)
+		ck_set(reading, names[i], ck_get(item->content, names[i]));
+	ck_write_canonical(&text, reading);
 	ck_sha256_hex(text.data, text.len, digest);
 	item->key = ck_doc_format(item->doc, "reading:%s", digest);
 }
@@ -96,7 +103,7 @@ int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item)
 		return r;
 	cover(item, b);
 	if (ck_reading_concludes(item->record))
-		name_reading(item);
+		name_reading(s, item);
 	r = ck_item_answered(s, item);
 	if (r != 0)
 		return r < 0 ? r : 0;
