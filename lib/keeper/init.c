@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
 #include "record/locate.h"
@@ -115,21 +114,6 @@ static int answer_init(struct ck_session *s, const struct ck_site_file *file)
 	return ck_print(s, record);
 }
 
-/* A store without its first events would be no store: it is taken away again. */
-static int discard(struct ck_session *s, int r)
-{
-	static const char *const parts[] = { "", "-wal", "-shm", "-turn",
-					     "-write" };
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		ck_autofree char *path =
-			ck_format("%s%s", s->options.store, parts[i]);
-
-		unlink(path);
-	}
-	return r;
-}
-
 int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 {
 	const struct ck_keeper *set = s->settings;
@@ -152,8 +136,11 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 	r = ck_session_adopt(s);
 	if (r == 0)
 		r = ck_keeper_command(s, first_events, &file);
-	if (r < 0)
-		return discard(s, r);
+	if (r < 0) {
+		/* Without its first events it would be no store. */
+		ck_store_discard(s->options.store);
+		return r;
+	}
 	s->site = file.code;
 	return answer_init(s, &file);
 }

@@ -52,25 +52,39 @@ int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
 
 /* -- backup and migrate --------------------------------------------------- */
 
-int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
+/* What cannot be read back is no copy. */
+static int copy_heads(struct ck_session *s, const char *path,
+		      struct ck_value *heads)
 {
 	CK_CLEANUP(ck_store_close) struct ck_store *copy = NULL;
+	int r = ck_store_open(path, CK_STORE_FROZEN, &copy);
+
+	if (r < 0)
+		r = ck_fail(s, NULL, r, NULL, "copy", "%s",
+			    ck_store_error(copy));
+	else
+		r = ck_keeper_heads(s, copy, heads);
+	if (r < 0)
+		ck_store_discard(path);
+	return r;
+}
+
+int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
+{
 	struct ck_value *record = ck_record(s, s->doc, "backup");
 	int r;
 
 	if (argc != 1)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("backup takes one FILE, which must not exist"));
+	if (s->options.dry_run)
+		return ck_print(s, record);
 	r = ck_store_backup(s->store, argv[0]);
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	ck_set_str(record, "file", argv[0]);
 	ck_set_int(record, "bytes", size_of(argv[0]));
-	r = ck_store_open(argv[0], CK_STORE_READ, &copy);
-	if (r < 0)
-		return ck_fail(s, NULL, r, NULL, "copy", "%s",
-			       ck_store_error(copy));
-	r = ck_keeper_heads(s, copy, ck_set_array(record, "heads"));
+	r = copy_heads(s, argv[0], ck_set_array(record, "heads"));
 	return r == 0 ? ck_print(s, record) : r;
 }
 

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -90,32 +88,6 @@ static void configure(struct ck_store *store)
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 }
 
-/* A store without WAL on a medium that nobody can write: SQLite would want to
- * make a WAL to read it, unless it is told that nothing changes. */
-static bool is_frozen(const struct ck_store *store)
-{
-	ck_autofree char *wal = ck_format("%s-wal", store->path);
-	struct statvfs fs;
-
-	return store->mode == CK_STORE_READ &&
-	       statvfs(store->path, &fs) == 0 && fs.f_flag & ST_RDONLY &&
-	       access(wal, F_OK) < 0;
-}
-
-static char *frozen_uri(const char *path)
-{
-	CK_BUF uri = { 0 };
-
-	ck_buf_puts(&uri, "file:");
-	for (; *path; path++)
-		if (strchr("?#%", *path))
-			ck_buf_printf(&uri, "%%%02x", *path);
-		else
-			ck_buf_putc(&uri, *path);
-	ck_buf_puts(&uri, "?immutable=1");
-	return ck_buf_take(&uri);
-}
-
 static int open_file(struct ck_store *store, int flags)
 {
 	ck_autofree char *uri = NULL;
@@ -123,9 +95,9 @@ static int open_file(struct ck_store *store, int flags)
 	if (store->memory)
 		return sqlite3_open_v2(":memory:", &store->db,
 				       flags | SQLITE_OPEN_MEMORY, NULL);
-	if (!is_frozen(store))
+	uri = ck_store_frozen_uri(store);
+	if (!uri)
 		return sqlite3_open_v2(store->path, &store->db, flags, NULL);
-	uri = frozen_uri(store->path);
 	return sqlite3_open_v2(uri, &store->db, flags | SQLITE_OPEN_URI, NULL);
 }
 
@@ -140,8 +112,8 @@ static void configure_library(void)
 
 int ck_engine_open(struct ck_store *store, bool create)
 {
-	int flags = store->mode == CK_STORE_READ ? SQLITE_OPEN_READONLY
-						 : SQLITE_OPEN_READWRITE;
+	int flags = ck_store_reads(store) ? SQLITE_OPEN_READONLY
+					  : SQLITE_OPEN_READWRITE;
 	int rc;
 
 	if (create)
@@ -151,14 +123,14 @@ int ck_engine_open(struct ck_store *store, bool create)
 	if (rc != SQLITE_OK)
 		return fail(store, rc);
 	configure(store);
-	if (!store->memory && store->mode != CK_STORE_READ &&
+	if (!store->memory && !ck_store_reads(store) &&
 	    sqlite3_db_readonly(store->db, "main") == 1)
 		return ck_store_say(store, -EROFS,
 				    _("%s: the store is read-only"),
 				    store->path);
 	store->stmts = ck_alloc(CK_SQL_COUNT_ * sizeof(*store->stmts));
 	return ck_engine_script(store,
-				store->mode == CK_STORE_READ
+				ck_store_reads(store)
 					? "pragma synchronous=full"
 					: "pragma synchronous=full;"
 					  "pragma secure_delete=on;"
@@ -457,6 +429,14 @@ bool ck_column_same(struct ck_stmt *a, struct ck_stmt *b, int column)
 
 /* -- the whole file ------------------------------------------------------- */
 
+static int copy_failed(struct ck_store *store, const char *path, int rc,
+		       sqlite3 *copy)
+{
+	return ck_store_say(store, errno_of(rc), "%s: %s", path,
+			    copy && sqlite3_errcode(copy) != SQLITE_OK
+				    ? sqlite3_errmsg(copy) : sqlite3_errstr(rc));
+}
+
 int ck_engine_backup(struct ck_store *store, const char *path)
 {
 	sqlite3 *copy = NULL;
@@ -464,6 +444,7 @@ int ck_engine_backup(struct ck_store *store, const char *path)
 	int rc = sqlite3_open_v2(path, &copy,
 				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 				 NULL);
+	int r;
 
 	if (rc == SQLITE_OK) {
 		job = sqlite3_backup_init(copy, "main", store->db, "main");
@@ -471,8 +452,9 @@ int ck_engine_backup(struct ck_store *store, const char *path)
 		if (job)
 			sqlite3_backup_finish(job);
 	}
+	r = rc == SQLITE_DONE ? 0 : copy_failed(store, path, rc, copy);
 	sqlite3_close_v2(copy);
-	return rc == SQLITE_DONE ? 0 : fail(store, rc);
+	return r;
 }
 
 int ck_engine_checkpoint(struct ck_store *store)

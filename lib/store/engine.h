@@ -29,6 +29,13 @@ struct ck_store {
 int ck_engine_open(struct ck_store *store, bool create) CK_MUST_CHECK;
 void ck_engine_close(struct ck_store *store);
 
+bool ck_store_reads(const struct ck_store *store);
+
+/* How the engine must be told of a store that nobody writes, as when it has no
+ * WAL and lies on a medium that cannot be written: else it would want to make
+ * a WAL to read it. NULL for any other store. */
+char *ck_store_frozen_uri(const struct ck_store *store);
+
 int ck_engine_begin(struct ck_store *store) CK_MUST_CHECK;
 int ck_engine_commit(struct ck_store *store) CK_MUST_CHECK;
 void ck_engine_rollback(struct ck_store *store);
@@ -49,6 +56,10 @@ struct ck_stmt *ck_engine_prepare(struct ck_store *store, const char *sql);
 void ck_engine_again(struct ck_stmt *stmt);
 void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
 
+/* Gives a finished file its name, when nothing has that name yet: nobody meets
+ * half a store, and an existing one is never touched. `made` is gone then. */
+int ck_store_publish(struct ck_store *store, const char *made, const char *path)
+	CK_MUST_CHECK;
 int ck_engine_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
 int ck_engine_checkpoint(struct ck_store *store);
 

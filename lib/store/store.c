@@ -135,7 +135,7 @@ static int check_file(struct ck_store *store)
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: is on a network file system; a store needs a local disk"),
 				    store->path);
-	if (store->mode != CK_STORE_READ && access(store->path, W_OK) < 0)
+	if (!ck_store_reads(store) && access(store->path, W_OK) < 0)
 		return ck_store_say(store, -EROFS,
 				    _("%s: the store is read-only"),
 				    store->path);
@@ -288,41 +288,38 @@ static int fill_new(struct ck_store *store, const char *origin, bool simulated)
 	return r < 0 ? r : 0;
 }
 
-/* The file is made under another name and linked into place whole, so that
- * nobody meets half a store and an existing one is never touched. */
-static int publish(struct ck_store *store, const char *made, const char *path)
+static char *folder_of(const char *path)
 {
-	int r = link(made, path) < 0 ? -errno : 0;
-	static const char *const rest[] = { "", "-wal", "-shm" };
+	const char *slash = strrchr(path, '/');
 
-	for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
-		ck_autofree char *name = ck_format("%s%s", made, rest[i]);
-
-		unlink(name);
-	}
-	if (r == -EEXIST)
-		return ck_store_say(store, r, _("%s: exists already"), path);
-	return r < 0 ? ck_store_say(store, r, "%s: %s", path, strerror(-r)) : 0;
+	if (!slash)
+		return ck_strdup(".");
+	return ck_strndup(path, slash == path ? 1 : slash - path);
 }
 
-static int refuse_existing(struct ck_store *store, const char *path)
+/* May a file of this name be made? */
+static int check_place(struct ck_store *store, const char *path)
 {
+	ck_autofree char *folder = folder_of(path);
 	struct stat st;
-	ck_autofree char *folder = ck_strdup(path);
-	char *slash = strrchr(folder, '/');
 
 	if (lstat(path, &st) == 0)
 		return ck_store_say(store, -EEXIST, _("%s: exists already"),
 				    path);
-	if (slash)
-		slash[slash == folder] = '\0';
-	if (slash && stat(folder, &st) < 0)
+	if (stat(folder, &st) < 0)
 		return ck_store_say(store, -errno, "%s: %m", folder);
-	if (on_network(slash ? folder : "."))
-		return ck_store_say(store, -EMEDIUMTYPE,
-				    _("%s: is on a network file system; a store needs a local disk"),
-				    path);
 	return 0;
+}
+
+static int check_local(struct ck_store *store, const char *path)
+{
+	ck_autofree char *folder = folder_of(path);
+
+	if (!on_network(folder))
+		return 0;
+	return ck_store_say(store, -EMEDIUMTYPE,
+			    _("%s: is on a network file system; a store needs a local disk"),
+			    path);
 }
 
 int ck_store_create(const char *path, const char *origin, bool simulated,
@@ -333,7 +330,9 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	int r;
 
 	store = store_new(making, CK_STORE_WRITE);
-	r = refuse_existing(store, path);
+	r = check_place(store, path);
+	if (r == 0)
+		r = check_local(store, path);
 	if (r == 0)
 		r = ck_engine_open(store, true);
 	if (r == 0)
@@ -344,10 +343,10 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 		r = ck_engine_checkpoint(store);
 	ck_engine_close(store);
 	if (r == 0)
-		r = publish(store, making, path);
+		r = ck_store_publish(store, making, path);
 	if (r == 0)
 		return ck_store_open(path, CK_STORE_WRITE, ret_store);
-	unlink(making);
+	ck_store_discard(making);
 	*ret_store = ck_take(store);
 	return r;
 }
@@ -369,15 +368,15 @@ int ck_store_create_memory(struct ck_store **ret_store)
 
 int ck_store_backup(struct ck_store *store, const char *path)
 {
-	struct stat st;
-	int r;
+	ck_autofree char *making = ck_format("%s.new-%ld", path, (long)getpid());
+	int r = check_place(store, path);
 
-	if (lstat(path, &st) == 0)
-		return ck_store_say(store, -EEXIST, _("%s: exists already"),
-				    path);
-	r = ck_engine_backup(store, path);
 	if (r < 0)
-		unlink(path);
+		return r;
+	r = ck_engine_backup(store, making);
+	if (r == 0)
+		return ck_store_publish(store, making, path);
+	ck_store_discard(making);
 	return r;
 }
 

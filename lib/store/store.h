@@ -18,6 +18,8 @@ struct ck_store;
 
 enum ck_store_mode {
 	CK_STORE_READ,		/* never writes, not even the WAL */
+	CK_STORE_FROZEN,	/* as READ; a copy that nobody writes: it is
+				   left without any file beside it */
 	CK_STORE_WRITE,
 	CK_STORE_LANE,		/* writes, leaves checkpoints to others */
 	CK_STORE_MIGRATE,	/* as WRITE; accepts an older version */
@@ -44,6 +46,9 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 
 /* An empty store in memory, for replays and tests. */
 int ck_store_create_memory(struct ck_store **ret_store) CK_MUST_CHECK;
+
+/* Removes a store that was not finished, with all that stands beside it. */
+void ck_store_discard(const char *path);
 
 void ck_store_close(struct ck_store *store);
 CK_DEFINE_CLEANUP(struct ck_store *, ck_store_close)

@@ -64,6 +64,27 @@ bool ck_verify_turn(const struct ck_verify *v, const char *name)
 	return hash % CK_VERIFY_PARTS == (uint32_t)v->part % CK_VERIFY_PARTS;
 }
 
+/* A page that the disk did not give is no finding: SQLite tells it among them,
+ * with its own code 10 (SQLITE_IOERR) in the low byte. */
+static bool is_unread(const char *finding)
+{
+	const char *code = strstr(finding, "error code=");
+
+	return strstr(finding, "failed to get page") ||
+	       (code && (atoi(code + strlen("error code=")) & 0xff) == 10);
+}
+
+static int take_finding(struct ck_verify *v, const char *finding)
+{
+	if (!strcmp(finding, "ok"))
+		return 0;
+	if (is_unread(finding))
+		return ck_store_say(v->store, -EIO, "%s: %s",
+				    ck_store_path(v->store), strerror(EIO));
+	ck_verify_found(v, "engine", ck_store_path(v->store), "%s", finding);
+	return 0;
+}
+
 int ck_verify_engine(struct ck_verify *v)
 {
 	CK_CLEANUP(ck_stmt_done)
@@ -71,10 +92,11 @@ int ck_verify_engine(struct ck_verify *v)
 					      "pragma integrity_check");
 	int r;
 
-	while ((r = ck_step(q)) > 0)
-		if (strcmp(ck_column_text(q, 0), "ok") != 0)
-			ck_verify_found(v, "engine", ck_store_path(v->store),
-					"%s", ck_column_text(q, 0));
+	while ((r = ck_step(q)) > 0) {
+		r = take_finding(v, ck_column_text(q, 0));
+		if (r < 0)
+			return r;
+	}
 	if (r == -EBADMSG) {
 		ck_verify_found(v, "engine", ck_store_path(v->store), "%s",
 				ck_store_error(v->store));

@@ -133,7 +133,8 @@ static int fault(int code)
 {
 	if (plan.act >= KILL)
 		die();
-	return plan.act == FULL ? SQLITE_FULL : code;
+	return plan.act == FULL && code == SQLITE_IOERR_WRITE ? SQLITE_FULL
+							      : code;
 }
 
 /* -- the file ------------------------------------------------------------- */

@@ -1,0 +1,76 @@
+#!/bin/sh
+# A backup made while others write is a store of its own: it opens, it is
+# sound, and it holds what was answered before it began.
+. "${0%/*}/lib.sh"
+. "${0%/*}/store-ground.sh"
+
+make_history 4 || exit 99
+
+# answered FILE: the keys of the answers there
+answered() {
+	sed -n 's/.*"key":"\([^"]*\)".*/\1/p' "$1" | sort
+}
+# logged STORE: the keys in its log
+logged() {
+	sqlite3 "$1" 'select line from event' |
+		sed -n 's/.*"key":"\([^"]*\)".*/\1/p' | sort
+}
+
+for writer in 11 12; do
+	day --writer "$writer" --commands "${CK_LONG:+9}400" >"$T/day.$writer"
+	store-write append "$T/day.$writer" >"$T/out.$writer" &
+	eval "pid_$writer=$!"
+done
+n=0
+while [ "$n" -lt 8 ]; do
+	n=$((n + 1))
+	cat "$T/out.11" "$T/out.12" >"$T/before.$n"
+	check "backup $n, while they write" \
+		ck-store --jq . backup "$T/copy.$n"
+done
+# shellcheck disable=SC2154 # set by eval
+wait "$pid_11" && wait "$pid_12"
+check 'they wrote on' test "$(cat "$T/out.11" "$T/out.12" | wc -l)" -eq \
+	"$(cat "$T/day.11" "$T/day.12" | wc -l)"
+
+while [ "$n" -gt 0 ]; do
+	check "$n: nothing stands beside it" \
+		test "$(echo "$T/copy.$n"*)" = "$T/copy.$n"
+	check "$n: it is sound" sound "$T/copy.$n"
+	answered "$T/before.$n" >"$T/want"
+	logged "$T/copy.$n" | comm -13 - "$T/want" >"$T/lost"
+	check "$n: it lost no answer" test ! -s "$T/lost"
+	same "$n: its log is the begin of ours" "$(ck-store -s "$T/copy.$n" \
+		head --jq '"\(.seq):\(.hash)"')" "$(ck-store log --hash |
+		sed -n "$(ck-store -s "$T/copy.$n" head --jq .seq)p" |
+		sed 's/^\([0-9a-f]*\)\t.*"seq":\([0-9]*\),"at".*/"\2:\1"/')"
+	n=$((n - 1))
+done
+check 'it is written like any store' mark "$T/copy.1"
+check 'and is still sound' sound "$T/copy.1"
+
+ck-store backup "$T/told" >"$T/record"
+prints 'the record says what the copy holds' "$(ck-store head --jq \
+	'[.origin, .seq, .hash]')" sh -c \
+	"jq -c '.heads[0] | [.origin, .seq, .hash]' '$T/record'"
+prints 'a dry run copies nothing' '"backup"' \
+	ck-store -n backup "$T/dry" --jq .kind
+check '... at all' test ! -e "$T/dry"
+
+cp "$T/told" "$T/was"
+check 'an existing file is refused' status 78 ck-store backup "$T/told"
+same '... by name' "ck-store: $T/told: exists already [store]" \
+	"$(words ck-store backup "$T/told")"
+check '... and left alone' cmp "$T/told" "$T/was"
+check 'so is the store itself' status 78 ck-store backup "$CK_STORE"
+ln -s "$T/nowhere" "$T/link"
+check 'and a link to nowhere' status 78 ck-store backup "$T/link"
+mkdir "$T/folder"
+check 'and a folder' status 78 ck-store backup "$T/folder"
+check 'a folder that is not there' status 66 \
+	ck-store backup "$T/nofolder/copy"
+check 'no file' status 64 ck-store backup
+check 'two files' status 64 ck-store backup "$T/a" "$T/b"
+same 'nothing half made is left' '' "$(find "$T" -name '*.new-*')"
+
+done_testing
