@@ -35,10 +35,17 @@ static const char *called(const struct ck_decision *d)
 
 static void add_codes(struct ck_buf *line, const struct ck_value *shown)
 {
+	const char *last = "";
+
+	/* Equal codes stand together. */
 	ck_buf_puts(line, " [");
-	for (size_t i = 0; i < ck_count(shown); i++)
-		ck_buf_printf(line, "%s%s", i ? ", " : "",
-			      ck_get_str(ck_at(shown, i), "code"));
+	for (size_t i = 0; i < ck_count(shown); i++) {
+		const char *code = ck_get_str(ck_at(shown, i), "code");
+
+		if (strcmp(code, last))
+			ck_buf_printf(line, "%s%s", i ? ", " : "", code);
+		last = code;
+	}
 	ck_buf_putc(line, ']');
 }
 

@@ -50,8 +50,8 @@ left join admission e on e.trip = t.trip and e.state = 'open'
 where t.trip = :trip
 
 -- name: gate-admission
-select admit, state, decided_at, expires_at, opened_at, reasons, decision,
-	trip
+select admit, state as admission_state, decided_at, expires_at, opened_at,
+	reasons as last_reasons, decision, trip
 from admission where lane = :lane and subject = :subject
 
 -- name: gate-lanes-from
@@ -97,10 +97,9 @@ select l.lane, l.point, l.zone_from, l.zone_to, l.queue, l.crossing,
 from lane l left join lane_state s on s.lane = l.site || '/' || l.lane
 where l.site = :site order by l.lane
 
--- name: gate-decisions
-select a.subject, a.trip, a.admit, a.state, a.decided_at, a.expires_at,
-	a.opened_at, a.reasons as reasons_json, a.decision, t.declaration,
-	t.vehicle as vehicle_json, t.label
-from admission a left join trip t on t.trip = a.trip
-where a.lane = :lane and (a.decided_at, a.subject) < (:before, :subject)
-order by a.decided_at desc, a.subject desc limit :count
+-- name: gate-log
+select line from event where root = :root order by arrival desc limit :count
+
+-- name: gate-event
+select e.line from event e join origin o on o.origin = e.origin
+where o.name = :origin and e.seq = :seq

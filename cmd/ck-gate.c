@@ -1,0 +1,111 @@
+#include <config.h>
+
+#include "base/text.h"
+#include "lane/verbs.h"
+
+enum {
+	OPT_LANE = 0x400,
+	OPT_REASON,
+	OPT_TRIP,
+	OPT_TRUST_INPUT,
+};
+
+static struct ck_gate_settings settings;
+
+static const struct argp_option options[] = {
+	{ "lane", OPT_LANE, N_("LANE"), 0,
+	  N_("decide: at this lane; watch: only its lines"), 0 },
+	{ "reason", OPT_REASON, N_("CODE"), 0,
+	  N_("open: why; a code of the site file"), 0 },
+	{ "trip", OPT_TRIP, N_("TRIP"), 0, N_("open: for this vehicle"), 0 },
+	{ "trust-input", OPT_TRUST_INPUT, NULL, 0,
+	  N_("actuate: without a store, take decisions as they come"), 0 },
+	{ NULL, 0, NULL, 0, NULL, 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct ck_gate_settings *set = state->input;
+
+	switch (key) {
+	case OPT_LANE:
+		set->lane = arg;
+		return 0;
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	case OPT_TRIP:
+		set->trip = arg;
+		return 0;
+	case OPT_TRUST_INPUT:
+		set->trust_input = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct ck_column decision_columns[] = {
+	{ N_("Lane"), "/lane", 6 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Pass"), "/admit", 5 },
+	{ N_("Until"), "/expires_at", 29 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column list_columns[] = {
+	{ N_("Lane"), "/lane", 6 },
+	{ N_("From"), "/from", 8 },
+	{ N_("To"), "/to", 8 },
+	{ N_("Decisions"), "/decisions", -9 },
+	{ N_("Passages"), "/passages", -9 },
+	{ N_("Unadmitted"), "/unadmitted", -10 },
+	{ N_("Faults"), "/faults", -6 },
+	{ N_("Admitted now"), "/open_admissions", -12 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Pass"), "/admit", 5 },
+	{ N_("At"), "/at", 29 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_verb verbs[] = {
+	{ .name = "watch", .arguments = "[LANE]",
+	  .summary = N_("edges of lines in, the changes that last out"),
+	  .flags = CK_VERB_READS | CK_VERB_NO_STORE_OK,
+	  .run = ck_gate_run_watch },
+	{ .name = "decide", .arguments = "[VEHICLE...]",
+	  .summary = N_("may this vehicle pass, and if not, why"),
+	  .flags = CK_VERB_LANE | CK_VERB_OPERANDS,
+	  .columns = decision_columns, .prepare = ck_gate_prepare_decide,
+	  .decide = ck_gate_decide_one },
+	{ .name = "actuate", .arguments = "LANE",
+	  .summary = N_("decisions in, orders to open out"),
+	  .flags = CK_VERB_LANE | CK_VERB_NO_STORE_OK,
+	  .run = ck_gate_run_actuate },
+	{ .name = "run", .arguments = "LANE",
+	  .summary = N_("the lane itself: decide, open, watch, log"),
+	  .flags = CK_VERB_LANE, .run = ck_gate_run_lane },
+	{ .name = "open", .arguments = "LANE",
+	  .summary = N_("open by hand, with a reason"),
+	  .flags = CK_VERB_LANE, .decide = ck_gate_open, .own_operands = 1 },
+	{ .name = "list", .arguments = "[LANE...]",
+	  .summary = N_("the lanes; of a lane, its newest decisions"),
+	  .flags = CK_VERB_READS, .columns = list_columns,
+	  .run = ck_gate_run_list },
+	{ .name = NULL },
+};
+
+static const struct ck_program program = {
+	.name = "ck-gate",
+	.summary = N_("Lanes and barriers: who may pass, and who did."),
+	.verbs = verbs,
+	.options = options,
+	.parse = parse,
+	.settings = &settings,
+};
+
+int main(int argc, char **argv)
+{
+	return ck_main(&program, argc, argv);
+}

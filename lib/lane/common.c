@@ -1,0 +1,87 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/verbs.h"
+
+int ck_gate_named(struct ck_session *s, struct ck_item *item,
+		  struct ck_doc *doc, const char *name,
+		  struct ck_gate *ret_gate)
+{
+	int r;
+
+	if (!s->site)
+		return ck_fail(s, item, -ENOENT, NULL, "no-site", "%s",
+			       _("the store holds no site"));
+	r = ck_gate_get(s->store, doc, s->site, name, ret_gate);
+	if (r == -ENOENT)
+		return ck_fail(s, item, r, NULL, "no-such-lane",
+			       _("%s has no lane %s"), s->site, name);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+const char *ck_gate_short(const char *lane)
+{
+	const char *slash = strchr(lane, '/');
+
+	return slash ? slash + 1 : lane;
+}
+
+bool ck_gate_is_own(const struct ck_value *record, const char *lane)
+{
+	const char *named = ck_get_str(record, "lane");
+
+	return !named || !strcmp(ck_gate_short(named), lane);
+}
+
+struct ck_speaker ck_gate_speaker(struct ck_session *s, struct ck_doc *doc,
+				  const struct ck_gate *gate)
+{
+	return (struct ck_speaker){
+		.store = s->store,
+		.doc = doc,
+		.gate = gate,
+		.language = s->options.language,
+		.offset_min = s->utc_offset_min,
+	};
+}
+
+int ck_gate_sighting(struct ck_session *s, struct ck_item *item,
+		     struct ck_sighting *ret_seen)
+{
+	struct ck_sighting_fault fault = { NULL, NULL, NULL };
+	int r = ck_sighting_read(item->doc, item->record, item->operand,
+				 ret_seen, &fault);
+
+	if (r < 0)
+		return ck_fail(s, item, r, fault.pointer, fault.code, "%s",
+			       fault.message);
+	return 0;
+}
+
+void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
+		      const char *key, int64_t ms)
+{
+	char text[CK_TIME_TEXT];
+
+	if (!ms)
+		return;
+	ck_time_print(ms, s->utc_offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+struct ck_value *ck_gate_output(struct ck_session *s, struct ck_doc *doc,
+				const char *lane, enum ck_lane_output line,
+				bool value, int64_t at)
+{
+	struct ck_value *record = ck_record(s, doc, "output");
+
+	ck_set_str(record, "lane", lane);
+	ck_set_str(record, "line", ck_lane_output_name(line));
+	ck_set_int(record, "value", value);
+	ck_gate_set_time(s, record, "at", at);
+	return record;
+}

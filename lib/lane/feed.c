@@ -1,0 +1,229 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/feed.h"
+#include "record/lines.h"
+#include "record/reader.h"
+
+enum ck_feed_time ck_feed_clock(const struct ck_session *s)
+{
+	return s->store && ck_store_simulated(s->store) ? CK_FEED_RECORDS
+							: CK_FEED_CLOCK;
+}
+
+bool ck_feed_fatal(int err)
+{
+	switch (ck_exit_status(err)) {
+	case CK_EXIT_DATA:
+	case CK_EXIT_UNKNOWN:
+	case CK_EXIT_USAGE:
+	case CK_EXIT_NO:
+	case CK_EXIT_OK:
+		return false;
+	default:
+		return err != -EEXIST;
+	}
+}
+
+int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)
+{
+	int r = ck_print_text(feed->s, item->text, item->len);
+
+	return r < 0 ? r : ck_print_text(feed->s, "\n", 1);
+}
+
+/* -- time ----------------------------------------------------------------- */
+
+/* Timers that end by `now`, each at its own time. */
+static int tick_until(struct ck_feed *feed, int64_t now, struct ck_item *item)
+{
+	int r = 0;
+
+	while (r >= 0 && feed->due(feed) <= now) {
+		int64_t due = feed->due(feed);
+
+		if (due > feed->now)
+			feed->now = due;
+		r = feed->tick(feed, item);
+	}
+	if (now > feed->now)
+		feed->now = now;
+	return r;
+}
+
+static int64_t time_of(struct ck_feed *feed, const struct ck_item *item)
+{
+	const char *at = ck_get_str(item->record, "at");
+	int64_t ms;
+
+	if (feed->time != CK_FEED_CLOCK && at && ck_time_parse(at, &ms) == 0)
+		return ms;
+	if (feed->time == CK_FEED_RECORDS && feed->now)
+		return feed->now;
+	return ck_session_now(feed->s, item->record);
+}
+
+/* How long to wait for a line; -1: for as long as it takes. */
+static int64_t patience(struct ck_feed *feed)
+{
+	int64_t due = feed->due(feed);
+
+	if (feed->time == CK_FEED_RECORDS || due == INT64_MAX)
+		return -1;
+	if (feed->time == CK_FEED_CLOCK)
+		feed->now = ck_clock_now();
+	return due > feed->now ? due - feed->now : 0;
+}
+
+static int wake(struct ck_feed *feed)
+{
+	int64_t due = feed->due(feed);
+	int r = tick_until(feed, feed->time == CK_FEED_CLOCK ? ck_clock_now()
+							     : due, NULL);
+
+	if (r >= 0)
+		r = ck_print_flush(feed->s);
+	return r < 0 ? r : 1;
+}
+
+/* -- records -------------------------------------------------------------- */
+
+static int check_at(struct ck_feed *feed, struct ck_item *item)
+{
+	const struct ck_value *at = ck_get(item->record, "at");
+	int64_t ms;
+
+	if (ck_is_null(at) ||
+	    (ck_str(at) && ck_time_parse(ck_str(at), &ms) == 0))
+		return 0;
+	return ck_fail(feed->s, item, -EBADMSG, "/at", "time",
+		       _("not an RFC 3339 time"));
+}
+
+static int read_record(struct ck_feed *feed, struct ck_item *item)
+{
+	struct ck_fault fault;
+	int r;
+
+	if (item->text[strspn(item->text, " \t")] != '{') {
+		item->operand = item->text;
+		return 0;
+	}
+	r = ck_read_object(item->doc, item->text, item->len, &item->record,
+			   &fault);
+	if (r < 0) {
+		ck_fail(feed->s, item, r, NULL, fault.code, "%s",
+			fault.message);
+		item->failure.column = fault.column;
+		return r;
+	}
+	r = ck_item_take_key(feed->s, item);
+	return r < 0 ? r : check_at(feed, item);
+}
+
+static bool was_said_before(const struct ck_item *item)
+{
+	const char *kind = ck_get_str(item->record, "kind");
+
+	return kind && (!strcmp(kind, "error") || !strcmp(kind, "finding"));
+}
+
+static int handle(struct ck_feed *feed, struct ck_item *item)
+{
+	int r = read_record(feed, item);
+
+	if (r < 0)
+		return r;
+	r = tick_until(feed, time_of(feed, item), item);
+	feed->broken = r < 0;
+	if (r < 0)
+		return r;
+	return was_said_before(item) ? ck_feed_pass(feed, item)
+				     : feed->take(feed, item);
+}
+
+static int take_line(struct ck_feed *feed, struct ck_item *item)
+{
+	struct ck_session *s = feed->s;
+	int r;
+
+	s->item = item;
+	r = handle(feed, item);
+	s->item = NULL;
+	if (r < 0 && (feed->broken || ck_feed_fatal(r)))
+		return r;
+	if (r < 0)
+		ck_print_error(s, item);
+	return ck_print_flush(s);
+}
+
+static int too_long(struct ck_feed *feed, struct ck_item *item, size_t len)
+{
+	ck_fail(feed->s, item, -EBADMSG, NULL, "too-long",
+		_("a line of %zu bytes; at most %d fit"), len, CK_LINE_MAX);
+	ck_print_error(feed->s, item);
+	return ck_print_flush(feed->s);
+}
+
+/* 1: a line was taken; 0: the end. */
+static int take_next(struct ck_feed *feed, struct ck_lines *lines,
+		     struct ck_doc *doc)
+{
+	char *text = NULL;
+	size_t len = 0;
+	int r = ck_lines_next(lines, &text, &len);
+	struct ck_item item = { .line = ck_lines_number(lines), .source = "-",
+				.text = text, .len = len, .doc = doc };
+
+	if (r == -EMSGSIZE)
+		r = too_long(feed, &item, len);
+	else if (r > 0 && len)
+		r = take_line(feed, &item);
+	else
+		return r;
+	ck_doc_reset(doc);
+	return r < 0 ? r : 1;
+}
+
+/* -- the loop ------------------------------------------------------------- */
+
+static int terminal(struct ck_session *s)
+{
+	return ck_usage(s, _("nothing to read on standard input: edges, sightings and decisions as JSON records, one a line"));
+}
+
+static int listen(struct ck_feed *feed, struct ck_lines *lines,
+		  struct ck_doc *doc)
+{
+	int r;
+
+	do {
+		r = ck_lines_wait(lines, patience(feed));
+		if (r > 0)
+			r = take_next(feed, lines, doc);
+		else if (r == 0)
+			r = wake(feed);
+	} while (r > 0);
+	return r == -EINTR ? 0 : r;
+}
+
+int ck_feed_run(struct ck_feed *feed)
+{
+	CK_CLEANUP(ck_lines_free) struct ck_lines *lines = NULL;
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
+	int r;
+
+	if (isatty(STDIN_FILENO))
+		return terminal(feed->s);
+	lines = ck_lines_new(STDIN_FILENO);
+	doc = ck_doc_new();
+	ck_session_catch();
+	ck_lines_stop(lines, ck_session_stop());
+	r = listen(feed, lines, doc);
+	return r == 0 ? ck_print_flush(feed->s) : r;
+}

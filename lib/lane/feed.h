@@ -1,0 +1,52 @@
+/* The input of a lane: records on standard input, one after another, and
+ * timers between them.
+ *
+ * Time goes by the clock; or, on a simulated store, by the `at` of the
+ * records, so that a day is replayed as fast as it is read. Timers that end
+ * before a record's time come before the record.
+ *
+ * A line that cannot be used is told (a diagnostic, and a record of kind error
+ * in its place) and the lane goes on.
+ */
+#ifndef CK_LANE_FEED_H
+#define CK_LANE_FEED_H
+
+#include "command/loop.h"
+
+enum ck_feed_time {
+	CK_FEED_CLOCK,		/* the clock's */
+	CK_FEED_RECORDS,	/* that of the records; nothing while they wait */
+	CK_FEED_FOLLOW,		/* that of the records, and while none comes it
+				   goes on with the clock */
+};
+
+struct ck_feed {
+	struct ck_session *s;
+	enum ck_feed_time time;
+	int64_t now;
+	bool broken;		/* a timer's work failed: the lane ends */
+	/* A record, or a bare line (item->operand). 0; -errno, said of the item:
+	 * the lane goes on, except after what must end it (ck_feed_fatal). */
+	int (*take)(struct ck_feed *feed, struct ck_item *item);
+	/* When the next timer ends; INT64_MAX: none runs. */
+	int64_t (*due)(struct ck_feed *feed);
+	/* feed->now has come to it. item is the record that moved the time on,
+	 * NULL when none did. */
+	int (*tick)(struct ck_feed *feed, struct ck_item *item);
+	void *ctx;
+};
+
+/* Until the end of input or a signal. Negative errno, said. */
+int ck_feed_run(struct ck_feed *feed) CK_MUST_CHECK;
+
+/* The time mode for the session's store. */
+enum ck_feed_time ck_feed_clock(const struct ck_session *s);
+
+/* Errors after which a lane cannot go on: of the store, of the output. */
+bool ck_feed_fatal(int err);
+
+/* The record goes on as the bytes that came. */
+int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)
+	CK_MUST_CHECK;
+
+#endif

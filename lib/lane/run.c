@@ -1,0 +1,348 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/run.h"
+
+/* -- outputs -------------------------------------------------------------- */
+
+/* During an item an output is one of its answers, told after the commit. */
+static int tell_output(void *ctx, enum ck_lane_output line, bool value)
+{
+	struct ck_runner *run = ctx;
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
+
+	if (run->item) {
+		struct ck_value *answers = run->item->answers;
+
+		ck_push(answers, ck_gate_output(run->s, run->item->doc,
+						run->gate.lane, line, value,
+						run->feed->now));
+		return 0;
+	}
+	doc = ck_doc_new();
+	return ck_print(run->s, ck_gate_output(run->s, doc, run->gate.lane,
+					       line, value, run->feed->now));
+}
+
+int ck_run_drive(struct ck_runner *run)
+{
+	int r = ck_lane_lines_drive(run->lines, run->state.outputs);
+
+	if (r < 0)
+		return ck_fail(run->s, run->item, r, NULL, "lines",
+			       _("the lines of lane %s: %s"), run->gate.lane,
+			       strerror(-r));
+	return 0;
+}
+
+/* -- one step ------------------------------------------------------------- */
+
+static void forget_lapsed(struct ck_runner *run,
+			  const struct ck_lane_step *step)
+{
+	for (int i = 0; i < step->count; i++) {
+		const struct ck_lane_event *e = &step->events[i];
+		struct ck_grant_of *grant = e->id ? ck_run_grant(run, e->id)
+						  : NULL;
+
+		if (grant && (e->kind == CK_LANE_LAPSED ||
+			      e->kind == CK_LANE_PASSED))
+			grant->id = 0;
+	}
+}
+
+int ck_run_step(struct ck_runner *run, struct ck_item *item,
+		const struct ck_lane_cause *cause)
+{
+	struct ck_lane_state before = run->state;
+	struct ck_lane_step step;
+	int r = 0;
+
+	ck_lane_step(&run->config, &before, cause, run->feed->now,
+		     &run->state, &step);
+	/* What must stop, stops before anything is written down. */
+	if (ck_lane_lines_drive(run->lines,
+				run->lines->driven & run->state.outputs) < 0)
+		return ck_run_drive(run);
+	for (int i = 0; r == 0 && i < step.count; i++)
+		r = ck_run_log(run, item, &step.events[i]);
+	forget_lapsed(run, &step);
+	return r;
+}
+
+void ck_run_replay(struct ck_runner *run, const struct ck_lane_cause *cause)
+{
+	struct ck_lane_state before = run->state;
+	struct ck_lane_step step;
+
+	ck_lane_step(&run->config, &before, cause, run->feed->now,
+		     &run->state, &step);
+	forget_lapsed(run, &step);
+	run->lines->driven = run->state.outputs;
+}
+
+/* -- a command ------------------------------------------------------------ */
+
+static int print_answers(struct ck_runner *run, struct ck_item *item)
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(item->answers); i++)
+		r = ck_print(run->s, ck_at(item->answers, i));
+	return r < 0 ? r : ck_print_flush(run->s);
+}
+
+static int act_new(struct ck_runner *run, struct ck_item *item,
+		   const struct ck_run_act *act, const char *digest)
+{
+	int r = act->act(run, item, act->ctx);
+
+	if (r == 0)
+		r = ck_run_drive(run);
+	if (r == 0 && *digest)
+		r = ck_journal_add(run->s, item, digest, CK_EXIT_OK);
+	return r;
+}
+
+static int in_txn(struct ck_runner *run, struct ck_item *item,
+		  const struct ck_run_act *act, const char *digest)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+	int r = ck_lane_enter(run->s, item, run->feed->now, run->actor, &txn);
+
+	if (r == 0 && *digest)
+		r = ck_journal_find(run->s, item, digest);
+	if (r == 0)
+		r = act_new(run, item, act, digest);
+	else if (r > 0 && act->again)
+		act->again(run, item, act->ctx);
+	run->s->txn = NULL;
+	return r < 0 ? r : ck_lane_leave(run->s, item, txn);
+}
+
+/* A step that could not be written down did not happen; the lines are told
+ * again what was before. */
+int ck_run_command(struct ck_runner *run, struct ck_item *item,
+		   const struct ck_run_act *act)
+{
+	struct ck_runner *before = ck_doc_alloc(item->doc, sizeof(*before));
+	char digest[CK_DIGEST_HEX];
+	int r;
+
+	*before = *run;
+	if (!item->answers)
+		item->answers = ck_new_array(item->doc);
+	run->item = item;
+	ck_journal_prepare(run->s, item, digest);
+	r = in_txn(run, item, act, digest);
+	run->item = NULL;
+	if (r == 0)
+		return print_answers(run, item);
+	run->state = before->state;
+	memcpy(run->grants, before->grants, sizeof(run->grants));
+	(void)!ck_run_drive(run);
+	return r;
+}
+
+/* -- a cause, on its own -------------------------------------------------- */
+
+static int step_on(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	return ck_run_step(run, item, ctx);
+}
+
+static void step_again(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	(void)item;
+	ck_run_replay(run, ctx);
+}
+
+/* Would the lane say anything? Most edges only change a light. */
+static bool says_nothing(const struct ck_runner *run,
+			 const struct ck_lane_cause *cause)
+{
+	struct ck_lane_state after;
+	struct ck_lane_step step;
+
+	ck_lane_step(&run->config, &run->state, cause, run->feed->now, &after,
+		     &step);
+	return step.count == 0;
+}
+
+static int step_quietly(struct ck_runner *run,
+			const struct ck_lane_cause *cause)
+{
+	struct ck_lane_step step;
+
+	ck_lane_step(&run->config, &run->state, cause, run->feed->now,
+		     &run->state, &step);
+	return ck_run_drive(run);
+}
+
+int ck_run_cause(struct ck_runner *run, struct ck_item *item,
+		 const struct ck_lane_cause *cause)
+{
+	struct ck_lane_cause copy = *cause;
+	const struct ck_run_act act = { step_on, step_again, &copy };
+
+	if (says_nothing(run, cause))
+		return step_quietly(run, cause);
+	return ck_run_command(run, item, &act);
+}
+
+/* -- timers --------------------------------------------------------------- */
+
+/* A timer that a record's time brought has a name of its own, made of that
+ * record's, so that a stream sent twice says nothing twice. */
+static void name_tick(struct ck_runner *run, const struct ck_item *mover,
+		      const char *what, struct ck_item *tick)
+{
+	struct ck_value *content;
+
+	if (!mover || !mover->key)
+		return;
+	tick->line = mover->line;
+	tick->key = ck_doc_format(tick->doc, "%s#%s%lld", mover->key, what,
+				  (long long)run->feed->now);
+	content = ck_new_object(tick->doc);
+	ck_set_str(content, "tick", tick->key);
+	tick->content = content;
+}
+
+static int tick_cause(struct ck_runner *run, const struct ck_item *mover,
+		      const char *what, const struct ck_lane_cause *cause)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_item tick = { .source = "-", .doc = doc };
+	struct ck_session *s = run->s;
+	struct ck_item *outer = s->item;
+	int r;
+
+	name_tick(run, mover, what, &tick);
+	s->item = &tick;
+	r = ck_run_cause(run, &tick, cause);
+	s->item = outer;
+	return r;
+}
+
+static struct ck_lane_cause cause_of_edge(const struct ck_edge *edge)
+{
+	return (struct ck_lane_cause){ .kind = CK_INPUT_EDGE,
+				       .line = edge->line,
+				       .level = edge->level };
+}
+
+static int tick(struct ck_feed *feed, struct ck_item *item)
+{
+	struct ck_runner *run = feed->ctx;
+	const struct ck_lane_cause time = { .kind = CK_INPUT_TIME };
+	struct ck_edge edge;
+	int r = 0;
+
+	while (r >= 0 && ck_edges_settle(&run->edges, feed->now, &edge)) {
+		struct ck_lane_cause cause = cause_of_edge(&edge);
+
+		r = tick_cause(run, item, ck_lane_input_name(edge.line),
+			       &cause);
+	}
+	if (r >= 0 && ck_lane_due(&run->state) <= feed->now)
+		r = tick_cause(run, item, "", &time);
+	return r;
+}
+
+static int64_t next_due(struct ck_feed *feed)
+{
+	const struct ck_runner *run = feed->ctx;
+	int64_t edges = ck_edges_due(&run->edges);
+	int64_t lane = ck_lane_due(&run->state);
+
+	return edges < lane ? edges : lane;
+}
+
+int ck_run_edge(struct ck_runner *run, struct ck_item *item,
+		const struct ck_edge *edge)
+{
+	struct ck_lane_cause cause;
+	struct ck_edge change;
+
+	if (!ck_edges_feed(&run->edges, edge, &change))
+		return 0;
+	cause = cause_of_edge(&change);
+	return ck_run_cause(run, item, &cause);
+}
+
+/* -- the run -------------------------------------------------------------- */
+
+/* On a replay the first record brings the time. */
+int ck_run_begin(struct ck_runner *run)
+{
+	if (run->begun)
+		return 0;
+	run->begun = true;
+	return ck_run_drive(run);
+}
+
+static int prepare(struct ck_runner *run, const char *lane)
+{
+	struct ck_session *s = run->s;
+	int r = ck_gate_named(s, NULL, s->doc, lane, &run->gate);
+
+	if (r == 0)
+		r = ck_session_allow_lane(s, NULL, run->gate.lane);
+	if (r < 0)
+		return r;
+	r = ck_site_get(s->store, s->site, &run->site);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	snprintf(run->actor, sizeof(run->actor), "lane:%s", run->gate.lane);
+	ck_gate_config(&run->gate, &run->config);
+	ck_lane_init(&run->config, &run->state);
+	ck_edges_init(&run->edges, &run->gate);
+	run->lines = ck_lane_lines_stdio(tell_output, run);
+	if (run->feed->time != CK_FEED_CLOCK)
+		return 0;
+	run->feed->now = ck_clock_now();
+	return ck_run_begin(run);
+}
+
+/* Whoever is between the loops when the lane ends is decided upon now: a
+ * passage is never lost. */
+static int finish(struct ck_runner *run)
+{
+	struct ck_feed *feed = run->feed;
+	int r = 0;
+
+	while (r >= 0 && (ck_edges_due(&run->edges) != INT64_MAX ||
+			  run->state.timer[CK_TIMER_GAP])) {
+		feed->now = next_due(feed);
+		r = tick(feed, NULL);
+	}
+	return r;
+}
+
+int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
+{
+	struct ck_runner *run = ck_doc_alloc(s->doc, sizeof(*run));
+	struct ck_feed feed = { .s = s, .take = ck_run_take, .due = next_due,
+				.tick = tick, .ctx = run,
+				.time = ck_feed_clock(s) };
+	int r;
+
+	if (argc != 1)
+		return ck_usage(s, _("say which lane to run: LANE"));
+	run->s = s;
+	run->feed = &feed;
+	r = prepare(run, ck_gate_short(argv[0]));
+	if (r < 0)
+		return r;
+	r = ck_feed_run(&feed);
+	if (r == 0)
+		r = finish(run);
+	ck_lane_lines_close(run->lines);
+	return r < 0 ? r : ck_print_flush(s);
+}

@@ -1,0 +1,90 @@
+/* The lane-long process: sightings, decisions, edges and passages in; outputs,
+ * decisions, passages and faults out. Everything it opens for is in the log
+ * before the output is driven.
+ *
+ *	run.c		the loop, the lines, one step of the lane
+ *	run_log.c	what a step said, as events and records
+ *	run_take.c	what comes in
+ */
+#ifndef CK_LANE_RUN_H
+#define CK_LANE_RUN_H
+
+#include "lane/act.h"
+#include "lane/edge.h"
+#include "lane/feed.h"
+#include "lane/lines.h"
+#include "site/site.h"
+
+enum { CK_GRANTS = 4 };
+
+/* An admission that the lane holds: the one waiting or under the arm, the
+ * next, and one on its way out. */
+struct ck_grant_of {
+	uint32_t id;			/* 0: the place is free */
+	bool by_hand;			/* opened_by is its gate.opened */
+	char opened_by[96];		/* decision or opening, "CKHN:12" */
+	char trip[64];			/* "": no trip is known */
+	int64_t until;
+};
+
+struct ck_runner {
+	struct ck_session *s;
+	struct ck_feed *feed;
+	struct ck_gate gate;
+	const struct ck_site *site;
+	struct ck_lane_config config;
+	struct ck_edges edges;
+	struct ck_lane_lines *lines;
+	struct ck_item *item;		/* whose answers outputs join */
+	char actor[72];			/* "lane:B1-1" */
+	bool begun;
+	/* What a step changes, and a failed one leaves as it was. */
+	struct ck_lane_state state;
+	struct ck_grant_of grants[CK_GRANTS];
+	uint32_t last_id;
+	char button[96];		/* the wall button's last opening */
+};
+
+/* One step of the lane inside a command (s->txn), or outside when nothing may
+ * be said; appends what it said. Outputs that fall are driven first, the
+ * others are left to ck_run_drive. Negative errno, said. */
+int ck_run_step(struct ck_runner *run, struct ck_item *item,
+		const struct ck_lane_cause *cause) CK_MUST_CHECK;
+/* The same without saying anything: what was done and answered before. */
+void ck_run_replay(struct ck_runner *run, const struct ck_lane_cause *cause);
+/* The outputs as the lane wants them now. */
+int ck_run_drive(struct ck_runner *run) CK_MUST_CHECK;
+/* The same, for the first time. */
+int ck_run_begin(struct ck_runner *run) CK_MUST_CHECK;
+/* A raw edge: debounced, and when it counts a step of its own. */
+int ck_run_edge(struct ck_runner *run, struct ck_item *item,
+		const struct ck_edge *edge) CK_MUST_CHECK;
+/* A cause as a command of its own, or without one when nothing is said. */
+int ck_run_cause(struct ck_runner *run, struct ck_item *item,
+		 const struct ck_lane_cause *cause) CK_MUST_CHECK;
+
+/* A command of the lane about an item: `act` inside a transaction, the answers
+ * after its commit. When the item's key was answered before, `again` is called
+ * instead (it may be NULL), and the first answers are given. */
+struct ck_run_act {
+	int (*act)(struct ck_runner *run, struct ck_item *item, void *ctx);
+	void (*again)(struct ck_runner *run, struct ck_item *item, void *ctx);
+	void *ctx;
+};
+int ck_run_command(struct ck_runner *run, struct ck_item *item,
+		   const struct ck_run_act *act) CK_MUST_CHECK;
+
+/* -- run_log.c */
+int ck_run_log(struct ck_runner *run, struct ck_item *item,
+	       const struct ck_lane_event *event) CK_MUST_CHECK;
+/* The place of a grant, NULL for none; id 0 gives a free one. */
+struct ck_grant_of *ck_run_grant(struct ck_runner *run, uint32_t id);
+/* A passage as a record among the answers. */
+struct ck_passage;
+int ck_run_pass(struct ck_runner *run, struct ck_item *item,
+		const struct ck_passage *passage) CK_MUST_CHECK;
+
+/* -- run_take.c */
+int ck_run_take(struct ck_feed *feed, struct ck_item *item);
+
+#endif

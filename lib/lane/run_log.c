@@ -1,0 +1,197 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lane/move.h"
+#include "lane/run.h"
+
+struct ck_grant_of *ck_run_grant(struct ck_runner *run, uint32_t id)
+{
+	for (int i = 0; i < CK_GRANTS; i++) {
+		if (run->grants[i].id == id)
+			return &run->grants[i];
+	}
+	return NULL;
+}
+
+static struct ck_grant_of *held(struct ck_runner *run, uint32_t id)
+{
+	return id ? ck_run_grant(run, id) : NULL;
+}
+
+static const char *trip_of(const struct ck_grant_of *grant)
+{
+	return grant && *grant->trip ? grant->trip : NULL;
+}
+
+static int said(struct ck_runner *run, struct ck_item *item, int r)
+{
+	return r < 0 ? ck_fail_store(run->s, item, r) : 0;
+}
+
+static void name_cause(struct ck_event_id *cause, const char *text)
+{
+	snprintf(cause->text, sizeof(cause->text), "%s", text);
+}
+
+/* -- opened --------------------------------------------------------------- */
+
+static const char *reason_of(enum ck_opener by)
+{
+	switch (by) {
+	case CK_BY_BUTTON:
+		return "button";
+	case CK_BY_FIRE:
+		return "fire";
+	case CK_BY_SAFETY:
+		return "safety";
+	default:
+		return NULL;
+	}
+}
+
+/* An opening by hand was logged by whoever made it. */
+static int log_opened(struct ck_runner *run, struct ck_item *item,
+		      const struct ck_lane_event *e)
+{
+	const struct ck_grant_of *grant = held(run, e->id);
+	const char *subject = trip_of(grant) ? grant->trip : run->gate.id;
+	struct ck_value *b = ck_new_object(item->doc);
+	struct ck_event_id cause = { 0 };
+	struct ck_event_id id = { 0 };
+	bool decided = e->by == CK_BY_DECISION;
+	int r;
+
+	if (e->by == CK_BY_HAND || (decided && grant && grant->by_hand))
+		return 0;
+	ck_set_str(b, "lane", run->gate.id);
+	if (decided && grant) {
+		ck_set_str(b, "decision", grant->opened_by);
+		name_cause(&cause, grant->opened_by);
+	}
+	ck_set_str(b, "trip", trip_of(grant));
+	ck_set_str(b, "reason", reason_of(e->by));
+	r = ck_append(run->s->txn, "gate.opened", run->gate.id, subject, b,
+		      *cause.text ? &cause : NULL, &id);
+	if (e->by == CK_BY_BUTTON && !grant)
+		memcpy(run->button, id.text, sizeof(run->button));
+	return said(run, item, r);
+}
+
+/* -- passed --------------------------------------------------------------- */
+
+static struct ck_value *answer(struct ck_runner *run, struct ck_item *item,
+			       const char *kind)
+{
+	struct ck_value *record = ck_answer(run->s, item, kind);
+
+	ck_set_str(record, "lane", run->gate.lane);
+	return record;
+}
+
+static void put_passage(struct ck_runner *run, struct ck_value *record,
+			const struct ck_passage *p,
+			const struct ck_passed *passed)
+{
+	const struct ck_gate *gate = &run->gate;
+
+	ck_set_str(record, "trip", p->trip);
+	ck_set(record, "declaration", ck_get(passed->trip, "declaration"));
+	ck_set(record, "vehicle", ck_get(passed->trip, "vehicle"));
+	if (!p->trip)
+		ck_set_str(record, "seen", p->seen);
+	ck_set_str(record, "from", p->against ? gate->to : gate->from);
+	ck_set_str(record, "to", p->against ? gate->from : gate->to);
+	ck_set_bool(record, "admitted", p->admitted);
+	if (p->against)
+		ck_set_bool(record, "against", true);
+	if (p->doubtful)
+		ck_set_bool(record, "doubtful", true);
+	ck_set_str(record, "opened_by", p->opened_by);
+	ck_set_str(record, "outcome", passed->outcome);
+	if (passed->counted)
+		ck_set_bool(record, "counted", true);
+	if (passed->id.seq)
+		ck_set_str(record, "passage", passed->id.text);
+	ck_gate_set_time(run->s, record, "at", ck_txn_at(run->s->txn));
+}
+
+int ck_run_pass(struct ck_runner *run, struct ck_item *item,
+		const struct ck_passage *passage)
+{
+	struct ck_value *record = answer(run, item, "passage");
+	struct ck_event_id cause = { 0 };
+	struct ck_passed passed;
+	int r;
+
+	if (passage->opened_by)
+		name_cause(&cause, passage->opened_by);
+	r = ck_trip_pass(run->s->txn, passage,
+			 *cause.text ? &cause : NULL, &passed);
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	/* The transaction's values end before the answer is printed. */
+	passed.trip = ck_copy(item->doc, passed.trip);
+	put_passage(run, record, passage, &passed);
+	return 0;
+}
+
+static int log_passed(struct ck_runner *run, struct ck_item *item,
+		      const struct ck_lane_event *e)
+{
+	const struct ck_grant_of *grant = held(run, e->id);
+	struct ck_passage p = {
+		.gate = &run->gate, .site = run->site, .trip = trip_of(grant),
+		.admitted = e->admitted, .doubtful = e->doubtful,
+		.against = e->kind == CK_LANE_AGAINST,
+	};
+
+	if (grant)
+		p.opened_by = ck_doc_strdup(item->doc, grant->opened_by);
+	else if (e->admitted && *run->button)
+		p.opened_by = ck_doc_strdup(item->doc, run->button);
+	return ck_run_pass(run, item, &p);
+}
+
+/* -- faults --------------------------------------------------------------- */
+
+static int log_fault(struct ck_runner *run, struct ck_item *item,
+		     const struct ck_lane_event *e)
+{
+	struct ck_value *record = answer(run, item, "fault");
+	struct ck_value *b = ck_new_object(item->doc);
+	const char *line = ck_lane_fault_line(e->fault);
+	const char *code = ck_lane_fault_code(e->fault);
+	struct ck_event_id id = { 0 };
+	int r;
+
+	ck_set_str(b, "lane", run->gate.id);
+	ck_set_str(b, "line", line);
+	ck_set_str(b, "code", code);
+	r = ck_append(run->s->txn, "gate.faulted", run->gate.id, run->gate.id,
+		      b, NULL, &id);
+	ck_set_str(record, "line", line);
+	ck_set_str(record, "code", code);
+	if (id.seq)
+		ck_set_str(record, "fault", id.text);
+	ck_gate_set_time(run->s, record, "at", ck_txn_at(run->s->txn));
+	return said(run, item, r);
+}
+
+int ck_run_log(struct ck_runner *run, struct ck_item *item,
+	       const struct ck_lane_event *event)
+{
+	switch (event->kind) {
+	case CK_LANE_OPENED:
+		return log_opened(run, item, event);
+	case CK_LANE_PASSED:
+	case CK_LANE_AGAINST:
+		return log_passed(run, item, event);
+	case CK_LANE_FAULTED:
+		return log_fault(run, item, event);
+	default:
+		return 0;
+	}
+}

@@ -1,0 +1,301 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/move.h"
+#include "lane/run.h"
+#include "store/query.h"
+
+/* -- admissions ----------------------------------------------------------- */
+
+struct admitting {
+	const char *opened_by;		/* decision or opening */
+	const char *trip;		/* NULL: none is known */
+	int64_t until;
+	bool by_hand;
+};
+
+static bool is_held(const struct ck_runner *run, const char *opened_by)
+{
+	for (int i = 0; i < CK_GRANTS; i++) {
+		if (run->grants[i].id &&
+		    !strcmp(run->grants[i].opened_by, opened_by))
+			return true;
+	}
+	return false;
+}
+
+/* False when the lane holds it already, or cannot hold more. */
+static bool hold(struct ck_runner *run, const struct admitting *a,
+		 struct ck_lane_cause *ret_cause)
+{
+	struct ck_grant_of *grant = ck_run_grant(run, 0);
+
+	if (!a->opened_by || !grant || is_held(run, a->opened_by))
+		return false;
+	*grant = (struct ck_grant_of){ .id = ++run->last_id,
+				       .by_hand = a->by_hand,
+				       .until = a->until };
+	snprintf(grant->opened_by, sizeof(grant->opened_by), "%s",
+		 a->opened_by);
+	snprintf(grant->trip, sizeof(grant->trip), "%s",
+		 a->trip ? a->trip : "");
+	*ret_cause = (struct ck_lane_cause){
+		.kind = CK_INPUT_ADMIT,
+		.by = a->by_hand ? CK_BY_HAND : CK_BY_DECISION,
+		.id = grant->id, .until = a->until,
+	};
+	return true;
+}
+
+static int admit(struct ck_runner *run, struct ck_item *item,
+		 const struct admitting *a)
+{
+	struct ck_lane_cause cause;
+
+	if (!hold(run, a, &cause))
+		return 0;
+	return ck_run_step(run, item, &cause);
+}
+
+/* What was answered before is taken up again by a lane that was restarted. */
+static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	const struct ck_value *d = ck_at(item->answers, 0);
+	const char *until = ck_get_str(d, "expires_at");
+	struct admitting a = { .opened_by = ck_get_str(d, "decision"),
+			       .trip = ck_get_str(d, "trip") };
+	struct ck_lane_cause cause;
+
+	(void)ctx;
+	if (!ck_is_true(ck_get(d, "admit")) || !until ||
+	    ck_time_parse(until, &a.until) < 0)
+		return;
+	if (hold(run, &a, &cause))
+		ck_run_replay(run, &cause);
+}
+
+/* -- a sighting ----------------------------------------------------------- */
+
+static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	const struct ck_sighting *seen = ctx;
+	struct ck_speaker speaker =
+		ck_gate_speaker(run->s, item->doc, &run->gate);
+	struct ck_decision d;
+	struct admitting a;
+	int r = ck_gate_decide(run->s->txn, item->doc, &run->gate, seen, &d);
+
+	if (r == 0)
+		r = ck_decision_fill(&speaker, &d, seen->body,
+				     ck_answer(run->s, item, "decision"));
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	a = (struct admitting){ .opened_by = d.id, .trip = d.trip,
+				.until = d.expires_at };
+	return d.admit ? admit(run, item, &a) : 0;
+}
+
+static int take_sighting(struct ck_runner *run, struct ck_item *item)
+{
+	struct ck_sighting seen;
+	const struct ck_run_act act = { decide, admit_again, &seen };
+	int r = ck_gate_sighting(run->s, item, &seen);
+
+	return r < 0 ? r : ck_run_command(run, item, &act);
+}
+
+/* -- a decision made elsewhere -------------------------------------------- */
+
+static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	struct ck_admission admission;
+	struct admitting a = { 0 };
+	int r = ck_lane_admission(run->s, item, &run->gate,
+				  ck_txn_at(run->s->txn), &admission);
+
+	(void)ctx;
+	if (r < 0)
+		return r;
+	a.opened_by = admission.decision;
+	a.trip = admission.trip;
+	a.until = admission.expires_at;
+	return admit(run, item, &a);
+}
+
+static int take_decision(struct ck_runner *run, struct ck_item *item)
+{
+	const struct ck_run_act act = { admit_decided, NULL, NULL };
+
+	if (!ck_is_true(ck_get(item->record, "admit")))
+		return ck_feed_pass(run->feed, item);
+	return ck_run_command(run, item, &act);
+}
+
+/* -- an opening by hand: what ck-gate open printed ------------------------ */
+
+/* The line of the opening: of this store's own origin, and of this lane. */
+static int read_opening(struct ck_runner *run, struct ck_item *item,
+			struct ck_line *ret_line)
+{
+	const char *id = ck_get_str(item->record, "opened");
+	const char *colon = id ? strrchr(id, ':') : NULL;
+	const struct ck_value *row = NULL;
+	const char *text;
+	int r;
+
+	if (!colon)
+		return -ENOENT;
+	r = ck_row_of(ck_query(run->s->store, CK_SQL_GATE_EVENT, "si",
+			       ck_doc_format(item->doc, "%.*s",
+					     (int)(colon - id), id),
+			       (int64_t)strtoll(colon + 1, NULL, 10)),
+		      item->doc, &row);
+	text = ck_get_str(row, "line");
+	if (r < 0 || !text)
+		return r < 0 ? r : -ENOENT;
+	r = ck_line_read(item->doc, text, strlen(text), ret_line);
+	if (r < 0)
+		return r;
+	return strcmp(ret_line->event, "gate.opened") ||
+			       strcmp(ck_get_str(ret_line->body, "lane"),
+				      run->gate.id) ||
+			       !ck_get_str(ret_line->body, "reason")
+		       ? -ENOENT : 0;
+}
+
+static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	struct admitting a = { .by_hand = true };
+	struct ck_line line;
+	int r = read_opening(run, item, &line);
+
+	(void)ctx;
+	if (r == -ENOENT)
+		return ck_fail(run->s, item, r, "/opened", "no-such-opening",
+			       _("the log has no such opening of lane %s"),
+			       run->gate.lane);
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	a.opened_by = ck_get_str(item->record, "opened");
+	a.trip = ck_get_str(line.body, "trip");
+	a.until = line.at + run->gate.admit_ms;
+	if (a.until <= ck_txn_at(run->s->txn))
+		return ck_fail(run->s, item, -EEXIST, "/opened",
+			       "opening-expired", _("the opening is over"));
+	return admit(run, item, &a);
+}
+
+static int take_output(struct ck_runner *run, struct ck_item *item)
+{
+	const struct ck_run_act act = { admit_opened, NULL, NULL };
+
+	if (!ck_get(item->record, "opened"))
+		return ck_feed_pass(run->feed, item);
+	return ck_run_command(run, item, &act);
+}
+
+/* -- a passage that people saw -------------------------------------------- */
+
+static int find_trip(struct ck_runner *run, struct ck_item *item,
+		     const struct ck_sighting *seen, struct ck_passage *p)
+{
+	const struct ck_value *row = NULL;
+	struct ck_found found;
+	const char *state;
+	int r = ck_gate_find(run->s->store, item->doc, &run->gate, seen,
+			     &found);
+
+	p->seen = seen->text;
+	if (r < 0 || !found.one)
+		return r;
+	p->trip = found.one->trip;
+	r = ck_row_of(ck_query(run->s->store, CK_SQL_GATE_ADMISSION, "ss",
+			       run->gate.id, p->trip), item->doc, &row);
+	state = ck_get_str(row, "admission_state");
+	if (state && !strcmp(state, "open")) {
+		p->admitted = true;
+		p->opened_by = ck_get_str(row, "decision");
+	}
+	return r;
+}
+
+static int pass_seen(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	struct ck_passage p = { .gate = &run->gate, .site = run->site };
+	int r = find_trip(run, item, ctx, &p);
+
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	r = ck_run_pass(run, item, &p);
+	if (r == -ENOENT)
+		return ck_fail(run->s, item, r, "/trip", "no-such-trip",
+			       _("no such trip: %s"), p.trip);
+	return r;
+}
+
+/* One of a lane's own records that comes by has been logged. */
+static int take_passage(struct ck_runner *run, struct ck_item *item)
+{
+	struct ck_sighting seen;
+	const struct ck_run_act act = { pass_seen, NULL, &seen };
+	int r;
+
+	if (ck_get(item->record, "passage"))
+		return ck_feed_pass(run->feed, item);
+	r = ck_gate_sighting(run->s, item, &seen);
+	return r < 0 ? r : ck_run_command(run, item, &act);
+}
+
+/* -- an edge -------------------------------------------------------------- */
+
+static int take_edge(struct ck_runner *run, struct ck_item *item)
+{
+	struct ck_edge edge;
+	int r = ck_edge_read(run->s, item, run->feed->now, &edge);
+
+	if (r < 0)
+		return r;
+	if (!(run->config.inputs & CK_LINE_BIT(edge.line)))
+		return ck_fail(run->s, item, -EBADMSG, "/line", "line",
+			       _("lane %s has no line %s"), run->gate.lane,
+			       ck_lane_input_name(edge.line));
+	return ck_run_edge(run, item, &edge);
+}
+
+/* -- all of them ---------------------------------------------------------- */
+
+static const struct {
+	const char *kind;
+	int (*take)(struct ck_runner *run, struct ck_item *item);
+} kinds[] = {
+	{ "edge", take_edge },
+	{ "sighting", take_sighting },
+	{ "decision", take_decision },
+	{ "output", take_output },
+	{ "passage", take_passage },
+};
+
+int ck_run_take(struct ck_feed *feed, struct ck_item *item)
+{
+	struct ck_runner *run = feed->ctx;
+	const char *kind = ck_get_str(item->record, "kind");
+	int r = ck_run_begin(run);
+
+	if (r < 0)
+		return r;
+	if (item->operand)
+		return take_sighting(run, item);
+	if (!kind || !ck_gate_is_own(item->record, run->gate.lane))
+		return ck_feed_pass(feed, item);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		if (!strcmp(kinds[i].kind, kind))
+			return kinds[i].take(run, item);
+	}
+	return ck_feed_pass(feed, item);
+}

@@ -1,0 +1,174 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "lane/verbs.h"
+#include "store/query.h"
+
+enum { NEWEST = 200 };	/* events of the lane that are looked through */
+
+/* -- the lanes of the site ------------------------------------------------ */
+
+static void put_counts(struct ck_value *record, const struct ck_value *row)
+{
+	static const char *const counts[] = {
+		"decisions", "openings", "passages", "unadmitted", "faults",
+		"open_admissions",
+	};
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		ck_set(record, counts[i], ck_get(row, counts[i]));
+}
+
+static int print_lane(struct ck_session *s, struct ck_stmt *q)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *row = ck_row_object(q, doc);
+	struct ck_value *record = ck_record(s, doc, "lane");
+
+	ck_set(record, "lane", ck_get(row, "lane"));
+	ck_set(record, "point", ck_get(row, "point"));
+	ck_set(record, "from", ck_get(row, "zone_from"));
+	ck_set(record, "to", ck_get(row, "zone_to"));
+	ck_set(record, "queue", ck_get(row, "queue"));
+	ck_set(record, "crossing", ck_get(row, "crossing"));
+	put_counts(record, row);
+	ck_gate_set_time(s, record, "last_at", ck_get_int(row, "last_at", 0));
+	return ck_print(s, record);
+}
+
+/* A site has some dozens of lanes at most. */
+static int list_lanes(struct ck_session *s)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LIST, "is",
+				     ck_session_now(s, NULL), s->site);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		r = print_lane(s, q);
+		if (r < 0)
+			return r;
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+/* -- a lane's newest decisions, out of its log ---------------------------- */
+
+static const char *decision_id(struct ck_doc *doc, const struct ck_line *line)
+{
+	return ck_doc_format(doc, "%s:%lld", line->origin,
+			     (long long)line->seq);
+}
+
+/* What became of it; only of the newest on each vehicle it is known. */
+static int put_state(struct ck_session *s, struct ck_doc *doc,
+		     const struct ck_gate *gate, const struct ck_line *line,
+		     struct ck_value *record)
+{
+	const struct ck_value *row = NULL;
+	const char *newest;
+	int r = ck_row_of(ck_query(s->store, CK_SQL_GATE_ADMISSION, "ss",
+				   gate->id, line->subject), doc, &row);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	newest = ck_get_str(row, "decision");
+	if (!newest || strcmp(newest, ck_get_str(record, "decision")))
+		return 0;
+	ck_set(record, "state", ck_get(row, "admission_state"));
+	ck_gate_set_time(s, record, "opened_at",
+			 ck_get_int(row, "opened_at", 0));
+	return 0;
+}
+
+static int put_vehicle(struct ck_session *s, struct ck_doc *doc,
+		       const struct ck_line *line, struct ck_value *record)
+{
+	const char *trip = ck_get_str(line->body, "trip");
+	int r;
+
+	if (!trip) {
+		ck_set_str(record, "seen", line->subject);
+		return 0;
+	}
+	r = ck_record_trip(s, doc, record, trip);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int print_decision(struct ck_session *s, struct ck_doc *doc,
+			  const struct ck_gate *gate,
+			  const struct ck_line *line)
+{
+	struct ck_speaker speaker = ck_gate_speaker(s, doc, gate);
+	struct ck_value *record = ck_record(s, doc, "decision");
+	const struct ck_value *b = line->body;
+	int r;
+
+	ck_set_str(record, "lane", gate->lane);
+	r = put_vehicle(s, doc, line, record);
+	if (r < 0)
+		return r;
+	ck_set_bool(record, "admit", ck_is_true(ck_get(b, "admit")));
+	r = ck_reasons_fill(&speaker, ck_get(b, "reasons"),
+			    ck_set_array(record, "reasons"));
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	ck_set_str(record, "decision", decision_id(doc, line));
+	ck_gate_set_time(s, record, "at", line->at);
+	ck_gate_set_time(s, record, "expires_at",
+			 ck_get_int(b, "expires_at", 0));
+	ck_set(record, "matched", ck_get(b, "matched"));
+	ck_set(record, "sighting", ck_get(b, "sighting"));
+	r = put_state(s, doc, gate, line, record);
+	return r < 0 ? r : ck_print(s, record);
+}
+
+static int read_log(struct ck_session *s, const struct ck_gate *gate,
+		    struct ck_value *lines)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LOG, "si",
+				     ck_doc_format(s->doc, "lane:%s", gate->id),
+				     (int64_t)NEWEST);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push_str(lines, ck_column_text(q, 0));
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int list_decisions(struct ck_session *s, const char *lane)
+{
+	struct ck_value *lines = ck_new_array(s->doc);
+	struct ck_gate gate;
+	int r = ck_gate_named(s, NULL, s->doc, ck_gate_short(lane), &gate);
+
+	if (r == 0)
+		r = read_log(s, &gate, lines);
+	for (size_t i = 0; r == 0 && i < ck_count(lines); i++) {
+		const char *text = ck_str(ck_at(lines, i));
+		struct ck_line line;
+
+		r = ck_line_read(s->doc, text, strlen(text), &line);
+		if (r == 0 && !strcmp(line.event, "gate.decided"))
+			r = print_decision(s, s->doc, &gate, &line);
+	}
+	return r;
+}
+
+int ck_gate_run_list(struct ck_session *s, int argc, char **argv)
+{
+	int r = 0;
+
+	if (!s->site)
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
+			       _("the store holds no site"));
+	if (!argc)
+		return list_lanes(s);
+	for (int i = 0; r == 0 && i < argc; i++)
+		r = list_decisions(s, argv[i]);
+	return r;
+}

@@ -1,0 +1,129 @@
+#include <config.h>
+
+#include <errno.h>
+
+#include "base/text.h"
+#include "lane/verbs.h"
+#include "site/site.h"
+
+/* -- reason and right ----------------------------------------------------- */
+
+static const char *codes_of(struct ck_doc *doc, const struct ck_value *codes)
+{
+	CK_BUF list = { 0 };
+
+	for (size_t i = 0; i < ck_count(codes); i++)
+		ck_buf_printf(&list, "%s%s", i ? ", " : "",
+			      ck_key_at(codes, i));
+	return ck_doc_strdup(doc, ck_buf_text(&list));
+}
+
+static int check_reason(struct ck_session *s, struct ck_item *item,
+			const char *reason)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *codes;
+	int r = ck_site_get(s->store, s->site, &site);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	codes = ck_pointer(site->document, "/reasons/open");
+	if (!reason)
+		return ck_fail(s, item, -EINVAL, NULL, "reason-missing",
+			       _("say why with --reason: %s"),
+			       codes_of(item->doc, codes));
+	if (!ck_get(codes, reason))
+		return ck_fail(s, item, -EINVAL, NULL, "reason-unknown",
+			       _("no such reason: %s; there are %s"), reason,
+			       codes_of(item->doc, codes));
+	return 0;
+}
+
+/* -- the vehicle it is for ------------------------------------------------ */
+
+static int find_trip(struct ck_session *s, struct ck_item *item,
+		     const struct ck_gate *gate, const char *text,
+		     struct ck_value *answer, const char **ret_trip)
+{
+	struct ck_sighting_fault fault = { NULL, NULL, NULL };
+	struct ck_sighting seen;
+	struct ck_found found = { NULL, NULL, 0 };
+	int r = ck_sighting_read(item->doc, NULL, text, &seen, &fault);
+
+	if (r == 0)
+		r = ck_gate_find(s->store, item->doc, gate, &seen, &found);
+	if (r < 0 && !fault.message)
+		return ck_fail_store(s, item, r);
+	if (r == 0 && found.one)
+		r = ck_record_trip(s, item->doc, answer, found.one->trip);
+	if (r < 0 || !found.one)
+		return ck_fail(s, item, found.count > 1 ? -EEXIST : -ENOENT,
+			       NULL, "no-such-trip", _("no such trip: %s"),
+			       text);
+	*ret_trip = found.one->trip;
+	return 0;
+}
+
+/* -- the opening ---------------------------------------------------------- */
+
+static int append(struct ck_session *s, struct ck_item *item,
+		  const struct ck_gate *gate, const char *trip,
+		  struct ck_value *answer)
+{
+	const struct ck_gate_settings *set = s->settings;
+	struct ck_value *body = ck_new_object(item->doc);
+	struct ck_event_id id;
+	int r;
+
+	ck_set_str(body, "lane", gate->id);
+	ck_set_str(body, "trip", trip);
+	ck_set_str(body, "reason", set->reason);
+	r = ck_append(s->txn, "gate.opened", gate->id, trip ? trip : gate->id,
+		      body, NULL, &id);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (id.seq)
+		ck_set_str(answer, "opened", id.text);
+	return 0;
+}
+
+static void put_output(struct ck_session *s, const struct ck_gate *gate,
+		       struct ck_value *answer)
+{
+	const struct ck_gate_settings *set = s->settings;
+	struct ck_lane_config config;
+
+	ck_gate_config(gate, &config);
+	ck_set_str(answer, "lane", gate->lane);
+	ck_set_str(answer, "line", ck_lane_output_name(CK_BARRIER_OPEN));
+	ck_set_int(answer, "value", 1);
+	ck_set_int(answer, "pulse_ms", config.pulse_ms);
+	ck_set_str(answer, "reason", set->reason);
+	ck_gate_set_time(s, answer, "at", ck_txn_at(s->txn));
+}
+
+int ck_gate_open(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_gate_settings *set = s->settings;
+	struct ck_value *answer;
+	const char *trip = NULL;
+	struct ck_gate gate;
+	int r = ck_gate_named(s, item, item->doc, ck_gate_short(s->own[0]),
+			      &gate);
+
+	if (r == 0)
+		r = check_reason(s, item, set->reason);
+	if (r == 0)
+		r = ck_session_allow_lane(
+			s, ck_get_str(ck_get(gate.document, "duty"), "agency"),
+			gate.lane);
+	if (r < 0)
+		return r;
+	answer = ck_answer(s, item, "output");
+	if (set->trip)
+		r = find_trip(s, item, &gate, set->trip, answer, &trip);
+	if (r < 0)
+		return r;
+	put_output(s, &gate, answer);
+	return append(s, item, &gate, trip, answer);
+}

@@ -1,0 +1,53 @@
+/* The verbs of ck-gate. Failures are said. */
+#ifndef CK_LANE_VERBS_H
+#define CK_LANE_VERBS_H
+
+#include "command/session.h"
+#include "lane/decision.h"
+
+/* The program's own options: its session's settings. */
+struct ck_gate_settings {
+	const char *lane;
+	const char *reason;
+	const char *trip;
+	bool trust_input;
+};
+
+int ck_gate_prepare_decide(struct ck_session *s, struct ck_item *item);
+int ck_gate_decide_one(struct ck_session *s, struct ck_item *item);
+int ck_gate_open(struct ck_session *s, struct ck_item *item);
+int ck_gate_run_list(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_watch(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_lane(struct ck_session *s, int argc, char **argv);
+
+/* -- what they share (lib/lane/common.c) ---------------------------------- */
+
+/* The lane by its name. -ENOENT: none, or no site. */
+int ck_gate_named(struct ck_session *s, struct ck_item *item,
+		  struct ck_doc *doc, const char *name,
+		  struct ck_gate *ret_gate) CK_MUST_CHECK;
+
+/* "B1-1" of "B1-1" and of "CKHN/B1-1". */
+const char *ck_gate_short(const char *lane);
+/* Is the record about this lane? One that names none is about any. */
+bool ck_gate_is_own(const struct ck_value *record, const char *lane);
+
+/* How an item's answers are worded. */
+struct ck_speaker ck_gate_speaker(struct ck_session *s, struct ck_doc *doc,
+				  const struct ck_gate *gate);
+
+/* A sighting of the item's record or operand. */
+int ck_gate_sighting(struct ck_session *s, struct ck_item *item,
+		     struct ck_sighting *ret_seen) CK_MUST_CHECK;
+
+/* A time as text, set when it is not 0. */
+void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
+		      const char *key, int64_t ms);
+
+/* A record of kind output: lane, line, value, at. */
+struct ck_value *ck_gate_output(struct ck_session *s, struct ck_doc *doc,
+				const char *lane, enum ck_lane_output line,
+				bool value, int64_t at);
+
+#endif
