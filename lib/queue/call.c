@@ -47,12 +47,16 @@ int ck_queue_call_next(struct ck_txn *txn, const struct ck_queue *queue,
 		       struct ck_queue_order *order,
 		       struct ck_queue_call *ret_call)
 {
-	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
+	struct ck_doc *doc = ck_txn_doc(txn);
+	struct ck_value *body = ck_new_object(doc);
 	struct ck_queue_call call = { 0 };
 	int r = next_fit(txn, queue, order, &call.entry);
 
 	if (r <= 0)
 		return r;
+	call.entry.trip = ck_doc_strdup(doc, call.entry.trip);
+	call.entry.label = ck_doc_strdup(doc, call.entry.label);
+	call.entry.class = ck_doc_strdup(doc, call.entry.class);
 	call.entry.state = "called";
 	call.entry.called_at = ck_txn_occurred(txn);
 	call.entry.window_to = call.entry.called_at + queue->window_ms;

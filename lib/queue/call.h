@@ -4,7 +4,7 @@
 
 #include "queue/order.h"
 
-/* A call that was made. */
+/* A call that was made; its texts live in the transaction's document. */
 struct ck_queue_call {
 	struct ck_queue_entry entry;
 	int64_t order;		/* the how many-th call of the queue */

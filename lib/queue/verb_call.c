@@ -52,8 +52,6 @@ static int call_some(struct ck_session *s, struct ck_txn *txn,
 			return ck_fail_store(s, NULL, r);
 		if (r == 0)
 			break;
-		call->entry.trip = ck_doc_strdup(ck_txn_doc(txn),
-						 call->entry.trip);
 		calling->count++;
 	}
 	return r;

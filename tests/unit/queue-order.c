@@ -183,9 +183,6 @@ static int call(struct ck_txn *txn, struct ck_queue_call *ret_call)
 
 	if (r == 0)
 		r = ck_queue_call_next(txn, &queue, order, ret_call);
-	if (r > 0)
-		ret_call->entry.trip = ck_doc_strdup(ck_txn_doc(txn),
-						     ret_call->entry.trip);
 	return r;
 }
 
