@@ -157,13 +157,17 @@ int ck_peer_failed(struct ck_session *s, const struct ck_peer *peer,
 }
 
 int ck_peer_refused(struct ck_session *s, const struct ck_item *item, int r,
-		    struct ck_value *errors)
+		    struct ck_peer_page *page)
 {
 	const struct ck_failure *f = &item->failure;
 	struct ck_value *record;
 
-	if (r != -EBADMSG || !s->options.keep_going)
+	if (r != -EBADMSG)
 		return r;
+	if (!s->options.keep_going) {
+		page->problem = ck_doc_strdup(s->doc, f->message);
+		return r;
+	}
 	record = ck_record(s, item->doc, "error");
 	if (item->line)
 		ck_set_int(record, "line", item->line);
@@ -172,7 +176,7 @@ int ck_peer_refused(struct ck_session *s, const struct ck_item *item, int r,
 	ck_set_str(record, "code", f->code);
 	ck_set_str(record, "key", item->key);
 	ck_set_str(record, "message", f->message);
-	ck_push(errors, record);
+	ck_push(page->records, record);
 	s->worst = ck_exit_worse(s->worst, f->status);
 	return 0;
 }

@@ -65,9 +65,24 @@ int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
 		  const struct ck_value *fact) CK_MUST_CHECK;
 
+/* What came of one request. */
+struct ck_peer_page {
+	struct ck_value *facts;		/* array */
+	struct ck_value *records;	/* to print, array */
+	int64_t refused;		/* lines */
+	const char *problem;		/* what stops the run, in s->doc; NULL:
+					   nothing */
+};
+
 /* The jq program that makes facts of the peer's lines. */
 int ck_peer_adapter(struct ck_session *s, const struct ck_peer *peer,
 		    struct ck_jq **ret_adapter) CK_MUST_CHECK;
+/* Lines, each with its newline, to facts; all made in doc. -EBADMSG at the
+ * first that is no use, unless --keep-going; the facts before it stand. */
+int ck_peer_adapt(struct ck_session *s, const struct ck_peer *peer,
+		  struct ck_jq *adapter, struct ck_doc *doc,
+		  const struct ck_buf *body, struct ck_peer_page *page)
+	CK_MUST_CHECK;
 
 /* The cursor of a stream, "" when there is none; in doc. */
 int ck_peer_cursor(struct ck_store *store, struct ck_doc *doc,
@@ -85,11 +100,11 @@ void ck_peer_remember(struct ck_session *s, const struct ck_peer *peer,
 int ck_peer_failed(struct ck_session *s, const struct ck_peer *peer,
 		   const char *stream, const struct ck_http *http, int r);
 
-/* With --keep-going what ck_fail said of the item becomes a record of kind
- * "error" in *errors, the exit status remembers it, and 0 is returned; r else,
- * and always unless r is -EBADMSG. */
+/* r is what became of an item. -EBADMSG, said with ck_fail, becomes 0 with
+ * --keep-going: a record of kind "error" in page->records, and the exit status
+ * remembers; without, it is page->problem. */
 int ck_peer_refused(struct ck_session *s, const struct ck_item *item, int r,
-		    struct ck_value *errors) CK_MUST_CHECK;
+		    struct ck_peer_page *page) CK_MUST_CHECK;
 int ck_peer_print(struct ck_session *s, const struct ck_value *records)
 	CK_MUST_CHECK;
 

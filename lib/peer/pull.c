@@ -3,16 +3,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "peer/peer.h"
-#include "record/reader.h"
+#include "site/rules.h"
 #include "store/query.h"
 
-enum { GROUP = 64 };
+/* How long others wait for us: facts in one transaction, or this much work. */
+enum { GROUP = 64, GROUP_MS = 5 };
 
 static const char stream[] = "facts";
 
@@ -27,12 +29,10 @@ struct pull {
 	struct ck_http *http;
 	struct ck_jq *adapter;
 	struct ck_doc *doc;		/* of the page */
-	struct ck_value *facts;		/* of the page, array */
-	struct ck_value *line;		/* facts of one line, array */
-	struct ck_value *errors;	/* records to print, array */
+	struct ck_peer_page page;
+	size_t done;			/* facts of the page */
 	struct ck_buf body;
 	char *cursor;			/* owned */
-	const char *problem;		/* what stops the run; in s->doc */
 	struct sum sum;
 	struct sum group;		/* of the group under way */
 };
@@ -83,87 +83,15 @@ static int fetch(struct pull *p)
 	int r;
 
 	ck_doc_reset(p->doc);
-	p->facts = ck_new_array(p->doc);
-	p->errors = ck_new_array(p->doc);
+	p->page = (struct ck_peer_page){
+		.facts = ck_new_array(p->doc),
+		.records = ck_new_array(p->doc),
+	};
 	r = read_cursor(p);
 	if (r < 0)
 		return r;
 	r = ck_peer_try(p->s, p->peer, p->http, request, p);
 	return r < 0 ? ck_peer_failed(p->s, p->peer, stream, p->http, r) : 0;
-}
-
-/* -- lines to facts ------------------------------------------------------- */
-
-static int take_fact(void *ctx, const char *json, size_t len)
-{
-	struct pull *p = ctx;
-	const struct ck_value *fact = NULL;
-	struct ck_fault fault;
-	int r = ck_read(p->doc, json, len, &fact, &fault);
-
-	if (r == 0)
-		ck_push(p->line, fact);
-	return r;
-}
-
-/* Of a line that the adapter gave up nothing is taken. */
-static int adapt(struct pull *p, struct ck_item *item)
-{
-	ck_autofree char *error = NULL;
-	const struct ck_value *value = NULL;
-	struct ck_fault fault;
-
-	if (ck_read(p->doc, item->text, item->len, &value, &fault) < 0)
-		return ck_fail(p->s, item, -EBADMSG, NULL, fault.code, "%s",
-			       fault.message);
-	p->line = ck_new_array(p->doc);
-	if (ck_jq_run(p->adapter, item->text, item->len, take_fact, p,
-		      &error) < 0)
-		return ck_fail(p->s, item, -EBADMSG, NULL, "adapter", "%s",
-			       error ? error : "");
-	for (size_t i = 0; i < ck_count(p->line); i++)
-		ck_push(p->facts, ck_at(p->line, i));
-	return 0;
-}
-
-static int refuse(struct pull *p, const struct ck_item *item, int r)
-{
-	r = ck_peer_refused(p->s, item, r, p->errors);
-	if (r == -EBADMSG)
-		p->problem = ck_doc_strdup(p->s->doc, item->failure.message);
-	return r;
-}
-
-static int adapt_line(struct pull *p, size_t number, const char *line,
-		      size_t len)
-{
-	struct ck_item item = { .doc = p->doc, .source = p->peer->url,
-				.line = number, .text = line, .len = len };
-	int r = adapt(p, &item);
-
-	if (r == 0)
-		return 0;
-	p->sum.fetched++;
-	p->sum.refused++;
-	return refuse(p, &item, r);
-}
-
-static int adapt_page(struct pull *p)
-{
-	const char *at = ck_buf_text(&p->body);
-	const char *end = at + p->body.len;
-	size_t number = 0;
-	int r = 0;
-
-	while (r == 0 && at < end) {
-		size_t len = (const char *)memchr(at, '\n', end - at) - at;
-
-		number++;
-		if (len)
-			r = adapt_line(p, number, at, len);
-		at += len + 1;
-	}
-	return r;
 }
 
 /* -- applying a group ----------------------------------------------------- */
@@ -279,22 +207,35 @@ static int apply_one(struct pull *p, struct ck_txn *txn,
 		return ck_txn_keep(txn);
 	if (ck_txn_undo(txn) < 0)
 		return -EIO;
-	return refuse(p, &item, r);
+	return ck_peer_refused(p->s, &item, r, &p->page);
 }
 
-/* Facts [from, to); *ret_cursor is what the last good one names. */
-static int apply_all(struct pull *p, struct ck_txn *txn, size_t from, size_t to,
-		     const char **ret_cursor)
+static int64_t monotonic_ms(void)
 {
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Facts from p->done on; *ret_cursor is what the last good one names. */
+static int apply_some(struct pull *p, struct ck_txn *txn,
+		      const char **ret_cursor)
+{
+	int64_t until = monotonic_ms() + GROUP_MS;
+	size_t end = p->done + GROUP;
 	int r = 0;
 
-	for (size_t i = from; r == 0 && i < to; i++) {
-		const char *cursor = ck_get_str(ck_at(p->facts, i), "cursor");
+	do {
+		const struct ck_value *fact = ck_at(p->page.facts, p->done);
+		const char *cursor = ck_get_str(fact, "cursor");
 
-		r = apply_one(p, txn, ck_at(p->facts, i));
+		if (!fact)
+			break;
+		r = apply_one(p, txn, fact);
 		if (r == 0 && cursor)
 			*ret_cursor = cursor;
-	}
+	} while (r == 0 && ++p->done < end && monotonic_ms() < until);
 	return r;
 }
 
@@ -313,10 +254,10 @@ static int keep(struct pull *p, struct ck_txn *txn, const char *cursor)
 	return 0;
 }
 
-/* Facts [from, to) and the cursor after them, in one transaction; what came
+/* The next facts and the cursor after them, in one transaction; what came
  * before a bad one is kept. Another pull may have been faster: then nothing is
  * applied, 1. */
-static int apply_group(struct pull *p, size_t from, size_t to)
+static int apply_group(struct pull *p)
 {
 	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
 	const char *now = p->cursor;
@@ -331,7 +272,7 @@ static int apply_group(struct pull *p, size_t from, size_t to)
 	if (strcmp(now, p->cursor) != 0)
 		return 1;
 	p->group = (struct sum){ 0 };
-	r = apply_all(p, txn, from, to, &next);
+	r = apply_some(p, txn, &next);
 	if (r < 0 && r != -EBADMSG)
 		return r;
 	/* Nothing to keep: the failures in a row must not start anew. */
@@ -344,14 +285,13 @@ static int apply_group(struct pull *p, size_t from, size_t to)
 /* Without facts the cursor is written all the same: the peer was reached. */
 static int apply_page(struct pull *p)
 {
-	size_t count = ck_count(p->facts);
-	size_t i = 0;
 	int r;
 
-	do {
-		r = apply_group(p, i, i + GROUP < count ? i + GROUP : count);
-		i += GROUP;
-	} while (r == 0 && i < count && !ck_session_stopping());
+	p->done = 0;
+	do
+		r = apply_group(p);
+	while (r == 0 && p->done < ck_count(p->page.facts) &&
+	       !ck_session_stopping());
 	return r;
 }
 
@@ -382,9 +322,12 @@ static int pull_page(struct pull *p)
 	if (r < 0)
 		return r;
 	before = ck_strdup(p->cursor);
-	bad = adapt_page(p);
-	r = bad < 0 && !ck_count(p->facts) ? 0 : apply_page(p);
-	printed = ck_peer_print(p->s, p->errors);
+	bad = ck_peer_adapt(p->s, p->peer, p->adapter, p->doc, &p->body,
+			    &p->page);
+	p->sum.fetched += p->page.refused;
+	p->sum.refused += p->page.refused;
+	r = bad < 0 && !ck_count(p->page.facts) ? 0 : apply_page(p);
+	printed = ck_peer_print(p->s, p->page.records);
 	if (r < 0 || bad < 0)
 		return r < 0 ? r : bad;
 	if (printed < 0)
@@ -392,11 +335,28 @@ static int pull_page(struct pull *p)
 	return r == 1 || strcmp(before, p->cursor) != 0;
 }
 
+/* The site's rules compile when they are asked first: not under the lock. */
+static int compile_rules(struct ck_session *s)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_ruling *ruling;
+	const char *error = NULL;
+	int r = ck_site_get(s->store, s->site, &site);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	r = ck_rules_ask(site, s->doc, ck_new_object(s->doc), &ruling, &error);
+	return r < 0 ? ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "site-rules", "%s",
+			       error ? error : "") : 0;
+}
+
 int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 {
 	struct pull p = { .s = s, .peer = peer };
 	int r = ck_peer_adapter(s, peer, &p.adapter);
 
+	if (r == 0)
+		r = compile_rules(s);
 	if (r == 0)
 		r = ck_http_new(&peer->http, &p.http);
 	p.doc = ck_doc_new();
@@ -406,8 +366,8 @@ int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 		while (r > 0 && !ck_session_stopping());
 	if (r == -EINTR || r == 1)
 		r = 0;
-	if (p.problem)
-		ck_peer_remember(s, peer, stream, p.problem);
+	if (p.page.problem)
+		ck_peer_remember(s, peer, stream, p.page.problem);
 	if (r == 0 || p.sum.fetched) {
 		int printed = print_sum(&p);
 

@@ -21,8 +21,8 @@ struct push {
 	const struct ck_peer *peer;
 	struct ck_http *http;
 	struct ck_doc *doc;		/* of the line under way */
-	struct ck_value *records;	/* to print, array in page */
-	struct ck_doc *page;
+	struct ck_doc *page_doc;
+	struct ck_peer_page page;	/* of the log */
 	const char *url;
 	int64_t origin;
 	int64_t seq;			/* told so far */
@@ -92,8 +92,8 @@ static int post(void *ctx)
 
 static int send(struct push *p, const struct ck_value *record)
 {
-	struct ck_item item = { .doc = p->page, .source = p->peer->url,
-				.key = ck_doc_strdup(p->page, p->key),
+	struct ck_item item = { .doc = p->page_doc, .source = p->peer->url,
+				.key = ck_doc_strdup(p->page_doc, p->key),
 				.operand = p->key };
 	int r;
 
@@ -104,10 +104,10 @@ static int send(struct push *p, const struct ck_value *record)
 		return r < 0 ? ck_peer_failed(p->s, p->peer, stream, p->http, r)
 			     : 0;
 	ck_fail(p->s, &item, r, NULL, "peer", "%s", ck_http_error(p->http));
-	r = ck_peer_refused(p->s, &item, r, p->records);
+	r = ck_peer_refused(p->s, &item, r, &p->page);
 	p->refused += r == 0;
 	if (r < 0)
-		ck_peer_remember(p->s, p->peer, stream, ck_http_error(p->http));
+		ck_peer_remember(p->s, p->peer, stream, p->page.problem);
 	return r;
 }
 
@@ -129,7 +129,7 @@ static int tell(struct push *p, const struct ck_value *event)
 	p->key = ck_doc_format(p->doc, "%s:%" PRId64, line.origin, line.seq);
 	r = make_passed(p, &line, ck_get_str(event, "hash"), &record);
 	if (r == 0 && p->s->options.dry_run)
-		ck_push(p->records, ck_copy(p->page, record));
+		ck_push(p->page.records, ck_copy(p->page_doc, record));
 	else if (r == 0)
 		r = send(p, record);
 	if (r == 0) {
@@ -153,7 +153,7 @@ static int read_page(struct push *p, struct ck_value *ret_events,
 	*ret_last = p->seq;
 	while ((r = ck_step(q)) > 0) {
 		if (strstr(ck_column_text(q, 3), "\"event\":\"customs.passed\""))
-			ck_push(ret_events, ck_row_object(q, p->page));
+			ck_push(ret_events, ck_row_object(q, p->page_doc));
 		*ret_last = ck_column_int(q, 1);
 	}
 	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
@@ -194,15 +194,15 @@ static int push_page(struct push *p)
 	int64_t last = 0;
 	int printed, r;
 
-	ck_doc_reset(p->page);
-	events = ck_new_array(p->page);
-	p->records = ck_new_array(p->page);
+	ck_doc_reset(p->page_doc);
+	events = ck_new_array(p->page_doc);
+	p->page = (struct ck_peer_page){ .records = ck_new_array(p->page_doc) };
 	r = read_page(p, events, &last);
 	for (size_t i = 0; r == 0 && i < ck_count(events); i++)
 		r = ck_session_stopping() ? -EINTR : tell(p, ck_at(events, i));
 	if (r == 0)
 		p->seq = last;
-	printed = ck_peer_print(p->s, p->records);
+	printed = ck_peer_print(p->s, p->page.records);
 	if (r < 0 || printed < 0)
 		return r < 0 ? r : printed;
 	return last > before;
@@ -267,7 +267,7 @@ int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 	int r = ck_http_new(&peer->http, &p.http);
 
 	p.doc = ck_doc_new();
-	p.page = ck_doc_new();
+	p.page_doc = ck_doc_new();
 	p.url = ck_doc_format(s->doc, "%s/passed", peer->url);
 	if (r == 0)
 		r = open_log(&p);
@@ -279,7 +279,7 @@ int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 		r = r < 0 ? r : printed;
 	}
 	ck_http_free(p.http);
-	ck_doc_free(p.page);
+	ck_doc_free(p.page_doc);
 	ck_doc_free(p.doc);
 	ck_buf_free(&p.json);
 	ck_buf_free(&p.reply);
