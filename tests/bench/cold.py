@@ -2,6 +2,7 @@
 """One cold decision, from the start of the process to the durable answer,
 against the sqlite3 shell running the same statements."""
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -14,8 +15,9 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5")) * 40
 def timed(command, stdin=None):
     actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
                (os.POSIX_SPAWN_OPEN, 0, stdin or os.devnull, os.O_RDONLY, 0)]
+    path = shutil.which(command[0], path=ENV["PATH"])
     start = time.perf_counter()
-    pid = os.posix_spawnp(command[0], command, ENV, file_actions=actions)
+    pid = os.posix_spawn(path, command, ENV, file_actions=actions)
     os.waitpid(pid, 0)
     return time.perf_counter() - start
 
@@ -28,10 +30,14 @@ def clean(script):
                    if s.strip() and "sqlite_master" not in s)
 
 
-def measure(store, folder, first, name, target):
+def measure(store, folder, first, name, target, held):
     """Each round's shell gets what a twin of ours was heard to say."""
-    twin, ours, shell = (store.copy(n) for n in ("t.db", "o.db", "s.db"))
+    twin, ours, shell = stores = [store.copy(n) for n in ("t.db", "o.db",
+                                                          "s.db")]
     script = os.path.join(folder, "script")
+    lanes = [subprocess.Popen(("ck-store", "-s", s.path, "log", "--follow"),
+                              env=ENV, stdout=subprocess.DEVNULL)
+             for s in stores if held]
     a, b = [], []
     for n in range(first, first + ROUNDS):
         verb = ("ck-gate", "decide", "--lane", "B0-1", plate(n))
@@ -40,6 +46,9 @@ def measure(store, folder, first, name, target):
             out.write(clean(script))
         a.append(timed(list(ours.command(*verb))))
         b.append(timed(["sqlite3", shell.path], script + ".sql"))
+    for program in lanes:
+        program.terminate()
+        program.wait()
     row(name, "sqlite3 shell, same SQL", median(a) / median(b), target)
     print("# %.2f ms against %.2f ms, median of %d" % (
         median(a) * 1e3, median(b) * 1e3, ROUNDS))
@@ -51,17 +60,9 @@ def main():
         path = declarations(2 * ROUNDS + 10, 0, os.path.join(folder, "d"))
         with open(path) as source:
             run(*store.command("ck-declare", "submit"), stdin=source)
-        measure(store, folder, 0, "a cold decision, alone", "<= 0.80")
-        held = []
-        for name in ("t.db", "o.db", "s.db"):
-            held.append(subprocess.Popen(
-                ("ck-store", "-s", os.path.join(folder, name), "log",
-                 "--follow"), env=ENV, stdout=subprocess.DEVNULL))
+        measure(store, folder, 0, "a cold decision, alone", "<= 0.80", False)
         measure(store, folder, ROUNDS, "a cold decision, lanes connected",
-                "<= 1.00")
-        for program in held:
-            program.terminate()
-            program.wait()
+                "<= 1.00", True)
 
 
 main()
