@@ -30,6 +30,28 @@ static bool load_of(const struct ck_value *row, int64_t *ret_g)
 	return true;
 }
 
+/* A vehicle that is itself the goods has one mass, declared once or twice. */
+static bool goods_mass(const struct ck_value *row, int64_t *ret_g)
+{
+	return ck_int(ck_get(row, "gross_g"), ret_g) ||
+	       ck_int(ck_get(row, "self_g"), ret_g);
+}
+
+static void declare(const struct ck_value *row, struct ck_weighing_trip *trip)
+{
+	int64_t own = 0, load = 0;
+
+	if (is(row, "role", "goods"))
+		trip->has_declared = goods_mass(row, &own);
+	else
+		trip->has_declared = ck_int(ck_get(row, "self_g"), &own) &&
+				     load_of(row, &load);
+	if (!trip->has_declared)
+		return;
+	trip->declared_own_g = own;
+	trip->declared_g = own + load;
+}
+
 static int read_weighings(struct ck_store *store, struct ck_doc *doc,
 			  struct ck_weighing_trip *trip)
 {
@@ -55,7 +77,6 @@ int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 {
 	const struct ck_value *row = NULL;
 	struct ck_weighing_trip t = { .trip = ck_doc_strdup(doc, trip) };
-	int64_t own = 0, load = 0;
 	int r = ck_row_of(ck_query(store, CK_SQL_WEIGH_TRIP, "s", trip), doc,
 			  &row);
 
@@ -65,12 +86,7 @@ int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 	t.closed = ck_get(row, "closed_at") != NULL;
 	t.trailer = ck_get_int(row, "trailers", 0) > 0;
 	t.axles = ck_get_int(row, "axles", 0);
-	t.has_declared = ck_int(ck_get(row, "self_g"), &own) &&
-			 load_of(row, &load);
-	if (t.has_declared) {
-		t.declared_own_g = own;
-		t.declared_g = own + load;
-	}
+	declare(row, &t);
 	r = read_weighings(store, doc, &t);
 	if (r >= 0)
 		*ret_trip = t;
