@@ -1,0 +1,49 @@
+#!/bin/sh
+# The path of the README from nothing to an open barrier works as it stands.
+. "${0%/*}/lib.sh"
+
+for program in ck-store ck-declare ck-queue ck-gate ck-clear; do
+	[ -x "$top_builddir/cmd/$program" ] || skip_all "$program is not built"
+done
+
+# A tree as scripts/demo leaves it.
+mkdir -p "$T/build/installed"
+ln -s "$top_builddir/cmd" "$T/build/installed/bin"
+ln -s "$top_srcdir/share" "$T/share"
+
+# The commands of that section, without their indentation.
+sed -n '/^## A truck of your own/,/^## Build/s/^    //p' "$top_srcdir/README.md" \
+	>"$T/path"
+check 'there is a path' test "$(wc -l <"$T/path")" -gt 20
+walk() (
+	cd "$T" && unset CK_STORE && sh "$T/path" </dev/null
+)
+walk >"$T/out" 2>"$T/err"
+same 'it ends well' 0 "$?"
+records() {
+	sed -n '/^{/p' "$T/out" | jq -r "$1"
+}
+same 'the truck came too early' 'false not-called' \
+	"$(records 'select(.kind == "decision" and (.repeated | not)) |
+	"\(.admit) \(.reasons[0].code)"' | head -n 1)"
+same 'the barrier opened, once by hand and once in the lane' '1 0 1 0' \
+	"$(records 'select(.line == "barrier_open") | .value' | xargs)"
+same 'the truck passed and the barrier closed behind it' 'passage 1 0' \
+	"$(records 'select(.kind == "passage" or .line == "barrier_close") |
+	.value // .kind' | xargs)"
+check 'the screen shows it in the yard' grep -q 'Where *Yard' "$T/out"
+same 'the log verifies' true \
+	"$(records 'select(.kind == "verification") | .ok')"
+check 'nothing else is complained of' sh -c "! grep -v '29C-678.90' '$T/err'"
+
+check 'the README is short' test "$(wc -l <"$top_srcdir/README.md")" -le 120
+programs() {
+	for source in "$top_srcdir"/cmd/ck-*.c; do
+		name=$(basename "$source" .c)
+		grep -q "^| \`$name\` |" "$top_srcdir/README.md" ||
+			echo "no $name"
+	done
+}
+same 'it names every program' '' "$(programs)"
+
+done_testing
