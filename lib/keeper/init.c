@@ -110,7 +110,6 @@ static int answer_init(struct ck_session *s, const struct ck_site_file *file)
 	ck_set_str(record, "store", s->options.store);
 	ck_set_str(record, "site", file->code);
 	ck_set_int(record, "version", file->version);
-	ck_set_bool(record, "simulated", ck_store_simulated(s->store));
 	return ck_print(s, record);
 }
 
@@ -173,7 +172,7 @@ static int load_file(struct ck_session *s, const char *path)
 		r = ck_keeper_command(s, load, &file);
 	if (r < 0)
 		return r;
-	record = ck_record(s, s->doc, "site");
+	record = ck_record(s, s->doc, "site_file");
 	ck_set_str(record, "site", file.code);
 	ck_set_int(record, "version", file.version);
 	ck_set_str(record, "digest", file.digest);
@@ -189,7 +188,7 @@ static int print_sites(struct ck_session *s, enum ck_sql query, bool in_effect)
 
 	while ((r = ck_step(q)) > 0) {
 		struct ck_value *row = ck_row_object(q, s->doc);
-		struct ck_value *record = ck_record(s, s->doc, "site");
+		struct ck_value *record = ck_record(s, s->doc, "site_file");
 		char effective[CK_TIME_TEXT];
 
 		ck_time_print(ck_get_int(row, "effective", 0),
