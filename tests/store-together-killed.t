@@ -13,7 +13,8 @@ commands=${commands:-500}
 again() {
 	kills=0
 	awk -v seed="$((seed + $1))" 'BEGIN {
-		srand(seed); while (1) printf "%.6f\n", 0.005 + rand() / 8
+		srand(seed); while (1) printf "%.6f\n",
+			0.005 + rand() / 6 * (1 + n++ * 0.05)
 	}' >"$T/times.$1" &
 	times=$!
 	while read -r time; do
@@ -21,6 +22,8 @@ again() {
 		timeout -s KILL "$time" store-write append "$T/day.$1" \
 			>>"$T/out.$1" 2>>"$T/err.$1" || got=$?
 		[ "$got" -eq 137 ] || break
+		# Its last line may have been cut.
+		echo >>"$T/out.$1"
 		kills=$((kills + 1))
 	done <"$T/times.$1"
 	kill "$times"
