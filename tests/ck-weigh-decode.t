@@ -59,6 +59,16 @@ same 'and the line is told' \
 prints 'with --keep-going the others are read' "$good" \
 	status 65 sh -c "printf 'xx\n$frame\n' |
 		ck-weigh decode --protocol yaohua-a9 --hex -k 2>&3" 3>"$T/words"
+long() {
+	head -c 1100000 /dev/zero | tr '\0' 0
+	echo
+	echo "$frame"
+}
+prints 'a line without end is one bad line' "$good" \
+	status 65 sh -c 'ck-weigh decode --protocol yaohua-a9 --hex -k 2>&3' \
+	3>"$T/words" <<END
+$(long)
+END
 check 'nothing readable is 65' status 65 hex '0203\n'
 check 'nor is there in nothing' status 65 yaohua --hex /dev/null
 
@@ -78,6 +88,7 @@ prints 'bytes of files' 'framing
 prints 'bytes of standard input' 'framing
 36740' weights 0 yaohua - <"$T/one"
 check 'a file that is not there' status 66 yaohua "$T/one" "$T/none"
+check 'a folder is no file' status 66 yaohua "$T"
 prints 'is passed by with --keep-going' '36740
 20' weights 66 yaohua -k "$T/none" "$T/two"
 prints 'a unit that nobody said' '"lb"' \

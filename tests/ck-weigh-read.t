@@ -130,6 +130,34 @@ prints 'one that says moving is believed too' '"76000"' \
 	jq -c 'select(.concluded) | .weight'"
 sim_ends
 
+# -- why there is none --------------------------------------------------------
+
+sim --protocol toledo-continuous --max 40000
+why() {
+	words ck-weigh --lang en read --device "$tty" \
+		--protocol toledo-continuous --timeout "$@"
+}
+tell truck 31000
+same 'a truck that drives on does not stand still' \
+	'ck-weigh: the weight does not stand still [not-stable]' "$(why 2)"
+sim_ends
+sim --protocol toledo-continuous --max 40000 --speed 20
+load 47000
+same 'one that is too heavy is out of range' \
+	'ck-weigh: the scale is out of range [out-of-range]' "$(why 0.2)"
+sim_ends
+sim --fast --protocol yaohua-a9
+load 36740
+same 'pounds are not turned into grams' \
+	'ck-weigh: the unit is not kg, g or t [no-reading]' \
+	"$(words ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
+		--unit lb --timeout 0.2)"
+prints 'a coarser scale has a greater least load' 75 sh -c "
+	ck-weigh read --device '$tty' --protocol yaohua-a9 --e 2000 \
+		--timeout 0.2 >'$T/out' 2>&1
+	echo \$?"
+sim_ends
+
 # -- a serial server ----------------------------------------------------------
 
 cat >"$T/server.py" <<'END'
@@ -179,6 +207,7 @@ check 'no protocol' status 64 ck-weigh read --device /dev/null
 check 'an operand' status 64 ck-weigh read x
 check 'no such number' status 64 ck-weigh read --timeout x
 check 'no such interval' status 64 ck-weigh read --e 0
+check 'no such time between frames' status 64 ck-weigh read --frame-ms 0
 check 'a scale of no site' status 64 ck-weigh read --scale B1-S1
 
 # -- a scale of the site ------------------------------------------------------
@@ -199,5 +228,15 @@ sim_ends
 check 'a scale that the site has not' status 67 ck-weigh read --scale B9-S9
 check 'a device that is not there' status 69 ck-weigh read --scale B1-S1 \
 	--device "$T/none"
+jq '.scales["B1-S1"].protocol = "nosuch" |
+	.scales["B1-S2"].serial.framing = "9z1"' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+rm -f "$T"/ck.db*
+if ck-store --simulated --site "$T/site.json" init >"$T/init" 2>&1; then
+	check 'a site file with a protocol that is none' \
+		status 78 ck-weigh read --scale B1-S1
+	check 'or a line setting that is none' \
+		status 78 ck-weigh read --scale B1-S2
+fi
 
 done_testing

@@ -61,11 +61,13 @@ same 'the first again' 'B1-S1 36760 within' "$(answer)"
 ask B0-S1 "$(cat "$T/trip4")"
 same 'the other was listened to' 'B0-S1 36740 within' "$(answer)"
 
-# One that hangs up leaves the others alone.
+# One that hangs up while it is waited for leaves the others alone.
+echo leave >&3
+other_hears empty
+echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer-request\",\"scale\":\"B0-S1\"}" >&5
 exec 3>&-
 wait "$other"
 exec 4<&-
-echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer-request\",\"scale\":\"B0-S1\"}" >&5
 same 'a scale that was unplugged' '69 device' "$(
 	read -r answered <&6
 	echo "$answered" | jq -r '"\(.status) \(.code)"')"
