@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "keeper/keeper.h"
 #include "site/load.h"
+#include "site/site.h"
 
 static int day(struct ck_session *s, const char *option, const char *text,
 	       int64_t *ret_ms)
@@ -18,7 +19,85 @@ static int day(struct ck_session *s, const char *option, const char *text,
 		       _("%s %s: expected a day, as 2026-11-22"), option, text);
 }
 
+/* -- what must not happen ------------------------------------------------- */
+
+static bool is_admin(const struct ck_value *agencies)
+{
+	for (size_t i = 0; i < ck_count(agencies); i++)
+		if (!strcmp(ck_str(ck_at(agencies, i)), "admin"))
+			return true;
+	return false;
+}
+
+/* A store that nobody keeps could never again enter anybody. The entry of user
+ * is about to end, or to be replaced by one that does not keep. */
+static int check_keeper(struct ck_session *s, struct ck_txn *txn,
+			const char *user)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(s->store, CK_SQL_STAFF_KEEPERS, "i", ck_txn_at(txn));
+	bool keeps = false;
+	bool others = false;
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		bool same = !strcmp(ck_column_text(q, 0), user);
+
+		keeps |= same;
+		others |= !same;
+	}
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (!keeps || others)
+		return 0;
+	return ck_fail(s, NULL, -EINVAL, NULL, "last-admin",
+		       _("%s is the only admin; name admin too, or enter another one first"),
+		       user);
+}
+
+static bool is_party(const char *agency)
+{
+	return !strncmp(agency, "enterprise:", 11) ||
+	       !strncmp(agency, "broker:", 7);
+}
+
+static int check_agencies(struct ck_session *s, const struct ck_value *agencies)
+{
+	const struct ck_site *site = NULL;
+	int r = ck_site_get(s->store, s->site, &site);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	for (size_t i = 0; i < ck_count(agencies); i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		if (!is_party(agency) && !ck_site_find_agency(site, agency))
+			return ck_fail(s, NULL, -EINVAL, NULL, "no-agency",
+				       _("%s has no agency %s"), s->site,
+				       agency);
+	}
+	return 0;
+}
+
 /* -- add ------------------------------------------------------------------ */
+
+static int check_entry(struct ck_session *s, struct ck_txn *txn,
+		       const struct ck_staff_entry *entry)
+{
+	int r = check_agencies(s, entry->agencies);
+
+	if (r < 0)
+		return r;
+	if (entry->stands_in_for && !entry->order)
+		return ck_fail(s, NULL, -EINVAL, NULL, "order", "%s",
+			       _("--stands-in-for needs the order's number: --order"));
+	if (entry->valid_to && *entry->valid_to <= entry->valid_from)
+		return ck_fail(s, NULL, -EINVAL, NULL, "day", "%s",
+			       _("the last day lies before the first"));
+	if (is_admin(entry->agencies) && entry->valid_from <= ck_txn_at(txn))
+		return 0;
+	return check_keeper(s, txn, entry->user);
+}
 
 static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
@@ -44,9 +123,9 @@ static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	if (r < 0)
 		return r;
 	last += CK_DAY_MS;
-	if (set->stands_in_for && !set->order)
-		return ck_fail(s, NULL, -EINVAL, NULL, "order", "%s",
-			       _("--stands-in-for needs the order's number: --order"));
+	r = check_entry(s, txn, &entry);
+	if (r < 0)
+		return r;
 	r = ck_staff_add(txn, &entry);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
@@ -94,6 +173,9 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	if (!ck_keeper_exists(s, CK_SQL_STAFF_GET, staff))
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-staff",
 			       _("no staff entry for %s"), (const char *)ctx);
+	r = check_keeper(s, txn, ctx);
+	if (r < 0)
+		return r;
 	ck_set_int(body, "valid_to", last + CK_DAY_MS);
 	r = ck_append(txn, "staff.ended", staff, staff, body, NULL, NULL);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;

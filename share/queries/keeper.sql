@@ -27,6 +27,10 @@ from staff where staff > :after order by staff limit 200
 -- name: staff-get
 select valid_from, valid_to from staff where staff = :staff
 
+-- name: staff-keepers
+select user_name from staff where agencies like '%"admin"%'
+	and valid_from <= :at and (valid_to is null or valid_to > :at)
+
 -- name: stat-counts
 select (select count(*) from event) as events,
 	(select count(*) from declaration) as declarations,
