@@ -1,8 +1,7 @@
 /* The conditions of a site file: each must be fit for one and compile alone.
- * A compilation costs milliseconds, so they are compiled together, and singly
- * only to find the one that does not. */
+ * A compilation costs tens of milliseconds, so they are compiled together, and
+ * by halves to find those that fail. */
 #include <config.h>
-
 
 #include "record/jq.h"
 #include "site/judge.h"
@@ -10,47 +9,75 @@
 
 struct trial {
 	struct judge *judge;
-	struct ck_buf program;
+	struct ck_rule *rules;
+	size_t count;
+	size_t room;
 };
 
+static int count_rule(void *ctx, const struct ck_rule *rule)
+{
+	struct trial *trial = ctx;
+
+	(void)rule;
+	trial->room++;
+	return 0;
+}
+
+/* Keeps those whose tokens are fit; what is told already is not tried. */
 static int judge_tokens(void *ctx, const struct ck_rule *rule)
 {
 	struct trial *trial = ctx;
 	ck_autofree char *error = NULL;
 
-	if (ck_jq_check_tokens(rule->expression, &error) < 0)
+	if (ck_jq_check_tokens(rule->expression, &error) < 0) {
 		ck_judge_tell(trial->judge, rule->pointer, "%s", error);
-	ck_buf_printf(&trial->program, "%s(%s\n)",
-		      trial->program.len ? "," : "", rule->expression);
+		return 0;
+	}
+	trial->rules[trial->count++] = (struct ck_rule){
+		.pointer = ck_doc_strdup(trial->judge->doc, rule->pointer),
+		.expression = rule->expression,
+	};
 	return 0;
 }
 
-static int judge_rule(void *ctx, const struct ck_rule *rule)
-{
-	struct judge *judge = ctx;
-	ck_autofree char *error = NULL;
-
-	if (ck_jq_check_rule(rule->expression, &error) < 0)
-		ck_judge_tell(judge, rule->pointer, "%s", error);
-	return 0;
-}
-
-static bool compiles(const struct ck_buf *program)
+static bool compiles(const struct ck_rule *rules, size_t count)
 {
 	CK_CLEANUP(ck_jq_free) struct ck_jq *jq = NULL;
 	ck_autofree char *error = NULL;
+	CK_BUF program = { 0 };
 
-	return program->len == 0 ||
-	       ck_jq_compile(program->data, &jq, &error) == 0;
+	for (size_t i = 0; i < count; i++)
+		ck_buf_printf(&program, "%s(%s\n)", i ? "," : "",
+			      rules[i].expression);
+	return !count || ck_jq_compile(program.data, &jq, &error) == 0;
+}
+
+/* Of rules that do not compile together. */
+static void find(struct judge *judge, const struct ck_rule *rules,
+		 size_t count)
+{
+	ck_autofree char *error = NULL;
+	size_t half = count / 2;
+
+	if (count == 1) {
+		if (ck_jq_check_rule(rules->expression, &error) < 0)
+			ck_judge_tell(judge, rules->pointer, "%s", error);
+		return;
+	}
+	if (!compiles(rules, half))
+		find(judge, rules, half);
+	if (!compiles(rules + half, count - half))
+		find(judge, rules + half, count - half);
 }
 
 void ck_judge_rules(struct judge *judge)
 {
 	struct trial trial = { .judge = judge };
-	size_t before = judge->found;
 
+	ck_rules_each(judge->document, count_rule, &trial);
+	trial.rules = ck_doc_alloc(judge->doc,
+				   trial.room * sizeof(*trial.rules));
 	ck_rules_each(judge->document, judge_tokens, &trial);
-	if (judge->found == before && !compiles(&trial.program))
-		ck_rules_each(judge->document, judge_rule, judge);
-	ck_buf_free(&trial.program);
+	if (!compiles(trial.rules, trial.count))
+		find(judge, trial.rules, trial.count);
 }
