@@ -20,25 +20,49 @@ programs() {
 	done
 }
 
+# edges LINE=VALUE...: a second apart, and the camera behind the first loop.
+edges() {
+	second=10
+	for edge; do
+		second=$((second + 1))
+		at=2026-11-22T08:00:$second+07:00
+		printf '{"kind":"edge","line":"%s","value":%s,"at":"%s"}\n' \
+			"${edge%=*}" "${edge#*=}" "$at"
+		[ "$edge" != loop_arrive=1 ] || printf '%s"at":"%s"}\n' \
+			'{"kind":"sighting","plate":"12C12345",' "$at"
+	done
+}
+
 # A truck on its way, as far as the programs are built.
 history() {
-	(cd "$T" && sh -eu "$top_srcdir/tests/examples/setup") || return
-	programs ck-declare || return 0
-	ck-declare submit "$T/truck.json" || return
-	programs ck-queue ck-fee ck-clear || return 0
-	ck-queue join 12C12345 && ck-queue call export &&
-		ck-fee assess 12C12345 &&
+	cd "$T" && sh -eu "$top_srcdir/tests/examples/setup" || return
+	programs ck-declare ck-queue ck-fee ck-clear ck-weigh ck-gate || return 0
+	sh -eu "$top_srcdir/tests/examples/ck-weigh.1.setup" &&
+		ck-queue join 12C12345 && ck-queue call export || return
+	edges limit_down=1 loop_arrive=1 limit_down=0 limit_up=1 \
+		loop_safety=1 loop_arrive=0 loop_exit=1 loop_safety=0 \
+		loop_exit=0 limit_up=0 limit_down=1 |
+		ck-gate run B0-1 || return
+	ck-gate open B0-1 --reason test && ck-weigh record --scale B1-S1 \
+		<reading.ndjson && ck-fee assess 12C12345 &&
 		ck-fee pay 12C12345 --amount 800000 --means cash \
 			--reference BL-1 &&
 		ck-clear confirm transport_licence 12C12345 --seen "$(
 			ck-clear status 12C12345 -f json -j .version)" &&
+		ck-clear refuse plant_quarantine 12C12345 --reason pest \
+			--seen "$(ck-clear status 12C12345 -f json \
+			-j .version)" &&
 		ck-clear hold 12C12345 --agency customs --reason watch &&
 		ck-clear lift CKHN-H00001 --agency customs --reason decided &&
 		ck-clear turn-back 12C12345 --agency border_guard \
-			--reason owner-request
+			--reason owner-request &&
+		CK_NOW=2026-11-23T00:01:00+07:00 ck-store tick
 }
-check 'a history' history
+check 'a history' eval '(history)'
 ck-store log >"$T/log"
+[ ! -x "$top_builddir/cmd/ck-gate" ] ||
+	check '... of many events' test "$(jq -r .event "$T/log" | sort -u |
+		wc -l)" -ge 20
 check 'every event is in the table, with its root and members' \
 	manual events <"$T/log"
 check 'every kind of record is in the page, with its members' manual kinds
