@@ -153,10 +153,7 @@ static int answer(struct deciding *d)
 
 	if (r < 0)
 		return r;
-	if (last && stands(d, last) &&
-	    (d->out->admit || ck_get(last, "opened_at"))) {
-		d->out->admit = true;
-		d->out->reasons = ck_new_array(d->judging.doc);
+	if (last && stands(d, last) && d->out->admit) {
 		repeat(d, last);
 		return 0;
 	}

@@ -42,8 +42,9 @@ struct ck_decision {
 };
 
 /* Appends gate.decided, unless the answer is the same as before: an admission
- * that is still open, or equal reasons within a minute. An admission on which
- * the barrier was opened stands, whatever has changed since. All texts in doc.
+ * that is still open, or equal reasons within a minute. What has changed since
+ * counts: a hold placed after the barrier was opened is a denial with its
+ * reasons, and a passage all the same is told as it happened. All texts in doc.
  * Negative errno of the store. */
 int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
 		   const struct ck_gate *gate, const struct ck_sighting *seen,
