@@ -25,7 +25,7 @@ in_page() {
 	sed 's/\\-/-/g' "$2" | grep -qE -e "[ -]-$1([^a-z-]|\$)"
 }
 missing() {
-	for word in $(cat); do
+	while read -r word; do
 		"$@" "$word" || echo "$word"
 	done
 }
@@ -34,7 +34,9 @@ seen=
 for program in "$top_builddir"/cmd/ck-*[a-z]; do
 	name=${program##*/}
 	page=$top_srcdir/man/$name.1
-	[ -f "$program" ] && [ -x "$program" ] && [ -e "$page" ] || continue
+	if [ ! -f "$program" ] || [ ! -x "$program" ] || [ ! -e "$page" ]; then
+		continue
+	fi
 	seen=yes
 	has_option() { in_page "$1" "$page"; }
 	has_verb() { grep -qE "^\.(It|Nm|Oo|Op)? *(Cm )?.*\b$1\b" "$page"; }
