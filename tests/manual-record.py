@@ -5,7 +5,7 @@
 					of the log, the members of its body
 	manual-record.py kinds		kinds of record and their members
 	manual-record.py codes		faults of the reader and of verify, reasons
-					of a lane
+					and faults of a lane
 
 Prints what is missing, one a line; exit status 1 when there is something.
 Run in the top folder of the sources.
@@ -106,10 +106,13 @@ def codes():
     found += [("reason of a lane", word, page) for word in
               re.findall(rf"ck_judge_reason\([^,]*,\s*{code}",
                          sources("lib/lane"))]
+    lane = pathlib.Path("lib/lane/lane.c").read_text(encoding="utf-8")
+    found += [("fault of a lane", word, page) for word in
+              re.findall(rf'\{{ "[a-z_]+", {code} \}}', lane)]
     for what, word, text in found:
         if not re.search(rf"^\.It .*\b{word}\b", text, re.M):
             yield f"no {what} {word}"
-    if len({what for what, _, _ in found}) != 3:
+    if len({what for what, _, _ in found}) != 4:
         yield "codes are not where this test looks for them"
 
 
