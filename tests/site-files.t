@@ -46,6 +46,11 @@ while read -r key; do
 	grep -qE "(^\.(Cm|It Cm).*|, )\b$key\b" man/ck-site.5 || echo "$key"
 done >"$T/silent"
 same 'the manual page names every key' '' "$(cat "$T/silent")"
+jq -r '.. | objects | .properties? // empty | keys[]' "$schema" | sort -u |
+while read -r key; do
+	grep -q "\"$key\"" lib/site/check-members.c || echo "$key"
+done >"$T/silent"
+same 'ck-store takes every key' '' "$(cat "$T/silent")"
 same 'scales: eleven, and sixteen more' '11 10 6' "$(jq -s -r \
 	'map(.scales | length) | map(tostring) | join(" ")' \
 	share/sites/huu-nghi.json share/sites/tan-thanh.json \

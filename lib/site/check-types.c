@@ -1,5 +1,6 @@
 /* The form of what the programs read from a site file. The schema asks for
- * more; what it asks for and nobody reads is not asked for here. */
+ * more; what it asks for and nobody reads is not asked for here. What a lane
+ * requires is: one that is silent on it would let every vehicle through. */
 #include <config.h>
 
 #include <string.h>
@@ -80,7 +81,7 @@ static const struct form forms[] = {
 	{ "/lanes/*/directions/*", WORD, DIRECTIONS },
 	{ "/lanes/*/home", ARRAY, NULL },
 	{ "/lanes/*/home/*", WORD, DIRECTIONS },
-	{ "/lanes/*/require", ARRAY, NULL },
+	{ "/lanes/*/require", ARRAY | MUST, NULL },
 	{ "/lanes/*/require/*", STRING, NULL },
 	{ "/lanes/*/require_home", ARRAY, NULL },
 	{ "/lanes/*/require_home/*", STRING, NULL },

@@ -124,6 +124,7 @@ int ck_site_check(const struct ck_value *document, struct ck_doc *doc,
 {
 	struct judge judge = { document, doc, problem, ctx, 0 };
 
+	ck_judge_members(&judge);
 	ck_judge_types(&judge);
 	if (judge.found)
 		return -EBADMSG;

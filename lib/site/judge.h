@@ -38,6 +38,7 @@ const char *ck_judge_at(struct judge *judge, const char *pointer,
 bool ck_judge_has(const struct ck_value *list, const char *word);
 
 /* The subjects, in the order in which they are judged. */
+void ck_judge_members(struct judge *judge);
 void ck_judge_types(struct judge *judge);
 void ck_judge_names(struct judge *judge);
 void ck_judge_sense(struct judge *judge);

@@ -63,6 +63,24 @@ static const struct damage damages[] = {
 	  "offset" },
 	{ "/zones", "a/b", "{\"inside\":true}", "/zones/a~1b", "name" },
 	{ "/kinds", "a~b", "\"true\"", "/kinds/a~0b", "name" },
+	{ "/lanes/B1-1", "require", NULL, "/lanes/B1-1/require", "missing" },
+	/* members */
+	{ "", "zzz", "1", "/zzz", "no such member" },
+	{ "", "lane", "{}", "/lane", "lanes" },
+	{ "/lanes/B1-1", "requires", "[]", "/lanes/B1-1/requires",
+	  "is require meant" },
+	{ "/lanes/B1-1", "queu", "null", "/lanes/B1-1/queu", "queue" },
+	{ "/lanes/B1-1/lines", "stop", "\"\"", "/lanes/B1-1/lines/stop",
+	  "no such member" },
+	{ "/checks/fee", "afte", "[]", "/checks/fee/afte", "after" },
+	{ "/checks/fee", "Where", "[]", "/checks/fee/Where", "where" },
+	{ "/checks/fee/name", "vn", "\"\"", "/checks/fee/name/vn", "en" },
+	{ "/staff/0", "agency", "\"fee\"", "/staff/0/agency", "no such" },
+	{ "/home_leg", "exports", "{}", "/home_leg/exports", "export" },
+	{ "/queues/export/classes/fresh", "wen", "\"\"",
+	  "/queues/export/classes/fresh/wen", "when" },
+	{ "/tariff/classes/VT1", "a/b", "1", "/tariff/classes/VT1/a~1b",
+	  "no such" },
 	/* names */
 	{ "/agencies/fee", "superior", "\"nobody\"", "/agencies/fee/superior",
 	  "nobody" },
@@ -213,6 +231,7 @@ static int check_facts(const struct ck_value *site, struct ck_doc *doc,
 {
 	struct judge judge = { site, doc, tell, told, 0 };
 
+	ck_judge_members(&judge);
 	ck_judge_types(&judge);
 	if (!judge.found) {
 		ck_judge_names(&judge);
