@@ -24,8 +24,32 @@ check 'further back than the site allows needs a reason' \
 	status 64 when '{"n":3}' --at 2026-11-22T09:20:00+07:00
 prints 'which may be given' '"2026-11-22T09:20:00.000+07:00"' \
 	when '{"n":3}' --at 2026-11-22T09:20:00+07:00 --at-reason outage
+body() {
+	sqlite3 "$CK_STORE" 'select line from event order by seq desc limit 1' |
+		sed 's/.*,"body"://'
+}
+same 'and stands in the event' '{"n":3,"late_reason":"outage"}}' "$(body)"
+prints 'or by the record' '"2026-11-22T09:20:00.000+07:00"' \
+	when '{"n":4,"late_reason":"paper"}' --at 2026-11-22T09:20:00+07:00
+same '... in the event too' '{"n":4,"late_reason":"paper"}}' "$(body)"
+check 'one that the site does not name' status 64 \
+	when '{"n":5}' --at 2026-11-22T09:20:00+07:00 --at-reason typo
+check '... not even for a moment' status 64 \
+	when '{"n":5}' --at 2026-11-22T09:59:00+07:00 --at-reason typo
+typo() {
+	when '{"n":5}' --at 2026-11-22T09:20:00+07:00 --at-reason typo
+}
+same 'is told the codes' "command-demo: -:1: no reason for a late entry: \
+typo; there are outage, paper [reason-unknown]" "$(words typo)"
+check '... of a record' status 65 \
+	when '{"n":5,"late_reason":"typo"}' --at 2026-11-22T09:20:00+07:00
+check '... or no text' status 65 \
+	when '{"n":5,"late_reason":1}' --at 2026-11-22T09:20:00+07:00
+check 'a dry run is told as well' status 64 when '{"n":5}' -n \
+	--at 2026-11-22T09:20:00+07:00 --at-reason typo
+same 'none of these is there' '{"n":4,"late_reason":"paper"}}' "$(body)"
 check 'the future is refused' status 64 when '{"n":4}' \
-	--at 2026-11-22T10:00:01+07:00 --at-reason typo
+	--at 2026-11-22T10:00:01+07:00 --at-reason outage
 check 'a time that is none' status 64 when '{"n":4}' --at 09:20
 prints 'dates have zones' '"2026-11-22T09:59:00.000+07:00"' \
 	when '{"n":5}' --at 2026-11-22T10:59:00+08:00
@@ -42,8 +66,9 @@ late() {
 }
 check 'without a site the limit is 15 minutes' status 64 late
 early() {
-	demo -s "$T/real" --at "$(date -u -d '-14 min' +%FT%TZ)" once
+	demo -s "$T/real" --at "$(date -u -d '-14 min' +%FT%TZ)" "$@" once
 }
 check '... and 14 are within' early
+check '... and there are no reasons' status 64 early --at-reason outage
 
 done_testing

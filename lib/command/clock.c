@@ -77,36 +77,81 @@ int64_t ck_session_now(struct ck_session *s, const struct ck_value *record)
 	return s->priv->now_given ? s->priv->now_ms : ck_clock_now();
 }
 
-/* How far back an entry may lie without a reason: the site's choice. */
-static int late_limit(struct ck_session *s, int64_t *ret_ms)
+/* -- late entries --------------------------------------------------------- */
+
+/* How far back an entry may lie without a reason, and what the reasons are:
+ * the site's choice. */
+static int read_late(struct ck_session *s)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
-	const struct ck_value *row = NULL;
-	int64_t minutes;
+	const struct ck_value *document, *row = NULL;
 	int r;
 
-	if (s->priv->late_ms < 0) {
-		doc = ck_doc_new();
-		r = ck_row_of(ck_query(s->store, CK_SQL_SESSION_SITE_DOCUMENT,
-				       "s", s->site), doc, &row);
-		if (r < 0)
-			return ck_fail_store(s, s->item, r);
-		minutes = ck_get_int(ck_get(row, "document"),
-				     "occurred_limit_min", LATE_MIN_DEFAULT);
-		s->priv->late_ms = minutes * MINUTE_MS;
-	}
-	*ret_ms = s->priv->late_ms;
+	if (s->priv->late_ms >= 0)
+		return 0;
+	doc = ck_doc_new();
+	r = ck_row_of(ck_query(s->store, CK_SQL_SESSION_SITE_DOCUMENT, "s",
+			       s->site), doc, &row);
+	if (r < 0)
+		return ck_fail_store(s, s->item, r);
+	document = ck_get(row, "document");
+	s->priv->late_codes =
+		ck_copy(s->doc, ck_get(ck_get(document, "reasons"),
+				       "late_entry"));
+	s->priv->late_ms = MINUTE_MS * ck_get_int(document,
+						  "occurred_limit_min",
+						  LATE_MIN_DEFAULT);
 	return 0;
 }
 
-static int check_late(struct ck_session *s, int64_t late_by)
+static int refuse_reason(struct ck_session *s, const char *reason)
 {
-	int64_t limit = 0;
+	const struct ck_value *codes = s->priv->late_codes;
+	bool option = s->options.reason_late;
+	CK_BUF list = { 0 };
+
+	for (size_t i = 0; i < ck_count(codes); i++)
+		ck_buf_printf(&list, "%s%s", i ? ", " : "",
+			      ck_key_at(codes, i));
+	return ck_fail(s, s->item, option ? -EINVAL : -EBADMSG,
+		       option ? NULL : "/late_reason", "reason-unknown",
+		       list.len ? _("no reason for a late entry: %s; there are %s")
+				: _("no reason for a late entry: %s; the site has none"),
+		       reason, ck_buf_text(&list));
+}
+
+/* The option, else the record's member; NULL: none is given. */
+static int late_reason(struct ck_session *s, const struct ck_value *record,
+		       const char **ret_reason)
+{
+	const struct ck_value *v = ck_get(record, "late_reason");
+	const char *reason = s->options.reason_late;
 	int r;
 
-	if (s->options.reason_late || !s->store)
+	if (!s->store || (!reason && !v))
 		return 0;
-	r = late_limit(s, &limit);
+	if (!reason)
+		reason = ck_str(v) ?: "";
+	r = read_late(s);
+	if (r < 0)
+		return r;
+	if (!ck_get(s->priv->late_codes, reason))
+		return refuse_reason(s, reason);
+	*ret_reason = reason;
+	return 0;
+}
+
+static int check_late(struct ck_session *s, const struct ck_value *record,
+		      int64_t late_by)
+{
+	int64_t limit;
+	int r;
+
+	if (s->options.reason_late || ck_get(record, "late_reason") ||
+	    !s->store)
+		return 0;
+	r = read_late(s);
+	limit = s->priv->late_ms;
 	if (r < 0 || late_by <= limit)
 		return r;
 	return ck_fail(s, s->item, -EINVAL, NULL, "late-entry",
@@ -127,7 +172,7 @@ int ck_session_occurred(struct ck_session *s, const struct ck_value *record,
 	if (s->priv->at_ms > now)
 		return ck_fail(s, s->item, -EINVAL, NULL, "future",
 			       _("--at lies in the future: %s"), s->options.at);
-	r = check_late(s, now - s->priv->at_ms);
+	r = check_late(s, record, now - s->priv->at_ms);
 	if (r == 0)
 		*ret_ms = s->priv->at_ms;
 	return r;
@@ -152,6 +197,8 @@ int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
 		envelope.at = ck_session_now(s, record);
 	if (r == 0 && s->priv->at_given)
 		r = ck_session_occurred(s, record, &envelope.occurred);
+	if (r == 0)
+		r = late_reason(s, record, &envelope.late_reason);
 	if (r < 0)
 		return r;
 	*ret_envelope = envelope;

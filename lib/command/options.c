@@ -32,7 +32,7 @@ static const struct argp_option common[] = {
 	  N_("append bad input lines to FILE as they came"), 0 },
 	{ "at", KEY_AT, N_("TIME"), 0,
 	  N_("when it happened, if not now (RFC 3339)"), 0 },
-	{ "at-reason", KEY_AT_REASON, N_("TEXT"), 0,
+	{ "at-reason", KEY_AT_REASON, N_("CODE"), 0,
 	  N_("why it is entered late"), 0 },
 	{ "for", KEY_FOR, N_("USER"), 0,
 	  N_("on whose behalf, if the staff table permits it"), 0 },

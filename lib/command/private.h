@@ -32,6 +32,7 @@ struct ck_session_private {
 	bool at_given;			/* --at */
 	int64_t at_ms;
 	int64_t late_ms;		/* the site's limit; -1: not read */
+	const struct ck_value *late_codes;	/* its reasons, beside it */
 	struct ck_doc *staff_doc;	/* what a transaction has read */
 	struct ck_value *staff;		/* of the acting user; NULL: not read */
 	bool behalf_ok;

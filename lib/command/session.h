@@ -30,7 +30,7 @@ struct ck_options {
 	bool keep_going;
 	const char *rejects;
 	const char *at;		/* --at TIME: when it occurred */
-	const char *reason_late;/* --at-reason */
+	const char *reason_late;/* --at-reason: why it is entered late */
 	const char *on_behalf;	/* --for USER */
 	const char *as;		/* --as USER, simulated stores only */
 	int64_t seen;		/* --seen SEQ, the version seen; 0: not given.
@@ -167,15 +167,16 @@ int64_t ck_session_now(struct ck_session *s, const struct ck_value *record);
 
 /* When the item is said to have happened: --at, else now. -EINVAL with a
  * diagnostic: in the future, or further back than the site's `occurred_limit_min`
- * (15 when it has none) without --at-reason. The driver has put it in the
- * events' `occurred` before decide is called. */
+ * (15 when it has none) without --at-reason or the record's `late_reason`.
+ * The driver has put it in the events' `occurred` before decide is called. */
 int ck_session_occurred(struct ck_session *s, const struct ck_value *record,
 			int64_t *ret_ms) CK_MUST_CHECK;
 
 /* What the events of the item carry (NULL: of no item): who, when, through
  * what. For programs with a loop of their own; the driver does it by itself.
  * Borrows from session and item. Fails as ck_session_occurred, or when --for
- * is not permitted. */
+ * is not permitted, or with "reason-unknown" (-EINVAL, of a record -EBADMSG)
+ * when the reason for a late entry is no code of the site's group late_entry. */
 int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
 			struct ck_envelope *ret_envelope) CK_MUST_CHECK;
 

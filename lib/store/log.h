@@ -24,6 +24,8 @@ struct ck_envelope {
 	const char *via;	/* "cli", "lane", "peer:customs", "paper:…" */
 	const char *program;	/* "ck-clear" */
 	const char *key;	/* the sender's own name for it, or NULL */
+	const char *late_reason;	/* a code; in the body of the command's
+				   first event, or NULL */
 };
 
 /* Takes the writers' turnstile and the write lock. -EAGAIN after 10 s. With
@@ -65,7 +67,7 @@ struct ck_event_id {
  * what it is about. Only check.* kinds take the root with its type
  * ("declaration:…", "customs:…": the scope of the check decides). body must be an object; cause the id of the event that
  * made this one, or NULL for the command's own. Only the first event of a
- * command carries the envelope's key. A cause with an actor of its own
+ * command carries the envelope's key and, in its body, `late_reason`. A cause with an actor of its own
  * (rule:weight) is given by ck_append_as. ret_id may be NULL. */
 int ck_append(struct ck_txn *txn, const char *kind, const char *root,
 	      const char *subject, const struct ck_value *body,

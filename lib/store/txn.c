@@ -353,6 +353,19 @@ static int append(struct ck_txn *txn, const struct ck_event_kind *kind,
 	return 0;
 }
 
+/* Once is enough: the other events of the command are found by its first. */
+static const struct ck_value *with_reason(struct ck_txn *txn,
+					  const struct ck_value *body)
+{
+	struct ck_value *copy;
+
+	if (!txn->first || !txn->envelope.late_reason)
+		return body;
+	copy = ck_copy(txn->doc, body);
+	ck_set_str(copy, "late_reason", txn->envelope.late_reason);
+	return copy;
+}
+
 int ck_append_as(struct ck_txn *txn, const char *actor, const char *kind_name,
 		 const char *root, const char *subject,
 		 const struct ck_value *body, const struct ck_event_id *cause,
@@ -374,7 +387,7 @@ int ck_append_as(struct ck_txn *txn, const char *actor, const char *kind_name,
 		.subject = subject,
 		.cause = cause ? cause->text : NULL,
 		.key = txn->first ? e->key : NULL,
-		.body = body,
+		.body = with_reason(txn, body),
 		.doc = txn->doc,
 	};
 

@@ -53,7 +53,9 @@ void ck_reading_aside(struct ck_reading *r, struct ck_value *owner,
 /* What a record has around the declaration itself. */
 static bool is_envelope(const struct ck_reading *r, const char *key)
 {
-	static const char *const names[] = { "kind", "key", "at", "site" };
+	static const char *const names[] = {
+		"kind", "key", "at", "site", "late_reason",
+	};
 
 	if (r->path.len)
 		return !strcmp(key, "ref");
