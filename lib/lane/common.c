@@ -6,21 +6,41 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lane/verbs.h"
+#include "store/query.h"
+
+/* 1: what was read last still holds. */
+static int is_last(struct ck_session *s, const char *name)
+{
+	const struct ck_gate_settings *set = s->settings;
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	int r;
+
+	if (!set->last.lane || strcmp(set->last.lane, name))
+		return 0;
+	q = ck_query(s->store, CK_SQL_GATE_SITE_SEQ, "s", s->site);
+	r = ck_step(q);
+	return r > 0 ? ck_column_int(q, 0) == set->last.site_seq : r;
+}
 
 int ck_gate_named(struct ck_session *s, struct ck_item *item,
-		  struct ck_doc *doc, const char *name,
-		  struct ck_gate *ret_gate)
+		  const char *name, struct ck_gate *ret_gate)
 {
+	struct ck_gate_settings *set = s->settings;
 	int r;
 
 	if (!s->site)
 		return ck_fail(s, item, -ENOENT, NULL, "no-site", "%s",
 			       _("the store holds no site"));
-	r = ck_gate_get(s->store, doc, s->site, name, ret_gate);
+	r = is_last(s, name);
+	if (r == 0)
+		r = ck_gate_get(s->store, s->doc, s->site, name, &set->last);
 	if (r == -ENOENT)
 		return ck_fail(s, item, r, NULL, "no-such-lane",
 			       _("%s has no lane %s"), s->site, name);
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	*ret_gate = set->last;
+	return 0;
 }
 
 const char *ck_gate_short(const char *lane)

@@ -7,6 +7,7 @@ void ck_debounce_init(struct ck_debounce *debounce)
 	debounce->level = CK_LEVEL_UNKNOWN;
 	debounce->raw = CK_LEVEL_UNKNOWN;
 	debounce->since = 0;
+	debounce->fault = false;
 }
 
 bool ck_debounce_eager(enum ck_lane_input line)
@@ -40,15 +41,16 @@ int ck_debounce_settle(struct ck_debounce *debounce, enum ck_lane_input line,
 int ck_debounce_feed(struct ck_debounce *debounce, const struct ck_edge *edge,
 		     struct ck_edge *ret_edge)
 {
-	bool at_once = edge->level == CK_LEVEL_UNKNOWN ||
-		       (edge->level == CK_LEVEL_ON &&
-			ck_debounce_eager(edge->line));
+	bool fault = edge->level == CK_LEVEL_UNKNOWN;
+	bool eager = edge->level == CK_LEVEL_ON &&
+		     ck_debounce_eager(edge->line);
 
-	if (edge->level == debounce->raw)
+	if (edge->level == debounce->raw && fault == debounce->fault)
 		return 0;
 	debounce->raw = edge->level;
 	debounce->since = edge->at;
-	if (!at_once || debounce->raw == debounce->level)
+	debounce->fault = fault;
+	if (!fault && (!eager || debounce->raw == debounce->level))
 		return 0;
 	return take(debounce, edge->line, ret_edge);
 }

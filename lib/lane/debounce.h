@@ -15,6 +15,7 @@ struct ck_debounce {
 	enum ck_level level;		/* the level that counts */
 	enum ck_level raw;		/* the last one seen */
 	int64_t since;			/* when raw was first seen */
+	bool fault;			/* the sensor has reported one */
 };
 
 /* CK_LEVEL_UNKNOWN, nothing pending. */

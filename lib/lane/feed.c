@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -212,6 +213,34 @@ static int listen(struct ck_feed *feed, struct ck_lines *lines,
 	return r == -EINTR ? 0 : r;
 }
 
+/* Sleeps until the next timer. A signal ends the sleep. */
+static void sleep_until(struct ck_feed *feed)
+{
+	int64_t left = patience(feed);
+	const struct timespec time = { left / 1000, left % 1000 * 1000000 };
+
+	if (left > 0)
+		nanosleep(&time, NULL);
+}
+
+int ck_feed_wait(struct ck_feed *feed)
+{
+	int r = 1;
+
+	while (r > 0 && !ck_session_stopping() &&
+	       feed->due(feed) != INT64_MAX) {
+		int64_t due = feed->due(feed);
+
+		if (feed->time == CK_FEED_CLOCK)
+			sleep_until(feed);
+		else if (due > feed->now)
+			feed->now = due;
+		if (feed->time != CK_FEED_CLOCK || ck_clock_now() >= due)
+			r = wake(feed);
+	}
+	return r < 0 ? r : 0;
+}
+
 int ck_feed_run(struct ck_feed *feed)
 {
 	CK_CLEANUP(ck_lines_free) struct ck_lines *lines = NULL;
@@ -224,6 +253,8 @@ int ck_feed_run(struct ck_feed *feed)
 	doc = ck_doc_new();
 	ck_session_catch();
 	ck_lines_stop(lines, ck_session_stop());
-	r = listen(feed, lines, doc);
+	r = ck_print_flush(feed->s);
+	if (r == 0)
+		r = listen(feed, lines, doc);
 	return r == 0 ? ck_print_flush(feed->s) : r;
 }

@@ -38,6 +38,9 @@ struct ck_feed {
 
 /* Until the end of input or a signal. Negative errno, said. */
 int ck_feed_run(struct ck_feed *feed) CK_MUST_CHECK;
+/* After that: the timers that still run, at their time, until none does or a
+ * signal comes. */
+int ck_feed_wait(struct ck_feed *feed) CK_MUST_CHECK;
 
 /* The time mode for the session's store. */
 enum ck_feed_time ck_feed_clock(const struct ck_session *s);

@@ -121,11 +121,26 @@ static void judge_hold(struct ck_judging *j, const struct ck_value *hold)
 	ck_set(reason, "since", ck_get(hold, "placed_at"));
 }
 
+/* Most trips have none, and that is quickly said; which of them stop this trip
+ * is the agencies' own question. */
+static int any_hold(struct ck_judging *j)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(j->store, CK_SQL_GATE_HOLD_ANY, "sss",
+				     j->gate->site, j->trip,
+				     get(j, "declaration"));
+
+	return ck_step(q);
+}
+
 static int judge_holds(struct ck_judging *j)
 {
 	const struct ck_value *holds = NULL;
-	int r = ck_hold_list(j->store, j->doc, j->trip, &holds);
+	int r = any_hold(j);
 
+	if (r <= 0)
+		return r;
+	r = ck_hold_list(j->store, j->doc, j->trip, &holds);
 	for (size_t i = 0; r >= 0 && i < ck_count(holds); i++)
 		judge_hold(j, ck_at(holds, i));
 	return r;
@@ -156,10 +171,11 @@ static bool was_called(const struct ck_judging *j)
 static bool call_is_over(const struct ck_judging *j)
 {
 	int64_t grace = ck_get_int(j->gate->queue_rule, "grace_min", 0);
+	int64_t window;
 
 	return is(j, "queue_state", "called") &&
-	       j->now > ck_get_int(j->row, "window_to", INT64_MAX - grace) +
-				grace * MINUTE_MS;
+	       ck_int(ck_get(j->row, "window_to"), &window) &&
+	       j->now > window + grace * MINUTE_MS;
 }
 
 static struct ck_value *queue_reason(struct ck_judging *j, const char *code)
@@ -285,6 +301,9 @@ int ck_judge_trip(struct ck_judging *j)
 	if (r < 0)
 		return r;
 	judge_elsewhere(j);
+	/* What the lane asks is asked of those whom it is for. */
+	if (way == CK_WAY_NONE)
+		return 0;
 	r = judge_queue(j, way);
 	return r < 0 ? r : judge_checks(j, way);
 }

@@ -290,7 +290,7 @@ int ck_run_begin(struct ck_runner *run)
 static int prepare(struct ck_runner *run, const char *lane)
 {
 	struct ck_session *s = run->s;
-	int r = ck_gate_named(s, NULL, s->doc, lane, &run->gate);
+	int r = ck_gate_named(s, NULL, lane, &run->gate);
 
 	if (r == 0)
 		r = ck_session_allow_lane(s, NULL, run->gate.lane);

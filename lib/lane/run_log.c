@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "lane/move.h"
 #include "lane/run.h"
 
@@ -130,6 +131,9 @@ int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 		name_cause(&cause, passage->opened_by);
 	r = ck_trip_pass(run->s->txn, passage,
 			 *cause.text ? &cause : NULL, &passed);
+	if (r == -ENOENT)
+		return ck_fail(run->s, item, r, "/trip", "no-such-trip",
+			       _("no such trip: %s"), passage->trip);
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	/* The transaction's values end before the answer is printed. */
@@ -160,7 +164,7 @@ static int log_passed(struct ck_runner *run, struct ck_item *item,
 static int log_fault(struct ck_runner *run, struct ck_item *item,
 		     const struct ck_lane_event *e)
 {
-	struct ck_value *record = answer(run, item, "fault");
+	struct ck_value *record = answer(run, item, "lane_fault");
 	struct ck_value *b = ck_new_object(item->doc);
 	const char *line = ck_lane_fault_line(e->fault);
 	const char *code = ck_lane_fault_code(e->fault);

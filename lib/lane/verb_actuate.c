@@ -178,12 +178,23 @@ static int prepare(struct actuating *a)
 	if (!a->s->store)
 		return ck_fail(a->s, NULL, -EINVAL, NULL, "no-store",
 			       _("there is no store to log to; --trust-input opens without"));
-	r = ck_gate_named(a->s, NULL, a->s->doc, a->lane, &a->gate);
+	r = ck_gate_named(a->s, NULL, a->lane, &a->gate);
 	if (r < 0)
 		return r;
 	ck_gate_config(&a->gate, &config);
 	a->pulse_ms = config.pulse_ms;
 	return 0;
+}
+
+/* The last pulse is given whole; a signal drops the contact at once. */
+static int finish(struct ck_feed *feed)
+{
+	struct actuating *a = feed->ctx;
+	int r = ck_feed_wait(feed);
+
+	if (r >= 0)
+		r = release(a, feed->now);
+	return r < 0 ? r : ck_print_flush(a->s);
 }
 
 int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv)
@@ -201,10 +212,8 @@ int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv)
 	r = prepare(a);
 	if (r == 0)
 		r = ck_feed_run(&feed);
-	/* The end of input drops the contact. */
-	if (a->pulse_end && release(a, feed.now) == 0 &&
-	    ck_print_flush(s) < 0)
-		r = r < 0 ? r : -EIO;
+	if (r == 0)
+		r = finish(&feed);
 	for (int i = 0; i < REMEMBERED; i++)
 		free(a->done[i]);
 	return r;

@@ -71,7 +71,7 @@ int ck_gate_decide_one(struct ck_session *s, struct ck_item *item)
 	const struct asked *asked = item->prepared;
 	struct ck_gate gate;
 	struct ck_decision d;
-	int r = ck_gate_named(s, item, item->doc, asked->lane, &gate);
+	int r = ck_gate_named(s, item, asked->lane, &gate);
 
 	if (r == 0)
 		r = ck_session_allow_lane(s, NULL, gate.lane);

@@ -144,7 +144,7 @@ static int list_decisions(struct ck_session *s, const char *lane)
 {
 	struct ck_value *lines = ck_new_array(s->doc);
 	struct ck_gate gate;
-	int r = ck_gate_named(s, NULL, s->doc, ck_gate_short(lane), &gate);
+	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &gate);
 
 	if (r == 0)
 		r = read_log(s, &gate, lines);

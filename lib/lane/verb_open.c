@@ -108,8 +108,7 @@ int ck_gate_open(struct ck_session *s, struct ck_item *item)
 	struct ck_value *answer;
 	const char *trip = NULL;
 	struct ck_gate gate;
-	int r = ck_gate_named(s, item, item->doc, ck_gate_short(s->own[0]),
-			      &gate);
+	int r = ck_gate_named(s, item, ck_gate_short(s->own[0]), &gate);
 
 	if (r == 0)
 		r = check_reason(s, item, set->reason);

@@ -77,7 +77,7 @@ static int add_lane(struct watching *w, struct ck_item *item, const char *name,
 			       LANES_MOST);
 	lane->lane = ck_doc_strdup(w->s->doc, name);
 	if (w->s->store) {
-		r = ck_gate_named(w->s, item, w->s->doc, name, &lane->gate);
+		r = ck_gate_named(w->s, item, name, &lane->gate);
 		if (r < 0)
 			return r;
 	}

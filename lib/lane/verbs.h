@@ -11,6 +11,7 @@ struct ck_gate_settings {
 	const char *reason;
 	const char *trip;
 	bool trust_input;
+	struct ck_gate last;		/* the lane that was asked for last */
 };
 
 int ck_gate_prepare_decide(struct ck_session *s, struct ck_item *item);
@@ -23,10 +24,10 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv);
 
 /* -- what they share (lib/lane/common.c) ---------------------------------- */
 
-/* The lane by its name. -ENOENT: none, or no site. */
+/* The lane by its name, read again only when the site has changed; it lives as
+ * long as the session. -ENOENT: none, or no site. */
 int ck_gate_named(struct ck_session *s, struct ck_item *item,
-		  struct ck_doc *doc, const char *name,
-		  struct ck_gate *ret_gate) CK_MUST_CHECK;
+		  const char *name, struct ck_gate *ret_gate) CK_MUST_CHECK;
 
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */
 const char *ck_gate_short(const char *lane);

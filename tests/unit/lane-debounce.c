@@ -53,6 +53,10 @@ static void contacts(void)
 	ok(feed(CK_LOOP_ARRIVE, CK_LEVEL_UNKNOWN, 9200) == 2 &&
 		   out.level == CK_LEVEL_UNKNOWN,
 	   "a fault counts at once, after what was pending");
+	ok(!feed(CK_LOOP_ARRIVE, CK_LEVEL_UNKNOWN, 9300), "and once");
+	ck_debounce_init(&debounce);
+	ok(feed(CK_LOOP_ARRIVE, CK_LEVEL_UNKNOWN, 10) == 1 && !settle(9000),
+	   "also when nothing was known before");
 }
 
 static void eager(void)

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Opening by hand: with a right and a reason, logged; and a lane that runs
+# takes it up.
+. "${0%/*}/lib.sh"
+. "${0%/*}/gate-ground.sh"
+
+check 'a store' make_store
+A=$(export_of 12C-111.11)
+before=$(length)
+check 'opened by hand' gate open B0-1 --reason manual-outage
+same '... in the log with actor and reason' \
+	'["gate.opened","tt-gate",{"lane":"CKHN/B0-1","reason":"manual-outage"}]' \
+	"$(log '[.event, .actor, .body]' | tail -n 1)"
+same '... one event' "$((before + 1))" "$(length)"
+same 'the answer is an order to the barrier' \
+	'["output","B0-1","barrier_open",1,500,"emergency"]' \
+	"$(gate open B0-1 --reason emergency | jq -c '[.kind, .lane, .line,
+		.value, .pulse_ms, .reason]')"
+same 'for a vehicle' "[\"$A.1\",\"12C-111.11\"]" \
+	"$(gate open B0-1 --reason emergency --trip 12C11111 |
+		jq -c '[.trip, .vehicle.label]')"
+keeps 'without a reason' 64 gate open B0-1
+same '... it says which there are' \
+	'ck-gate: say why with --reason: manual-breakdown, manual-outage, emergency, clear-lane, test [reason-missing]' \
+	"$(words gate open B0-1)"
+keeps 'with a reason that is none' 64 gate open B0-1 --reason because
+keeps 'by an agency that has no duty there' 77 ck-gate open B0-1 \
+	--as kdtv-son --reason test
+keeps 'at a lane that is none' 67 gate open B9-9 --reason test
+keeps 'for a vehicle that is none' 67 gate open B0-1 --reason test --trip XX
+keeps 'at no lane' 64 gate open --reason test
+keeps 'a dry run' 0 gate open -n B0-1 --reason test
+
+# A lane that runs.
+gate open B0-1 --reason emergency --trip 12C11111 >"$T/opened"
+{
+	echo '{"kind":"edge","lane":"B0-1","line":"loop_safety","value":0,"at":"2026-11-22T07:00:00+07:00"}'
+	cat "$T/opened"
+	echo '{"kind":"edge","lane":"B0-1","line":"loop_safety","value":1,"at":"2026-11-22T07:00:05+07:00"}'
+	echo '{"kind":"edge","lane":"B0-1","line":"loop_exit","value":1,"at":"2026-11-22T07:00:06+07:00"}'
+	echo '{"kind":"edge","lane":"B0-1","line":"loop_safety","value":0,"at":"2026-11-22T07:00:08+07:00"}'
+} >"$T/stream"
+before=$(length)
+gate run B0-1 <"$T/stream" >"$T/out"
+same 'a lane that runs drives the contact' '1
+0' "$(jq 'select(.line == "barrier_open").value' "$T/out")"
+same '... and the passage is that vehicle'\''s, opened by that' \
+	"[\"$A.1\",true,$(jq .opened "$T/opened")]" \
+	"$(jq -c 'select(.kind == "passage") |
+		[.trip, .admitted, .opened_by]' "$T/out")"
+same '... the opening is not written twice' '1' \
+	"$(log 'select(.seq > '"$before"') | .event' |
+		grep -c 'gate\.\(opened\|passed\)')"
+sed '1i{"kind":"clock","lane":"B0-1","at":"2026-11-22T07:02:00+07:00"}' \
+	"$T/opened" | gate run B0-1 >"$T/out" 2>"$T/words"
+same 'an opening that is over opens nothing' 'opening-expired' \
+	"$(jq -r 'select(.kind == "error").code' "$T/out")"
+jq -c '.opened = "CKHN:1" | del(.at)' "$T/opened" |
+	gate run B0-1 >"$T/out" 2>"$T/words"
+same 'nor one that the log does not know' 'no-such-opening' \
+	"$(jq -r 'select(.kind == "error").code' "$T/out")"
+check 'the store is sound' sound
+
+done_testing
