@@ -6,6 +6,21 @@ select l.point, l.zone_from, l.zone_to, l.queue, l.queue_rule as rule_json,
 from lane l join site s on s.site = l.site
 where l.site = :site and l.lane = :lane
 
+-- name: gate-site-seq
+select seq from site where site = :site
+
+-- name: gate-hold-any
+select 1 from hold
+where lifted_at is null and site = :site and (subject_kind = 'person'
+	or subject in (select :trip
+		union all select normal from trip_identity
+			where declaration = :declaration and trip = :trip
+		union all select customs from customs_use
+			where declaration = :declaration
+		union all select enterprise from declaration
+			where declaration = :declaration))
+limit 1
+
 -- name: gate-by-normal
 select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
 	t.leg, t.turned_back, t.entered_at, t.label, q.state
