@@ -39,8 +39,9 @@ same 'one sentence holds all of it' \
 same 'what it rested on is in the log' '[1,20]' \
 	"$(log 'select(.event == "gate.decided") | .body.rests_on' |
 		tail -n 1)"
-check 'in Vietnamese, too' sh -c 'ck-gate decide --as tt-gate --lang vi \
-	--lane B0-1 12C11111 | grep -q "Báo lái xe: Chưa đến lượt"'
+check 'names in the language asked for' sh -c 'ck-gate decide --as tt-gate \
+	--lang vi --lane B1-1 12C11111 | jq -r ".reasons[].message" |
+	grep -q "Cân xe"'
 
 before=$(length)
 decided 'an equal denial' 'not-called' B0-1 12C11111
@@ -167,7 +168,7 @@ printf '%s\n' '{"kind":"reading","weight":"12"}' \
 same 'what is not this lane'\''s goes on as it came' "$(cat "$T/other")" \
 	"$(gate decide --lane B0-1 - <"$T/other")"
 same 'a key gives the first answer again' 'null true' "$(
-	for i in 1 2; do
+	for _ in 1 2; do
 		echo '{"kind":"sighting","lane":"B0-1","plate":"ZZ","key":"k1"}' |
 			gate decide - | jq .repeated
 	done | tr '\n' ' ' | sed 's/ $//')"

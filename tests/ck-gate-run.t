@@ -138,6 +138,25 @@ same '... has passed all the same; a trip that is none has not' \
 	'passage 99X99999 unadmitted
 error no-such-trip' "$(told | cut -d ' ' -f 2- | grep 'passage\|error')"
 
+# What is held while it waits.
+F=$(export_of 12C-111.16)
+called "$F.1" || exit 99
+at 07:04 gate decide --lane B0-1 12C11116 >"$T/first"
+ck-clear hold --as hq-lan --reason goods-doubt "$F.1" >"$T/words"
+{
+	free_lane 240
+	cat "$T/first"
+	edge limit_down 0 242
+	edge limit_up 1 243
+	seen 12C11116 245
+	edge fire 0 250
+} >"$T/held"
+ran "$T/held"
+same 'a hold takes the admission back' 'decision held
+light_green 0
+light_red 1
+barrier_close 1' "$(told | cut -d ' ' -f 2- | sed -n '/held/,/close 1/p')"
+
 # Sent twice, or in two pieces.
 D=$(export_of 12C-111.14)
 called "$D.1" || exit 99

@@ -2,7 +2,7 @@
 # The ground of the tests of ck-gate: a simulated store of Hữu Nghị. Source
 # after lib.sh.
 #
-#	make_store [JQ]		the site file is changed by JQ
+#	make_store		its site file changed by the filter $site_jq
 #	export_of PLATE [JQ]	declares an export, changed by JQ; its id
 #	import_of PLATE [JQ]	declares an import, changed by JQ; its id
 #	events TRIP JQ		appends an event that JQ makes of {trip, id}
@@ -30,8 +30,9 @@ for program in ck-store ck-declare ck-queue ck-clear; do
 	command -v $program >/dev/null || skip_all "$program is not built"
 done
 
+# shellcheck disable=SC2154 # lib.sh sets them
 make_store() {
-	jq "${1:-.}" "$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json" &&
+	jq "${site_jq:-.}" "$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json" &&
 		ck-store init --simulated --site "$T/site.json" >"$T/.init"
 }
 
@@ -50,14 +51,14 @@ next_truck() {
 
 export_of() {
 	next_truck
-	declared export '.customs[0].number = "'"$(printf '3051%07d0' $trucks)"'" |
+	declared export '.customs[0].number = "'"$(printf '3051%07d0' "$trucks")"'" |
 		.vehicles[0] |= (.plate = "'"$1"'" | .other_plates = [] |
 			.container = null | .trailer = null)'"${2:+| $2}"
 }
 
 import_of() {
 	next_truck
-	declared import '.customs[0].number = "'"$(printf '1051%07d0' $trucks)"'" |
+	declared import '.customs[0].number = "'"$(printf '1051%07d0' "$trucks")"'" |
 		.vehicles[0] |= (.plate = "'"$1"'" | .other_plates = [] |
 			.container = null | .trailer = null)'"${2:+| $2}"
 }
@@ -72,11 +73,12 @@ events() {
 confirm() {
 	confirm_trip=$1
 	shift
-	[ $# -gt 0 ] ||
+	if [ $# -eq 0 ]; then
 		# shellcheck disable=SC2046 # names have no spaces
 		set -- $(ck-clear status --as tt-gate "$confirm_trip" |
 			jq -r '.checks[] | select(.state != "confirmed") |
 				.check')
+	fi
 	for confirm_check; do
 		events "$confirm_trip" '{event: "check.confirmed",
 			root: "declaration:\(.id)",

@@ -57,6 +57,18 @@ void ck_grant_drop(struct ck_lane_work *w)
 	ck_grant_end(w);
 }
 
+void ck_grant_revoke(struct ck_lane_work *w, uint32_t id)
+{
+	struct ck_lane_state *s = w->state;
+
+	if (s->next && s->next_id == id)
+		ck_grant_drop_next(w);
+	if (s->grant != CK_GRANT_WAITING || s->grant_id != id)
+		return;
+	ck_work_say_id(w, CK_LANE_LAPSED, id);
+	ck_grant_end(w);
+}
+
 void ck_grant_admit(struct ck_lane_work *w, const struct ck_lane_cause *cause)
 {
 	struct ck_lane_state *s = w->state;

@@ -295,6 +295,8 @@ void ck_lane_step(const struct ck_lane_config *config,
 		change(&w, cause->line, cause->level);
 	else if (cause->kind == CK_INPUT_ADMIT)
 		ck_grant_admit(&w, cause);
+	else if (cause->kind == CK_INPUT_REVOKE)
+		ck_grant_revoke(&w, cause->id);
 	else if (cause->kind == CK_INPUT_LOST)
 		lose_lines(&w);
 	ck_barrier_settle(&w);

@@ -106,6 +106,7 @@ enum ck_lane_input_kind {
 	CK_INPUT_TIME,		/* timers may have run out */
 	CK_INPUT_EDGE,		/* a debounced change of a line */
 	CK_INPUT_ADMIT,		/* a decision, or an opening by hand */
+	CK_INPUT_REVOKE,	/* an admission is taken back */
 	CK_INPUT_LOST,		/* the lines can no longer be read */
 };
 
@@ -114,7 +115,7 @@ struct ck_lane_cause {
 	enum ck_lane_input line;	/* EDGE */
 	enum ck_level level;
 	enum ck_opener by;		/* ADMIT: DECISION or HAND */
-	uint32_t id;			/* never 0 */
+	uint32_t id;			/* ADMIT, REVOKE: never 0 */
 	int64_t until;			/* when the admission ends */
 };
 

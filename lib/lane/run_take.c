@@ -63,6 +63,24 @@ static int admit(struct ck_runner *run, struct ck_item *item,
 	return ck_run_step(run, item, &cause);
 }
 
+/* What is denied now was perhaps admitted a moment ago. */
+static int revoke(struct ck_runner *run, struct ck_item *item,
+		  const char *trip)
+{
+	struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE };
+	int r = 0;
+
+	for (int i = 0; r == 0 && trip && i < CK_GRANTS; i++) {
+		const struct ck_grant_of *grant = &run->grants[i];
+
+		if (!grant->id || strcmp(grant->trip, trip))
+			continue;
+		cause.id = grant->id;
+		r = ck_run_step(run, item, &cause);
+	}
+	return r;
+}
+
 /* What was answered before is taken up again by a lane that was restarted. */
 static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
@@ -98,7 +116,7 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 		return ck_fail_store(run->s, item, r);
 	a = (struct admitting){ .opened_by = d.id, .trip = d.trip,
 				.until = d.expires_at };
-	return d.admit ? admit(run, item, &a) : 0;
+	return d.admit ? admit(run, item, &a) : revoke(run, item, d.trip);
 }
 
 static int take_sighting(struct ck_runner *run, struct ck_item *item)

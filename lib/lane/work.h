@@ -71,6 +71,8 @@ void ck_barrier_pulse_end(struct ck_lane_work *w);
 
 /* -- grant.c: who may pass, and who did */
 void ck_grant_admit(struct ck_lane_work *w, const struct ck_lane_cause *cause);
+/* Taken back, unless its vehicle is under the arm already. */
+void ck_grant_revoke(struct ck_lane_work *w, uint32_t id);
 /* The wall button. */
 void ck_grant_press(struct ck_lane_work *w);
 /* All but that of a vehicle under the arm. */

@@ -255,6 +255,8 @@ static void search(struct search *s)
 		.kind = CK_INPUT_ADMIT, .by = CK_BY_DECISION, .id = 1,
 		.until = FAR,
 	};
+	const struct ck_lane_cause revoke = { .kind = CK_INPUT_REVOKE,
+					      .id = 1 };
 	const struct ck_lane_cause lost = { .kind = CK_INPUT_LOST };
 	struct ck_lane_state state;
 
@@ -267,6 +269,7 @@ static void search(struct search *s)
 		try_edges(s, &state);
 		try_timers(s, &state);
 		try_one(s, &state, &admit);
+		try_one(s, &state, &revoke);
 		try_one(s, &state, &lost);
 	}
 }

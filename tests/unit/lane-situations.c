@@ -256,6 +256,28 @@ static void follower(void)
 	is(happened(), "", "it may back out");
 }
 
+static void admission_taken_back(void)
+{
+	struct ck_lane_cause revoke = { .kind = CK_INPUT_REVOKE, .id = 7 };
+
+	opened_lane();
+	step(4500, &revoke);
+	wait_until(5500);
+	is(happened(), "4500 lapsed 7, 4500 light_red=1, 4500 light_green=0, "
+		       "5500 barrier_close=1",
+	   "an admission that is taken back closes the arm");
+	opened_lane();
+	on(5000, CK_LOOP_SAFETY);
+	(void)happened();
+	step(5500, &revoke);
+	is(happened(), "", "but not over the vehicle that had it");
+	opened_lane();
+	admit(4200, 8);
+	revoke.id = 8;
+	step(4500, &revoke);
+	is(happened(), "4500 lapsed 8", "nor for the one before it");
+}
+
 static void next_in_turn(void)
 {
 	opened_lane();
@@ -616,6 +638,7 @@ int main(void)
 	backs_out_too_late();
 	tailgating();
 	follower();
+	admission_taken_back();
 	next_in_turn();
 	comes_under_closing_arm();
 	loop_fault();
