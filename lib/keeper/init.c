@@ -181,29 +181,42 @@ static int load_file(struct ck_session *s, const char *path)
 	return ck_print(s, record);
 }
 
-static int print_sites(struct ck_session *s, enum ck_sql query, bool in_effect)
+static int read_sites(struct ck_session *s, enum ck_sql query,
+		      struct ck_value *rows)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = ck_query(s->store, query, "");
 	int r;
 
-	while ((r = ck_step(q)) > 0) {
-		struct ck_value *row = ck_row_object(q, s->doc);
-		struct ck_value *record = ck_record(s, s->doc, "site_file");
-		char effective[CK_TIME_TEXT];
-
-		ck_time_print(ck_get_int(row, "effective", 0),
-			      s->utc_offset_min, effective);
-		ck_set(record, "site", ck_get(row, "site"));
-		ck_set(record, "version", ck_get(row, "version"));
-		ck_set_str(record, "effective", effective);
-		ck_set_bool(record, "in_effect", in_effect);
-		ck_set(record, "digest", ck_get(row, "digest"));
-		ck_set(record, "seq", ck_get(row, "seq"));
-		r = ck_print(s, record);
-		if (r < 0)
-			return r;
-	}
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, s->doc));
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int print_site(struct ck_session *s, const struct ck_value *row,
+		      bool in_effect)
+{
+	struct ck_value *record = ck_record(s, s->doc, "site_file");
+	char effective[CK_TIME_TEXT];
+
+	ck_time_print(ck_get_int(row, "effective", 0), s->utc_offset_min,
+		      effective);
+	ck_set(record, "site", ck_get(row, "site"));
+	ck_set(record, "version", ck_get(row, "version"));
+	ck_set_str(record, "effective", effective);
+	ck_set_bool(record, "in_effect", in_effect);
+	ck_set(record, "digest", ck_get(row, "digest"));
+	ck_set(record, "seq", ck_get(row, "seq"));
+	return ck_print(s, record);
+}
+
+static int print_sites(struct ck_session *s, enum ck_sql query, bool in_effect)
+{
+	struct ck_value *rows = ck_new_array(s->doc);
+	int r = read_sites(s, query, rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+		r = print_site(s, ck_at(rows, i), in_effect);
+	return r;
 }
 
 int ck_keeper_site(struct ck_session *s, int argc, char **argv)

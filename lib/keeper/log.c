@@ -11,7 +11,7 @@
 #include "record/reader.h"
 #include "store/follow.h"
 
-enum { PAGE = 256 };
+enum { PAGE = 256, PAGE_BYTES = 512 << 10 };
 
 /* One log being printed. */
 struct reader {
@@ -55,39 +55,54 @@ static int print_line(struct reader *reader, const char *line, const char *hash)
 	return r == 0 ? ck_print_text(reader->s, "\n", 1) : r;
 }
 
-/* A page at a time, so that no read transaction waits for who reads us. */
-static int print_page(struct reader *reader)
+/* A page at a time, taken out of the store before it is printed, so that no
+ * read transaction waits for who reads us: lines and hashes, each with its
+ * NUL. */
+static int read_page(struct reader *reader, struct ck_buf *page)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
 		ck_query(reader->s->store, CK_SQL_EVENT_SINCE, "iii",
 			 reader->origin, reader->after, (int64_t)PAGE);
-	int count = 0;
-	int r;
+	int r = 0;
 
-	while ((r = ck_step(q)) > 0) {
-		r = print_line(reader, ck_column_text(q, 3),
-			       ck_column_text(q, 4));
-		if (r < 0)
-			return r;
+	ck_buf_clear(page);
+	while (page->len < PAGE_BYTES && (r = ck_step(q)) > 0) {
+		const char *line = ck_column_text(q, 3);
+		const char *hash = ck_column_text(q, 4);
+
+		ck_buf_add(page, line, strlen(line) + 1);
+		ck_buf_add(page, hash, strlen(hash) + 1);
 		reader->after = ck_column_int(q, 1);
-		count++;
 	}
-	return r < 0 ? ck_fail_store(reader->s, NULL, r) : count;
+	return r < 0 ? ck_fail_store(reader->s, NULL, r) : 0;
+}
+
+static int print_page(struct reader *reader, const struct ck_buf *page)
+{
+	size_t at = 0;
+	int r = 0;
+
+	while (r >= 0 && at < page->len) {
+		const char *line = page->data + at;
+		const char *hash = line + strlen(line) + 1;
+
+		r = print_line(reader, line, hash);
+		at += hash - line + strlen(hash) + 1;
+	}
+	return r < 0 ? r : ck_print_flush(reader->s);
 }
 
 static int print_available(struct reader *reader)
 {
-	int count;
+	CK_BUF page = { 0 };
+	int r;
 
 	do {
-		int r;
-
-		count = print_page(reader);
-		r = ck_print_flush(reader->s);
-		if (count < 0 || r < 0)
-			return count < 0 ? count : r;
-	} while (count == PAGE);
-	return 0;
+		r = read_page(reader, &page);
+		if (r == 0)
+			r = print_page(reader, &page);
+	} while (r == 0 && page.len);
+	return r;
 }
 
 static int follow(struct reader *reader)

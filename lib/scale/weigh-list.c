@@ -47,29 +47,35 @@ int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item)
 	return r;
 }
 
-/* How many rows; the last one's ids for the next page. */
-static int print_page(struct ck_session *s, struct ck_doc *doc,
-		      const char *declaration, const char *weighing,
-		      const struct ck_value **ret_last)
+/* Out of the store before anything is printed: no read of it may wait for who
+ * reads us. */
+static int read_page(struct ck_session *s, const char *declaration,
+		     const char *weighing, struct ck_doc *doc,
+		     struct ck_value *rows)
 {
 	const struct ck_weigh *set = s->settings;
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_WEIGH_LIST_PAGE, "sss",
 				     declaration, weighing, set->scale);
-	int count = 0;
 	int r;
 
-	while ((r = ck_step(q)) > 0) {
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, doc));
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int print_page(struct ck_session *s, struct ck_doc *doc,
+		      const struct ck_value *rows)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
 		struct ck_value *record = ck_record(s, doc, "weighing");
 
-		*ret_last = ck_row_object(q, doc);
-		put_row(s, record, doc, *ret_last);
+		put_row(s, record, doc, ck_at(rows, i));
 		r = ck_print(s, record);
-		if (r < 0)
-			return r;
-		count++;
 	}
-	return r < 0 ? ck_fail_store(s, NULL, r) : count;
+	return r < 0 ? r : ck_print_flush(s);
 }
 
 int ck_weigh_list(struct ck_session *s, int argc, char **argv)
@@ -78,21 +84,27 @@ int ck_weigh_list(struct ck_session *s, int argc, char **argv)
 	CK_CLEANUP(ck_doc_free) struct ck_doc *next = ck_doc_new();
 	const char *declaration = "";
 	const char *weighing = "";
+	size_t count;
 	int r;
 
 	(void)argc;
 	(void)argv;
 	do {
-		const struct ck_value *last = NULL;
+		struct ck_value *rows = ck_new_array(doc);
+		const struct ck_value *last;
 
-		r = print_page(s, doc, declaration, weighing, &last);
-		if (r <= 0 || ck_print_flush(s) < 0)
+		r = read_page(s, declaration, weighing, doc, rows);
+		if (r == 0)
+			r = print_page(s, doc, rows);
+		count = ck_count(rows);
+		if (r < 0 || count < PAGE)
 			break;
+		last = ck_at(rows, count - 1);
 		ck_doc_reset(next);
 		declaration = ck_doc_strdup(next, ck_get_str(last,
 							     "declaration"));
 		weighing = ck_doc_strdup(next, ck_get_str(last, "weighing"));
 		ck_doc_reset(doc);
-	} while (r == PAGE);
-	return r < 0 ? r : 0;
+	} while (true);
+	return r;
 }
