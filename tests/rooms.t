@@ -53,4 +53,29 @@ if command -v objdump >/dev/null; then
 	check 'only ck-gate loads libgpiod' loads libgpiod ck-gate
 fi
 
+# Not by way of another library either; and none is given and not called.
+each_program() {
+	for program in "$top_builddir"/cmd/ck-*[a-z]; do
+		[ -x "$program" ] || continue
+		"$1" "$program" | sed "s,^,${program##*/}: ,"
+	done >"$T/each"
+	cat "$T/each"
+	[ ! -s "$T/each" ]
+}
+network() {
+	case $1 in
+	*/ck-sync) ;;
+	*) ldd "$1" | grep -E 'lib(curl|ssl|nghttp2)' ;;
+	esac
+}
+in_vain() {
+	ldd -u "$1" | grep '/lib'
+}
+if command -v ldd >/dev/null; then
+	check 'only ck-sync comes to a network library' each_program network
+	[ "${CK_SANITIZERS-no}" = yes ] ||
+		check 'no program loads what it does not use' \
+			each_program in_vain
+fi
+
 done_testing
