@@ -104,5 +104,37 @@ check 'a person that is held again has a hold of its own' test CKHN-H00014 = "$(
 	lift bp-hung CKHN-H00007 >/dev/null </dev/null
 	of .hold hold bp-hung person-check person:001085006789)"
 
+# Who tries all numbers must not find one by the journal.
+person() {
+	jq -nc --arg id "$1" '{key: "p1", subject_kind: "person", subject: $id,
+		reason: "person-check"}'
+}
+check 'a person with a key' clear --as bp-hung hold <<END
+$(person 020085001234)
+END
+same 'the digest does not cover the number' "$(jq -cjSn '["hold", {
+		"--overrule": false, "--silent": false,
+		reason: "person-check", subject_kind: "person"}]' |
+		sha256sum | cut -d ' ' -f 1)" \
+	"$(sqlite3 "$CK_STORE" "select digest from journal
+		where key = 'ck-clear:p1'")"
+same 'the key again' '…234 true' "$(person '0200 8500 1234' |
+	clear --as bp-hung hold | jq -r '"\(.subject) \(.repeated)"')"
+check 'the key for another person' grep -q key-reused <<END
+$(person 020085005678 | clear --as bp-hung hold 2>&1)
+END
+
+# Parties: who pays, and traders whose tax code is their personal number.
+jq -c '.enterprise = {tax_code: "020085005678", name: "Lê Văn Cường"} |
+	.payer = {tax_code: "91350211M000100Y46", name: "Fujian Fruit"} |
+	.customs[0].number = "305999990000" | .vehicles[0] |=
+		(.plate = "12C-999.99" | del(.trailer, .container, .crew))' \
+	"$top_srcdir/tests/data/clear/export.json" >"$T/trader.json"
+trip=$(submit "$T/trader.json").1
+same 'a trader whom nobody holds' '' "$(holds phi-nga)"
+check 'the payer' hold phi-nga fee-debt party:91350211M000100Y46
+check 'the trader' hold bp-hung person-check person:020085005678
+same 'each stops the trip' 'CKHN-H00016 CKHN-H00017' "$(holds bp-nam)"
+
 check 'the tables and persons are what the log says' verifies
 done_testing

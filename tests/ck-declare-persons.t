@@ -38,6 +38,19 @@ prints 'the trader' '{"address":"…","name":"L. V. C.","phone":"…333","tax_co
 check 'the store is sound' sound
 prints 'the same persons are the same document' true \
 	submit "$export_file" -j .repeated
+
+# A key answers only for the same persons, though its digest knows none.
+export_with '.key = "k1" | .expected_at = "2026-11-24T08:00:00+07:00"' \
+	>"$T/keyed"
+jq -c '.vehicles[0].crew[0].id = "020085009999"' "$T/keyed" >"$T/keyed-other"
+check 'one with a key' submit "$T/keyed"
+prints '... again' true submit "$T/keyed" -j .repeated
+seq >"$T/before"
+check '... with another driver is another request' grep -q key-reused <<END
+$(submit "$T/keyed-other" 2>&1)
+END
+same '... and nothing is written' "$(cat "$T/before")" "$(seq)"
+
 sqlite3 "$CK_STORE" "delete from person where value like '%Bình%'"
 prints 'one that was erased is not shown' '[true,null]' \
 	ck-declare show CKHN-20261121-00001 \

@@ -116,6 +116,12 @@ same '... whose agency and reason are told' \
 	'["customs","goods-doubt","CKHN-H00001","ext. 201"]' \
 	"$(jq -c '.reasons[0] | [.agency, .reason, .hold, .contact]' \
 		"$T/.decided")"
+P=$(export_of 29C-777.03)
+called "$P.1" || exit 99
+check 'who pays is held' ck-clear hold --as phi-nga --reason fee-debt \
+	party:91350211M000100Y46
+decided 'and the truck with them' held B0-1 29C77703
+check 'no more' ck-clear lift --as phi-nga --reason put-right CKHN-H00002
 check 'a silent hold' ck-clear hold --as hq-lan --silent --reason watch \
 	plate:29C-777.02
 H2=$(export_of 29C-777.02)
@@ -124,7 +130,7 @@ decided 'shows only the way to the desk' see-officer B0-1 29C77702
 same '... and nothing else' '["action","agency","code","contact","driver_text","message"]' \
 	"$(jq -c '.reasons[0] | keys' "$T/.decided")"
 check '... to the log neither' sh -c '! ck-store log |
-	grep gate.decided | tail -n 1 | grep -q "H00002\|watch"'
+	grep gate.decided | tail -n 1 | grep -q "H00003\|watch"'
 W=$(export_of 29C-888.01)
 zone "$W.1" outside yard B0-1 || exit 99
 decided 'out again is not its way' 'wrong-lane' B0-3 29C88801

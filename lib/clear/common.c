@@ -147,7 +147,8 @@ struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 	return answer;
 }
 
-void ck_clear_cover(struct ck_item *item, const struct ck_clear *set)
+void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
+		    const char *apart)
 {
 	struct ck_value *content;
 
@@ -155,7 +156,8 @@ void ck_clear_cover(struct ck_item *item, const struct ck_clear *set)
 		return;
 	content = ck_new_object(item->doc);
 	for (size_t i = 0; i < ck_count(item->record); i++)
-		if (strcmp(ck_key_at(item->record, i), "key"))
+		if (strcmp(ck_key_at(item->record, i), "key") &&
+		    (!apart || strcmp(ck_key_at(item->record, i), apart)))
 			ck_set(content, ck_key_at(item->record, i),
 			       ck_at(item->record, i));
 	ck_set_str(content, "--reason", set->reason);

@@ -158,7 +158,7 @@ static int prepare(struct ck_session *s, struct ck_item *item,
 	if (r == 0 && !a->seen)
 		r = look(s, item, a);
 	if (r == 0)
-		ck_clear_cover(item, s->settings);
+		ck_clear_cover(item, s->settings, NULL);
 	item->prepared = a;
 	return r;
 }

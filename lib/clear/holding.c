@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "clear/hold.h"
+#include "clear/person.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"
@@ -115,6 +116,29 @@ static int read_figures(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+/* Of the holds that were answered, each was on one subject. */
+static int same_person(struct ck_session *s, struct ck_item *item,
+		       const struct ck_value *answers)
+{
+	const struct asked *a = item->prepared;
+	const char *hold = ck_get_str(ck_at(answers, 0), "hold");
+
+	return hold ? ck_hold_is_on_person(s->store, item->doc, hold,
+					   a->subjects[0])
+		    : 0;
+}
+
+/* A digest of a person's number tells the number to whoever tries them all. */
+static void cover(struct ck_item *item, const struct ck_clear *set,
+		  const struct asked *a)
+{
+	bool person = !strcmp(a->kind, "person");
+
+	ck_clear_cover(item, set, person ? "subject" : NULL);
+	if (person)
+		item->same = same_person;
+}
+
 int ck_clear_hold_prepare(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_clear *set = s->settings;
@@ -129,7 +153,7 @@ int ck_clear_hold_prepare(struct ck_session *s, struct ck_item *item)
 		r = read_figures(s, item, a);
 	a->silent = set->silent || ck_is_true(ck_get(item->record, "silent"));
 	if (r == 0)
-		ck_clear_cover(item, set);
+		cover(item, set, a);
 	item->prepared = a;
 	return r;
 }

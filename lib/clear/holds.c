@@ -31,7 +31,7 @@ int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,
 	int r = read_rows(store, doc, site, declaration, trip, holds);
 
 	if (r == 0)
-		r = ck_hold_of_crew(store, doc, site, trip, holds);
+		r = ck_hold_of_persons(store, doc, site, trip, holds);
 	if (r < 0)
 		return r;
 	*ret_holds = holds;

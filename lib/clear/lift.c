@@ -25,7 +25,7 @@ int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item)
 		r = ck_fail(s, item, -EBADMSG, "/hold", "no-hold",
 			    _("the record names no hold"));
 	if (r == 0)
-		ck_clear_cover(item, s->settings);
+		ck_clear_cover(item, s->settings, NULL);
 	item->prepared = a;
 	return r;
 }

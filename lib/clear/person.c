@@ -10,7 +10,8 @@
 #include "store/person.h"
 #include "store/query.h"
 
-/* The identity number of a person, NULL when there is none or it was erased. */
+/* The identity number of a person, or the tax code of a party that is one;
+ * NULL when there is none or it was erased. */
 static int read_number(struct ck_store *store, struct ck_doc *doc,
 		       const char *person, const char **ret_number)
 {
@@ -22,10 +23,11 @@ static int read_number(struct ck_store *store, struct ck_doc *doc,
 
 	if (r < 0 && r != -ENOENT)
 		return r;
-	if (r == 0 && ck_read(doc, text, strlen(text), &value, &fault) == 0 &&
-	    ck_get_str(value, "id") &&
-	    ck_hold_subject(doc, "", "person", ck_get_str(value, "id"),
-			    &number) < 0)
+	if (r == 0 && ck_read(doc, text, strlen(text), &value, &fault) == 0)
+		text = ck_get_str(value, "id") ?: ck_get_str(value, "tax_code");
+	else
+		text = NULL;
+	if (text && ck_hold_subject(doc, "", "person", text, &number) < 0)
 		number = NULL;
 	*ret_number = number;
 	return 0;
@@ -77,51 +79,81 @@ int ck_hold_same_person(struct ck_store *store, const struct ck_hold_new *hold,
 	return r;
 }
 
-/* -- the crew ------------------------------------------------------------- */
-
-static int crew_of(struct ck_store *store, struct ck_doc *doc,
-		   const char *trip, const struct ck_value **ret_crew)
+int ck_hold_is_on_person(struct ck_store *store, struct ck_doc *doc,
+			 const char *hold, const char *number)
 {
-	const struct ck_value *vehicles;
+	const struct ck_value *row = NULL;
+	const char *other = NULL;
+	int r = ck_row_of(ck_query(store, CK_SQL_HOLD_GET, "s", hold), doc,
+			  &row);
+
+	if (r < 0 || !row || !same(row, "subject_kind", "person"))
+		return r < 0 ? r : 0;
+	r = read_number(store, doc, ck_get_str(row, "subject"), &other);
+	return r < 0 ? r : other && !strcmp(other, number);
+}
+
+/* -- the persons of a trip ------------------------------------------------ */
+
+struct persons {
+	const struct ck_value *crew;
+	const struct ck_value *enterprise;
+	const struct ck_value *payer;
+};
+
+static int persons_of(struct ck_store *store, struct ck_doc *doc,
+		      const char *trip, struct persons *ret_persons)
+{
+	const struct ck_value *document, *vehicle;
 	struct ck_case c;
 	int r = ck_case_open(store, doc, trip, &c);
 
 	if (r < 0)
 		return r;
-	vehicles = ck_get(ck_case_document(&c), "vehicles");
-	*ret_crew = ck_get(ck_get(vehicles, ck_get_str(c.row, "vehicle_ref")),
-			   "crew");
+	document = ck_case_document(&c);
+	vehicle = ck_get(ck_get(document, "vehicles"),
+			 ck_get_str(c.row, "vehicle_ref"));
+	*ret_persons = (struct persons){
+		.crew = ck_get(vehicle, "crew"),
+		.enterprise = ck_get(document, "enterprise"),
+		.payer = ck_get(document, "payer"),
+	};
 	return 0;
 }
 
-static int is_aboard(struct ck_store *store, struct ck_doc *doc,
-		     const struct ck_value *crew, const char *number)
+static int is_person(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_value *owner, const char *number)
 {
-	for (size_t i = 0; i < ck_count(crew); i++) {
-		const char *person = ck_get_str(ck_get(ck_at(crew, i),
-						       "identity"), "person");
-		const char *other = NULL;
-		int r = person ? read_number(store, doc, person, &other) : 0;
+	const char *person = ck_get_str(ck_get(owner, "identity"), "person");
+	const char *other = NULL;
+	int r = person ? read_number(store, doc, person, &other) : 0;
 
-		if (r < 0)
-			return r;
-		if (other && !strcmp(other, number))
-			return 1;
-	}
-	return 0;
+	return r < 0 ? r : other && !strcmp(other, number);
 }
 
-int ck_hold_of_crew(struct ck_store *store, struct ck_doc *doc,
-		    const char *site, const char *trip,
-		    struct ck_value *holds)
+static int is_among(struct ck_store *store, struct ck_doc *doc,
+		    const struct persons *persons, const char *number)
+{
+	int r = is_person(store, doc, persons->enterprise, number);
+
+	if (r == 0)
+		r = is_person(store, doc, persons->payer, number);
+	for (size_t i = 0; r == 0 && i < ck_count(persons->crew); i++)
+		r = is_person(store, doc, ck_at(persons->crew, i), number);
+	return r;
+}
+
+int ck_hold_of_persons(struct ck_store *store, struct ck_doc *doc,
+		       const char *site, const char *trip,
+		       struct ck_value *holds)
 {
 	struct ck_value *all = NULL;
-	const struct ck_value *crew = NULL;
+	struct persons persons = { 0 };
 	int r = read_holds(store, doc, site, &all);
 
 	if (r < 0 || !ck_count(all))
 		return r;
-	r = crew_of(store, doc, trip, &crew);
+	r = persons_of(store, doc, trip, &persons);
 	for (size_t i = 0; r >= 0 && i < ck_count(all); i++) {
 		const struct ck_value *row = ck_at(all, i);
 		const char *number = NULL;
@@ -129,7 +161,7 @@ int ck_hold_of_crew(struct ck_store *store, struct ck_doc *doc,
 		r = read_number(store, doc, ck_get_str(row, "subject"),
 				&number);
 		if (r == 0 && number)
-			r = is_aboard(store, doc, crew, number);
+			r = is_among(store, doc, &persons, number);
 		if (r > 0)
 			ck_push(holds, row);
 	}

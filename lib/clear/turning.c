@@ -22,7 +22,7 @@ int ck_clear_turn_prepare(struct ck_session *s, struct ck_item *item)
 	if (r == 0)
 		r = ck_item_trips(s, item, &a->trips, &a->count);
 	if (r == 0)
-		ck_clear_cover(item, s->settings);
+		ck_clear_cover(item, s->settings, NULL);
 	item->prepared = a;
 	return r;
 }

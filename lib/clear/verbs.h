@@ -65,8 +65,10 @@ int ck_clear_agency(struct ck_session *s, struct ck_item *item,
 struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 				 const char *kind, const struct ck_case *c);
 
-/* What the key of a keyed record covers beside it: these options. */
-void ck_clear_cover(struct ck_item *item, const struct ck_clear *set);
+/* What the key of a keyed record covers: the record without its member `apart`
+ * (NULL: all of it), and these options. */
+void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
+		    const char *apart);
 
 /* Prints what the check vouches for, for a person to look at. */
 int ck_clear_show(struct ck_session *s, const struct ck_case *c,

@@ -54,19 +54,23 @@ void ck_journal_prepare(struct ck_session *s, struct ck_item *item,
 }
 
 /* What was kept: {"status":0|1,"answers":[…]}. */
-static int take_answers(struct ck_session *s, struct ck_item *item,
-			const char *text)
+static int read_kept(struct ck_session *s, struct ck_item *item,
+		     const char *text, const struct ck_value **ret_kept)
 {
-	const struct ck_value *kept = NULL;
-	const struct ck_value *answers;
 	struct ck_fault fault;
-	int r = ck_read(item->doc, text, strlen(text), &kept, &fault);
+	int r = ck_read(item->doc, text, strlen(text), ret_kept, &fault);
 
 	if (r < 0)
 		return ck_fail(s, item, -ENOTRECOVERABLE, NULL, "journal",
 			       _("the answer kept for key %s cannot be read: %s"),
 			       item->key, fault.message);
-	answers = ck_get(kept, "answers");
+	return 0;
+}
+
+static int take_answers(struct ck_item *item, const struct ck_value *kept)
+{
+	const struct ck_value *answers = ck_get(kept, "answers");
+
 	item->answers = ck_new_array(item->doc);
 	for (size_t i = 0; i < ck_count(answers); i++) {
 		struct ck_value *answer = ck_copy(item->doc,
@@ -92,12 +96,30 @@ int ck_item_answered(struct ck_session *s, struct ck_item *item)
 	return r < 0 ? ck_fail_store(s, item, r) : r;
 }
 
+static int refuse_reused(struct ck_session *s, struct ck_item *item)
+{
+	return ck_fail(s, item, -EBADMSG, "/key", "key-reused",
+		       _("key %s was used before, with other content"),
+		       item->key);
+}
+
+static int check_same(struct ck_session *s, struct ck_item *item,
+		      const struct ck_value *kept)
+{
+	int r = item->same ? item->same(s, item, ck_get(kept, "answers")) : 1;
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	return r ? 0 : refuse_reused(s, item);
+}
+
 int ck_journal_find(struct ck_session *s, struct ck_item *item,
 		    const char *digest)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_JOURNAL_GET, "s",
 				     journal_key(s, item));
+	const struct ck_value *kept = NULL;
 	int r = ck_step(q);
 
 	if (r < 0)
@@ -105,10 +127,11 @@ int ck_journal_find(struct ck_session *s, struct ck_item *item,
 	if (r == 0)
 		return 0;
 	if (strcmp(ck_column_text(q, 0), digest))
-		return ck_fail(s, item, -EBADMSG, "/key", "key-reused",
-			       _("key %s was used before, with other content"),
-			       item->key);
-	return take_answers(s, item, ck_column_text(q, 1));
+		return refuse_reused(s, item);
+	r = read_kept(s, item, ck_column_text(q, 1), &kept);
+	if (r == 0)
+		r = check_same(s, item, kept);
+	return r < 0 ? r : take_answers(item, kept);
 }
 
 int ck_journal_add(struct ck_session *s, struct ck_item *item,

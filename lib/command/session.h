@@ -215,6 +215,14 @@ struct ck_failure {
 	size_t column;			/* of a record that cannot be read */
 };
 
+struct ck_item;
+
+/* 1 when what the digest of a key leaves out is the same as in the request
+ * that these answers (an array of records) were given to, else 0; negative
+ * errno. */
+typedef int ck_item_same(struct ck_session *s, struct ck_item *item,
+			 const struct ck_value *answers);
+
 struct ck_item {
 	size_t line;			/* of the input; 0 for an operand */
 	const char *source;		/* file name, "-" or "argument" */
@@ -229,7 +237,11 @@ struct ck_item {
 					   NULL: the record without `key`. The
 					   verb and its operands are covered
 					   always, a program's options only
-					   by what prepare puts here. */
+					   by what prepare puts here. It has
+					   no personal value: the digest has
+					   no salt. */
+	ck_item_same *same;		/* such values, on a key that was used;
+					   set by prepare, or NULL */
 	const char *actor;		/* of its events; NULL: the session's */
 	const char *via;
 	struct ck_value *answers;	/* array, filled by ck_answer */

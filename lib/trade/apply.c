@@ -152,10 +152,11 @@ int ck_apply_declaration_submitted(struct ck_store *store,
 	const struct ck_value *d = ck_get(b, "document");
 	const struct ck_value *trips = ck_get(b, "trips");
 	const char *id = line->subject;
-	int r = ck_run(store, CK_SQL_DECLARATION_PUT, "svvvivvvvvi", id,
+	int r = ck_run(store, CK_SQL_DECLARATION_PUT, "svvvivvvvvvi", id,
 		       ck_get(b, "site"), ck_get(b, "direction"),
 		       ck_get(b, "regime"), line->at, ck_get(b, "expected_at"),
 		       ck_get(b, "digest"), ck_get(b, "enterprise"),
+		       ck_get(ck_get(d, "payer"), "tax_code"),
 		       ck_get(b, "site_version"), d, line->seq);
 
 	if (r >= 0)

@@ -75,6 +75,12 @@ int ck_submission_repeat(const struct ck_submission *sub,
 			 struct ck_store *store, const char **ret_declaration)
 	CK_MUST_CHECK;
 
+/* Whether a declaration of the same content has the same persons: 1, or 0,
+ * also when one of them was erased or the declaration is not there. */
+int ck_submission_same_persons(const struct ck_submission *sub,
+			       struct ck_store *store,
+			       const char *declaration) CK_MUST_CHECK;
+
 /* Finds vehicles that are queued or inside, and continued trips that are not
  * open. */
 int ck_submission_meet(struct ck_submission *sub, struct ck_store *store)

@@ -74,6 +74,17 @@ int ck_submission_repeat(const struct ck_submission *sub,
 	return r;
 }
 
+int ck_submission_same_persons(const struct ck_submission *sub,
+			       struct ck_store *store, const char *declaration)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_declaration_get(store, sub->doc, declaration, &row);
+
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	return same_persons(sub, store, ck_get(row, "document"));
+}
+
 /* -- vehicles that are here ----------------------------------------------- */
 
 /* The member of the vehicle that a key came from. */

@@ -46,6 +46,17 @@ int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
+/* The digest does not cover the persons. */
+static int same_persons(struct ck_session *s, struct ck_item *item,
+			const struct ck_value *answers)
+{
+	const char *declaration = ck_get_str(ck_at(answers, 0), "declaration");
+
+	return declaration ? ck_submission_same_persons(item->prepared,
+							s->store, declaration)
+			   : 0;
+}
+
 static int prepare_on(struct ck_session *s, struct ck_item *item,
 		      const struct ck_site *site)
 {
@@ -61,6 +72,7 @@ static int prepare_on(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	ck_set_str(content, "digest", sub->digest);
 	item->content = content;
+	item->same = same_persons;
 	item->prepared = sub;
 	return 0;
 }

@@ -121,6 +121,7 @@ create table declaration (
 	expected_at integer,
 	digest text not null,
 	enterprise text,
+	payer text,
 	site_version integer not null,
 	document text not null,
 	version integer not null

@@ -56,10 +56,11 @@ update staff set valid_to = :valid_to, seq = :seq where staff = :staff
 
 -- name: declaration-put
 insert into declaration (declaration, site, direction, regime, state,
-	submitted_at, expected_at, digest, enterprise, site_version, document,
-	version)
+	submitted_at, expected_at, digest, enterprise, payer, site_version,
+	document, version)
 values (:declaration, :site, :direction, :regime, 'open', :submitted_at,
-	:expected_at, :digest, :enterprise, :site_version, :document, :version)
+	:expected_at, :digest, :enterprise, :payer, :site_version, :document,
+	:version)
 
 -- name: declaration-state
 update declaration set state = :state, version = :version

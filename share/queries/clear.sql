@@ -108,6 +108,8 @@ where lifted_at is null and site = :site and subject in (
 			and t.vehicle_ref = x.to_ref
 		where t.declaration = :declaration and t.trip = :trip
 	union select d.enterprise from declaration d
+		where d.declaration = :declaration
+	union select d.payer from declaration d
 		where d.declaration = :declaration)
 order by placed_at, hold
 

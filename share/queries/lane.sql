@@ -18,6 +18,8 @@ where lifted_at is null and site = :site and (subject_kind = 'person'
 		union all select customs from customs_use
 			where declaration = :declaration
 		union all select enterprise from declaration
+			where declaration = :declaration
+		union all select payer from declaration
 			where declaration = :declaration))
 limit 1
 
