@@ -33,8 +33,11 @@ bool ck_feed_fatal(int err)
 
 int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)
 {
-	int r = ck_print_text(feed->s, item->text, item->len);
+	int r;
 
+	if (feed->s->options.jq && item->record)
+		return ck_print(feed->s, item->record);
+	r = ck_print_text(feed->s, item->text, item->len);
 	return r < 0 ? r : ck_print_text(feed->s, "\n", 1);
 }
 

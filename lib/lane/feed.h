@@ -48,7 +48,7 @@ enum ck_feed_time ck_feed_clock(const struct ck_session *s);
 /* Errors after which a lane cannot go on: of the store, of the output. */
 bool ck_feed_fatal(int err);
 
-/* The record goes on as the bytes that came. */
+/* The record goes on as the bytes that came; through --jq like any other. */
 int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)
 	CK_MUST_CHECK;
 
