@@ -68,12 +68,12 @@ check 'an import comes in' drive "$C.1" B2-3 B1-4
 check '... its receivers too' drive "$C.2" B0-1
 check '... and out they go' drive "$C.2" B0-4
 check '... and the foreign truck home' drive "$C.1" B1-2 B2-1
-same 'the foreign truck comes in laden, and returns' 'abroad>control enters in counted out laden
+same 'the foreign truck comes in laden, and returns empty' 'abroad>control enters in counted out laden
 rule:transport_entry confirms
 home laden border_guard_out customs_out transport_exit
 control>yard home laden
 yard>control home laden
-control>abroad out home laden
+control>abroad out home
 rule:transport_exit confirms
 closed returned' "$(story "$C.1")"
 same 'a receiver counts nowhere' 'outside>yard enters out

@@ -109,6 +109,13 @@ static int append(struct moving *m, const char *kind,
 			 cause, ret_id);
 }
 
+/* A laden way home is the trip of another declaration, which continues this
+ * one (MODEL 3): on its own way home a vehicle crosses empty. */
+static bool is_laden(const struct moving *m)
+{
+	return has(m, "laden") && !(m->gate->crossing && is(m, "leg", "home"));
+}
+
 static int append_moved(struct moving *m)
 {
 	struct ck_value *b = ck_new_object(m->doc);
@@ -124,7 +131,7 @@ static int append_moved(struct moving *m)
 		ck_set_bool(b, "counted", m->out.counted);
 	}
 	ck_set_str(b, "leg", ck_get_str(m->row, "leg"));
-	ck_set_bool(b, "laden", has(m, "laden"));
+	ck_set_bool(b, "laden", is_laden(m));
 	return append(m, "trip.moved", b, &m->moved);
 }
 
