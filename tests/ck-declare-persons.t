@@ -4,6 +4,10 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/ck-declare-ground.sh"
 
+export_with '.ext += {two_way: false, gate_pass: {"of": "Phạm Thị Dung",
+	phones: ["0933444555", 7]}, person: "pNobody"} |
+	.vehicles[0].unloading = "nhà bà Hoa, 0944555666"' >"$T/export"
+export_file=$T/export
 check 'an export with four persons' submit "$export_file"
 export_with '.expected_at = null | .enterprise = {tax_code: "001085006789",
 	name: "Lê Văn Cường", address: "Lạng Sơn", phone: "0911222333"}' \
@@ -11,17 +15,18 @@ export_with '.expected_at = null | .enterprise = {tax_code: "001085006789",
 check 'a trader whose tax code is their personal number' submit "$T/trader"
 
 secrets='Trần|Nguyễn Thị|020085001234|0987654321|0912345678|02431234567
-	|lan@example|001085006789|Cường|0911222333'
+	|lan@example|001085006789|Cường|0911222333|Phạm Thị|0933444555|bà Hoa|0944555666
+	|pNobody'
 secrets=$(printf '%s' "$secrets" | tr -d '\n\t')
 says_nothing() {
 	! grep -E "$secrets" "$1"
 }
 ck-store log >"$T/log"
 check 'the log has none of them' says_nothing "$T/log"
-same 'but their references' 8 \
+same 'but their references' 12 \
 	"$(grep -o '"identity":{"person":"p[0-9a-f]*","digest":"[0-9a-f]*"}' \
 		"$T/log" | sort -u | wc -l)"
-same 'and the table has them' 8 \
+same 'and the table has them' 12 \
 	"$(sqlite3 "$CK_STORE" 'select count(*) from person')"
 
 ck-declare show CKHN-20261121-00001 CKHN-20261121-00002 >"$T/shown" 2>&1
@@ -34,6 +39,15 @@ prints 'who declared, the contact and the enterprise' \
 	'.document | [.declared_by, .contact, .enterprise.phone]'
 prints 'the trader' '{"address":"…","name":"L. V. C.","phone":"…333","tax_code":"…789"}' \
 	ck-declare show CKHN-20261121-00002 -j .document.enterprise
+
+prints 'where a truck waits, and what only this site asks for' \
+	'{"parking":"…","unloading":"…","ext":{"gate_pass":{"of":"…","phones":["…",7]},"person":"…","two_way":false}}' \
+	ck-declare show CKHN-20261121-00001 -j \
+	'.document | (.vehicles.v1 | {parking, unloading}) + {ext}'
+prints '... of which the rules see no text' \
+	'{"two_way":false,"gate_pass":{"phones":[7]}}' \
+	sqlite3 "$CK_STORE" "select json_extract(document, '\$.ext')
+	from declaration where declaration = 'CKHN-20261121-00001'"
 
 check 'the store is sound' sound
 prints 'the same persons are the same document' true \

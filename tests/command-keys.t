@@ -44,11 +44,15 @@ check 'of some length' status 65 marks '{"key":""}\n'
 check 'and not too long' status 65 \
 	marks "{\"key\":\"$(printf '%0257d' 0)\"}\\n"
 
+check 'a sentence is none' status 65 marks '{"key":"Lan 0912345678"}\n'
+check 'nor is what is not ASCII' status 65 marks '{"key":"xe-Hòa"}\n'
+check 'the longest' marks "{\"n\":8,\"key\":\"$(printf '%0256d' 0)\"}\\n"
+
 prints 'a dry run uses no key' '[7,null,null,null]' \
 	marks '{"n":7,"key":"k7"}\n' -n
 prints '... but knows those that were used' '[6,"CKHN:21",true,null]' \
 	marks '{"n":6,"key":"k6"}\n' -n
-prints '... and changes nothing' '[7,"CKHN:22",null,null]' \
+prints '... and changes nothing' '[7,"CKHN:23",null,null]' \
 	marks '{"n":7,"key":"k7"}\n'
 
 # The same key for the same words to another verb is another request.

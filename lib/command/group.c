@@ -63,6 +63,16 @@ static void slot_reset(struct ck_slot *slot)
 
 /* -- reading and preparing ------------------------------------------------ */
 
+/* It stands in the log: no place for a sentence. */
+static bool is_word(const char *text)
+{
+	const char *c = text;
+
+	while (*c > ' ' && *c < 0x7f)
+		c++;
+	return !*c && c > text && c - text <= KEY_MOST;
+}
+
 int ck_item_take_key(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_value *key = ck_get(item->record, "key");
@@ -70,9 +80,10 @@ int ck_item_take_key(struct ck_session *s, struct ck_item *item)
 
 	if (!key)
 		return 0;
-	if (!text || !*text || strlen(text) > KEY_MOST)
+	if (!text || !is_word(text))
 		return ck_fail(s, item, -EBADMSG, "/key", "key",
-			       _("a key is a text of 1 to %d bytes"), KEY_MOST);
+			       _("a key is 1 to %d printable ASCII characters without blanks"),
+			       KEY_MOST);
 	item->key = text;
 	return 0;
 }

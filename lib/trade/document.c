@@ -294,6 +294,49 @@ static void require(struct ck_reading *r, const struct ck_field *field,
 				field->name);
 }
 
+/* What nobody has a form for may name anybody: NULL for a text. */
+static const struct ck_value *without_texts(struct ck_doc *doc,
+					    const struct ck_value *v)
+{
+	struct ck_value *rest;
+
+	if (ck_str(v))
+		return NULL;
+	if (!ck_is_object(v) && !ck_is_array(v))
+		return v;
+	rest = ck_is_object(v) ? ck_new_object(doc) : ck_new_array(doc);
+	for (size_t i = 0; i < ck_count(v); i++) {
+		const struct ck_value *member = without_texts(doc, ck_at(v, i));
+
+		if (member && ck_is_object(v))
+			ck_set(rest, ck_key_at(v, i), member);
+		else if (member)
+			ck_push(rest, member);
+	}
+	return rest;
+}
+
+/* Keeps a member where it belongs; what is personal of the object stands
+ * together. */
+static void keep(struct ck_reading *r, const struct ck_field *field,
+		 const struct ck_value *v, bool apart, struct ck_value *owner,
+		 struct ck_value **personal)
+{
+	const struct ck_value *open = apart ? NULL : v;
+
+	if (!v)
+		return;
+	if (field->type == CK_FIELD_ANY) {
+		open = without_texts(r->doc, v);
+		apart = !ck_equal(open, v);
+	}
+	if (apart && !*personal)
+		*personal = ck_new_object(r->doc);
+	if (apart)
+		ck_set(*personal, ck_field_stored(field), v);
+	ck_set(owner, ck_field_stored(field), open);
+}
+
 static void read_members(struct ck_reading *r, const struct ck_field *fields,
 			 const struct ck_value *input, struct ck_value *owner,
 			 bool all_personal)
@@ -311,9 +354,7 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 		else
 			v = NULL;
 		ck_reading_leave(r, here);
-		if (v && apart && !personal)
-			personal = ck_new_object(r->doc);
-		ck_set(v && apart ? personal : owner, ck_field_stored(f), v);
+		keep(r, f, v, apart, owner, &personal);
 	}
 	if (personal)
 		ck_reading_aside(r, owner, personal, true);

@@ -137,8 +137,8 @@ static const struct ck_field vehicle[] = {
 	KEYED("crew", "p", crew, 20),
 	OBJECT("licence", permit),
 	OBJECT("insurance", permit),
-	TEXT("parking", 100),
-	TEXT("unloading", 100),
+	PERSONAL("parking", 100),
+	PERSONAL("unloading", 100),
 	FIELD("continues", TRIP),
 	END
 };

@@ -40,7 +40,8 @@ enum ck_field_type {
 	CK_FIELD_PERSON,	/* an object, or a name alone */
 	CK_FIELD_KEYED,		/* objects by ref; an array outside, too */
 	CK_FIELD_ROWS,		/* a list of objects without refs */
-	CK_FIELD_ANY,		/* an object that is passed through */
+	CK_FIELD_ANY,		/* an object that is passed through; its texts
+				   are personal */
 };
 
 enum ck_field_flags {

@@ -52,6 +52,28 @@ static bool is_number(const char *member)
 	return false;
 }
 
+/* A text anywhere in what a site asked for. */
+static const struct ck_value *mask_texts(struct ck_doc *doc,
+					 const struct ck_value *v)
+{
+	struct ck_value *masked;
+
+	if (ck_str(v))
+		return ck_new_str(doc, ellipsis);
+	if (!ck_is_object(v) && !ck_is_array(v))
+		return v;
+	masked = ck_is_object(v) ? ck_new_object(doc) : ck_new_array(doc);
+	for (size_t i = 0; i < ck_count(v); i++) {
+		const struct ck_value *member = mask_texts(doc, ck_at(v, i));
+
+		if (ck_is_object(v))
+			ck_set(masked, ck_key_at(v, i), member);
+		else
+			ck_push(masked, member);
+	}
+	return masked;
+}
+
 struct ck_value *ck_mask_person(struct ck_doc *doc,
 				const struct ck_value *value)
 {
@@ -66,8 +88,12 @@ struct ck_value *ck_mask_person(struct ck_doc *doc,
 		else if (text && is_number(member))
 			text = ck_mask_number(doc, text);
 		else
-			text = ellipsis;
-		ck_set_str(masked, member, text);
+			text = NULL;
+		if (text)
+			ck_set_str(masked, member, text);
+		else
+			ck_set(masked, member,
+			       mask_texts(doc, ck_at(value, i)));
 	}
 	return masked;
 }

@@ -9,7 +9,8 @@ const char *ck_mask_name(struct ck_doc *doc, const char *name);
 /* "0912345678" to "…678": at most a third of it. */
 const char *ck_mask_number(struct ck_doc *doc, const char *number);
 /* The members of a person's value, each masked by its name: name by initials,
- * numbers by last digits, anything else by "…". */
+ * numbers by last digits, any other text by "…"; what is no text stands in the
+ * log, and here. */
 struct ck_value *ck_mask_person(struct ck_doc *doc,
 				const struct ck_value *value);
 
