@@ -125,6 +125,17 @@ check 'is turned back' ck-clear turn-back --as tt-gate \
 check 'and leaves' drive "$G.1" B1-1 B2-1
 same '... over the line' 'closed turned_back' "$(story "$G.1" | tail -n 1)"
 
+I=$(import_of 桂F-A8888)
+check 'a receiver enters' drive "$I.2" B0-1
+check 'is turned back' ck-clear turn-back --as tt-gate \
+	--reason owner-request "$I.2"
+same 'it leaves the way it would have left, by what that asks' \
+	'border_guard_yard_out customs_yard_out' \
+	"$(gate decide --lane B0-3 "$I.2" |
+		jq -r '[.reasons[].check] | sort | join(" ")')"
+check '... and goes' drive "$I.2" B0-3
+same '... turned back' 'closed turned_back' "$(story "$I.2" | tail -n 1)"
+
 # A call is answered by driving through; what is over moves no more.
 H=$(export_of 12C-666.66)
 called "$H.1" || exit 99
