@@ -124,6 +124,16 @@ check 'the key for another person' grep -q key-reused <<END
 $(person 020085005678 | clear --as bp-hung hold 2>&1)
 END
 
+# A number that was typed wrongly is nobody else's to read.
+typed='person:0010 8500 6789é'
+printf '%s\n' "$typed" 'party:001085006789' 'person:001085006789/x' |
+	clear --as bp-hung --reason person-check -k hold - >"$T/errors" 2>&1
+same 'errors have the operands masked' 'person:…89é party:…789 person:…9/x' \
+	"$(jq -rR 'fromjson? | .operand // empty' "$T/errors" | xargs)"
+check 'as sentences have' test -z "$(grep -E '(0010|8500)' "$T/errors")"
+check 'in any verb' test -z "$(words clear --as bp-hung status \
+	person:001085006789 | grep 001085)"
+
 # Parties: who pays, and traders whose tax code is their personal number.
 jq -c '.enterprise = {tax_code: "020085005678", name: "Lê Văn Cường"} |
 	.payer = {tax_code: "91350211M000100Y46", name: "Fujian Fruit"} |

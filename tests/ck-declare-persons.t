@@ -53,6 +53,18 @@ check 'the store is sound' sound
 prints 'the same persons are the same document' true \
 	submit "$export_file" -j .repeated
 
+# What is wrong with a person is told, not quoted.
+export_with '.linked = "Lan @0912345678" | .contact.name = "null" |
+	.vehicles[0].crew[0] |= (.nationality = "020085001234" |
+		.role = "Trần Văn Bình")' >"$T/wrong"
+ck-declare check "$T/wrong" >"$T/findings" 2>&1
+prints 'findings at persons' '/contact/name
+/linked
+/vehicles/v1/crew/p1/nationality
+/vehicles/v1/crew/p1/role' \
+	sh -c 'jq -r .path "$1" | sort' - "$T/findings"
+check '... quote nothing' says_nothing "$T/findings"
+
 # A key answers only for the same persons, though its digest knows none.
 export_with '.key = "k1" | .expected_at = "2026-11-24T08:00:00+07:00"' \
 	>"$T/keyed"

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "command/private.h"
+#include "trade/mask.h"
 
 /* C0, DEL and C1; line and paragraph separators; the characters that turn the
  * direction of a text. */
@@ -119,6 +120,47 @@ void ck_note(struct ck_session *s, const char *format, ...)
 	va_end(ap);
 }
 
+/* -- what must not be said ------------------------------------------------ */
+
+/* "person:020085001234" is what somebody typed, with blanks perhaps: all that
+ * may belong to the number is masked, up to a mark that cannot. */
+static const char *find_private(const char *text, size_t *ret_len)
+{
+	static const char *const kinds[] = { "person:", "party:" };
+	const char *first = NULL;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		const char *at = strstr(text, kinds[i]);
+
+		if (!at || (first && at > first))
+			continue;
+		first = at;
+		*ret_len = strlen(kinds[i]);
+	}
+	return first;
+}
+
+const char *ck_words_masked(struct ck_doc *doc, const char *text)
+{
+	CK_BUF masked = { 0 };
+	const char *at;
+	size_t len = 0;
+
+	if (!text)
+		return NULL;
+	while ((at = find_private(text, &len))) {
+		const char *number = at + len;
+
+		len = strcspn(number, ":;,()[]{}\"");
+		ck_buf_add(&masked, text, number - text);
+		ck_buf_puts(&masked, ck_mask_number(doc, ck_doc_format(
+					     doc, "%.*s", (int)len, number)));
+		text = number + len;
+	}
+	ck_buf_puts(&masked, text);
+	return ck_doc_strdup(doc, ck_buf_text(&masked));
+}
+
 /* -- failures ------------------------------------------------------------- */
 
 enum ck_exit ck_fail_status(int err)
@@ -133,7 +175,7 @@ static void put_place(struct ck_buf *buf, const struct ck_item *item)
 		ck_buf_printf(buf, ":%zu: ", item->line);
 	}
 	if (item->operand) {
-		ck_words_clean(buf, item->operand);
+		ck_words_clean(buf, ck_words_masked(item->doc, item->operand));
 		ck_buf_puts(buf, ": ");
 	}
 }
@@ -155,7 +197,7 @@ static void remember(struct ck_session *s, struct ck_item *item,
 	*kept = *failure;
 	kept->pointer = ck_doc_strdup(item->doc, failure->pointer);
 	kept->code = ck_doc_strdup(item->doc, failure->code);
-	kept->message = ck_doc_strdup(item->doc, failure->message);
+	kept->message = ck_words_masked(item->doc, failure->message);
 }
 
 static int fail(struct ck_session *s, struct ck_item *item,
@@ -170,7 +212,9 @@ static int fail(struct ck_session *s, struct ck_item *item,
 		ck_words_clean(words, failure->pointer);
 		ck_buf_puts(words, ": ");
 	}
-	ck_words_clean(words, failure->message);
+	ck_words_clean(words, item ? ck_words_masked(item->doc,
+						     failure->message)
+				   : failure->message);
 	if (failure->code)
 		ck_buf_printf(words, " [%s]", failure->code);
 	end_line(s);

@@ -184,7 +184,8 @@ static void put_error(struct ck_session *s, struct ck_item *item)
 	ck_set_str(record, "code", f->code);
 	if (f->column)
 		ck_set_int(record, "column", f->column);
-	ck_set_str(record, "operand", item->operand);
+	ck_set_str(record, "operand",
+		   ck_words_masked(item->doc, item->operand));
 	ck_set_str(record, "key", item->key);
 	ck_set_str(record, "message", f->message);
 	ck_output_record(s, record);

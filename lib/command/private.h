@@ -89,6 +89,9 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 /* One more line on standard error, when its turn comes. */
 void ck_words_line(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The text with the numbers after "person:" and "party:" masked, in doc; NULL
+ * for NULL. */
+const char *ck_words_masked(struct ck_doc *doc, const char *text);
 void ck_words_flush(struct ck_session *s);
 /* The exit status of an error, -EEXIST included. */
 enum ck_exit ck_fail_status(int err);

@@ -35,6 +35,11 @@ void ck_reading_leave(struct ck_reading *r, size_t len)
 		r->path.data[len] = '\0';
 }
 
+const char *ck_reading_quote(const struct ck_reading *r, const char *text)
+{
+	return r->quiet ? "…" : text;
+}
+
 void ck_reading_aside(struct ck_reading *r, struct ck_value *owner,
 		      struct ck_value *value, bool personal)
 {
@@ -346,14 +351,17 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 	for (const struct ck_field *f = fields; f->name; f++) {
 		const struct ck_value *v = ck_get(input, f->name);
 		bool apart = all_personal || f->flags & CK_FIELD_PERSONAL;
+		bool quiet = r->quiet;
 		size_t here = ck_reading_enter(r, f->name);
 
+		r->quiet |= apart || f->flags & CK_FIELD_QUIET;
 		require(r, f, v);
 		if (!ck_is_null(v))
 			v = read_member(r, f, v, input, owner);
 		else
 			v = NULL;
 		ck_reading_leave(r, here);
+		r->quiet = quiet;
 		keep(r, f, v, apart, owner, &personal);
 	}
 	if (personal)

@@ -13,12 +13,17 @@ struct ck_reading {
 	struct ck_value *refs;			/* every ref that is taken */
 	struct ck_aside **last_aside;
 	struct ck_buf path;			/* of what is being read */
+	bool quiet;				/* it may be personal */
 };
 
 /* A finding at the place that is being read. */
 #define ck_reading_find(reading, code, ...)				\
 	ck_find((reading)->findings, code,				\
 		ck_buf_text(&(reading)->path), __VA_ARGS__)
+
+/* What a finding may quote of a value: all of it, or "…". */
+const char *ck_reading_quote(const struct ck_reading *reading,
+			     const char *text);
 
 /* Goes down to a member, and back to where the path was so long. */
 size_t ck_reading_enter(struct ck_reading *reading, const char *key);

@@ -157,7 +157,7 @@ const char *ck_read_code(struct ck_reading *r, const struct ck_field *field,
 	if (text[len])
 		ck_reading_find(r, CK_F_WRONG_TYPE,
 				_("%s: letters, digits and - _ / . are taken"),
-				text);
+				ck_reading_quote(r, text));
 	else if (len > (size_t)field->most)
 		ck_reading_find(r, CK_F_TOO_LONG,
 				_("%zu characters; at most %lld are taken"),
@@ -267,7 +267,7 @@ const char *ck_read_country(struct ck_reading *r, const char *text)
 	    strlen(code) != 2 || !is_capital(code[0]) || !is_capital(code[1])) {
 		ck_reading_find(r, CK_F_COUNTRY_FORM,
 				_("%s is no country: two letters, as VN or CN"),
-				text);
+				ck_reading_quote(r, text));
 		return NULL;
 	}
 	return ck_doc_strdup(r->doc, code);

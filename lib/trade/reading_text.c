@@ -122,11 +122,11 @@ static bool judge(struct ck_reading *r, const struct survey *s,
 	else if (is_null_word(trimmed))
 		ck_reading_find(r, CK_F_NULL_TEXT,
 				_("\"%s\" is no value; leave the member out"),
-				trimmed);
+				ck_reading_quote(r, trimmed));
 	else if (s->only_marks)
 		ck_reading_find(r, CK_F_LONE_PUNCTUATION,
 				_("\"%s\" has no letter or digit; leave the member out if it is not known"),
-				trimmed);
+				ck_reading_quote(r, trimmed));
 	else
 		return true;
 	return false;

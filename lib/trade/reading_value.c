@@ -29,7 +29,7 @@ static const char *read_word(struct ck_reading *r, const char *const *words,
 	ck_reading_find(r, CK_F_UNKNOWN_CODE,
 			near ? _("%s is not one of the codes; did you mean %s?")
 			     : _("%s is not one of the codes, which begin with %s"),
-			text, near ? near : words[0]);
+			ck_reading_quote(r, text), near ? near : words[0]);
 	return NULL;
 }
 
@@ -76,7 +76,8 @@ static const char *read_date(struct ck_reading *r, const char *text)
 	if (strlen(text) == 10 && ck_day_parse(text, 0, &ms) == 0)
 		return text;
 	ck_reading_find(r, CK_F_DATE_FORM,
-			_("%s is no date, as 2026-11-22"), text);
+			_("%s is no date, as 2026-11-22"),
+			ck_reading_quote(r, text));
 	return NULL;
 }
 
