@@ -6,13 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jq.h>
-#include <jv.h>
-
 #include "base/memory.h"
 #include "base/text.h"
 #include "record/jq.h"
 #include "record/layout.h"
+#include "record/libjq.h"
 #include "record/number.h"
 #include "record/reader.h"
 
@@ -21,6 +19,12 @@ struct ck_jq {
 	struct ck_buf said; /* by the compiler */
 	struct ck_buf out;
 };
+
+/* jv_is_valid is an inline function of the header, past libjq.h. */
+static bool is_valid(jv value)
+{
+	return jv_get_kind(value) != JV_KIND_INVALID;
+}
 
 /* -- errors --------------------------------------------------------------- */
 
@@ -95,8 +99,14 @@ static void prepare(struct ck_jq *jq)
 
 int ck_jq_compile(const char *program, struct ck_jq **ret_jq, char **ret_error)
 {
-	CK_CLEANUP(ck_jq_free) struct ck_jq *jq = ck_new(struct ck_jq);
+	CK_CLEANUP(ck_jq_free) struct ck_jq *jq = NULL;
 
+	if (ck_libjq_load() < 0) {
+		give_error(ret_error,
+			   ck_strdup(_("no jq library; install the package libjq1")));
+		return -ENOSYS;
+	}
+	jq = ck_new(struct ck_jq);
 	prepare(jq);
 	if (compile_without_home(jq, program) < 0) {
 		give_error(ret_error, ck_buf_take(&jq->said));
@@ -225,7 +235,7 @@ static int finish(struct ck_jq *jq, jv last, char **ret_error)
 	if (!jq_halted(jq->state))
 		return 0;
 	last = jq_get_error_message(jq->state);
-	if (!jv_is_valid(last)) {
+	if (!is_valid(last)) {
 		jv_free(last);
 		return 0;
 	}
@@ -239,10 +249,10 @@ int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 {
 	jv v = jv_parse_sized(text, (int)len);
 
-	if (!jv_is_valid(v))
+	if (!is_valid(v))
 		return finish(jq, v, ret_error);
 	jq_start(jq->state, v, 0);
-	while (jv_is_valid(v = jq_next(jq->state))) {
+	while (is_valid(v = jq_next(jq->state))) {
 		int r;
 
 		ck_buf_clear(&jq->out);

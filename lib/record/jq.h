@@ -10,7 +10,9 @@
 
 struct ck_jq;
 
-/* Compiles a filter. -EINVAL with a sentence in *ret_error (caller frees). */
+/* Compiles a filter. -EINVAL with a sentence in *ret_error (caller frees);
+ * -ENOSYS, likewise, when libjq is not installed: it is loaded here, so that
+ * a program that filters nothing never pays for it. */
 int ck_jq_compile(const char *program, struct ck_jq **ret_jq,
 		  char **ret_error) CK_MUST_CHECK;
 void ck_jq_free(struct ck_jq *jq);
