@@ -44,6 +44,27 @@ same 'it says so' "ck-store: $CK_STORE: the store is read-only [store]" \
 check 'and is as it was' cmp "$CK_STORE" "$T/was"
 chmod a-r "$CK_STORE"
 check 'nor can everybody read it' status 77 nobody head
+same '... and hears why' "ck-store: $CK_STORE: Permission denied [store]" \
+	"$(words nobody head)"
+check '... nor when it is to be written' status 77 nobody tick
+chmod a+r "$CK_STORE"
+
+# A store that nobody has open, without its WAL: a reader leaves it so, whether
+# the folder would let him make one or not.
+settle "$CK_STORE"
+alone() {
+	find "$T" -name 'ck.db-wal' -o -name 'ck.db-shm'
+}
+for mode in 755 777; do
+	chmod $mode "$T"
+	all_verbs "no WAL, folder $mode" nobody
+	same "... and none is made, folder $mode" '' "$(alone)"
+done
+chmod 444 "$CK_STORE"
+check 'nobody may write it' nobody head
+same '... and no WAL is made' '' "$(alone)"
+chmod 644 "$CK_STORE" && chmod 755 "$T"
+mark "$CK_STORE" >"$T/answers"
 
 # A medium that takes no writing, with the store as it was left, and a settled
 # copy that has no WAL beside it.

@@ -32,8 +32,8 @@ void ck_engine_close(struct ck_store *store);
 bool ck_store_reads(const struct ck_store *store);
 
 /* How the engine must be told of a store that nobody writes, as when it has no
- * WAL and lies on a medium that cannot be written: else it would want to make
- * a WAL to read it. NULL for any other store. */
+ * WAL and we may not write it, or nobody may on its medium: else it would want
+ * to make a WAL to read it. NULL for any other store. */
 char *ck_store_frozen_uri(const struct ck_store *store);
 
 int ck_engine_begin(struct ck_store *store) CK_MUST_CHECK;

@@ -12,16 +12,27 @@ bool ck_store_reads(const struct ck_store *store)
 	return store->mode == CK_STORE_READ || store->mode == CK_STORE_FROZEN;
 }
 
+static bool may_write(const struct ck_store *store)
+{
+	struct statvfs fs;
+
+	if (statvfs(store->path, &fs) == 0 && fs.f_flag & ST_RDONLY)
+		return false;
+	return eaccess(store->path, W_OK) == 0;
+}
+
+/* Whoever may not write the store must not make its WAL either: where the
+ * folder lets him, it would be his, and shut those out who may. */
 static bool is_frozen(const struct ck_store *store)
 {
-	ck_autofree char *wal = ck_format("%s-wal", store->path);
-	struct statvfs fs;
+	ck_autofree char *wal = NULL;
 
 	if (store->mode == CK_STORE_FROZEN)
 		return true;
-	return store->mode == CK_STORE_READ &&
-	       statvfs(store->path, &fs) == 0 && fs.f_flag & ST_RDONLY &&
-	       access(wal, F_OK) < 0;
+	if (store->mode != CK_STORE_READ || may_write(store))
+		return false;
+	wal = ck_format("%s-wal", store->path);
+	return eaccess(wal, F_OK) < 0;
 }
 
 char *ck_store_frozen_uri(const struct ck_store *store)

@@ -135,7 +135,9 @@ static int check_file(struct ck_store *store)
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: is on a network file system; a store needs a local disk"),
 				    store->path);
-	if (!ck_store_reads(store) && access(store->path, W_OK) < 0)
+	if (eaccess(store->path, R_OK) < 0)
+		return ck_store_say(store, -errno, "%s: %m", store->path);
+	if (!ck_store_reads(store) && eaccess(store->path, W_OK) < 0)
 		return ck_store_say(store, -EROFS,
 				    _("%s: the store is read-only"),
 				    store->path);

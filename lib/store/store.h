@@ -30,6 +30,7 @@ enum ck_store_mode {
  *	-ENOENT        no such file		(exit 66)
  *	-EMEDIUMTYPE   a directory, not a store, a newer or older version,
  *	               a network file system	(exit 78)
+ *	-EACCES        may not be read		(exit 77)
  *	-EROFS         read-only, asked to write	(exit 77)
  *	-EAGAIN        locked			(exit 75)
  *	-EBADMSG       damaged			(exit 74)
