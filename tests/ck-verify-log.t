@@ -169,4 +169,9 @@ check "$(wc -l <"$T/huge") lines hold" ck-verify-log "$T/huge"
 sed -i '9999s/behind/before/' "$T/huge"
 check 'not if one is changed' status 1 ck-verify-log "$T/huge"
 
+version=$(sed -n 's/^AC_INIT(\[ck\], \[\(.*\)\])/\1/p' "$top_srcdir/configure.ac")
+prints 'it says its version, and asks no program of ours' \
+	"ck-verify-log (ck) $version" ck-verify-log --version
+check 'it has help' ck-verify-log --help
+
 done_testing
