@@ -8,11 +8,14 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "record/jq.h"
 #include "record/layout.h"
 #include "record/libjq.h"
 #include "record/number.h"
 #include "record/reader.h"
+
+enum { SAID_MOST = 200 };
 
 struct ck_jq {
 	jq_state *state;
@@ -224,11 +227,24 @@ static bool write_result(struct ck_buf *buf, jv v, int depth)
 
 /* -- running -------------------------------------------------------------- */
 
+/* The filter `error` says the whole record, and persons may be in it: what is
+ * said of a run goes to standard error and is cut. Takes the value. */
+static char *short_of(jv message)
+{
+	ck_autofree char *sentence = sentence_of(message);
+	size_t len = strlen(sentence);
+	size_t end = ck_utf8_cut(sentence, len, SAID_MOST);
+
+	if (end == len)
+		return ck_take(sentence);
+	return ck_format("%.*s…", (int)end, sentence);
+}
+
 /* The end of the results: nothing more, an error, or "halt_error". */
 static int finish(struct ck_jq *jq, jv last, char **ret_error)
 {
 	if (jv_invalid_has_msg(jv_copy(last))) {
-		give_error(ret_error, sentence_of(jv_invalid_get_msg(last)));
+		give_error(ret_error, short_of(jv_invalid_get_msg(last)));
 		return -EBADMSG;
 	}
 	jv_free(last);
@@ -239,7 +255,7 @@ static int finish(struct ck_jq *jq, jv last, char **ret_error)
 		jv_free(last);
 		return 0;
 	}
-	give_error(ret_error, sentence_of(last));
+	give_error(ret_error, short_of(last));
 	return -EBADMSG;
 }
 

@@ -23,7 +23,7 @@ CK_DEFINE_CLEANUP(struct ck_jq *, ck_jq_free)
  * prints them whatever the version of libjq. emit's negative answer ends the
  * run and is returned. A jq error, halt_error, or a result nested deeper than
  * CK_DEPTH_MAX is -EBADMSG with the sentence in *ret_error (caller frees; may
- * be NULL). */
+ * be NULL), of a jq error at most 200 bytes and an ellipsis. */
 int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 	      int (*emit)(void *ctx, const char *json, size_t len), void *ctx,
 	      char **ret_error) CK_MUST_CHECK;

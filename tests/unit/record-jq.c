@@ -90,6 +90,9 @@ static void test_numbers(void)
 	   "what is no JSON number is what jq makes of it");
 }
 
+#define TEN "àààààààààà"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static void test_errors(void)
 {
 	is(run("nosuch", "1"),
@@ -101,6 +104,12 @@ static void test_errors(void)
 	is(run("1, error(\"late\")", "1"), "1<late>", "after a result");
 	is(run("error({a: 1})", "1"), "<{\"a\":1}>", "an error that is a value");
 	is(run("halt_error", "\"stop\""), "<stop>", "halt_error");
+	is(run("\"à\" * 120 | error | 1", "1"), "<" HUNDRED "…>",
+	   "a long error is cut at a character");
+	is(run("\"à\" * 100 | error", "1"), "<" HUNDRED ">",
+	   "one of 200 bytes is not");
+	is(run("\"à\" * 101 | halt_error", "1"), "<" HUNDRED "…>",
+	   "halt_error too");
 	is(run("input", "1"), "<break>", "there is no other input");
 	ok(strstr(run(".a", "1"), "<Cannot index number") != NULL,
 	   "an error of jq's own: %s", run(".a", "1"));
