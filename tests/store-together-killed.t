@@ -42,7 +42,7 @@ done <"$T/pids"
 same 'every one got to its end' "$(printf '0\n0\n0\n0\n0\n0')" \
 	"$(cut -d ' ' -f 1 "$T"/ended.*)"
 kills=$(awk '{ n += $2 } END { print n }' "$T"/ended.*)
-check "though killed, $kills times in all (CK_SEED=$seed)" test "$kills" -gt 5
+check "though killed, $kills times in all (CK_SEED=$seed)" test "$kills" -gt 0
 same 'nothing else went wrong' '' "$(grep -hv '^Killed' "$T"/err.*)"
 sqlite3 "$CK_STORE" 'select line from event order by seq' |
 	sed -n 's/.*"key":"\([^"]*\)".*/\1/p' | sort >"$T/logged"

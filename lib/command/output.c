@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -152,11 +154,30 @@ void ck_output_bytes(struct ck_session *s, const struct ck_item *item)
 
 /* -- writing -------------------------------------------------------------- */
 
-static int write_all(const char *data, size_t len)
+/* Something was done, and whoever asked for it must hear of it. */
+static bool has_acted(const struct ck_session *s)
+{
+	return !s->options.dry_run &&
+	       s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE);
+}
+
+/* At a signal a listing ends, even if its reader has stopped reading. */
+static bool is_stuck(const struct ck_session *s)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return ck_session_stopping() && !has_acted(s) && poll(&out, 1, 0) == 0;
+}
+
+static int write_all(const struct ck_session *s, const char *data, size_t len)
 {
 	while (len) {
-		ssize_t n = write(STDOUT_FILENO, data, len);
+		size_t most = ck_session_stopping() ? PIPE_BUF : len;
+		ssize_t n;
 
+		if (is_stuck(s))
+			return -EINTR;
+		n = write(STDOUT_FILENO, data, most < len ? most : len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -172,7 +193,7 @@ int ck_output_flush(struct ck_session *s)
 	struct ck_output *out = &s->priv->out;
 
 	if (!out->err && out->buf.len)
-		out->err = write_all(out->buf.data, out->buf.len);
+		out->err = write_all(s, out->buf.data, out->buf.len);
 	if (out->buf.cap > BUFFER_KEPT)
 		ck_buf_free(&out->buf);
 	ck_buf_clear(&out->buf);
@@ -200,13 +221,12 @@ int ck_print_text(struct ck_session *s, const char *text, size_t len)
 	return flush_when_full(s);
 }
 
-/* Whoever reads a listing may have seen enough; who was to hear that something
- * was done must not miss it. */
+/* Whoever reads a listing may have seen enough. */
 static bool may_be_silent(const struct ck_session *s)
 {
-	return s->priv->out.err == -EPIPE &&
-	       (s->options.dry_run ||
-		!(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE)));
+	int err = s->priv->out.err;
+
+	return !has_acted(s) && (err == -EPIPE || err == -EINTR);
 }
 
 void ck_output_finish(struct ck_session *s)

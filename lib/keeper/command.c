@@ -44,7 +44,7 @@ int ck_keeper_place(struct ck_session *s, const char *text,
 	char *origin;
 	long long seq = strtoll(digits, &end, 10);
 
-	if (end == digits || *end || seq < 0)
+	if (end == digits || *end || seq < 0 || colon == text)
 		return ck_fail(s, NULL, -EINVAL, NULL, "place",
 			       _("\"%s\": expected [ORIGIN:]SEQ, as CKHN:120"),
 			       text);
