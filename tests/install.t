@@ -24,7 +24,7 @@ for source in "$top_srcdir"/cmd/*.c; do
 done
 if command -v gettext >/dev/null; then
 	prints 'the Vietnamese catalogue is installed, and current' \
-		"$(sed -n '/^msgid "the store is busy/{n;s/^msgstr "\(.*\)"/\1/p;}' \
+		"$(sed -n '/^msgid "the store is busy; try again"$/{n;s/^msgstr "\(.*\)"/\1/p;}' \
 			"$top_srcdir/share/po/vi.po")" \
 		env LANGUAGE=vi TEXTDOMAINDIR="$stage/share/locale" \
 		gettext -s -d ck 'the store is busy; try again'
