@@ -6,6 +6,12 @@
 
 make_ground || exit 99
 trip=$A.1
+lifted_before() {
+	lifted_status=0
+	lifted_words=$(of '"\(.reason) \(.actor) \(.for)"' lift hq-minh "$1") ||
+		lifted_status=$?
+	echo "$lifted_status $lifted_words"
+}
 holds() {
 	of '[.holds[] | .hold // .code] | join(" ")' clear --as "$1" \
 		status "$trip"
@@ -124,6 +130,19 @@ check 'the key for another person' grep -q key-reused <<END
 $(person 020085005678 | clear --as bp-hung hold 2>&1)
 END
 
+# Who acted for whom stays with what was done.
+check 'somebody stands in' ck-store --as admin staff add thay-lan \
+	--agency fee --stands-in-for hq-lan --order QD-1
+prints 'a hold for another' 'thay-lan hq-lan' of '"\(.actor) \(.for)"' \
+	hold thay-lan watch \
+	--for hq-lan --agency customs "$B.1"
+same '... is shown as that' 'thay-lan hq-lan' "$(of '.holds[] |
+	select(.reason == "watch") | "\(.actor) \(.for)"' \
+	clear --as hq-lan status "$B.1")"
+check 'lifted for another' lift thay-lan --for hq-lan CKHN-H00016
+prints '... with its reason, also later' '1 put-right thay-lan hq-lan' \
+	lifted_before CKHN-H00016
+
 # A number that was typed wrongly is nobody else's to read.
 typed='person:0010 8500 6789é'
 printf '%s\n' "$typed" 'party:001085006789' 'person:001085006789/x' |
@@ -144,7 +163,7 @@ trip=$(submit "$T/trader.json").1
 same 'a trader whom nobody holds' '' "$(holds phi-nga)"
 check 'the payer' hold phi-nga fee-debt party:91350211M000100Y46
 check 'the trader' hold bp-hung person-check person:020085005678
-same 'each stops the trip' 'CKHN-H00016 CKHN-H00017' "$(holds bp-nam)"
+same 'each stops the trip' 'CKHN-H00017 CKHN-H00018' "$(holds bp-nam)"
 
 check 'the tables and persons are what the log says' verifies
 done_testing

@@ -64,8 +64,17 @@ same 'only its truck waits for the fee' \
 	"$(check_of "$B.1"), $(check_of "$B.2"), $(check_of "$B.3")"
 keeps 'the same again' 0 pay 600000 VCB-5 "$B"
 
+check 'somebody stands in for the cashier' ck-store --as admin staff add \
+	thay-nga --agency customs --stands-in-for phi-nga --order QD-2
+prints 'who took the money for whom' 'thay-nga phi-nga' \
+	of '"\(.actor) \(.for)"' fee --as thay-nga --for phi-nga pay \
+	--amount 1000 --reference VCB-FOR --means cash "$B.1"
+prints '... is told again' 'thay-nga phi-nga true' \
+	of '"\(.actor) \(.for) \(.repeated)"' fee --as phi-nga pay \
+	--amount 1000 --reference VCB-FOR --means cash "$B.1"
+
 cat >"$T/bank" <<END
-{"key":"row-1","fee":"$B/F1","amount":40000,"currency":"VND","reference":"VCB-6","means":"transfer"}
+{"key":"row-1","fee":"$B/F1","amount":39000,"currency":"VND","reference":"VCB-6","means":"transfer"}
 {"key":"row-2","trip":"$B.1","amount":"50000","currency":"VND","reference":"VCB-7","means":"cash"}
 END
 check "a bank's list" fee --as phi-nga pay <"$T/bank"

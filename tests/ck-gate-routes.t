@@ -53,6 +53,14 @@ same 'every step has the passage as its cause' '' \
 		.event == "customs.passed" or .event == "trip.leg_opened") |
 		select(.cause == null)')"
 
+# A trip may pass more than once under a number: nothing is lost.
+check 'told again' events "$A.1" '{event: "customs.passed",
+	root: "CKHN/30510000001", subject: "CKHN/30510000001",
+	body: {trip: .trip, packages: 3, gross_g: 4000, lane: "B2-1"}}'
+prints 'both passages stand' "$A.1|1|1200
+$A.1|2|3" sqlite3 "$CK_STORE" "select trip, n, packages from customs_passed
+	where customs = 'CKHN/30510000001' order by n"
+
 # A foreign truck with our goods does not come home.
 B=$(export_of 桂F-A1111 '.vehicles[0].nationality = "CN"')
 check 'a foreign export' drive "$B.1" B0-1 B1-1 B2-2

@@ -92,7 +92,8 @@ within 'a stray event' "event $((head + 1))" "insert into event
 within 'a row of nothing' 'hold CKHN-H99999' "insert into hold
 	select 'CKHN-H99999', site, 99999, agency, reason, subject_kind,
 		subject, silent, figures, review_at, placed_at, placed_by,
-		lifted_at, lifted_by, version from hold limit 1"
+		placed_for, lifted_at, lifted_by, lifted_for, lifted_reason,
+		version from hold limit 1"
 within 'a person of nobody' 'person pffffffffffffffffffffffffffffffff' "insert
 	into person select 'pffffffffffffffffffffffffffffffff', salt, value
 	from person limit 1"

@@ -213,6 +213,10 @@ static int place(struct ck_session *s, struct ck_item *item,
 	       ck_site_find_reason(site, "hold", a->reason));
 	set_subject(item->doc, answer, a->kind, subject);
 	ck_set_bool(answer, "silent", a->silent);
+	if (!same) {
+		ck_set_str(answer, "actor", s->user);
+		ck_set_str(answer, "for", s->options.on_behalf);
+	}
 	ck_set(answer, "figures", a->figures);
 	if (a->review_at)
 		ck_set_str(answer, "review_at",

@@ -92,7 +92,12 @@ static int lifted_before(struct ck_session *s, struct ck_item *item,
 	const char *by = ck_get_str(row, "lifted_by");
 	bool same = by && !strcmp(by, s->user);
 
+	ck_set(answer, "reason", ck_get(row, "lifted_reason"));
+	ck_set(answer, "reason_name",
+	       ck_site_find_reason(site, "lift",
+				   ck_get_str(row, "lifted_reason")));
 	ck_set_str(answer, "actor", by);
+	ck_set(answer, "for", ck_get(row, "lifted_for"));
 	ck_set_str(answer, "at",
 		   ck_time_text(item->doc, site,
 				ck_get_int(row, "lifted_at", 0)));

@@ -173,6 +173,8 @@ static void add_hold(struct gather *g, const struct ck_value *row,
 	ck_set_bool(hold, "silent", ck_get_int(row, "silent", 0));
 	ck_set(hold, "figures", ck_get(row, "figures"));
 	set_time(c, hold, "since", ck_get(row, "placed_at"));
+	ck_set(hold, "actor", ck_get(row, "placed_by"));
+	ck_set(hold, "for", ck_get(row, "placed_for"));
 	set_time(c, hold, "review_at", ck_get(row, "review_at"));
 	tell_reason(g, "held");
 }

@@ -23,8 +23,9 @@ int ck_apply_fee_paid(struct ck_store *store, const struct ck_line *line)
 
 	if (r < 0)
 		return r;
-	return ck_run(store, CK_SQL_PAYMENT_PUT, "svsvvvis", id,
+	return ck_run(store, CK_SQL_PAYMENT_PUT, "svsvvviss", id,
 		      ck_get(b, "payment"), line->subject,
 		      ck_get(b, "reference"), ck_get(b, "means"),
-		      ck_get(b, "amount_minor"), line->occurred, line->actor);
+		      ck_get(b, "amount_minor"), line->occurred, line->actor,
+		      line->on_behalf);
 }

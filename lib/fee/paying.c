@@ -215,6 +215,19 @@ static int answer_trip(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
+/* Who took it: of one that is told again, who did then. */
+static void put_actor(struct ck_session *s, struct ck_value *record,
+		      const struct ck_value *made)
+{
+	if (ck_get(made, "actor")) {
+		ck_set(record, "actor", ck_get(made, "actor"));
+		ck_set(record, "for", ck_get(made, "on_behalf"));
+	} else {
+		ck_set_str(record, "actor", s->user);
+		ck_set_str(record, "for", s->options.on_behalf);
+	}
+}
+
 /* made: payment, fee, amount_minor; open: what then is open of the fee. */
 static int answer(struct ck_session *s, struct ck_item *item,
 		  const struct ck_value *made, const struct ck_value *fee,
@@ -241,6 +254,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	ck_set_str(record, "means", b->payment.means);
 	ck_time_print(at, s->utc_offset_min, text);
 	ck_set_str(record, "at", text);
+	put_actor(s, record, made);
 	ck_set_bool(record, "confirmed", ck_is_true(ck_get(made, "confirmed")));
 	if (ck_get_int(made, "version", 0))
 		ck_set(record, "version", ck_get(made, "version"));

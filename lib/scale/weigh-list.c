@@ -22,6 +22,7 @@ static void put_row(struct ck_session *s, struct ck_value *record,
 	ck_set(record, "vehicle", ck_get(row, "vehicle"));
 	ck_set_str(record, "at", at);
 	ck_set(record, "actor", ck_get(row, "actor"));
+	ck_set(record, "for", ck_get(row, "on_behalf"));
 	ck_weighing_put(doc, record, row);
 	ck_set(record, "version", ck_get(row, "version"));
 }

@@ -138,6 +138,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	r = ck_record_trip(s, item->doc, answer, b->trip);
 	ck_set_str(answer, "at", at);
 	ck_set_str(answer, "actor", s->user);
+	ck_set_str(answer, "for", s->options.on_behalf);
 	ck_weighing_put(item->doc, answer, weighing->body);
 	put_hold(s, answer, weighing);
 	ck_set_int(answer, "confirmed", weighing->confirmed);

@@ -26,7 +26,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "fee", "declaration", "declaration", 2 },
 	{ "payment", "declaration", "declaration", 2 },
 	{ "customs", "customs", "customs", 1 },
-	{ "customs_passed", "customs", "customs", 2 },
+	{ "customs_passed", "customs", "customs", 3 },
 	{ "hold", "hold", "hold", 1 },
 	{ "queue_class", "queue", "queue", 2 },
 	{ "queue_entry", "queue", "queue", 2 },

@@ -324,6 +324,7 @@ create table weighing (
 	frames text not null,
 	taken_at integer not null,
 	actor text not null,
+	on_behalf text,
 	outcome text not null,
 	doubt text,
 	certificate text,
@@ -367,6 +368,7 @@ create table payment (
 	amount_minor integer not null,
 	paid_at integer not null,
 	actor text not null,
+	on_behalf text,
 	primary key (declaration, payment)
 ) strict, without rowid;
 
@@ -388,11 +390,12 @@ create table customs (
 create table customs_passed (
 	customs text not null,
 	trip text not null,
+	n integer not null,
 	packages integer,
 	gross_g integer,
 	at integer not null,
 	lane text not null,
-	primary key (customs, trip)
+	primary key (customs, trip, n)
 ) strict, without rowid;
 
 -- derived: root is the hold
@@ -409,8 +412,11 @@ create table hold (
 	review_at integer,
 	placed_at integer not null,
 	placed_by text not null,
+	placed_for text,
 	lifted_at integer,
 	lifted_by text,
+	lifted_for text,
+	lifted_reason text,
 	version integer not null
 ) strict, without rowid;
 

@@ -188,11 +188,11 @@ from crossing where declaration = :declaration and trip = :trip
 -- name: weighing-put
 insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
 	digits, unit, e_g, limit_g, verified, protocol, frames, taken_at,
-	actor, outcome, doubt, certificate, declared_g, tolerance_g, legal_g,
-	legal_unconfirmed, again, version)
+	actor, on_behalf, outcome, doubt, certificate, declared_g, tolerance_g,
+	legal_g, legal_unconfirmed, again, version)
 values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
 	:digits, :unit, :e_g, :limit_g, :verified, :protocol, :frames,
-	:taken_at, :actor, :outcome, :doubt, :certificate, :declared_g,
+	:taken_at, :actor, :on_behalf, :outcome, :doubt, :certificate, :declared_g,
 	:tolerance_g, :legal_g, :legal_unconfirmed, :again, :version)
 
 -- name: fee-put
@@ -211,9 +211,9 @@ where declaration = :declaration and fee = :fee
 
 -- name: payment-put
 insert into payment (declaration, payment, fee, reference, means, amount_minor,
-	paid_at, actor)
+	paid_at, actor, on_behalf)
 values (:declaration, :payment, :fee, :reference, :means, :amount_minor,
-	:paid_at, :actor)
+	:paid_at, :actor, :on_behalf)
 
 -- name: customs-put
 insert into customs (customs, number, type, office, channel, release,
@@ -229,18 +229,20 @@ update customs set number = coalesce(:number, number),
 where customs = :customs
 
 -- name: customs-passed-put
-insert into customs_passed (customs, trip, packages, gross_g, at, lane)
-values (:customs, :trip, :packages, :gross_g, :at, :lane)
-on conflict (customs, trip) do nothing
+insert into customs_passed (customs, trip, n, packages, gross_g, at, lane)
+select :customs, :trip, count(*) + 1, :packages, :gross_g, :at, :lane
+from customs_passed where customs = :customs and trip = :trip
 
 -- name: hold-put
 insert into hold (hold, site, number, agency, reason, subject_kind, subject,
-	silent, figures, review_at, placed_at, placed_by, version)
+	silent, figures, review_at, placed_at, placed_by, placed_for, version)
 values (:hold, :site, :number, :agency, :reason, :subject_kind, :subject,
-	:silent, :figures, :review_at, :placed_at, :placed_by, :version)
+	:silent, :figures, :review_at, :placed_at, :placed_by, :placed_for,
+	:version)
 
 -- name: hold-lift
 update hold set lifted_at = :lifted_at, lifted_by = :lifted_by,
+	lifted_for = :lifted_for, lifted_reason = :lifted_reason,
 	version = :version
 where hold = :hold
 

@@ -79,13 +79,14 @@ where subject = :subject and lifted_at is null and site = :site
 
 -- name: hold-get
 select hold, site, agency, reason, subject_kind, subject, silent,
-	figures as figures_json, review_at, placed_at, placed_by, lifted_at,
-	lifted_by, version
+	figures as figures_json, review_at, placed_at, placed_by, placed_for,
+	lifted_at, lifted_by, lifted_for, lifted_reason, version
 from hold where hold = :hold
 
 -- name: hold-of-trip
 select hold, site, agency, reason, subject_kind, subject, silent,
-	figures as figures_json, review_at, placed_at, placed_by, version
+	figures as figures_json, review_at, placed_at, placed_by, placed_for,
+	version
 from hold
 where lifted_at is null and site = :site and subject in (
 	select :trip
@@ -115,7 +116,8 @@ order by placed_at, hold
 
 -- name: hold-of-person
 select hold, site, agency, reason, subject_kind, subject, silent,
-	figures as figures_json, review_at, placed_at, placed_by, version
+	figures as figures_json, review_at, placed_at, placed_by, placed_for,
+	version
 from hold
 where lifted_at is null and subject_kind = 'person' and site = :site
 order by placed_at, hold

@@ -32,7 +32,7 @@ select count(*) from payment where declaration = :declaration
 
 -- name: payment-of-reference
 select p.payment, p.declaration, p.fee, p.reference, p.means, p.amount_minor,
-	p.paid_at, p.actor, f.trip, f.kind, f.currency, f.version,
+	p.paid_at, p.actor, p.on_behalf, f.trip, f.kind, f.currency, f.version,
 	f.amount_minor - f.paid_minor as open_minor
 from payment p
 join fee f on f.declaration = p.declaration and f.fee = p.fee

@@ -24,8 +24,8 @@ select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
 	w.certificate, w.outcome, w.declared_g,
 	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
 	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
-	w.taken_at, w.actor, w.version, w.declaration,
-	t.vehicle as vehicle_json
+	w.taken_at, w.actor, w.on_behalf, w.version,
+	w.declaration, t.vehicle as vehicle_json
 from weighing w
 join trip t on t.declaration = w.declaration and t.trip = w.trip
 where w.trip = :trip and (cast(:scale as text) is null or w.scale = :scale)
@@ -37,8 +37,8 @@ select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
 	w.certificate, w.outcome, w.declared_g,
 	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
 	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
-	w.taken_at, w.actor, w.version, w.declaration,
-	t.vehicle as vehicle_json
+	w.taken_at, w.actor, w.on_behalf, w.version,
+	w.declaration, t.vehicle as vehicle_json
 from weighing w
 join trip t on t.declaration = w.declaration and t.trip = w.trip
 where (w.declaration, w.weighing) > (:declaration, :weighing)
