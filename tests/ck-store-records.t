@@ -31,6 +31,8 @@ check 'the end of one' valid staff ck-store staff end lan
 check 'the staff' valid staff ck-store staff
 check 'the heads' valid head ck-store head
 check 'counts' valid stat ck-store stat
+prints 'simulated is said once' '["simulated"]' \
+	ck-store stat -j '[keys[] | select(test("simulated"))]'
 check 'a tick' valid tick ck-store tick
 check 'a seal, and a file that comes into effect' env \
 	CK_NOW=2027-01-02T00:01:00+07:00 ck-store tick

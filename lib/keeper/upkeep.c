@@ -41,7 +41,6 @@ int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
 		return ck_usage(s, "%s", _("stat takes no operands"));
 	ck_set_str(record, "store", s->options.store);
 	ck_set_str(record, "origin", ck_store_origin(s->store));
-	ck_set_bool(record, "is_simulated", ck_store_simulated(s->store));
 	ck_set_int(record, "schema", ck_store_version(s->store));
 	ck_set_int(record, "wal_bytes", size_of(wal));
 	r = add_row(s, record, CK_SQL_STAT_PAGES);
