@@ -123,9 +123,17 @@ bool ck_feed_tick(struct ck_feed *feed)
 
 const struct ck_stable *ck_feed_stable(struct ck_feed *feed)
 {
+	const struct ck_stable *stable;
+
 	ck_feed_tick(feed);
-	return feed->taken || !feed->open
-		       ? NULL : ck_stability_result(feed->stability);
+	if (feed->taken || !feed->open)
+		return NULL;
+	stable = ck_stability_result(feed->stability);
+	/* Concluded before it was asked for, and not quite at rest: else the
+	 * truck would have to leave to be weighed. */
+	if (!stable)
+		ck_stability_rearm(feed->stability);
+	return stable;
 }
 
 void ck_feed_take(struct ck_feed *feed)

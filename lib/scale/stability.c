@@ -69,6 +69,11 @@ const struct ck_stable *ck_stability_result(const struct ck_stability *stability
 	return &stability->stable;
 }
 
+void ck_stability_rearm(struct ck_stability *stability)
+{
+	stability->armed = true;
+}
+
 static void keep_frame(struct ck_stability *stability,
 		       const struct ck_reading *reading)
 {
