@@ -77,7 +77,7 @@ jq '.version = 2 | .scales[].verified_until = "2999-12-31" | .staff = []' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
 ck-store init --site "$T/site.json" >"$T/init" || exit 99
 ck-store staff add "$(id -un)" \
-	--agency gate_centre,enterprise:0100112437 >"$T/staff" || exit 99
+	--agency admin,gate_centre,enterprise:0100112437 >"$T/staff" || exit 99
 real() {
 	ck-declare submit "$T/$1.json" --jq .trips[0].trip | tr -d '"'
 }

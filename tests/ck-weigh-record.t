@@ -172,6 +172,16 @@ gross 47440 46200 1240 48000 within" sh -c "
 	awk 'NR == 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }
 	NR > 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }'"
 
+on 47440
+check 'somebody stands in' ck-store --as admin staff add thay-tt --agency fee \
+	--stands-in-for tt-gate --order QD-3
+prints 'who weighed for whom' '["thay-tt","tt-gate"]' \
+	ck-weigh --as thay-tt record --scale B1-S1 --device "$tty" \
+	--frame-ms 100 -q --for tt-gate --again --reason scale-question \
+	29C77701 -j '[.actor, .for]'
+same '... is listed' '["thay-tt","tt-gate"]' \
+	"$(ck-weigh list "$truck" | tail -n 1 | jq -c '[.actor, .for]')"
+
 sim_ends
 check 'the store is sound' ck-store verify --all
 
