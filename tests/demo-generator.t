@@ -18,6 +18,7 @@ totals() {
 import json, sys
 for path in sys.argv[1:]:
     day = json.load(open(path))
+    day = day.get("report", day)
     print(day["total"], *day["export"].values(), *day["import"].values())
 ' "$@"
 }

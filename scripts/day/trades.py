@@ -109,7 +109,7 @@ class Trader:
             "number": f"LT-{self.codes.digits(6)}",
             "valid_until": f"2025-0{r.randrange(1, 9)}-15"}
         # Fuel, driver, mud, wet pallets: what a declaration leaves out.
-        empty = own + r.randrange(40, 320, 20)
+        empty = own + 20 * round(own * r.uniform(0.002, 0.02) / 20)
         return vehicle, {"id": plate, "country": country,
                          "reads": self.read(plate), "empty_kg": empty}
 
@@ -154,7 +154,9 @@ class Trader:
         """Trucks with fruit or other goods, each with the same load."""
         r = self.random
         what = r.choice(FRUIT if kind == "fruit" else EXPORT_OTHER)
-        document = self.document("export", "commercial", join + 30)
+        # Only the declaring firm may take a declaration back.
+        firm = self.firms[0] if fate == "cancelled" else None
+        document = self.document("export", "commercial", join + 30, firm)
         kg = r.uniform(what.low, what.high) * 1000
         if fate == "overweight":
             what, kg = EXPORT_OTHER[0], 28500
@@ -176,8 +178,13 @@ class Trader:
         key = self.send(at, document, fate=fate)
         return [self.truck(key, truth, customs, flow="export", kind=kind,
                            join=join, fate=fate, load_kg=load,
-                           drive=r.randrange(4, 22),
-                           home=r.randrange(90, 200)) for _, truth in pairs]
+                           drive=r.randrange(4, 22), home=self.home())
+                for _, truth in pairs]
+
+    def home(self):
+        """Minutes until it is back; None: it stays the night."""
+        r = self.random
+        return None if r.random() < 0.06 else r.randrange(90, 200)
 
     def transfer(self, at, arrive, sources, parts, lines=1, lot=False):
         """Foreign trucks whose goods go onto Vietnamese ones: each source
