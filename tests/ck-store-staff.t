@@ -1,66 +1,66 @@
 #!/bin/sh
-# ck-store staff: who is entered, until when, and that somebody always keeps
-# the store.
+# Who may act for which agency is entered, ended and listed by the keeper.
 . "${0%/*}/lib.sh"
-CK_NOW=2026-11-22T08:00:00+07:00
-export CK_NOW
+. "${0%/*}/store-ground.sh"
 
-# A store of which only "keeper", who made it, is admin.
-only_admin() {
-	rm -f "$CK_STORE"*
-	jq '.staff |= map(select(.user == "hq-lan"))' \
-		"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json" &&
-		ck-store init --simulated --site "$T/site.json" --as keeper
+make_store || exit 99
+staff() {
+	ck-store --as admin staff "$@"
 }
-# says STATUS WORDS COMMAND...
-says() {
-	says_status=$1 says_words=$2
-	shift 2
-	status "$says_status" ck-store --lang en "$@" 2>"$T/err" || return
-	cat "$T/err"
-	grep -qF "$says_words" "$T/err"
-}
+# entry USER: what is listed of it
 entry() {
-	ck-store staff -f json -j "select(.user == \"$1\") |
-		\"\(.agencies | join(\",\")) \(.from[:10]) \(.to // \"-\" | .[:10])\"" |
-		jq -r .
+	ck-store staff --jq "select(.user == \"$1\") |
+		[.agencies, .lanes, .from, .to, .stands_in_for, .order]"
 }
 
-check 'a store' only_admin
-same 'whoever makes it keeps it' 'admin 2026-11-22 -' "$(entry keeper)"
+check 'the staff of a simulated store is that of its file' test "$(
+	ck-store staff | wc -l)" -gt 10
+prints 'an entry is added' '["staff","added"]' \
+	staff add x --agency customs,fee --jq '[.kind, .act]'
+prints '... from now on' \
+	'[["customs","fee"],[],"2026-11-22T20:00:00.000+07:00",null,null,null]' \
+	entry x
+check 'and may act' ck-store --as x -n staff
+check '... but not as the keeper' status 77 ck-store --as x tick
+prints 'with lanes, days and an order' '"added"' staff add y \
+	--agency gate_centre --lanes B1-1,B1-2 --from 2026-11-23 \
+	--to 2026-11-30 --stands-in-for x --order 12/QD --jq .act
+prints '... of which the last day counts' \
+	'[["gate_centre"],["B1-1","B1-2"],"2026-11-23T00:00:00.000+07:00","2026-12-01T00:00:00.000+07:00","x","12/QD"]' \
+	entry y
+prints 'an entry is replaced by a new one' \
+	'[["customs"],[],"2026-11-22T20:00:00.000+07:00",null,null,null]' \
+	sh -c "ck-store --as admin staff add y --agency customs >'$T/answer'
+		ck-store staff --jq 'select(.user == \"y\") |
+		[.agencies, .lanes, .from, .to, .stands_in_for, .order]'"
+prints 'and ended' '"ended"' staff end y --jq .act
+same '... today being no day of it' '"2026-11-22T20:00:00.000+07:00"' \
+	"$(ck-store staff --jq 'select(.user == "y") | .to')"
+prints '... or on a day to come' '"2026-12-25T00:00:00.000+07:00"' sh -c "
+	ck-store --as admin staff end x --to 2026-12-24 >'$T/answer'
+	ck-store staff --jq 'select(.user == \"x\") | .to'"
 
-check 'an entry' ck-store --as keeper staff add hoa --agency customs,fee \
-	--from 2026-12-01 --to 2026-12-31
-same '... with its days, the last one included' \
-	'customs,fee 2026-12-01 2027-01-01' "$(entry hoa)"
-check 'a second one takes its place' ck-store --as keeper staff add hoa \
-	--agency fee
-same '... whole' 'fee 2026-11-22 -' "$(entry hoa)"
-check 'a party is no agency of the site' ck-store --as keeper staff add dn-ha \
-	--agency enterprise:0100112437
-check 'an agency that is not there' says 64 'CKHN has no agency custms' \
-	--as keeper staff add x --agency custms
-check 'days in the wrong order' says 64 'the last day lies before the first' \
-	--as keeper staff add x --agency fee --from 2026-12-02 --to 2026-12-01
-check 'a day that is none' says 64 'expected a day' \
-	--as keeper staff add x --agency fee --from tomorrow
-check 'a stand-in without an order' says 64 'needs the order' \
-	--as keeper staff add x --agency fee --stands-in-for hoa
+check 'nobody is ended who is not there' status 67 staff end nobody
+check 'an agency is needed' status 64 staff add z
+check 'standing in needs its order' status 64 \
+	staff add z --agency customs --stands-in-for x
+check 'a day is a day' status 64 staff add z --agency customs --from soon
+check '... and there is one' status 64 \
+	staff add z --agency customs --to 2026-02-30
+check 'another act' status 64 staff remove z
+check 'too many words' status 64 staff add z y --agency customs
+check 'only the keeper adds' status 77 \
+	ck-store --as hq-lan staff add z --agency customs
+check '... and ends' status 77 ck-store --as hq-lan staff end x
+before=$(ck-store head --jq .seq)
+check 'a dry run' staff add z --agency customs --dry-run
+same '... adds nothing' "$before" "$(ck-store head --jq .seq)"
+check 'it is sound' sound "$CK_STORE"
 
-check 'the only admin cannot become another' says 64 'is the only admin' \
-	--as keeper staff add keeper --agency customs
-check 'nor be one later' says 64 'is the only admin' \
-	--as keeper staff add keeper --agency admin --from 2026-12-01
-check 'nor end' says 64 'is the only admin' --as keeper staff end keeper
-check 'but act for others, too' ck-store --as keeper staff add keeper \
-	--agency admin,customs
-check 'another admin' ck-store --as keeper staff add second --agency admin
-check 'frees the first' ck-store --as keeper staff add keeper --agency customs
-check 'who keeps no longer' status 77 ck-store --as keeper tick
-check 'while the second does' ck-store --as second tick
-check 'an end' ck-store --as second staff end hoa --to 2026-11-30
-same '... after that day' 'fee 2026-11-22 2026-12-01' "$(entry hoa)"
-check 'of nobody' status 67 ck-store --as second staff end nobody-here
-check 'the tables follow from the log' ck-store verify --all
+# A real store begins with its maker alone.
+unset CK_NOW
+ck-store -s "$T/real" --site "$site_file" init >"$T/answer"
+prints 'a real store has its maker' "[\"$(id -un)\",[\"admin\"]]" \
+	ck-store -s "$T/real" staff --jq '[.user, .agencies]'
 
 done_testing

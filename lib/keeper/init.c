@@ -155,9 +155,11 @@ static int load(struct ck_session *s, struct ck_txn *txn, void *ctx)
 		return r;
 	r = ck_site_load(txn, file, NULL);
 	if (r == -EEXIST)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, "/version", "version",
-			       _("%s: version %" PRId64 " is loaded already with other content; give the file a higher version"),
-			       file->path, file->version);
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "version",
+			       _("%s:%zu: /version: version %" PRId64 " is loaded with other content, or a higher one is in force; give the file a higher version"),
+			       file->path,
+			       ck_locate_line(file->text, file->len, "/version"),
+			       file->version);
 	return r < 0 ? ck_fail_store(s, NULL, r) : r;
 }
 

@@ -126,8 +126,7 @@ static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 		return r;
 	r = tick->activated = ck_site_activate_due(txn);
 	if (r >= 0)
-		r = tick->sealed = ck_seal_if_due(txn, s->site,
-						  s->utc_offset_min);
+		r = tick->sealed = ck_seal_if_due(txn, s->utc_offset_min);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 

@@ -27,7 +27,8 @@ int ck_site_file_judge(struct ck_site_file *file, struct ck_doc *doc,
 		       ck_site_problem *problem, void *ctx) CK_MUST_CHECK;
 
 /* Appends site.loaded, active when the file is in effect at the command's
- * time. -EEXIST when this version is loaded already with other content. */
+ * time. -EEXIST when this version is loaded already with other content, or a
+ * higher one is in force. */
 int ck_site_load(struct ck_txn *txn, const struct ck_site_file *file,
 		 struct ck_event_id *ret_id) CK_MUST_CHECK;
 /* Appends site.activated for every pending file whose time has come; how many. */

@@ -33,7 +33,8 @@ int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
 	return 0;
 }
 
-/* Where the last seal ended, and when its last line was written. */
+/* Where the last seal ended, and when it was made: its own line follows the
+ * range. */
 static int last_seal(struct ck_store *store, int64_t *ret_to, int64_t *ret_at)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
@@ -54,14 +55,17 @@ static int last_seal(struct ck_store *store, int64_t *ret_to, int64_t *ret_at)
 	return r;
 }
 
-static int append_seal(struct ck_txn *txn, const char *site, int64_t from,
-		       int64_t to, const char *head)
+/* A seal is booked to the site whose log it is: CKHN of "CKHN/B1-1". */
+static int append_seal(struct ck_txn *txn, int64_t from, int64_t to,
+		       const char *head)
 {
 	struct ck_store *store = ck_txn_store(txn);
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
+	char *site = ck_doc_strdup(ck_txn_doc(txn), ck_store_origin(store));
 	char digest[CK_DIGEST_HEX];
 	int r = ck_seal_digest(store, store->origin_id, from, to, digest);
 
+	site[strcspn(site, "/~")] = '\0';
 	if (r < 0)
 		return r;
 	ck_set_str(body, "site", site);
@@ -73,7 +77,7 @@ static int append_seal(struct ck_txn *txn, const char *site, int64_t from,
 			 NULL, NULL);
 }
 
-int ck_seal_if_due(struct ck_txn *txn, const char *site, int offset_min)
+int ck_seal_if_due(struct ck_txn *txn, int offset_min)
 {
 	struct ck_store *store = ck_txn_store(txn);
 	int64_t sealed_to, sealed_at, head;
@@ -88,6 +92,6 @@ int ck_seal_if_due(struct ck_txn *txn, const char *site, int offset_min)
 	if (sealed_to && ck_day_start(sealed_at, offset_min) >=
 				 ck_day_start(ck_txn_at(txn), offset_min))
 		return 0;
-	r = append_seal(txn, site, sealed_to + 1, head, hash);
+	r = append_seal(txn, sealed_to + 1, head, hash);
 	return r < 0 ? r : 1;
 }

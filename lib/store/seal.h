@@ -13,7 +13,6 @@ int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
 /* Inside a command: appends log.sealed over what is not sealed yet when a day
  * has begun since the last seal, or nothing was ever sealed. Returns 1 when a
  * seal was made, 0 when none was due. */
-int ck_seal_if_due(struct ck_txn *txn, const char *site, int offset_min)
-	CK_MUST_CHECK;
+int ck_seal_if_due(struct ck_txn *txn, int offset_min) CK_MUST_CHECK;
 
 #endif

@@ -4,6 +4,8 @@
 select digest from site where site = :site and file_version = :version
 union all
 select digest from site_pending where site = :site and file_version = :version
+union all
+select '' from site where site = :site and file_version > :version
 
 -- name: site-pending-due
 select site, file_version, effective, digest, document as document_json

@@ -71,7 +71,7 @@ order by from_seq
 -- name: seal-last
 select s.to_seq, e.line from seal s
 join origin o on o.name = s.origin
-join event e on e.origin = o.origin and e.seq = s.to_seq
+join event e on e.origin = o.origin and e.seq = s.to_seq + 1
 where s.origin = :origin order by s.to_seq desc limit 1
 
 -- name: event-count
