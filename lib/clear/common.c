@@ -18,17 +18,6 @@ const char *ck_clear_language(const struct ck_session *s)
 	return s->options.language;
 }
 
-int ck_clear_site(struct ck_session *s, struct ck_item *item,
-		  const struct ck_site **ret_site)
-{
-	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
-
-	if (r == -ENOENT)
-		return ck_fail(s, item, r, NULL, "no-site",
-			       _("the store holds no site yet"));
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
-}
-
 int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
 		  struct ck_case *ret_case)
 {
@@ -69,7 +58,7 @@ int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 	const struct ck_value *codes;
 	const char *reason = set->reason ? set->reason : given;
 	int err = set->reason || !given ? -EINVAL : -EBADMSG;
-	int r = ck_clear_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r < 0)
 		return r;
@@ -154,12 +143,7 @@ void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 
 	if (!item->record || !ck_get(item->record, "key"))
 		return;
-	content = ck_new_object(item->doc);
-	for (size_t i = 0; i < ck_count(item->record); i++)
-		if (strcmp(ck_key_at(item->record, i), "key") &&
-		    (!apart || strcmp(ck_key_at(item->record, i), apart)))
-			ck_set(content, ck_key_at(item->record, i),
-			       ck_at(item->record, i));
+	content = ck_item_rest(item, apart);
 	ck_set_str(content, "--reason", set->reason);
 	ck_set_str(content, "--agency", set->agency);
 	ck_set_str(content, "--check", set->check);

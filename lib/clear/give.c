@@ -28,7 +28,7 @@ static int find_check(struct ck_session *s, struct ck_item *item,
 	const char *word = s->own_count ? s->own[0] : set->check;
 	const struct ck_site *site = NULL;
 	bool given = word != NULL;
-	int r = ck_clear_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r < 0)
 		return r;

@@ -233,7 +233,7 @@ int ck_clear_hold(struct ck_session *s, struct ck_item *item)
 	const struct asked *a = item->prepared;
 	const struct ck_site *site = NULL;
 	const char *agency = NULL;
-	int r = ck_clear_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = ck_clear_agency(s, item, site, &agency);

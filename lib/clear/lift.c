@@ -145,7 +145,7 @@ int ck_clear_lift(struct ck_session *s, struct ck_item *item)
 	const struct ck_site *site = NULL;
 	const struct ck_value *row = NULL;
 	const char *agency = NULL;
-	int r = ck_clear_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = read_hold(s, item, &row);

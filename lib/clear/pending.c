@@ -245,7 +245,7 @@ static int find_check(struct list *l)
 static int prepare(struct list *l)
 {
 	struct ck_item none = { .doc = l->kept };
-	int r = ck_clear_site(l->s, NULL, &l->site);
+	int r = ck_session_site(l->s, NULL, &l->site);
 
 	if (r == 0)
 		r = ck_clear_agency_named(l->s, &none, l->site, &l->agency);

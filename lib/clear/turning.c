@@ -117,7 +117,7 @@ static int turn_trip(struct ck_session *s, struct ck_item *item,
 	const struct ck_site *site = NULL;
 	const char *agency = NULL;
 	struct ck_case c;
-	int r = ck_clear_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = allow(s, item, site, &agency);

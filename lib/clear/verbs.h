@@ -36,10 +36,6 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv);
 
 /* -- shared by these files ------------------------------------------------ */
 
-/* The session's site. -ENOENT, said, when there is none. */
-int ck_clear_site(struct ck_session *s, struct ck_item *item,
-		  const struct ck_site **ret_site) CK_MUST_CHECK;
-
 /* A trip with its checks; says what fails. */
 int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
 		  struct ck_case *ret_case) CK_MUST_CHECK;

@@ -15,14 +15,16 @@ static const char *journal_key(struct ck_session *s, struct ck_item *item)
 	return ck_doc_format(item->doc, "%s:%s", s->program->name, item->key);
 }
 
-static const struct ck_value *without_key(struct ck_item *item)
+struct ck_value *ck_item_rest(struct ck_item *item, const char *apart)
 {
 	struct ck_value *rest = ck_new_object(item->doc);
 
-	for (size_t i = 0; i < ck_count(item->record); i++)
-		if (strcmp(ck_key_at(item->record, i), "key"))
-			ck_set(rest, ck_key_at(item->record, i),
-			       ck_at(item->record, i));
+	for (size_t i = 0; i < ck_count(item->record); i++) {
+		const char *name = ck_key_at(item->record, i);
+
+		if (strcmp(name, "key") && (!apart || strcmp(name, apart)))
+			ck_set(rest, name, ck_at(item->record, i));
+	}
 	return rest;
 }
 
@@ -30,7 +32,7 @@ static const struct ck_value *content_of(struct ck_item *item)
 {
 	if (item->content)
 		return item->content;
-	return item->record ? without_key(item)
+	return item->record ? ck_item_rest(item, NULL)
 			    : ck_new_str(item->doc, item->operand);
 }
 

@@ -195,6 +195,11 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
 			const struct ck_value **ret_agencies) CK_MUST_CHECK;
 
+/* The session's site (site/site.h). -ENOENT, said, when there is none. */
+struct ck_site;
+int ck_session_site(struct ck_session *s, struct ck_item *item,
+		    const struct ck_site **ret_site) CK_MUST_CHECK;
+
 /* SIGTERM or SIGINT came: a program with a loop of its own ends it. The signals
  * are caught from ck_session_catch on. */
 bool ck_session_stopping(void);
@@ -262,6 +267,10 @@ struct ck_value *ck_answer(struct ck_session *s, struct ck_item *item,
  * first answers are given again (or the key is refused, with other content): a
  * verb that WAITS need not wait. 1 or 0; negative, said. */
 int ck_item_answered(struct ck_session *s, struct ck_item *item) CK_MUST_CHECK;
+
+/* The record without `key` and without the member `apart` (NULL: none), a new
+ * object: what a verb's `content` begins with. */
+struct ck_value *ck_item_rest(struct ck_item *item, const char *apart);
 
 /* The record is not this program's: it is passed on as the bytes that came,
  * in its place. Call from prepare, and return 0. Records of kind "error" and

@@ -7,17 +7,6 @@
 #include "fee/verbs.h"
 #include "store/query.h"
 
-int ck_cashier_site(struct ck_session *s, struct ck_item *item,
-		    const struct ck_site **ret_site)
-{
-	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
-
-	if (r == -ENOENT)
-		return ck_fail(s, item, r, NULL, "no-site",
-			       _("the store holds no site yet"));
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
-}
-
 int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
 		     const struct ck_site *site)
 {
@@ -227,7 +216,7 @@ int ck_cashier_assess(struct ck_session *s, struct ck_item *item)
 	const char **trips = NULL;
 	size_t count = 0;
 	int no = 0;
-	int r = ck_cashier_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = ck_cashier_allow(s, item, site);

@@ -21,7 +21,7 @@ int ck_cashier_list_of(struct ck_session *s, struct ck_item *item)
 	const struct ck_site *site = NULL;
 	const char **trips = NULL;
 	size_t count = 0;
-	int r = ck_cashier_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = ck_item_trips(s, item, &trips, &count);
@@ -120,7 +120,7 @@ int ck_cashier_list(struct ck_session *s, int argc, char **argv)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	struct list l = { .s = s, .doc = doc };
-	int r = ck_cashier_site(s, NULL, &l.site);
+	int r = ck_session_site(s, NULL, &l.site);
 
 	(void)argc;
 	(void)argv;

@@ -93,7 +93,7 @@ static int read_currency(struct ck_session *s, struct ck_item *item,
 	const struct ck_cashier *set = s->settings;
 	const char *text = word(item, set->currency, "currency");
 	const struct ck_site *site = NULL;
-	int r = ck_cashier_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r < 0)
 		return r;
@@ -380,7 +380,7 @@ int ck_cashier_pay(struct ck_session *s, struct ck_item *item)
 	const struct ck_site *site = NULL;
 	const struct ck_value *fees = NULL;
 	const struct ck_value *before = NULL;
-	int r = ck_cashier_site(s, item, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = ck_cashier_allow(s, item, site);

@@ -24,9 +24,6 @@ int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
 
 /* -- shared by these files ------------------------------------------------ */
 
-/* The session's site. -ENOENT, said, when there is none. */
-int ck_cashier_site(struct ck_session *s, struct ck_item *item,
-		    const struct ck_site **ret_site) CK_MUST_CHECK;
 /* May the acting person take money? Says why not. */
 int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
 		     const struct ck_site *site) CK_MUST_CHECK;

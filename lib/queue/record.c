@@ -8,21 +8,11 @@
 
 enum { MINUTE_MS = 60000 };
 
-int ck_queue_site(struct ck_session *s, const struct ck_site **ret_site)
-{
-	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
-
-	if (r == -ENOENT)
-		return ck_fail(s, s->item, r, NULL, "no-site", "%s",
-			       _("the store holds no site"));
-	return r < 0 ? ck_fail_store(s, s->item, r) : 0;
-}
-
 int ck_queue_by_name(struct ck_session *s, const char *name,
 		     struct ck_queue *ret_queue)
 {
 	const struct ck_site *site = NULL;
-	int r = ck_queue_site(s, &site);
+	int r = ck_session_site(s, s->item, &site);
 
 	if (r < 0)
 		return r;
@@ -41,6 +31,20 @@ int ck_queue_answer(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	*ret_record = record;
+	return 0;
+}
+
+int ck_queue_answer_out(struct ck_session *s, struct ck_item *item,
+			const char *trip)
+{
+	struct ck_value *record = NULL;
+	int r = ck_queue_answer(s, item, trip, &record);
+
+	if (r < 0)
+		return r;
+	ck_set_str(record, "state", "none");
+	ck_set_str(record, "code", "not-queued");
+	ck_set_str(record, "message", _("the trip waits in no queue"));
 	return 0;
 }
 

@@ -64,7 +64,7 @@ int ck_queue_prepare_join(struct ck_session *s, struct ck_item *item)
 	const char **trips = NULL;
 	struct plan *plans;
 	size_t count = 0;
-	int r = ck_queue_site(s, &site);
+	int r = ck_session_site(s, s->item, &site);
 
 	if (r == 0)
 		r = ck_item_trips(s, item, &trips, &count);
@@ -203,27 +203,13 @@ static int leave_queues(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? r : left == 0;
 }
 
-static int answer_out(struct ck_session *s, struct ck_item *item,
-		      const char *trip)
-{
-	struct ck_value *record = NULL;
-	int r = ck_queue_answer(s, item, trip, &record);
-
-	if (r < 0)
-		return r;
-	ck_set_str(record, "state", "none");
-	ck_set_str(record, "code", "not-queued");
-	ck_set_str(record, "message", _("the trip waits in no queue"));
-	return 1;
-}
-
 int ck_queue_decide_leave(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_site *site = NULL;
 	const char **trips = NULL;
 	size_t count = 0;
 	size_t out = 0;
-	int r = ck_queue_site(s, &site);
+	int r = ck_session_site(s, s->item, &site);
 
 	if (r == 0)
 		r = check_reason(s, item, site);
@@ -231,9 +217,10 @@ int ck_queue_decide_leave(struct ck_session *s, struct ck_item *item)
 		r = ck_item_trips(s, item, &trips, &count);
 	for (size_t i = 0; r >= 0 && i < count; i++) {
 		r = leave_queues(s, item, site, trips[i]);
-		if (r == 1)
-			r = answer_out(s, item, trips[i]);
-		out += r == 1;
+		if (r == 1) {
+			r = ck_queue_answer_out(s, item, trips[i]);
+			out++;
+		}
 	}
 	return r < 0 ? r : out == count;
 }

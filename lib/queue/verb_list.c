@@ -127,7 +127,7 @@ int ck_queue_run_list(struct ck_session *s, int argc, char **argv)
 {
 	const struct ck_value *queues;
 	const struct ck_site *site = NULL;
-	int r = ck_queue_site(s, &site);
+	int r = ck_session_site(s, s->item, &site);
 
 	(void)argc;
 	(void)argv;
@@ -187,20 +187,6 @@ static int list_trip(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? r : found;
 }
 
-static int answer_out(struct ck_session *s, struct ck_item *item,
-		      const char *trip)
-{
-	struct ck_value *record = NULL;
-	int r = ck_queue_answer(s, item, trip, &record);
-
-	if (r < 0)
-		return r;
-	ck_set_str(record, "state", "none");
-	ck_set_str(record, "code", "not-queued");
-	ck_set_str(record, "message", _("the trip waits in no queue"));
-	return 0;
-}
-
 int ck_queue_decide_list(struct ck_session *s, struct ck_item *item)
 {
 	const char **trips = NULL;
@@ -212,7 +198,7 @@ int ck_queue_decide_list(struct ck_session *s, struct ck_item *item)
 		r = list_trip(s, item, trips[i]);
 		found += r > 0;
 		if (r == 0)
-			r = answer_out(s, item, trips[i]);
+			r = ck_queue_answer_out(s, item, trips[i]);
 	}
 	return r < 0 ? r : found == 0;
 }

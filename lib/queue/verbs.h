@@ -22,14 +22,15 @@ bool ck_queue_is_name(const char *word);
 
 /* -- what they share (lib/queue/record.c); failures are said -------------- */
 
-int ck_queue_site(struct ck_session *s, const struct ck_site **ret_site)
-	CK_MUST_CHECK;
 int ck_queue_by_name(struct ck_session *s, const char *name,
 		     struct ck_queue *ret_queue) CK_MUST_CHECK;
 /* An answer about a trip, to be filled. */
 int ck_queue_answer(struct ck_session *s, struct ck_item *item,
 		    const char *trip, struct ck_value **ret_record)
 	CK_MUST_CHECK;
+/* An answer about a trip that waits in no queue. */
+int ck_queue_answer_out(struct ck_session *s, struct ck_item *item,
+			const char *trip) CK_MUST_CHECK;
 /* The members of an entry, outside. now: until when a waiting one waited. */
 void ck_queue_put(struct ck_session *s, struct ck_value *record,
 		  const char *queue, const struct ck_queue_entry *entry,

@@ -53,14 +53,10 @@ static int find_site_and_scale(struct ck_session *s, struct ck_item *item,
 			       struct ck_binding *b)
 {
 	const char *name = NULL;
-	int r = s->site ? ck_site_get(s->store, s->site, &b->site) : -ENOENT;
+	int r = ck_session_site(s, item, &b->site);
 
-	if (r == -ENOENT)
-		return ck_fail(s, item, r, NULL, "no-site", "%s",
-			       _("the store holds no site"));
-	if (r < 0)
-		return ck_fail_store(s, item, r);
-	r = find_scale(s, item, b->site, &name);
+	if (r == 0)
+		r = find_scale(s, item, b->site, &name);
 	return r < 0 ? r : ck_weigh_spec(s, item, name, &b->site, &b->scale);
 }
 

@@ -28,13 +28,10 @@ int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 		  const struct ck_site **ret_site,
 		  struct ck_scale_spec *ret_spec)
 {
-	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : -ENOENT;
+	int r = ck_session_site(s, item, ret_site);
 
-	if (r == -ENOENT)
-		return ck_fail(s, item, r, NULL, "no-site", "%s",
-			       _("the store holds no site"));
 	if (r < 0)
-		return ck_fail_store(s, item, r);
+		return r;
 	r = ck_scale_spec_get(*ret_site, name, ret_spec);
 	if (r == -ENOENT)
 		return ck_fail(s, item, r, "/scale", "no-scale",
