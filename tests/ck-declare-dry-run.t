@@ -16,7 +16,7 @@ same '... and appends nothing' "$before" "$(seq)"
 same '... not a person either' 0 "$(persons)"
 
 check 'it is submitted' submit "$export_file"
-same 'with its four persons' 4 "$(persons)"
+same 'with all that may name a person' 5 "$(persons)"
 after=$(seq)
 prints 'a dry run of the same knows it' '["CKHN-20261121-00001",true,true]' \
 	submit -n "$export_file" -j '[.declaration, .repeated, .dry_run]'
