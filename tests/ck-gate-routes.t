@@ -131,7 +131,8 @@ check 'an import enters' drive "$G.1" B2-3 B1-4
 check 'is turned back' ck-clear turn-back --as tt-gate \
 	--reason owner-request "$G.1"
 check 'and leaves' drive "$G.1" B1-1 B2-1
-same '... over the line' 'closed turned_back' "$(story "$G.1" | tail -n 1)"
+same '... over the line, with its goods' 'control>abroad out home laden
+closed turned_back' "$(story "$G.1" | tail -n 2)"
 
 I=$(import_of 桂F-A8888)
 check 'a receiver enters' drive "$I.2" B0-1

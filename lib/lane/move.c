@@ -110,10 +110,13 @@ static int append(struct moving *m, const char *kind,
 }
 
 /* A laden way home is the trip of another declaration, which continues this
- * one (MODEL 3): on its own way home a vehicle crosses empty. */
+ * one (MODEL 3): on its own way home a vehicle crosses empty, unless it was
+ * turned back and takes its goods with it. */
 static bool is_laden(const struct moving *m)
 {
-	return has(m, "laden") && !(m->gate->crossing && is(m, "leg", "home"));
+	bool home = m->gate->crossing && is(m, "leg", "home");
+
+	return has(m, "laden") && (!home || has(m, "turned_back"));
 }
 
 static int append_moved(struct moving *m)
