@@ -1,0 +1,270 @@
+#!/usr/bin/python3
+"""store-random.py SEED STEPS DECLARATIONS: a random day, command by command.
+
+Does STEPS commands of the real programs, chosen at random, on the simulated
+store CK_STORE: right ones and wrong ones, by the right user and by others.
+After each the tables must be what the log says (ck-store verify --all). Says
+what was done, and exits with 1, when they are not, or when a program fails
+that must not. DECLARATIONS holds one a line.
+"""
+import collections
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import threading
+from datetime import datetime, timedelta, timezone
+
+AGENCIES = {"customs": "hq-lan", "border_guard": "bp-hung",
+            "medical_quarantine": "yte-mai", "plant_quarantine": "kdtv-son",
+            "animal_quarantine": "kddv-ha", "transport": "vantai-tu",
+            "quality": "cl-thao", "gate_centre": "tt-gate", "fee": "phi-nga",
+            "management_board": "bql-an"}
+REASONS = {"refuse": ["pest", "quantity-differs", "nonsense"],
+           "hold": ["overweight", "document-doubt", "watch"],
+           "lift": ["put-right", "mistake"],
+           "turn-back": ["owner-request", "refused"],
+           "leave": ["documents", "driver-request"],
+           "open": ["clear-lane", "test"], "cancel": ["mistake"]}
+# An answer, a refusal: not a failure of ours or of the disk.
+FINE = {0, 1, 64, 65, 67, 75, 77}
+
+
+class Scale:
+    """A serial server that says one weight, stable, to whoever asks."""
+
+    def __init__(self):
+        self.kg = 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.device = "tcp:127.0.0.1:%d" % self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def frame(self):
+        body = b"+%06d0" % self.kg
+        xor = 0
+        for byte in body:
+            xor ^= byte
+        return b"\x02" + body + b"%02X" % xor + b"\x03"
+
+    def serve(self):
+        while True:
+            client, _ = self.listener.accept()
+            try:
+                while True:
+                    client.sendall(self.frame() * 50)
+            except OSError:
+                pass
+            client.close()
+
+
+class Day:
+    def __init__(self, seed, declarations):
+        self.random = random.Random(seed)
+        self.now = datetime(2026, 11, 22, 6, 0,
+                            tzinfo=timezone(timedelta(hours=7)))
+        self.waiting = declarations
+        self.scale = Scale()
+        self.seen = collections.Counter()
+        self.done = []
+
+    def run(self, *words, stdin=None, user=None):
+        """A command; its records. Raises what must not be."""
+        env = dict(os.environ, CK_NOW=self.now.isoformat())
+        command = [words[0], "--as", user or "tt-gate", *words[1:]]
+        self.done.append(" ".join(command))
+        got = subprocess.run(command, env=env, input=stdin or "", text=True,
+                             capture_output=True, timeout=60)
+        self.seen[words[0], words[1], got.returncode] += 1
+        if got.returncode not in FINE:
+            raise RuntimeError(f"exit status {got.returncode}: {got.stderr}")
+        return [json.loads(line) for line in got.stdout.splitlines()]
+
+    def query(self, sql):
+        got = subprocess.run(["sqlite3", "-json", os.environ["CK_STORE"], sql],
+                             text=True, capture_output=True, check=True)
+        return json.loads(got.stdout or "[]")
+
+    def trip(self):
+        rows = self.query("select trip, zone, direction from trip where"
+                          " closed_at is null")
+        rows = rows or self.query("select trip, zone, direction from trip")
+        return self.random.choice(rows) if rows else None
+
+    def user(self, agency):
+        """Mostly the right one."""
+        if self.random.random() < 0.9:
+            return AGENCIES.get(agency, "tt-gate")
+        return self.random.choice(list(AGENCIES.values()) + ["nobody"])
+
+    def reason(self, act):
+        return self.random.choice(REASONS[act])
+
+    def version(self):
+        """What the officer has seen: all there is, or a while ago."""
+        seq = self.query("select seq from origin")[0]["seq"]
+        return str(seq if self.random.random() < 0.9 else seq // 2)
+
+    # -- acts ----------------------------------------------------------------
+
+    def submit(self):
+        if self.waiting:
+            self.run("ck-declare", "submit", stdin=self.waiting.pop(0),
+                     user="dn-hoa")
+
+    def cancel(self):
+        rows = self.query("select declaration from declaration")
+        if rows:
+            self.run("ck-declare", "cancel", "--reason", self.reason("cancel"),
+                     self.random.choice(rows)["declaration"], user="dn-hoa")
+
+    def check(self):
+        rows = self.query("select n.trip, n.name, v.agency from need n join"
+                          " verdict v on v.subject = n.subject and"
+                          " v.name = n.name where v.state <> 'void'")
+        if not rows:
+            return
+        need = self.random.choice(rows)
+        if self.random.random() < 0.85:
+            self.run("ck-clear", "confirm", "--seen", self.version(),
+                     need["name"], need["trip"],
+                     user=self.user(need["agency"]))
+        else:
+            self.run("ck-clear", "refuse", "--reason", self.reason("refuse"),
+                     need["name"], need["trip"],
+                     user=self.user(need["agency"]))
+
+    def check_all(self):
+        trip = self.trip()
+        if not trip:
+            return
+        for need in self.query("select n.name, v.agency from need n join"
+                               " verdict v on v.subject = n.subject and"
+                               " v.name = n.name where v.state = 'open' and"
+                               f" n.trip = '{trip['trip']}'"):
+            self.run("ck-clear", "confirm", "--seen", self.version(),
+                     need["name"], trip["trip"],
+                     user=AGENCIES.get(need["agency"], "tt-gate"))
+
+    def hold(self):
+        trip = self.trip()
+        if not trip:
+            return
+        held = self.query("select hold, agency from hold"
+                          " where lifted_at is null")
+        if held and self.random.random() < 0.7:
+            hold = self.random.choice(held)
+            self.run("ck-clear", "lift", "--reason", self.reason("lift"),
+                     hold["hold"], user=self.user(hold["agency"]))
+            return
+        what = self.random.choice([trip["trip"], "plate:12C-111.11"])
+        self.run("ck-clear", "hold", "--reason", self.reason("hold"), what,
+                 user="hq-lan")
+
+    def turn_back(self):
+        trip = self.trip()
+        if trip:
+            self.run("ck-clear", "turn-back", "--reason",
+                     self.reason("turn-back"), trip["trip"], user="tt-gate")
+
+    def fee(self):
+        trip = self.trip()
+        if not trip:
+            return
+        self.run("ck-fee", "assess", trip["trip"], user=self.user("fee"))
+        if self.random.random() < 0.8:
+            self.run("ck-fee", "pay", "--means", "cash", "--amount",
+                     self.random.choice(["50000", "500000"]), "--reference",
+                     f"R{self.random.randrange(10**6)}", trip["trip"],
+                     user=self.user("fee"))
+
+    def queue(self):
+        trip = self.trip()
+        act = self.random.choice(["join", "join", "call", "call", "leave"])
+        if act == "call":
+            self.run("ck-queue", "call", "export",
+                     str(self.random.randint(1, 4)))
+        elif trip and act == "join":
+            self.run("ck-queue", "join", trip["trip"])
+        elif trip:
+            self.run("ck-queue", "leave", "--reason", self.reason("leave"),
+                     trip["trip"])
+
+    def weigh(self):
+        trip = self.trip()
+        if not trip:
+            return
+        self.scale.kg = self.random.choice([12000, 36700, 38000, 52000])
+        words = ["--frame-ms", "100", "--device", self.scale.device,
+                 "--scale", self.random.choice(["B1-S1", "B2-S1"])]
+        if self.random.random() < 0.3:
+            words += ["--again", "--reason", "officer-request"]
+        self.run("ck-weigh", "record", *words, trip["trip"])
+
+    def gate(self):
+        trip = self.trip()
+        if not trip:
+            return
+        lanes = {"outside": ["B0-1", "B0-2"], "yard": ["B1-1", "B0-4"],
+                 "control": ["B2-1", "B1-4"], "abroad": ["B2-3"]}
+        lane = self.random.choice(lanes.get(trip["zone"], ["B0-3"]))
+        if self.random.random() < 0.15:
+            lane = "B1-2"
+        self.run("ck-gate", "decide", "--lane", lane, trip["trip"])
+        if self.random.random() < 0.1:
+            self.run("ck-gate", "open", "--reason", self.reason("open"), lane)
+        if self.random.random() < 0.7:
+            who = {"trip": trip["trip"]}
+            if self.random.random() < 0.1:
+                who = {"plate": "99X99999"}
+            self.run("ck-gate", "run", lane, stdin=json.dumps(
+                {"kind": "passage", "lane": lane, **who}) + "\n")
+
+    def keep(self):
+        act = self.random.choice(["tick", "add", "end"])
+        if act == "tick":
+            self.now += timedelta(hours=self.random.randint(0, 30))
+            self.run("ck-store", "tick", user="admin")
+        elif act == "add":
+            self.run("ck-store", "staff", "add", "z", "--agency", "customs",
+                     user="admin")
+        else:
+            self.run("ck-store", "staff", "end", "z", user="admin")
+
+    def step(self):
+        acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
+            self.hold, self.turn_back, self.fee, self.fee, self.queue,
+            self.queue, self.queue, self.weigh, self.weigh, self.keep,
+            self.cancel] + [self.gate] * 6
+        self.now += timedelta(seconds=self.random.randint(1, 300))
+        self.random.choice(acts)()
+
+
+def verify():
+    got = subprocess.run(["ck-store", "verify", "--all"], text=True,
+                         capture_output=True,
+                         env=dict(os.environ, CK_NOW=""))
+    if got.returncode:
+        raise RuntimeError(f"verify: {got.stdout}{got.stderr}")
+
+
+def main():
+    seed, steps, path = sys.argv[1:4]
+    with open(path, encoding="utf-8") as lines:
+        day = Day(seed, lines.readlines())
+    try:
+        for _ in range(int(steps)):
+            day.step()
+            verify()
+    except (RuntimeError, subprocess.TimeoutExpired) as error:
+        print(f"seed {seed}, after {len(day.done)} commands, the last:")
+        print("\n".join(day.done[-5:]))
+        print(error)
+        sys.exit(1)
+    for (program, verb, status), count in sorted(day.seen.items()):
+        print(program, verb, status, count)
+
+
+if __name__ == "__main__":
+    main()
