@@ -14,13 +14,12 @@ class Pipes:
         self.out = open(path + ".in", "w", encoding="utf-8")
         self.back = open(path + ".out", encoding="utf-8")
 
-    def say(self, *records):
-        for record in records:
-            self.out.write(json.dumps(record, ensure_ascii=False,
-                                      separators=(",", ":")) + "\n")
-        self.out.flush()
+    def say(self, record):
+        self.out.write(json.dumps(record, ensure_ascii=False,
+                                  separators=(",", ":")) + "\n")
 
     def hear(self):
+        self.out.flush()
         line = self.back.readline()
         if not line:
             raise EOFError("the program has ended")

@@ -106,9 +106,9 @@ class Truck:
             yield from self.lift()
 
     def needs_officers(self, now):
-        """Inside, and not just parked there."""
+        """In the queue, or inside and not just parked there."""
         if self.zone not in ("yard", "control"):
-            return False
+            return self.joined and not self.done and self.zone == "outside"
         parked = self.flow == "new" or self.fate in ("late", "sample")
         return not (parked and now > self.passed_at + 90)
 
