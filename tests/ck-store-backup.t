@@ -71,6 +71,11 @@ check 'a folder that is not there' status 66 \
 	ck-store backup "$T/nofolder/copy"
 check 'no file' status 64 ck-store backup
 check 'two files' status 64 ck-store backup "$T/a" "$T/b"
+# shellcheck disable=SC2016 # of the inner shell
+check 'what a killed backup has left is no hindrance' sh -c '
+	echo half >"$1.new-$$"
+	exec ck-store backup "$1"' sh "$T/third"
+check '... and the copy is sound' sound "$T/third"
 same 'nothing half made is left' '' "$(find "$T" -name '*.new-*')"
 
 done_testing

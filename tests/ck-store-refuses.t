@@ -104,6 +104,13 @@ check 'a site file that is not there' status 66 \
 	ck-store -s "$T/broken/ck.db" --site "$T/none.json" init
 check 'init needs a site' status 64 ck-store -s "$T/broken/ck.db" init
 
+# exec keeps the process id, in which a killed one had begun.
+# shellcheck disable=SC2016 # of the inner shell
+check 'what a killed init has left is no hindrance' sh -c '
+	echo half >"$1.new-$$"
+	exec ck-store -s "$1" --site "$2" init' sh "$T/second.db" "$site_file"
+same '... and is gone' '' "$(find "$T" -name '*.new-*')"
+
 # -- real stores --------------------------------------------------------------
 
 check 'a real store is made' \

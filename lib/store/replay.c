@@ -259,8 +259,11 @@ int ck_verify_root(struct ck_verify *v, const char *root)
  * about being closed is found in that turn. */
 static int is_open(struct ck_verify *v, const char *root)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(v->store, CK_SQL_ROOT_CLOSED, "s", root);
+	const char *colon = type_end(root);
+	ck_autofree char *type = ck_strndup(root, colon - root);
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(v->store, CK_SQL_ROOT_CLOSED, "ss", type,
+			 *colon ? colon + 1 : colon);
 	int r = ck_step(q);
 
 	return r < 0 ? r : !r;

@@ -335,8 +335,11 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	r = check_place(store, path);
 	if (r == 0)
 		r = check_local(store, path);
-	if (r == 0)
+	if (r == 0) {
+		/* Somebody with our process id may have been killed here. */
+		ck_store_discard(making);
 		r = ck_engine_open(store, true);
+	}
 	if (r == 0)
 		r = ck_engine_script(store, "pragma journal_mode=wal");
 	if (r == 0)
@@ -375,6 +378,7 @@ int ck_store_backup(struct ck_store *store, const char *path)
 
 	if (r < 0)
 		return r;
+	ck_store_discard(making);
 	r = ck_engine_backup(store, making);
 	if (r == 0)
 		return ck_store_publish(store, making, path);

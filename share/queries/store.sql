@@ -60,9 +60,10 @@ select root from event where root > :root order by root limit 1
 
 -- name: root-closed
 select 1 from declaration
-where 'declaration:' || declaration = :root and state <> 'open'
+where :type = 'declaration' and declaration = :id and state <> 'open'
 union all
-select 1 from hold where 'hold:' || hold = :root and lifted_at is not null
+select 1 from hold
+where :type = 'hold' and hold = :id and lifted_at is not null
 
 -- name: seal-of-origin
 select from_seq, to_seq, digest, hash from seal where origin = :origin
