@@ -37,13 +37,18 @@ LIFTS = {"overweight": "decided", "mismatch": "put-right"}
 
 class Truck:
     def __init__(self, truth, minute_of):
-        self.__dict__.update(truth)
-        for name in ("join", "arrive", "ready"):
-            if name in truth:
-                setattr(self, name, minute_of(truth[name]))
+        self.id, self.flow, self.fate = (
+            truth[name] for name in ("id", "flow", "fate"))
+        self.empty_kg, self.load_kg = truth["empty_kg"], truth["load_kg"]
+        self.reads = truth["reads"]
+        # Minutes of the day; which of them there are depends on the flow.
+        self.join, self.arrive, self.ready = (
+            minute_of(truth[name]) if name in truth else None
+            for name in ("join", "arrive", "ready"))
+        self.drive = truth.get("drive")
         self.partners = truth.get("with", [])
         self.refusal = REFUSALS.get(self.fate)
-        self.trip = None
+        self.trip = self.declaration = None
         self.zone = "outside" if self.flow in ("export", "receiving") \
             else "abroad"
         self.home = False           # on the way home
