@@ -80,15 +80,6 @@ static int rows_of_ids(struct ck_store *store, struct ck_doc *doc,
 	return 0;
 }
 
-int ck_trips_open(struct ck_store *store, struct ck_doc *doc, const char *kind,
-		  const char *normal, const struct ck_value **ret_trips)
-{
-	return rows_of_ids(store, doc,
-			   ck_query(store, CK_SQL_TRIP_IDS_BY_IDENTITY, "ss",
-				    normal, kind),
-			   ret_trips);
-}
-
 /* A declaration may have trips whose goods are under another of its numbers. */
 static bool draws_on(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_value *trip, const char *customs,

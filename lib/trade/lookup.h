@@ -19,12 +19,6 @@ int ck_trip_get(struct ck_store *store, struct ck_doc *doc, const char *trip,
 int ck_trips_of(struct ck_store *store, struct ck_doc *doc,
 		const char *declaration, const struct ck_value **ret_trips)
 	CK_MUST_CHECK;
-/* Open trips that have this identity, newest first; kind "plate", "chassis",
- * "container", "unit", "trailer", or NULL for any; normal is its normal form
- * (trade/identity.h). */
-int ck_trips_open(struct ck_store *store, struct ck_doc *doc, const char *kind,
-		  const char *normal, const struct ck_value **ret_trips)
-	CK_MUST_CHECK;
 /* Open trips whose goods travel under the customs id "CKHN/30512345678". */
 int ck_trips_of_customs(struct ck_store *store, struct ck_doc *doc,
 			const char *customs, const struct ck_value **ret_trips)

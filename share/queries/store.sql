@@ -75,12 +75,6 @@ join origin o on o.name = s.origin
 join event e on e.origin = o.origin and e.seq = s.to_seq + 1
 where s.origin = :origin order by s.to_seq desc limit 1
 
--- name: event-count
-select count(*) from event
-
--- name: event-count-of-root
-select count(*) from event where root = :root
-
 -- name: setting-get
 select value from setting where name = :name
 

@@ -21,9 +21,6 @@ select declaration from declaration
 where declaration >= :low and declaration < :high
 order by length(declaration) desc, declaration desc limit 1
 
--- name: declaration-version
-select version from declaration where declaration = :declaration
-
 -- name: trip-row
 select t.declaration, t.trip, d.site, t.vehicle_ref, t.role, t.direction,
 	t.kind, t.laden, t.class, t.nationality, t.label,
@@ -44,12 +41,6 @@ select t.declaration, t.trip, d.site, t.vehicle_ref, t.role, t.direction,
 from trip t join declaration d on d.declaration = t.declaration
 where t.declaration = :declaration
 order by length(t.trip), t.trip
-
--- name: trip-ids-by-identity
-select trip from trip_identity
-where normal = :normal and open = 1
-	and (kind = :kind or cast(:kind as text) is null)
-order by length(trip) desc, trip desc
 
 -- name: trip-ids-by-customs
 select t.trip
