@@ -118,7 +118,7 @@ static int trips_of(struct ck_store *store, struct ck_value *ret_trips,
 		    const char *customs)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(store, CK_SQL_PEER_CUSTOMS_TRIPS, "s", customs);
+		ck_query(store, CK_SQL_TRIP_IDS_BY_CUSTOMS, "s", customs);
 	int r;
 
 	while ((r = ck_step(q)) > 0)

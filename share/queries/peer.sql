@@ -22,8 +22,3 @@ order by peer, stream
 -- name: peer-customs
 select number, type, channel, release, version from customs
 where customs = :customs
-
--- name: peer-customs-trips
-select t.trip from customs_use u
-join trip t on t.declaration = u.declaration
-where u.customs = :customs and t.closed_at is null order by t.trip
