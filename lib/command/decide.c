@@ -107,6 +107,14 @@ static void lose(struct ck_group *group, size_t from, size_t to, int err)
 	}
 }
 
+static bool is_long(struct ck_session *s, int64_t start)
+{
+	int64_t took = ck_group_clock() - start;
+
+	return took > CK_GROUP_NS ||
+	       (took > CK_GROUP_WANTED_NS && ck_txn_wanted(s->txn));
+}
+
 /* Decides in the open transaction; returns the slot after the last. */
 static int decide_some(struct ck_group *group, size_t from, size_t *ret_to)
 {
@@ -125,7 +133,7 @@ static int decide_some(struct ck_group *group, size_t from, size_t *ret_to)
 		s->item = NULL;
 		if (ends_stream(group, slot))
 			cut(group, i);
-		if (ck_group_clock() - start > CK_GROUP_NS)
+		if (is_long(s, start))
 			break;
 	}
 	*ret_to = i;

@@ -34,7 +34,8 @@ CK_DEFINE_CLEANUP(struct ck_group *, ck_group_free)
 void ck_group_fill(struct ck_group *group, struct ck_input *input);
 
 /* Decides slots from `from` on and commits; returns the slot after the last
- * one decided, which is before the end when 5 ms have gone by under the lock.
+ * one decided, which is before the end when 5 ms have gone by under the lock,
+ * or 1 ms and another program waits for it.
  * A failure that ends the stream cuts the group there. */
 size_t ck_group_decide(struct ck_group *group, size_t from);
 
@@ -44,6 +45,6 @@ void ck_group_answer(struct ck_group *group, size_t from, size_t to);
 
 /* Monotonic time, for the two limits above. */
 int64_t ck_group_clock(void);
-enum { CK_GROUP_NS = 5000000 };
+enum { CK_GROUP_NS = 5000000, CK_GROUP_WANTED_NS = 1000000 };
 
 #endif

@@ -457,13 +457,14 @@ int ck_engine_backup(struct ck_store *store, const char *path)
 	return r;
 }
 
-int ck_engine_checkpoint(struct ck_store *store)
+int ck_engine_checkpoint(struct ck_store *store, bool truncate)
 {
+	int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE
+			    : SQLITE_CHECKPOINT_PASSIVE;
 	int rc;
 
 	sqlite3_busy_timeout(store->db, 0);
-	rc = sqlite3_wal_checkpoint_v2(store->db, "main",
-				       SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	rc = sqlite3_wal_checkpoint_v2(store->db, "main", mode, NULL, NULL);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	return errno_of(rc);
 }

@@ -18,6 +18,7 @@ struct ck_store {
 	bool simulated;
 	bool memory;
 	struct ck_turn turn;
+	off_t wal_kept;			/* bytes that would not move yet */
 	struct ck_stmt *stmts;		/* one a named statement */
 	struct ck_doc *line_doc;	/* the line being applied */
 	int64_t offset_ms;		/* of the site, for `at` */
@@ -61,7 +62,8 @@ void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
 int ck_store_publish(struct ck_store *store, const char *made, const char *path)
 	CK_MUST_CHECK;
 int ck_engine_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
-int ck_engine_checkpoint(struct ck_store *store);
+/* Without `truncate`: as far as others let it, and none of them waits. */
+int ck_engine_checkpoint(struct ck_store *store, bool truncate);
 
 /* Keeps a sentence for ck_store_error and returns err. */
 int ck_store_say(struct ck_store *store, int err, const char *format, ...)

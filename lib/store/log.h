@@ -41,6 +41,9 @@ struct ck_store *ck_txn_store(const struct ck_txn *txn);
 /* Scratch values that live until the transaction is freed. */
 struct ck_doc *ck_txn_doc(struct ck_txn *txn);
 
+/* Whether another program waits for this one to end. */
+bool ck_txn_wanted(const struct ck_txn *txn);
+
 /* One command inside the transaction: everything since `enter` is undone by
  * `ck_txn_undo`, kept by `ck_txn_keep`. Not nested. */
 int ck_txn_enter(struct ck_txn *txn, const struct ck_envelope *envelope)

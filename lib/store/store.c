@@ -345,7 +345,7 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	if (r == 0)
 		r = fill_new(store, origin, simulated);
 	if (r == 0)
-		r = ck_engine_checkpoint(store);
+		r = ck_engine_checkpoint(store, true);
 	ck_engine_close(store);
 	if (r == 0)
 		r = ck_store_publish(store, making, path);
@@ -386,20 +386,27 @@ int ck_store_backup(struct ck_store *store, const char *path)
 	return r;
 }
 
-static void tidy(struct ck_store *store, off_t wal_max)
+static off_t wal_size(const struct ck_store *store)
 {
-	ck_autofree char *wal = NULL;
+	ck_autofree char *wal = ck_format("%s-wal", store->path);
 	struct stat st;
 
-	if (!store || store->memory || store->mode != CK_STORE_WRITE)
+	return stat(wal, &st) < 0 ? 0 : st.st_size;
+}
+
+/* Most is moved while others write; they wait only for what is left. Of what
+ * a slow reader holds back, no more is asked until as much again is there. */
+static void tidy(struct ck_store *store, off_t wal_max)
+{
+	if (!store || store->memory || store->mode != CK_STORE_WRITE ||
+	    wal_size(store) <= store->wal_kept + wal_max)
 		return;
-	wal = ck_format("%s-wal", store->path);
-	if (stat(wal, &st) < 0 || st.st_size <= wal_max)
-		return;
+	ck_engine_checkpoint(store, false);
 	if (ck_turn_take(&store->turn, store->path) < 0)
 		return;
-	ck_engine_checkpoint(store);
+	ck_engine_checkpoint(store, true);
 	ck_turn_give(&store->turn);
+	store->wal_kept = wal_size(store);
 }
 
 void ck_store_tidy(struct ck_store *store)

@@ -116,6 +116,16 @@ int ck_turn_take(struct ck_turn *turn, const char *store_path)
 	return wait_with_timer(turn);
 }
 
+bool ck_turn_wanted(struct ck_turn *turn)
+{
+	if (turn->turn_fd < 0)
+		return false;
+	if (flock(turn->turn_fd, LOCK_EX | LOCK_NB) < 0)
+		return true;
+	flock(turn->turn_fd, LOCK_UN);
+	return false;
+}
+
 void ck_turn_give(struct ck_turn *turn)
 {
 	if (turn->write_fd >= 0)

@@ -4,6 +4,8 @@
 #ifndef CK_STORE_TURN_H
 #define CK_STORE_TURN_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 
 struct ck_turn {
@@ -16,6 +18,8 @@ enum { CK_TURN_WAIT_MS = 10000 };
 void ck_turn_init(struct ck_turn *turn);
 /* -EAGAIN after CK_TURN_WAIT_MS. The files stand beside the store. */
 int ck_turn_take(struct ck_turn *turn, const char *store_path) CK_MUST_CHECK;
+/* Whether somebody waits behind us. */
+bool ck_turn_wanted(struct ck_turn *turn);
 void ck_turn_give(struct ck_turn *turn);
 void ck_turn_close(struct ck_turn *turn);
 

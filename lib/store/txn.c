@@ -93,6 +93,11 @@ static void unlock(struct ck_txn *txn)
 	txn->open = false;
 }
 
+bool ck_txn_wanted(const struct ck_txn *txn)
+{
+	return txn->open && ck_turn_wanted(&txn->store->turn);
+}
+
 int ck_txn_begin(struct ck_store *store, bool dry, struct ck_txn **ret_txn)
 {
 	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = ck_new(struct ck_txn);
