@@ -12,6 +12,9 @@ ck_apply_fn ck_apply_log_sealed;
 ck_apply_fn ck_apply_staff_added;
 ck_apply_fn ck_apply_staff_ended;
 
+ck_apply_fn ck_apply_codes_loaded;
+ck_apply_fn ck_apply_codes_listed;
+
 ck_apply_fn ck_apply_declaration_submitted;
 ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_trip_moved;

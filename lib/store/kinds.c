@@ -19,6 +19,8 @@ static const struct ck_event_kind kinds[] = {
 	{ "check.unneeded", "declaration", ck_apply_check_unneeded },
 	{ "check.withdrawn", "verdict", ck_apply_check_withdrawn },
 	{ "clock.stepped", "site", NULL },
+	{ "codes.listed", "codes", ck_apply_codes_listed },
+	{ "codes.loaded", "codes", ck_apply_codes_loaded },
 	{ "customs.declared", "customs", ck_apply_customs_declared },
 	{ "customs.passed", "customs", ck_apply_customs_passed },
 	{ "customs.updated", "customs", ck_apply_customs_updated },

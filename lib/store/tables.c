@@ -33,5 +33,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "lane_state", "lane", "lane", 1 },
 	{ "admission", "lane", "lane", 2 },
 	{ "stranger", "lane", "lane", 2 },
+	{ "codes", "codes", "codes", 1 },
+	{ "code", "codes", "codes", 2 },
 	{ NULL, NULL, NULL, 0 },
 };

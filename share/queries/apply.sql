@@ -312,3 +312,12 @@ where lane = :lane and subject = :subject and state = 'open'
 -- name: stranger-put
 insert into stranger (lane, passage, subject, at, admitted)
 values (:lane, :passage, :subject, :at, :admitted)
+
+-- name: codes-put
+insert into codes (codes, site, list, number, valid_from, valid_to, rows,
+	digest, source, loaded_at, seq)
+values (:codes, :site, :list, :number, :valid_from, :valid_to, :rows, :digest,
+	:source, :loaded_at, :seq)
+
+-- name: code-put
+insert into code (codes, code, data) values (:codes, :code, :data)

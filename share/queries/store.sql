@@ -64,6 +64,11 @@ where :type = 'declaration' and declaration = :id and state <> 'open'
 union all
 select 1 from hold
 where :type = 'hold' and hold = :id and lifted_at is not null
+union all
+select 1 from codes c
+where :type = 'codes' and c.codes = :id and exists
+	(select 1 from codes n where n.site = c.site and n.list = c.list
+		and n.number > c.number)
 
 -- name: seal-of-origin
 select from_seq, to_seq, digest, hash from seal where origin = :origin
