@@ -60,6 +60,22 @@ prints 'another enterprise' '"CKHN-20261121-00003"' \
 check 'is not cancelled by this one' status 77 \
 	cancel --as dn-hoa CKHN-20261121-00003
 check 'but by the gate centre, by its plate' cancel --as tt-gate 29c77701
+
+export_with '.vehicles[0].plate = "29C-777.02" | .vehicles[0].container = null
+	| .vehicles[0].other_plates = []' >"$T/own"
+check 'two more' submit "$T/own"
+check '... of them' sh -c 'sed s/777.02/777.03/ "$1" >"$2" &&
+	ck-declare --as dn-hoa submit "$2"' sh "$T/own" "$T/two"
+record() {
+	echo "{\"declaration\":\"CKHN-20261121-0000$1\",\"reason\":\"$2\"}" |
+		ck-declare cancel --as dn-hoa "$3" -j .reason
+}
+check 'a record for no reason of the site' status 65 record 4 whim -q
+prints "the record's reason does" '"duplicate"' record 4 duplicate -q
+prints 'the option wins' '"mistake"' record 5 duplicate --reason=mistake
+same 'so the log says' 'duplicate mistake' "$(ck-store log | jq -r '
+	select(.event == "declaration.cancelled").body.reason' |
+	tail -n 2 | xargs)"
 check 'the store is sound' sound
 
 done_testing

@@ -48,40 +48,59 @@ int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)
 	return each_declaration(s, item, show_declaration);
 }
 
-int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
+/* The option's, else the record's own. */
+static int find_reason(struct ck_session *s, struct ck_item *item,
+		       const struct ck_site *site, const char **ret_reason)
 {
 	const struct ck_declare_settings *set = s->settings;
-	struct ck_value *content;
-	const struct ck_site *site = NULL;
-	int r = ck_declare_find_site(s, item, &site);
+	const char *given = ck_get_str(item->record, "reason");
+	const char *reason = set->reason ? set->reason : given;
 
-	if (r < 0)
-		return r;
-	if (!set->reason)
+	if (!reason)
 		return ck_fail(s, item, -EINVAL, NULL, "usage",
 			       _("say why with --reason CODE"));
-	if (site && !ck_site_find_reason(site, "cancel", set->reason))
-		return ck_declare_usage(s, item, "reason", set->reason);
+	if (site && !ck_site_find_reason(site, "cancel", reason))
+		return set->reason
+			       ? ck_declare_usage(s, item, "reason", reason)
+			       : ck_fail(s, item, -EBADMSG, "/reason",
+					 "reason-unknown",
+					 _("%s is no reason of this site"),
+					 reason);
+	*ret_reason = reason;
+	return 0;
+}
+
+int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
+{
+	struct ck_value *content;
+	const struct ck_site *site = NULL;
+	const char *reason = NULL;
+	int r = ck_declare_find_site(s, item, &site);
+
+	if (r == 0)
+		r = find_reason(s, item, site, &reason);
+	if (r < 0)
+		return r;
 	content = ck_new_object(item->doc);
-	ck_set_str(content, "reason", set->reason);
+	ck_set_str(content, "reason", reason);
 	ck_set(content, "of", item->record ? item->record
 			      : ck_new_str(item->doc, item->operand));
 	item->content = content;
+	item->prepared = ck_doc_strdup(item->doc, reason);
 	return 0;
 }
 
 static int cancel_one(struct ck_session *s, struct ck_item *item,
 		      const char *declaration)
 {
-	const struct ck_declare_settings *set = s->settings;
+	const char *reason = item->prepared;
 	struct ck_cancel_obstacle obstacle = { 0 };
 	struct ck_value *record;
 	int done, r = ck_declarant_allow_cancel(s, item, declaration);
 
 	if (r < 0)
 		return r;
-	done = ck_declaration_cancel(s->txn, declaration, set->reason,
-				     &obstacle);
+	done = ck_declaration_cancel(s->txn, declaration, reason, &obstacle);
 	if (done == -EEXIST)
 		return ck_fail(s, item, -EEXIST, NULL, "trip-begun",
 			       _("%s has begun (%s, %s); turn it back instead"),
@@ -95,7 +114,7 @@ static int cancel_one(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (ck_txn_dry(s->txn) && !done)
 		ck_set_str(record, "state", "cancelled");
-	ck_set_str(record, "reason", set->reason);
+	ck_set_str(record, "reason", reason);
 	if (done)
 		ck_set_bool(record, "repeated", true);
 	return 0;
