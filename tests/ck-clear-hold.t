@@ -165,5 +165,31 @@ check 'the payer' hold phi-nga fee-debt party:91350211M000100Y46
 check 'the trader' hold bp-hung person-check person:020085005678
 same 'each stops the trip' 'CKHN-H00017 CKHN-H00018' "$(holds bp-nam)"
 
+# Each kind of subject, as a record and as an operand.
+while read -r kind subject; do
+	keeps "a record holds a $kind" 0 hold hq-lan watch -n "$kind:$subject"
+	jq -nc --arg kind "$kind" --arg subject "$subject" \
+		'{subject_kind: $kind, subject: $subject,
+			reason: "document-doubt"}' >"$T/record"
+	same "... and so it is done" "placed $kind" "$(
+		clear --as hq-lan hold - <"$T/record" |
+			jq -r '"\(.state) \(.subject_kind)"')"
+	same '... once' true "$(clear --as hq-lan --reason document-doubt hold \
+		"$kind:$subject" | jq -r .repeated)"
+done <<END
+trip $A.1
+plate 12C-555.55
+chassis LGAX4B2F1N0000002
+container CSQU3054383
+customs 305123456780
+party 0100112437
+person 001085006111
+END
+check 'a trip that is not there' status 67 clear --as hq-lan hold <<END
+{"subject_kind":"trip","subject":"CKHN-20261122-09999.1","reason":"watch"}
+END
+check 'a trip by its plate' test "$A.1" = "$(of .trip \
+	hold hq-lan watch trip:12C12345)"
+
 check 'the tables and persons are what the log says' verifies
 done_testing

@@ -29,10 +29,11 @@ static int one_subject(struct ck_session *s, struct ck_item *item,
 		       struct asked *a, const char *text)
 {
 	const char **subject = ck_doc_alloc(item->doc, sizeof(*subject));
-	int r = s->site ? ck_hold_subject(item->doc, s->site, a->kind, text,
-					  subject)
-			: -ENOENT;
+	int r = ck_session_need_site(s, item);
 
+	if (r < 0)
+		return r;
+	r = ck_hold_subject(item->doc, s->site, a->kind, text, subject);
 	if (r == -EINVAL)
 		return ck_fail(s, item, -EBADMSG, "/subject_kind", "hold-kind",
 			       _("a hold is on a trip, plate, chassis, container, customs number, party or person, not on a %s"),
@@ -40,9 +41,6 @@ static int one_subject(struct ck_session *s, struct ck_item *item,
 	if (r == -EBADMSG)
 		return ck_fail(s, item, r, item->record ? "/subject" : NULL,
 			       "hold-subject", _("this is no %s"), a->kind);
-	if (r < 0)
-		return ck_fail(s, item, r, NULL, "no-site",
-			       _("the store holds no site yet"));
 	a->subjects = subject;
 	a->count = 1;
 	return 0;
@@ -55,6 +53,16 @@ static bool is_kind(const char *word, size_t len)
 		    !strncmp(ck_hold_kinds[i], word, len))
 			return true;
 	return false;
+}
+
+/* "trip:…": whatever any verb takes for one. */
+static int named_trips(struct ck_session *s, const struct ck_item *item,
+		       struct asked *a, const char *text)
+{
+	struct ck_item named = *item;
+
+	named.operand = text;
+	return ck_item_trips(s, &named, &a->subjects, &a->count);
 }
 
 /* "plate:12C-123.45", a record with subject_kind and subject, or trips as any
@@ -71,8 +79,10 @@ static int find_subjects(struct ck_session *s, struct ck_item *item,
 		a->kind = ck_doc_format(item->doc, "%.*s", (int)len, word);
 		text = word + len + 1;
 	}
-	if (a->kind && text && strcmp(a->kind, "trip"))
-		return one_subject(s, item, a, text);
+	if (a->kind && text)
+		return item->record || strcmp(a->kind, "trip")
+			       ? one_subject(s, item, a, text)
+			       : named_trips(s, item, a, text);
 	a->kind = "trip";
 	return ck_item_trips(s, item, &a->subjects, &a->count);
 }
