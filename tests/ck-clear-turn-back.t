@@ -22,10 +22,27 @@ printf '%s\n' '{"events":[{"event":"queue.joined","root":"CKHN/export",
 	"share":3,"turns":1,"ticket":1,"label":"12C-123.45"}}]}' |
 	tr -d '\n' | append || exit 99
 
+seen=$(of .version clear status "$trip")
+check 'plant quarantine refuses' clear --as kdtv-son --reason pest \
+	--seen "$seen" refuse kdtv "$trip"
 prints 'plant quarantine may' 'plant_quarantine customs_yard_out false' \
 	of '"\(.agency) \(.checks[]) \(.closed)"' back kdtv-son "$trip"
 same 'only what it needs to get out is asked for' customs_yard_out \
 	"$(needs "$trip")"
+same 'who turned it back and why is told' \
+	'plant_quarantine refused kdtv-son 2026-11-22T07:35:00.000+07:00' \
+	"$(of '.turning | "\(.agency) \(.reason) \(.actor) \(.at)"' \
+		clear status "$trip")"
+same '... and what was refused' 'plant_quarantine refused pest kdtv-son' \
+	"$(of '.turning.refused[] |
+		"\(.check) \(.state) \(.reason) \(.actor)"' \
+		clear status "$trip")"
+check '... as the schema says' valid status <<END
+$(clear status "$trip")
+END
+same '... and on the screen' '  Turned    Refused by an agency; kdtv-son 07:35
+  Refusal   kdtv      Plant quarantine; kdtv-son 07:35 (pest)' \
+	"$(clear -f table status "$trip" | grep -E '^  (Turned|Refusal)')"
 same 'its place in the queue is given up' null \
 	"$(of .queue clear status "$trip")"
 same 'nobody waits for the rest' 0 "$(clear pending --agency plant_quarantine |

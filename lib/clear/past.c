@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 #include "clear/past.h"
-#include "store/log.h"
 #include "store/query.h"
 #include "trade/lookup.h"
 
@@ -54,4 +53,29 @@ int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 		return r == -ENOENT ? -ERANGE : r;
 	*ret_document = ck_get(row, "document");
 	return 0;
+}
+
+int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
+		    const char *declaration, const char *trip,
+		    struct ck_line *ret_line)
+{
+	ck_autofree char *root = ck_format("declaration:%s", declaration);
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_OF_ROOT, "s", root);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const char *text = ck_doc_strdup(doc, ck_column_text(q, 0));
+		struct ck_line line;
+
+		r = ck_line_read(doc, text, strlen(text), &line);
+		if (r < 0)
+			return r;
+		if (strcmp(line.event, "trip.turned_back") ||
+		    strcmp(line.subject, trip))
+			continue;
+		*ret_line = line;
+		return 0;
+	}
+	return r < 0 ? r : -ENOENT;
 }

@@ -2,12 +2,17 @@
 #ifndef CK_CLEAR_PAST_H
 #define CK_CLEAR_PAST_H
 
-#include "store/store.h"
+#include "store/log.h"
 
 /* The stored document as it was when the declaration's own log ended with seq.
  * -ERANGE: it was not there yet. */
 int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 		     const char *declaration, int64_t seq,
 		     const struct ck_value **ret_document) CK_MUST_CHECK;
+
+/* The event that turned the trip back, in doc. -ENOENT: it was not. */
+int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
+		    const char *declaration, const char *trip,
+		    struct ck_line *ret_line) CK_MUST_CHECK;
 
 #endif

@@ -48,6 +48,13 @@ static const char *clock_of(const struct screen *s, const struct ck_value *time)
 			     text + 11);
 }
 
+static const char *alias_of(const struct ck_value *check)
+{
+	const char *alias = ck_get_str(check, "alias");
+
+	return alias ? alias : ck_get_str(check, "check");
+}
+
 static void put_where(struct screen *s)
 {
 	const struct ck_value *r = s->record;
@@ -65,6 +72,29 @@ static void put_where(struct screen *s)
 			      clock_of(s, ck_get(r, "closed_at")),
 			      ck_get_str(r, "outcome"));
 	ck_buf_putc(s->buf, '\n');
+}
+
+static void put_turning(struct screen *s)
+{
+	const struct ck_value *t = ck_get(s->record, "turning");
+	const struct ck_value *refused = ck_get(t, "refused");
+	const char *name = ck_get_str(t, "name");
+
+	if (!t)
+		return;
+	label(s, _("Turned"));
+	ck_buf_printf(s->buf, "%s; %s %s\n",
+		      name ? name : ck_get_str(t, "reason") ?: "?",
+		      ck_get_str(t, "actor"), clock_of(s, ck_get(t, "at")));
+	for (size_t i = 0; i < ck_count(refused); i++) {
+		const struct ck_value *k = ck_at(refused, i);
+
+		label(s, i ? "" : _("Refusal"));
+		ck_buf_printf(s->buf, "%-9s %s; %s %s (%s)\n", alias_of(k),
+			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
+			      clock_of(s, ck_get(k, "at")),
+			      ck_get_str(k, "reason") ?: "?");
+	}
 }
 
 static void put_queue(struct screen *s)
@@ -119,13 +149,6 @@ static void put_holds(struct screen *s)
 			      desk_of(s, h), clock_of(s, ck_get(h, "since")));
 		ck_buf_putc(s->buf, '\n');
 	}
-}
-
-static const char *alias_of(const struct ck_value *check)
-{
-	const char *alias = ck_get_str(check, "alias");
-
-	return alias ? alias : ck_get_str(check, "check");
 }
 
 /* "bp-den, hq-den, bp-den (.2)": the checks that come first, of other trips of
@@ -294,6 +317,7 @@ void ck_status_screen(const struct ck_case *c,
 
 	put_heading(&s);
 	put_where(&s);
+	put_turning(&s);
 	put_queue(&s);
 	put_holds(&s);
 	put_open(&s);

@@ -1,8 +1,10 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "clear/hold.h"
+#include "clear/past.h"
 #include "clear/reason.h"
 #include "clear/status.h"
 #include "record/value.h"
@@ -138,6 +140,53 @@ static int add_checks(struct gather *g)
 	ck_set_int(g->record, "open", open);
 	ck_set(g->record, "checks", list);
 	return r;
+}
+
+/* -- turned back ---------------------------------------------------------- */
+
+/* What was refused is not asked for any more, and is why it goes. */
+static int add_refusals(struct gather *g, struct ck_value *list)
+{
+	const struct ck_case *c = g->c;
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_REFUSALS, "sss",
+				     c->trip, c->declaration,
+				     ck_get_str(c->row, "vehicle_ref"));
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		begin_check(g, ck_row_object(q, c->doc), list);
+	return r;
+}
+
+static int add_turning(struct gather *g)
+{
+	const struct ck_case *c = g->c;
+	struct ck_value *turning;
+	const char *agency;
+	struct ck_line line;
+	int r;
+
+	if (!ck_get_int(c->row, "turned_back", 0))
+		return 0;
+	r = ck_past_turning(c->store, c->doc, c->declaration, c->trip, &line);
+	if (r < 0)
+		return r == -ENOENT ? -EBADMSG : r;
+	turning = ck_set_object(g->record, "turning");
+	agency = ck_get_str(line.body, "agency");
+	ck_set_str(turning, "agency", agency);
+	if (agency)
+		set_contact(c, turning, agency);
+	ck_set(turning, "reason", ck_get(line.body, "reason"));
+	ck_set_str(turning, "name", ck_site_word(c->site,
+			ck_site_find_reason(c->site, "turn_back",
+				ck_get_str(line.body, "reason") ?: ""),
+			g->view->language));
+	ck_set_str(turning, "at",
+		   ck_time_text(c->doc, c->site, line.occurred));
+	ck_set_str(turning, "actor", line.actor);
+	ck_set_str(turning, "for", line.on_behalf);
+	return add_refusals(g, ck_set_array(turning, "refused"));
 }
 
 /* -- holds ---------------------------------------------------------------- */
@@ -329,6 +378,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		r = add_queue(&g);
 	if (r == 0)
 		r = add_checks(&g);
+	if (r == 0)
+		r = add_turning(&g);
 	if (r == 0)
 		r = add_fees(&g);
 	if (r < 0)

@@ -12,7 +12,8 @@ struct ck_status_view {
 };
 
 /* Of a case with its checks. Fills a record that has the standard members:
- * direction … zone, since, checks, holds, queue, fees, driver, version. */
+ * direction … zone, since, checks, holds, queue, fees, driver, version; of a
+ * vehicle that is turned back turning, with what was refused. */
 int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		   struct ck_value *record) CK_MUST_CHECK;
 

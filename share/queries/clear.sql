@@ -25,6 +25,33 @@ from need n join verdict v on v.subject = n.subject and v.name = n.name
 where n.declaration = :declaration and n.trip = :trip and n.name = :name
 order by n.subject
 
+-- name: clear-refusals
+select v.name, v.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
+	v.started_at, v.verdict_at, v.actor, v.on_behalf, v.reason,
+	v.conditions as conditions_json, v.version
+from verdict v
+where v.state = 'refused' and v.subject in (
+	select :trip
+	union select :declaration
+	union select u.customs from customs_use u
+		join goods g on g.declaration = u.declaration
+			and g.customs_ref = u.ref
+		join carries k on k.declaration = g.declaration
+			and k.goods_ref = g.ref
+		where u.declaration = :declaration and u.customs is not null
+			and k.vehicle_ref = :vehicle
+	union select u.customs from customs_use u
+		join goods g on g.declaration = u.declaration
+			and g.customs_ref = u.ref
+		join transfer x on x.declaration = g.declaration
+			and x.goods_ref = g.ref
+		where u.declaration = :declaration and u.customs is not null
+			and x.to_ref = :vehicle)
+	and not exists (select 1 from need n
+		where n.declaration = :declaration and n.trip = :trip
+			and n.name = v.name and n.subject = v.subject)
+order by v.verdict_at, v.name, v.subject
+
 -- name: clear-version
 select coalesce(max(v.version), 0)
 from need n join verdict v on v.subject = n.subject and v.name = n.name
