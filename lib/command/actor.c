@@ -190,29 +190,36 @@ int ck_actor_check_behalf(struct ck_session *s)
 	return r;
 }
 
-/* The agency is the stand-in entry's own, or that of the one stood in for at
- * the time it is said to have happened. */
-static int allow_behalf(struct ck_session *s, const char *agency,
-			const char *lane)
+/* Who acts for another has that one's rights at the time it is said to have
+ * happened, and those of the entry by which they stand in. */
+static int behalf_staff(struct ck_session *s, const struct ck_value **ret_rows,
+			int64_t *ret_when)
 {
 	const struct ck_value *entry = NULL;
 	struct ck_value *rows = NULL;
-	int64_t then = 0;
 	int r = find_stand_in(s, &entry);
 
 	if (r == 0)
 		r = ck_session_occurred(s, s->item ? s->item->record : NULL,
-					&then);
+					ret_when);
+	if (r == 0)
+		r = read_staff(s, s->priv->staff_doc, s->options.on_behalf,
+			       &rows);
 	if (r < 0)
 		return r;
-	if (judge(entry, agency, lane, then) == PERMITTED)
-		return 0;
-	r = read_staff(s, s->priv->staff_doc, s->options.on_behalf, &rows);
-	if (r < 0 || judge_all(rows, agency, lane, then) == PERMITTED)
-		return r;
-	return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
-		       _("%s, for whom %s stands in, does not act for %s"),
-		       s->options.on_behalf, s->user, agency ? agency : "?");
+	ck_push(rows, entry);
+	*ret_rows = rows;
+	return 0;
+}
+
+/* The entries that count, and the time they have to hold at. */
+static int rights(struct ck_session *s, const struct ck_value **ret_rows,
+		  int64_t *ret_when)
+{
+	if (s->options.on_behalf)
+		return behalf_staff(s, ret_rows, ret_when);
+	*ret_when = ck_session_now(s, s->item ? s->item->record : NULL);
+	return own_staff(s, ret_rows);
 }
 
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
@@ -220,17 +227,19 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 {
 	const struct ck_value *rows = NULL;
 	enum verdict v;
-	int64_t now;
-	int r;
+	int64_t when = 0;
+	int r = rights(s, &rows, &when);
 
-	if (s->options.on_behalf)
-		return allow_behalf(s, agency, lane);
-	r = own_staff(s, &rows);
 	if (r < 0)
 		return r;
-	now = ck_session_now(s, s->item ? s->item->record : NULL);
-	v = judge_all(rows, agency, lane, now);
-	return v == PERMITTED ? 0 : refuse(s, v, rows, agency, lane);
+	v = judge_all(rows, agency, lane, when);
+	if (v == PERMITTED)
+		return 0;
+	if (!s->options.on_behalf)
+		return refuse(s, v, rows, agency, lane);
+	return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
+		       _("%s, for whom %s stands in, does not act for %s"),
+		       s->options.on_behalf, s->user, agency ? agency : "?");
 }
 
 int ck_session_allow(struct ck_session *s, const char *agency)
@@ -252,53 +261,19 @@ static void add_agencies(struct ck_value *all, const struct ck_value *entry)
 	}
 }
 
-static void add_within(struct ck_value *all, const struct ck_value *rows,
-		       int64_t when)
-{
-	for (size_t i = 0; i < ck_count(rows); i++)
-		if (within(ck_at(rows, i), when))
-			add_agencies(all, ck_at(rows, i));
-}
-
-static int add_behalf(struct ck_session *s, struct ck_value *all)
-{
-	const struct ck_value *entry = NULL;
-	struct ck_value *rows = NULL;
-	int64_t then = 0;
-	int r = find_stand_in(s, &entry);
-
-	if (r == 0)
-		r = ck_session_occurred(s, s->item ? s->item->record : NULL,
-					&then);
-	if (r == 0)
-		r = read_staff(s, s->priv->staff_doc, s->options.on_behalf,
-			       &rows);
-	if (r < 0)
-		return r;
-	if (within(entry, then))
-		add_agencies(all, entry);
-	add_within(all, rows, then);
-	return 0;
-}
-
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
 			const struct ck_value **ret_agencies)
 {
 	struct ck_value *all = ck_new_array(doc);
 	const struct ck_value *rows = NULL;
-	int r;
+	int64_t when = 0;
+	int r = rights(s, &rows, &when);
 
-	if (s->options.on_behalf) {
-		r = add_behalf(s, all);
-	} else {
-		r = own_staff(s, &rows);
-		if (r == 0)
-			add_within(all, rows,
-				   ck_session_now(s, s->item ? s->item->record
-							     : NULL));
-	}
 	if (r < 0)
 		return r;
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (within(ck_at(rows, i), when))
+			add_agencies(all, ck_at(rows, i));
 	*ret_agencies = all;
 	return 0;
 }

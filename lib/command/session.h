@@ -195,6 +195,9 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
 			const struct ck_value **ret_agencies) CK_MUST_CHECK;
 
+/* -ENOENT, said, when the store has no site; reads none. */
+int ck_session_need_site(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
 /* The session's site (site/site.h). -ENOENT, said, when there is none. */
 struct ck_site;
 int ck_session_site(struct ck_session *s, struct ck_item *item,

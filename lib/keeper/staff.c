@@ -147,9 +147,9 @@ static int add(struct ck_session *s, char *user)
 	if (!set->agencies)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("staff add USER needs --agency CODE[,CODE…]"));
-	if (!s->site)
-		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
-			       _("the store holds no site"));
+	r = ck_session_need_site(s, NULL);
+	if (r < 0)
+		return r;
 	r = ck_keeper_command(s, append_entry, user);
 	return r < 0 ? r : answer(s, user, "added");
 }

@@ -26,11 +26,10 @@ int ck_gate_named(struct ck_session *s, struct ck_item *item,
 		  const char *name, struct ck_gate *ret_gate)
 {
 	struct ck_gate_settings *set = s->settings;
-	int r;
+	int r = ck_session_need_site(s, item);
 
-	if (!s->site)
-		return ck_fail(s, item, -ENOENT, NULL, "no-site", "%s",
-			       _("the store holds no site"));
+	if (r < 0)
+		return r;
 	r = is_last(s, name);
 	if (r == 0)
 		r = ck_gate_get(s->store, s->doc, s->site, name, &set->last);

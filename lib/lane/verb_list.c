@@ -22,10 +22,9 @@ static void put_counts(struct ck_value *record, const struct ck_value *row)
 		ck_set(record, counts[i], ck_get(row, counts[i]));
 }
 
-static int print_lane(struct ck_session *s, struct ck_stmt *q)
+static int print_lane(struct ck_session *s, struct ck_doc *doc,
+		      const struct ck_value *row)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	const struct ck_value *row = ck_row_object(q, doc);
 	struct ck_value *record = ck_record(s, doc, "lane");
 
 	ck_set(record, "lane", ck_get(row, "lane"));
@@ -40,19 +39,27 @@ static int print_lane(struct ck_session *s, struct ck_stmt *q)
 }
 
 /* A site has some dozens of lanes at most. */
-static int list_lanes(struct ck_session *s)
+static int read_lanes(struct ck_session *s, struct ck_value *rows)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LIST, "is",
 				     ck_session_now(s, NULL), s->site);
 	int r;
 
-	while ((r = ck_step(q)) > 0) {
-		r = print_lane(s, q);
-		if (r < 0)
-			return r;
-	}
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, s->doc));
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+/* No statement is open while a record is written. */
+static int list_lanes(struct ck_session *s)
+{
+	struct ck_value *rows = ck_new_array(s->doc);
+	int r = read_lanes(s, rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+		r = print_lane(s, s->doc, ck_at(rows, i));
+	return r;
 }
 
 /* -- a lane's newest decisions, out of its log ---------------------------- */
@@ -161,11 +168,10 @@ static int list_decisions(struct ck_session *s, const char *lane)
 
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv)
 {
-	int r = 0;
+	int r = ck_session_need_site(s, NULL);
 
-	if (!s->site)
-		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
-			       _("the store holds no site"));
+	if (r < 0)
+		return r;
 	if (!argc)
 		return list_lanes(s);
 	for (int i = 0; r == 0 && i < argc; i++)

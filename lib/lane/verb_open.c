@@ -23,10 +23,10 @@ static int check_reason(struct ck_session *s, struct ck_item *item,
 {
 	const struct ck_site *site = NULL;
 	const struct ck_value *codes;
-	int r = ck_site_get(s->store, s->site, &site);
+	int r = ck_session_site(s, item, &site);
 
 	if (r < 0)
-		return ck_fail_store(s, item, r);
+		return r;
 	codes = ck_pointer(site->document, "/reasons/open");
 	if (!reason)
 		return ck_fail(s, item, -EINVAL, NULL, "reason-missing",

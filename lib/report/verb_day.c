@@ -78,15 +78,12 @@ int ck_report_run_day(struct ck_session *s, int argc, char **argv)
 
 	if (argc > 1)
 		return ck_usage(s, _("day takes one DATE"));
-	if (!s->site)
-		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
-			       _("the store holds no site"));
+	r = ck_session_site(s, NULL, &site);
+	if (r < 0)
+		return r;
 	r = read_date(s, argc ? argv[0] : NULL, day.now, &date);
 	if (r < 0)
 		return r;
-	r = ck_site_get(s->store, s->site, &site);
-	if (r < 0)
-		return ck_fail_store(s, NULL, r);
 	ck_report_day_set(site->document, date, &day);
 	r = ck_report_count(s->store, s->doc, node, &day, &report);
 	if (r == -ENOENT)
