@@ -129,6 +129,8 @@ int ck_engine_open(struct ck_store *store, bool create)
 				    _("%s: the store is read-only"),
 				    store->path);
 	store->stmts = ck_alloc(CK_SQL_COUNT_ * sizeof(*store->stmts));
+	if (store->memory)
+		return 0;
 	return ck_engine_script(store,
 				ck_store_reads(store)
 					? "pragma synchronous=full"

@@ -287,8 +287,8 @@ create table verdict (
 
 create unique index verdict_by_subject on verdict (subject, name);
 create index verdict_open on verdict (agency, opened_at, subject, name)
-	where state in ('open', 'requested', 'started', 'sampled', 'resulted',
-		'stale');
+	where state <> 'confirmed' and state <> 'refused'
+		and state <> 'void';
 
 -- derived: root is the declaration; every passage over the line
 create table crossing (
@@ -444,7 +444,8 @@ create table queue_entry (
 	label text not null,
 	class text not null,
 	ticket integer not null,
-	state text not null check (state in ('waiting', 'called', 'left')),
+	state text not null
+		check (state = 'waiting' or state = 'called' or state = 'left'),
 	joined_at integer not null,
 	called_at integer,
 	window_to integer,
@@ -478,7 +479,8 @@ create table admission (
 	subject text not null,
 	trip text,
 	admit integer not null check (admit in (0, 1)),
-	state text not null check (state in ('open', 'used', 'denied')),
+	state text not null
+		check (state = 'open' or state = 'used' or state = 'denied'),
 	decided_at integer not null,
 	expires_at integer,
 	opened_at integer,

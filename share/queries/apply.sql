@@ -105,8 +105,9 @@ values (:declaration, :trip, :vehicle_ref, :role, :direction, :kind, :laden,
 
 -- name: stay-put
 insert into stay (declaration, trip, n, zone, since)
-select :declaration, :trip, count(*) + 1, :zone, :since
-from stay where declaration = :declaration and trip = :trip
+values (:declaration, :trip, 1 + (select count(*) from stay
+		where declaration = :declaration and trip = :trip),
+	:zone, :since)
 
 -- name: stay-end
 update stay set until = :until
@@ -160,14 +161,14 @@ on conflict (root, subject, name) do update set state = 'open',
 -- name: verdict-void
 update verdict set state = 'void', version = :version
 where root = :root and subject = :subject and name = :name
-	and state in ('open', 'requested', 'started', 'sampled', 'resulted',
-		'stale')
+	and state <> 'confirmed' and state <> 'refused'
+		and state <> 'void'
 
 -- name: verdict-void-closed
 update verdict set state = 'void', version = :version
 where root = :root
-	and state in ('open', 'requested', 'started', 'sampled', 'resulted',
-		'stale')
+	and state <> 'confirmed' and state <> 'refused'
+		and state <> 'void'
 	and (subject = :trip or not exists
 		(select 1 from trip t
 		 where t.declaration = :declaration and t.closed_at is null))
@@ -181,9 +182,9 @@ where subject = :subject and name = :name
 
 -- name: crossing-put
 insert into crossing (declaration, trip, n, at, way, lane, leg, laden, counted)
-select :declaration, :trip, count(*) + 1, :at, :way, :lane, :leg, :laden,
-	:counted
-from crossing where declaration = :declaration and trip = :trip
+values (:declaration, :trip, 1 + (select count(*) from crossing
+		where declaration = :declaration and trip = :trip),
+	:at, :way, :lane, :leg, :laden, :counted)
 
 -- name: weighing-put
 insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
@@ -230,8 +231,9 @@ where customs = :customs
 
 -- name: customs-passed-put
 insert into customs_passed (customs, trip, n, packages, gross_g, at, lane)
-select :customs, :trip, count(*) + 1, :packages, :gross_g, :at, :lane
-from customs_passed where customs = :customs and trip = :trip
+values (:customs, :trip, 1 + (select count(*) from customs_passed
+		where customs = :customs and trip = :trip),
+	:packages, :gross_g, :at, :lane)
 
 -- name: hold-put
 insert into hold (hold, site, number, agency, reason, subject_kind, subject,

@@ -173,8 +173,8 @@ join need n on n.subject = v.subject and n.name = v.name
 join trip t on t.declaration = n.declaration and t.trip = n.trip
 join declaration d on d.declaration = t.declaration
 where v.agency = :agency and t.closed_at is null and d.site = :site
-	and v.state in ('open', 'requested', 'started', 'sampled', 'resulted',
-		'stale')
+	and v.state <> 'confirmed' and v.state <> 'refused'
+		and v.state <> 'void'
 	and (v.opened_at, v.subject, v.name, n.trip)
 		> (:opened_at, :subject, :name, :trip)
 order by v.opened_at, v.subject, v.name, n.trip limit 200

@@ -39,8 +39,8 @@ select (select count(*) from event) as events,
 	(select count(*) from trip) as trips,
 	(select count(*) from trip where closed_at is null) as trips_open,
 	(select count(*) from verdict
-	 where state in ('open', 'requested', 'started', 'sampled', 'resulted',
-		'stale'))
+	 where state <> 'confirmed' and state <> 'refused'
+		and state <> 'void')
 		as checks_open,
 	(select count(*) from hold where lifted_at is null) as holds_open,
 	(select count(*) from weighing) as weighings,
