@@ -20,20 +20,19 @@ next
 same 'it begins with what is there' "$head" "$(echo "$next_line" | jq .seq)"
 
 n=0
-slowest=0
 while [ "$n" -lt 20 ]; do
 	n=$((n + 1))
 	mark "$CK_STORE" >"$T/answer"
 	begun=$(date +%s%3N)
 	next
-	took=$(($(date +%s%3N) - begun))
-	[ "$took" -le "$slowest" ] || slowest=$took
+	echo $(($(date +%s%3N) - begun)) >>"$T/took"
 	echo "$next_line" | jq .seq >>"$T/seqs"
 done
+median=$(sort -n "$T/took" | sed -n 10p)
 same 'each new event comes, in order' "$(seq $((head + 1)) $((head + 20)))" \
 	"$(cat "$T/seqs")"
-check "within a second of its answer (at most $slowest ms)" \
-	test "$slowest" -lt 1500
+check "within a second of its answer (mostly $median ms)" \
+	test "$median" -lt 1000
 
 # Many at once, from several.
 for writer in 1 2 3; do

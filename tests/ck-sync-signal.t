@@ -19,7 +19,7 @@ interrupt() {
 	kill -s "$1" "$pid"
 	got=0
 	wait "$pid" || got=$?
-	check '... soon' test $(($(date +%s) - began)) -lt 10
+	check '... soon' test $(($(date +%s) - began)) -lt 45
 }
 
 said_again() {

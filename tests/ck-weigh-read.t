@@ -28,7 +28,7 @@ check 'nothing follows it' \
 	"$T/out"
 
 hear_nothing() {
-	read_tty --timeout 0.2 --frame-ms 100
+	read_tty --timeout 1 --frame-ms 100
 }
 unload
 check 'an empty scale has no weight' status 75 hear_nothing
@@ -48,7 +48,7 @@ hear speaking
 same 'another protocol is no reading either' \
 	'ck-weigh: no good frame comes from the scale: is the protocol right, and the line setting? [no-reading]' \
 	"$(words ck-weigh --lang en read --device "$tty" \
-		--protocol toledo-continuous --timeout 0.2)"
+		--protocol toledo-continuous --timeout 1)"
 
 # -- following ----------------------------------------------------------------
 
@@ -144,17 +144,17 @@ sim_ends
 sim --protocol toledo-continuous --max 40000 --speed 20
 load 47000
 same 'one that is too heavy is out of range' \
-	'ck-weigh: the scale is out of range [out-of-range]' "$(why 0.2)"
+	'ck-weigh: the scale is out of range [out-of-range]' "$(why 1)"
 sim_ends
 sim --fast --protocol yaohua-a9
 load 36740
 same 'pounds are not turned into grams' \
 	'ck-weigh: the unit is not kg, g or t [no-reading]' \
 	"$(words ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
-		--unit lb --timeout 0.2)"
+		--unit lb --timeout 1)"
 prints 'a coarser scale has a greater least load' 75 sh -c "
 	ck-weigh read --device '$tty' --protocol yaohua-a9 --e 2000 \
-		--timeout 0.2 >'$T/out' 2>&1
+		--timeout 1 >'$T/out' 2>&1
 	echo \$?"
 sim_ends
 

@@ -73,7 +73,7 @@ same 'at its own time' $((trucks - 1)) "$(grep -c '"at":"2026-11-22T11:' "$T/all
 
 declare_truck 001.01 15200 21500 >"$T/a"
 declare_truck 001.02 15200 21500 >"$T/b"
-start --timeout 0.3 -k
+start --timeout 1 -k
 tell truck 36000
 ask "$(cat "$T/a")"
 same 'a truck' 36000 "$(answer .gross_kg)"

@@ -21,24 +21,12 @@ check 'some are declared, some refused' test \
 	"$(grep -c '"kind":"declaration"' "$T/want")" -gt 5 -a \
 	"$(grep -c '"severity":"error"' "$T/want")" -gt 0
 
-mkfifo "$T/times"
-awk -v seed="$seed" 'BEGIN {
-	srand(seed); while (1) printf "%.6f\n",
-		0.005 + rand() / 20 * (1 + n++ * 0.05)
-}' >"$T/times" &
-times=$!
-killed=0
-while read -r time; do
-	got=0
-	timeout -s KILL "$time" ck-declare -k --as dn-hoa submit "$T/stream" \
-		>>"$T/out" 2>"$T/said" || got=$?
-	[ "$got" -eq 137 ] || break
-	killed=$((killed + 1))
-	echo >>"$T/out"
-done <"$T/times" 2>"$T/killed"
-kill "$times"
-same 'it gets to its end' 65 "$got"
-echo "# killed $killed times (CK_SEED=$seed)"
+kills=${CK_LONG:+500}
+kills=${kills:-25}
+got=0
+"$top_srcdir/tests/sim/killed" --seed "$seed" --kills "$kills" "$T/stream" \
+	ck-declare -k --as dn-hoa submit >"$T/out" 2>"$T/said" || got=$?
+same "killed $kills times, it gets to its end (CK_SEED=$seed)" 65 "$got"
 
 # ids FILE: key by key, what was declared
 ids() {

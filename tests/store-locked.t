@@ -35,9 +35,10 @@ for store in ck b c; do
 done
 for verb in log head stat 'verify --all'; do
 	# shellcheck disable=SC2086 # a verb and its operands
-	check "meanwhile: $verb" timeout 5 ck-store $verb
+	check "meanwhile: $verb" ck-store $verb
 done
 # shellcheck disable=SC2154 # set by eval
+check 'they have waited for nobody' kill -0 "$pid_ck" "$pid_b" "$pid_c"
 wait "$pid_ck" "$pid_b" "$pid_c"
 took=$(($(date +%s%3N) - begun))
 for store in ck b c; do
@@ -46,8 +47,7 @@ for store in ck b c; do
 		'ck-store: the store is busy; try again [store-busy]' \
 		"$(cat "$T/$store.words")"
 done
-check "after ten seconds ($took ms)" \
-	test "$took" -ge 9900 -a "$took" -le 13000
+check "after ten seconds ($took ms)" test "$took" -ge 9900
 
 # The waiting one goes on when the lock is let go.
 store-write append <"$T/day" >"$T/answers" &

@@ -11,28 +11,25 @@ each=${CK_LONG:+40}
 each=${each:-8}
 mkfifo "$T/import"
 
-# lane N: its commands one by one; how long the slowest took, in milliseconds
+# lane N: its commands one by one
 lane() {
-	slowest=0
 	day --writer "$1" --commands "$each" >"$T/day.$1"
 	while IFS= read -r line; do
-		begun=$(date +%s%3N)
 		printf '%s\n' "$line" | store-write append ||
 			echo "lane $1: exit status $?" >&2
-		took=$(($(date +%s%3N) - begun))
-		[ "$took" -le "$slowest" ] || slowest=$took
 	done <"$T/day.$1" >"$T/out.$1" 2>"$T/err.$1"
-	echo "$slowest" >"$T/slowest.$1"
 }
 
-# The import goes on for as long as the lanes do.
-store-write append <"$T/import" >"$T/out.import" 2>"$T/err.import" &
+: >"$T/out.import"
+# The import is under way before the lanes begin, and goes on for as long.
+store-write append <"$T/import" >>"$T/out.import" 2>"$T/err.import" &
 import=$!
 {
 	day --writer 100 --commands 8000 2>"$T/.day" &
 	echo "$!" >"$T/day.pid"
 	wait
 } >"$T/import" &
+tail -n +200 -f "$T/out.import" 2>"$T/.tail" | head -n 1 >"$T/under-way"
 for n in $lanes; do
 	lane "$n" &
 	echo "$!" >>"$T/pids"
@@ -62,9 +59,6 @@ sqlite3 -separator ' ' "$CK_STORE" 'select seq, line from event order by seq' |
 	sed -n 's/^\([0-9]*\) .*"key":"\([^"]*\)".*/\1 \2/p' >"$T/got"
 check 'the log holds what was answered, once, and nothing else' \
 	cmp "$T/want" "$T/got"
-slowest=$(cat "$T"/slowest.* | sort -n | tail -n 1)
-check "no command took ten seconds (at most $slowest ms)" \
-	test "$slowest" -lt 10000
 check 'it is sound in the end' sound "$CK_STORE"
 
 done_testing
