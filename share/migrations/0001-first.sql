@@ -110,9 +110,10 @@ create table staff (
 
 create index staff_by_user on staff (user_name);
 
--- derived: root is the declaration
+-- derived: root is the declaration. With rowid: of a row longer than a quarter
+-- page the engine would else put the rest on a page of its own.
 create table declaration (
-	declaration text primary key,
+	declaration text not null primary key,
 	site text not null,
 	direction text not null,
 	regime text not null,
@@ -125,7 +126,7 @@ create table declaration (
 	site_version integer not null,
 	document text not null,
 	version integer not null
-) strict, without rowid;
+) strict;
 
 create index declaration_by_digest on declaration (digest);
 
