@@ -1,0 +1,277 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "record/csv.h"
+
+char ck_csv_delimiter(const char *text, size_t len)
+{
+	static const char marks[] = ",;\t";
+	size_t count[sizeof(marks)] = { 0 };
+	size_t best = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < len && text[i] != '\n' && text[i] != '\r'; i++) {
+		const char *mark = text[i] ? strchr(marks, text[i]) : NULL;
+
+		quoted ^= text[i] == '"';
+		if (mark && !quoted)
+			count[mark - marks]++;
+	}
+	for (size_t i = 1; i < strlen(marks); i++)
+		if (count[i] > count[best])
+			best = i;
+	return marks[best];
+}
+
+#ifdef HAVE_CSV
+#include <csv.h>
+
+/* Reading is strict: a quote that is not where RFC 4180 has it is a fault,
+ * not a character, for it may have swallowed lines. */
+
+struct reading {
+	struct csv_parser parser;
+	const char *text;
+	size_t len;
+	size_t at;
+	size_t line;
+	char delimiter;
+	ck_csv_take *take;
+	void *ctx;
+	int result;			/* of take */
+	bool told;			/* the row is complete and taken */
+	struct ck_csv_row row;
+	struct ck_buf bytes;		/* of its fields, each with a NUL */
+	size_t *begins;			/* of each field, in bytes */
+	const char **fields;
+	size_t room;
+};
+
+bool ck_csv_built(void)
+{
+	return true;
+}
+
+static int tell(struct reading *r)
+{
+	r->result = r->take(r->ctx, &r->row);
+	r->told = true;
+	return r->result;
+}
+
+static int tell_fault(struct reading *r, const char *code, size_t line,
+		      size_t column, const char *sentence)
+{
+	struct ck_fault fault = { .code = code, .line = line,
+				  .column = column };
+	size_t len = ck_utf8_cut(sentence, strlen(sentence),
+				 sizeof(fault.message) - 1);
+
+	memcpy(fault.message, sentence, len);
+	fault.message[len] = '\0';
+	r->row.fault = &fault;
+	r->row.count = 0;
+	return tell(r);
+}
+
+/* -- what libcsv calls ---------------------------------------------------- */
+
+static void on_field(void *bytes, size_t len, void *ctx)
+{
+	struct reading *r = ctx;
+
+	if (r->row.count == r->room) {
+		r->room = r->room ? 2 * r->room : 32;
+		r->begins = ck_realloc(r->begins,
+				       r->room * sizeof(*r->begins));
+		r->fields = ck_realloc(r->fields,
+				       r->room * sizeof(*r->fields));
+	}
+	r->begins[r->row.count++] = r->bytes.len;
+	ck_buf_add(&r->bytes, bytes, len);
+	ck_buf_putc(&r->bytes, '\0');
+}
+
+static size_t end_of_line(const char *text, size_t len)
+{
+	while (len && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+		len--;
+	return len;
+}
+
+/* One physical line ends at most one row. */
+static void on_row(int end, void *ctx)
+{
+	struct reading *r = ctx;
+
+	(void)end;
+	for (size_t i = 0; i < r->row.count; i++)
+		r->fields[i] = r->bytes.data + r->begins[i];
+	r->row.fields = r->fields;
+	tell(r);
+}
+
+/* -- lines ---------------------------------------------------------------- */
+
+static size_t line_at(const struct reading *r, size_t at)
+{
+	const char *text = r->text + at;
+	size_t left = r->len - at;
+	size_t n = 0;
+
+	while (n < left && text[n] != '\n' && text[n] != '\r')
+		n++;
+	if (n < left)
+		n += text[n] == '\r' && n + 1 < left && text[n + 1] == '\n'
+			     ? 2 : 1;
+	return n;
+}
+
+static bool is_blank(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!strchr(" \t\r\n", text[i]) || !text[i])
+			return false;
+	return true;
+}
+
+static void start_parser(struct reading *r)
+{
+	csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+	csv_set_realloc_func(&r->parser, ck_realloc);
+}
+
+/* Reading goes on behind the row's first line: what a stray quote swallowed
+ * is read after all. */
+static int give_up(struct reading *r, size_t begin, const char *code,
+		   size_t line, size_t column, const char *sentence)
+{
+	size_t first = line_at(r, begin);
+
+	csv_free(&r->parser);
+	start_parser(r);
+	r->at = begin + first;
+	r->row.len = end_of_line(r->row.text, first);
+	tell_fault(r, code, line, column, sentence);
+	r->line = r->row.line + 1;
+	return r->result;
+}
+
+static int check_line(struct reading *r, size_t begin, size_t n)
+{
+	const char *text = r->text + r->at;
+	size_t good = 0;
+	size_t bytes;
+
+	if (memchr(text, '\0', n))
+		return give_up(r, begin, "nul", r->line, 1,
+			       _("a NUL character; no text has one"));
+	while (good < n && (bytes = ck_utf8_length(text + good, n - good)))
+		good += bytes;
+	if (good < n)
+		return give_up(r, begin, "utf8", r->line,
+			       1 + ck_utf8_count(text, good),
+			       _("no UTF-8; save the table as UTF-8"));
+	return 1;
+}
+
+static int take_row(struct reading *r)
+{
+	size_t begin = r->at;
+
+	r->row = (struct ck_csv_row){ .line = r->line,
+				      .text = r->text + begin };
+	r->told = false;
+	ck_buf_clear(&r->bytes);
+	while (!r->told) {
+		size_t n = line_at(r, r->at), took;
+		int ok;
+
+		if (!n)
+			return give_up(r, begin, "quote", r->row.line, 1,
+				       _("a quoted field begins here and does not end"));
+		if (r->at + n - begin > CK_CSV_ROW_MAX)
+			return give_up(r, begin, "too-long", r->row.line, 1,
+				       _("a row of more than 64 KiB; is a quote missing?"));
+		ok = check_line(r, begin, n);
+		if (ok <= 0)
+			return ok;
+		r->row.len = end_of_line(r->row.text, r->at + n - begin);
+		took = csv_parse(&r->parser, r->text + r->at, n, on_field,
+				 on_row, r);
+		if (took == n && r->at + n == r->len && !r->told &&
+		    csv_fini(&r->parser, on_field, on_row, r) != 0)
+			return give_up(r, begin, "quote", r->row.line, 1,
+				       _("a quoted field begins here and does not end"));
+		if (took < n)
+			return give_up(r, begin, "quote", r->line,
+				       1 + ck_utf8_count(r->text + r->at, took),
+				       _("a quote within a field: quote the whole field, and write each quote in it twice"));
+		r->at += n;
+		r->line++;
+	}
+	return r->result;
+}
+
+static int read_rows(struct reading *r)
+{
+	int err = 0;
+
+	while (err >= 0 && r->at < r->len) {
+		size_t n = line_at(r, r->at);
+
+		if (is_blank(r->text + r->at, n)) {
+			r->at += n;
+			r->line++;
+			continue;
+		}
+		err = take_row(r);
+	}
+	return err < 0 ? err : 0;
+}
+
+int ck_csv_read(const char *text, size_t len, char delimiter, size_t line,
+		ck_csv_take *take, void *ctx)
+{
+	struct reading r = { .text = text, .len = len, .line = line,
+			     .delimiter = delimiter, .take = take,
+			     .ctx = ctx };
+	int err;
+
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		r.at = 3;
+	start_parser(&r);
+	err = read_rows(&r);
+	csv_free(&r.parser);
+	ck_buf_free(&r.bytes);
+	free(r.begins);
+	free(r.fields);
+	return err;
+}
+
+#else
+
+bool ck_csv_built(void)
+{
+	return false;
+}
+
+int ck_csv_read(const char *text, size_t len, char delimiter, size_t line,
+		ck_csv_take *take, void *ctx)
+{
+	(void)text;
+	(void)len;
+	(void)delimiter;
+	(void)line;
+	(void)take;
+	(void)ctx;
+	return -ENOSYS;
+}
+
+#endif

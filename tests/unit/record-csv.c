@@ -1,0 +1,110 @@
+/* Tables as people keep them: the rows of RFC 4180 section 2, and what is no
+ * such row is told by line and column without losing the next one. */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "record/csv.h"
+#include "tap.h"
+
+/* Rows as "LINE:field|field", faults as "LINE!code@LINE,COLUMN". */
+static int put(void *ctx, const struct ck_csv_row *row)
+{
+	struct ck_buf *all = ctx;
+
+	if (all->len)
+		ck_buf_putc(all, ' ');
+	if (row->fault)
+		ck_buf_printf(all, "%zu!%s@%zu,%zu", row->line,
+			      row->fault->code, row->fault->line,
+			      row->fault->column);
+	else
+		ck_buf_printf(all, "%zu:", row->line);
+	for (size_t i = 0; i < row->count; i++)
+		ck_buf_printf(all, "%s%s", i ? "|" : "", row->fields[i]);
+	return 0;
+}
+
+static void reads(const char *what, const char *text, size_t len,
+		  const char *want)
+{
+	CK_BUF all = { 0 };
+
+	ok(ck_csv_read(text, len, ck_csv_delimiter(text, len), 1, put, &all) ==
+	   0, "%s", what);
+	is(ck_buf_text(&all), want, "... %s", want);
+}
+
+#define READS(what, text, want) reads(what, text, sizeof(text) - 1, want)
+
+static void test_rows(void)
+{
+	READS("RFC 4180, 2.1", "aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n",
+	      "1:aaa|bbb|ccc 2:zzz|yyy|xxx");
+	READS("2.2: no line end", "aaa,bbb\r\nzzz,yyy", "1:aaa|bbb 2:zzz|yyy");
+	READS("2.5", "\"aaa\",\"bbb\"\nzzz,yyy\n", "1:aaa|bbb 2:zzz|yyy");
+	READS("2.6", "\"aaa\",\"b\nbb\",\"c,c\"\nzzz,yyy,x\n",
+	      "1:aaa|b\nbb|c,c 3:zzz|yyy|x");
+	READS("2.7", "\"aaa\",\"b\"\"bb\"\n", "1:aaa|b\"bb");
+	READS("empty fields", ",a,\n,,\n", "1:|a| 2:||");
+	READS("a BOM", "\xef\xbb\xbf" "a,b\n", "1:a|b");
+	READS("semicolons", "a;b,c;d\n1;2;\n", "1:a|b,c|d 2:1|2|");
+	READS("tabs", "a\tb\tc\n1\t\t3\n", "1:a|b|c 2:1||3");
+	READS("one column", "a\nb", "1:a 2:b");
+	READS("blank lines count", "a,b\n\n  \nc,d\n", "1:a|b 4:c|d");
+	READS("CR alone", "a,b\rc,d\r\re,f", "1:a|b 2:c|d 4:e|f");
+	READS("blanks around", " a , \" b \" \n", "1:a| b ");
+	READS("nothing", "", "");
+}
+
+static void test_faults(void)
+{
+	READS("a quote within a field", "a,b\n1,x\"y\n2,z\n",
+	      "1:a|b 2!quote@2,4 3:2|z");
+	READS("after a quoted field", "\"a\"b,c\nd,e\n", "1!quote@1,4 2:d|e");
+	READS("no end", "a,b\n1,\"x\n2,y\n3,z\n",
+	      "1:a|b 2!quote@2,1 3:2|y 4:3|z");
+	READS("no end at the end", "a,b\n\"", "1:a|b 2!quote@2,1");
+	READS("no UTF-8", "a,b\n\xc3\xa9,\xe9\nc,d\n",
+	      "1:a|b 2!utf8@2,3 3:c|d");
+	READS("no UTF-8 further on", "a,\"b\n\xe9\"\nc,d\n",
+	      "1!utf8@2,1 2!utf8@2,1 3:c|d");
+	READS("a NUL", "a,b\n\0,c\nd,e\n", "1:a|b 2!nul@2,1 3:d|e");
+}
+
+static void test_long(void)
+{
+	CK_BUF text = { 0 };
+	CK_BUF all = { 0 };
+
+	ck_buf_puts(&text, "a,b\n1,\"");
+	for (int i = 0; i < CK_CSV_ROW_MAX / 2; i++)
+		ck_buf_puts(&text, "x\n");
+	ok(ck_csv_read(text.data, text.len, ',', 1, put, &all) == 0 &&
+	   !strncmp(ck_buf_text(&all), "1:a|b 2!too-long@2,1 3:x 4:x", 28),
+	   "a quote that swallows a page is told");
+}
+
+static int stop(void *ctx, const struct ck_csv_row *row)
+{
+	(void)row;
+	++*(int *)ctx;
+	return -7;
+}
+
+int main(void)
+{
+	int rows = 0;
+
+	if (!ck_csv_built()) {
+		printf("1..0 # SKIP built without libcsv\n");
+		return 0;
+	}
+	test_rows();
+	test_faults();
+	test_long();
+	ok(ck_csv_read("a\nb\n", 4, ',', 1, stop, &rows) == -7 && rows == 1,
+	   "whoever takes the rows ends it");
+	return tap_done();
+}
