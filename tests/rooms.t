@@ -16,6 +16,7 @@ only() {
 
 check 'only the store includes sqlite3.h' only 'sqlite3[.]h' store fault-vfs
 check 'only record includes jq.h and jv.h' only 'j[qv][.]h' record
+check 'only record includes csv.h' only 'csv[.]h' record
 check 'only lane includes gpiod.h' only 'gpiod[.]h' lane
 check 'only peer includes curl' only 'curl/.*' peer
 check 'only base and store include nettle' only 'nettle/.*' 'base|store'
