@@ -198,7 +198,7 @@ static struct ck_value *read_person(struct ck_reading *r,
 		return NULL;
 	owner = ck_new_object(r->doc);
 	personal = ck_new_object(r->doc);
-	ck_set_str(personal, "name", name);
+	ck_set_str(personal, "name", ck_reading_composed(r, name));
 	ck_reading_aside(r, owner, personal, true);
 	return owner;
 }

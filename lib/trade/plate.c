@@ -3,27 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/cleanup.h"
+#include "base/nfc.h"
 #include "trade/fold.h"
 #include "trade/plate.h"
-
-/* Canonical composition needs no table: besides themselves, only these four
- * code points have an NFC in the set that is accepted or dropped here, and a
- * combining mark stands on no plate. Found by trying all of Unicode 14. */
-static uint32_t compose(uint32_t point)
-{
-	switch (point) {
-	case 0x0387:	/* Greek ano teleia */
-		return 0xb7;
-	case 0x212a:	/* Kelvin sign */
-		return 'K';
-	case 0xfa75:	/* compatibility form of 冀 */
-		return 0x5180;
-	case 0x2f908:	/* compatibility form of 港 */
-		return 0x6e2f;
-	default:
-		return point;
-	}
-}
 
 static bool is_separator(uint32_t point)
 {
@@ -56,7 +39,7 @@ static bool stands_on_plate(uint32_t point)
 	       ck_plate_han(point);
 }
 
-int ck_plate_normalise(const char *text, char *ret_normal, size_t size)
+static int normalise(const char *text, char *ret_normal, size_t size)
 {
 	char normal[CK_PLATE_SIZE + 4];
 	size_t n = 0;
@@ -64,7 +47,7 @@ int ck_plate_normalise(const char *text, char *ret_normal, size_t size)
 	int len;
 
 	for (; (len = ck_fold_decode(text, &point)) > 0; text += len) {
-		point = fold(compose(point));
+		point = fold(point);
 		if (is_separator(point))
 			continue;
 		if (!stands_on_plate(point))
@@ -77,6 +60,16 @@ int ck_plate_normalise(const char *text, char *ret_normal, size_t size)
 		return -EBADMSG;
 	memcpy(ret_normal, normal, n + 1);
 	return 0;
+}
+
+int ck_plate_normalise(const char *text, char *ret_normal, size_t size)
+{
+	ck_autofree char *composed = NULL;
+
+	if (ck_nfc_plain(text))
+		return normalise(text, ret_normal, size);
+	composed = ck_nfc(text);
+	return composed ? normalise(composed, ret_normal, size) : -EBADMSG;
 }
 
 int ck_plate_parse(const char *text, struct ck_plate *ret_plate)

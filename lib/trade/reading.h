@@ -52,6 +52,9 @@ const struct ck_value *ck_reading_value(struct ck_reading *reading,
 const char *ck_reading_text(struct ck_reading *reading,
 			    const struct ck_value *v);
 
+/* A text in NFC, itself when it is already. */
+const char *ck_reading_composed(struct ck_reading *reading, const char *text);
+
 /* The name nearest to `word` among the keys of an object, or a list of texts
  * that ends with NULL; NULL when none is near. */
 const char *ck_nearest_key(const struct ck_value *object, const char *word);

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/cleanup.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "trade/near.h"
@@ -146,4 +148,13 @@ const char *ck_reading_text(struct ck_reading *r, const struct ck_value *v)
 		text = ck_doc_format(r->doc, "%.*s", (int)(s.end - s.begin),
 				     text + s.begin);
 	return judge(r, &s, text) ? text : NULL;
+}
+
+const char *ck_reading_composed(struct ck_reading *r, const char *text)
+{
+	ck_autofree char *composed = ck_nfc_plain(text) ? NULL : ck_nfc(text);
+
+	if (!composed || !strcmp(composed, text))
+		return text;
+	return ck_doc_strdup(r->doc, composed);
 }

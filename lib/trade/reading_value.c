@@ -58,8 +58,10 @@ static const struct ck_value *of_site(const struct ck_reading *r,
 static const char *read_text(struct ck_reading *r, const struct ck_field *field,
 			     const char *text)
 {
-	size_t count = ck_utf8_count(text, strlen(text));
+	size_t count;
 
+	text = ck_reading_composed(r, text);
+	count = ck_utf8_count(text, strlen(text));
 	if (!field->most || count <= (size_t)field->most)
 		return text;
 	ck_reading_find(r, CK_F_TOO_LONG,
