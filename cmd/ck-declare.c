@@ -5,7 +5,8 @@
 
 /* -- options -------------------------------------------------------------- */
 
-enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE };
+enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
+       OPT_CUSTOMS };
 
 static struct ck_declare_settings settings;
 
@@ -19,6 +20,8 @@ static const struct argp_option options[] = {
 	  N_("list trips in this state (open)"), 0 },
 	{ "since", OPT_SINCE, "TIME", 0,
 	  N_("list trips opened then or later; a day counts from its start"), 0 },
+	{ "customs", OPT_CUSTOMS, "NUMBER", 0,
+	  N_("show what a customs number has, what passed, what is left"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -41,6 +44,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SINCE:
 		set->since = arg;
+		return 0;
+	case OPT_CUSTOMS:
+		set->customs = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -98,10 +104,11 @@ static const struct ck_verb verbs[] = {
 	  .prepare = ck_declare_check_prepare,
 	  .decide = ck_declare_check_decide },
 	{ .name = "show",
-	  .arguments = "TRIP...",
-	  .summary = N_("show declarations with their trips"),
+	  .arguments = "[TRIP...]",
+	  .summary = N_("show declarations with their trips, or a customs number"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
 	  .columns = declaration_columns,
+	  .run = ck_declare_show_run,
 	  .decide = ck_declare_show_decide },
 	{ .name = "list",
 	  .arguments = "[TRIP...]",

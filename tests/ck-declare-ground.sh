@@ -9,6 +9,8 @@
 #	submit ARG...		as the enterprise
 #	seq			how many events there are
 #	sound			nothing is wrong with the store
+#
+# $site_file, when it is set before, is the site's file.
 
 # shellcheck disable=SC2154 # lib.sh sets them
 CK_NOW=2026-11-21T22:46:00+07:00
@@ -17,8 +19,8 @@ export_file=$top_srcdir/tests/data/trade/declaration-export.json
 import_file=$top_srcdir/tests/data/trade/declaration-import.json
 
 command -v jq >/dev/null || skip_all 'jq is not installed'
-ck-store init --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
-	>"$T/init" || exit 99
+: "${site_file:=$top_srcdir/share/sites/huu-nghi.json}"
+ck-store init --simulated --site "$site_file" >"$T/init" || exit 99
 
 alter() {
 	jq -c "$2" "$1"

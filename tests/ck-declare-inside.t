@@ -14,7 +14,7 @@ root='"root":"CKHN-20261121-00001","subject":"CKHN-20261121-00001.1"'
 
 # again JQ: what submitting the same truck for another day finds
 again() {
-	export_with ".expected_at = \"2026-12-24T08:00:00+07:00\" | $1" |
+	export_with ".expected_at = \"2026-12-18T08:00:00+07:00\" | $1" |
 		submit -n -j '[.path, .code] | select(.[1])' - 2>"$T/.words"
 }
 status_of() {

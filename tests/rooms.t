@@ -20,6 +20,7 @@ check 'only record includes csv.h' only 'csv[.]h' record
 check 'only lane includes gpiod.h' only 'gpiod[.]h' lane
 check 'only peer includes curl' only 'curl/.*' peer
 check 'only base and store include nettle' only 'nettle/.*' 'base|store'
+check 'only base includes utf8proc.h' only 'utf8proc[.]h' base
 
 # Feature macros and LARGEFILE must be seen by every system header.
 config_first() {

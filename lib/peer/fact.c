@@ -14,6 +14,7 @@
 #include "site/site.h"
 #include "store/query.h"
 #include "trade/customs_number.h"
+#include "trade/mass.h"
 
 static const char *const channels[] = { "green", "yellow", "red", NULL };
 static const char *const releases[] = {
@@ -58,6 +59,22 @@ static int judge_time(struct ck_session *s, const struct ck_value *fact)
 		       ck_str(at) ? ck_str(at) : "");
 }
 
+static int judge_total(struct ck_session *s, const struct ck_value *fact)
+{
+	const struct ck_value *packages = ck_get(fact, "packages");
+	const struct ck_value *gross = ck_get(fact, "gross_kg");
+	int64_t n;
+
+	if (packages && (!ck_int(packages, &n) || n < 0))
+		return ck_fail(s, s->item, -EBADMSG, "/packages", "packages",
+			       "%s", _("a whole number is expected"));
+	if (gross && (!ck_number_text(gross) ||
+		      ck_mass_parse(ck_number_text(gross), &n) < 0 || n < 0))
+		return ck_fail(s, s->item, -EBADMSG, "/gross_kg", "gross_kg",
+			       "%s", _("a number of kilograms is expected"));
+	return 0;
+}
+
 static int judge(struct ck_session *s, const struct ck_value *fact,
 		 struct ck_customs_number *ret_number)
 {
@@ -76,10 +93,36 @@ static int judge(struct ck_session *s, const struct ck_value *fact,
 	r = judge_word(s, fact, "channel", channels);
 	if (r == 0)
 		r = judge_word(s, fact, "release", releases);
+	if (r == 0)
+		r = judge_total(s, fact);
 	return r < 0 ? r : judge_time(s, fact);
 }
 
 /* -- what is new ---------------------------------------------------------- */
+
+/* The total of the number, when customs tells another one or tells it for the
+ * first time: from then on it is customs' own. */
+static void put_total(struct ck_value *body, const struct ck_value *fact,
+		      const struct ck_value *known)
+{
+	const struct ck_value *packages = ck_get(fact, "packages");
+	const char *kg = ck_number_text(ck_get(fact, "gross_kg"));
+	int64_t n, gross = -1;
+
+	if (!packages && !kg)
+		return;
+	if (kg && ck_mass_parse(kg, &gross) < 0)
+		return;
+	if (ck_get_str(known, "total_by") &&
+	    !strcmp(ck_get_str(known, "total_by"), "customs") &&
+	    (!packages || ck_equal(packages, ck_get(known, "packages"))) &&
+	    (!kg || (ck_int(ck_get(known, "gross_g"), &n) && n == gross)))
+		return;
+	ck_set(body, "packages", packages);
+	if (kg)
+		ck_set_int(body, "gross_g", gross);
+	ck_set_str(body, "total_by", "customs");
+}
 
 /* Members of the fact that differ from what is known; empty when none does.
  * A number comes also without its twelfth digit, the amendment. */
@@ -99,6 +142,7 @@ static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
 		if (v && !ck_equal(v, ck_get(known, names[i])))
 			ck_set(body, names[i], v);
 	}
+	put_total(body, fact, known);
 	return body;
 }
 

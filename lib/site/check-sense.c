@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/schema.h"
 #include "site/judge.h"
 
 /* -- circles -------------------------------------------------------------- */
@@ -237,6 +238,25 @@ static void judge_split(struct judge *judge, const struct place *place,
 			      _("the parts do not sum to 100"));
 }
 
+/* -- what only this site asks for ----------------------------------------- */
+
+static void judge_schema(struct judge *judge, const struct place *place,
+			 const void *rule)
+{
+	const char *at;
+
+	(void)rule;
+	if (!place->value)
+		return;
+	at = ck_schema_unknown(judge->doc, place->value);
+	if (at)
+		ck_judge_tell(judge,
+			      ck_doc_format(judge->doc, "%s%s", place->pointer,
+					    at),
+			      "%s",
+			      _("no such keyword of JSON Schema is taken here, or not with this value"));
+}
+
 /* -- judging -------------------------------------------------------------- */
 
 struct sense {
@@ -248,6 +268,7 @@ struct sense {
 static const struct sense senses[] = {
 	{ "/agencies/*", judge_circle, "superior" },
 	{ "/staff/*", judge_term, NULL },
+	{ "/ext_schema", judge_schema, NULL },
 	{ "/lanes/*", judge_direction, NULL },
 	{ "/lanes/*", judge_way, NULL },
 	{ "/lanes/*/lines/*", judge_lines, NULL },

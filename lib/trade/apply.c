@@ -272,19 +272,23 @@ int ck_apply_customs_declared(struct ck_store *store,
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_CUSTOMS_PUT, "svvvii", line->subject,
+	return ck_run(store, CK_SQL_CUSTOMS_PUT, "svvviivvv", line->subject,
 		      ck_get(b, "number"), ck_get(b, "type"),
-		      ck_get(b, "office"), line->at, line->seq);
+		      ck_get(b, "office"), line->at, line->seq,
+		      ck_get(b, "packages"), ck_get(b, "gross_g"),
+		      ck_get(b, "total_by"));
 }
 
 int ck_apply_customs_updated(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_CUSTOMS_UPDATE, "vvvviis",
+	return ck_run(store, CK_SQL_CUSTOMS_UPDATE, "vvvviivvvs",
 		      ck_get(b, "number"), ck_get(b, "type"),
 		      ck_get(b, "channel"), ck_get(b, "release"),
-		      line->occurred, line->seq, line->subject);
+		      line->occurred, line->seq, ck_get(b, "packages"),
+		      ck_get(b, "gross_g"), ck_get(b, "total_by"),
+		      line->subject);
 }
 
 int ck_apply_customs_passed(struct ck_store *store, const struct ck_line *line)

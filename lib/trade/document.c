@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "trade/reading.h"
+#include "trade/validate_ext.h"
 
 /* -- the path ------------------------------------------------------------- */
 
@@ -260,8 +261,10 @@ static struct ck_value *read_rows(struct ck_reading *r,
 static const struct ck_value *read_any(struct ck_reading *r,
 				       const struct ck_value *v)
 {
-	if (ck_is_object(v))
+	if (ck_is_object(v)) {
+		ck_validate_ext(r, v);
 		return v;
+	}
 	ck_reading_find(r, CK_F_WRONG_TYPE, _("an object is expected"));
 	return NULL;
 }

@@ -24,6 +24,12 @@
 #define PERSONAL(name_, most_) \
 	{ .name = name_, .type = CK_FIELD_TEXT, .most = most_, \
 	  .flags = CK_FIELD_PERSONAL }
+#define PERSONAL_ID \
+	{ .name = "id", .type = CK_FIELD_PERSON_ID, .most = 40, \
+	  .flags = CK_FIELD_PERSONAL }
+#define PHONE \
+	{ .name = "phone", .type = CK_FIELD_PHONE, .most = 40, \
+	  .flags = CK_FIELD_PERSONAL }
 #define END { .name = NULL }
 
 enum { PACKAGES_MOST = 100000000 };
@@ -41,8 +47,8 @@ static const char *const seal_parties[] = {
 
 static const struct ck_field person[] = {
 	PERSONAL("name", 200),
-	PERSONAL("id", 40),
-	PERSONAL("phone", 40),
+	PERSONAL_ID,
+	PHONE,
 	PERSONAL("email", 200),
 	END
 };
@@ -51,7 +57,7 @@ static const struct ck_field party[] = {
 	FIELD("tax_code", PARTY_CODE),
 	TEXT("name", 300),
 	TEXT("address", 500),
-	PERSONAL("phone", 40),
+	PHONE,
 	END
 };
 
@@ -69,6 +75,8 @@ static const struct ck_field customs[] = {
 	FIELD("type", CUSTOMS_TYPE),
 	FIELD("office", OFFICE),
 	TEXT("paper", 60),
+	COUNT("packages", 0, PACKAGES_MOST),
+	MASS("gross_kg", "gross_g"),
 	END
 };
 
@@ -107,9 +115,9 @@ static const struct ck_field load[] = {
 static const struct ck_field crew[] = {
 	WORD("role", crew_roles),
 	PERSONAL("name", 200),
-	PERSONAL("id", 40),
+	PERSONAL_ID,
 	FIELD("nationality", COUNTRY),
-	PERSONAL("phone", 40),
+	PHONE,
 	END
 };
 

@@ -33,6 +33,8 @@ enum ck_field_type {
 	CK_FIELD_DATE,
 	CK_FIELD_DIGEST,
 	CK_FIELD_TRIP,
+	CK_FIELD_PERSON_ID,	/* most: characters, as a text */
+	CK_FIELD_PHONE,
 	CK_FIELD_CUSTOMS_REF,	/* the ref of one in the document */
 	CK_FIELD_GOODS_REF,
 	CK_FIELD_VEHICLE_REF,	/* or the number of its container or trailer */

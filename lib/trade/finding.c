@@ -70,6 +70,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_CONTAINER_CHECK_DIGIT] = W("container-check-digit",
 	"The last digit of a container number follows from the others.",
 	"ISO 6346"),
+[CK_F_CONTAINER_CATEGORY] = W("container-category",
+	"A freight container's fourth letter is U; J and Z are equipment and chassis.",
+	"ISO 6346"),
 [CK_F_TAX_CODE_FORM] = E("tax-code-form",
 	"A tax code has 10, 12 or 13 digits; a Chinese credit code 18 characters.",
 	"Circular 86/2024/TT-BTC; GB 32100-2015"),
@@ -117,6 +120,14 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"FIPS 180-4"),
 [CK_F_TRIP_FORM] = E("trip-form",
 	"A trip is named by its id, as CKHN-20261122-00533.1.", NULL),
+[CK_F_PERSON_ID_FORM] = W("person-id-form",
+	"A person's number is that of a citizen's card or a passport.",
+	"Decree 137/2015/ND-CP; GB 11643; ICAO 9303"),
+[CK_F_PHONE_FORM] = W("phone-form",
+	"A telephone number has 7 to 15 digits.", "ITU-T E.164"),
+[CK_F_EXT_FORM] = E("ext-form",
+	"What only this site asks for is as the site asks for it.",
+	"site file, ext_schema"),
 
 [CK_F_NO_IDENTIFIER] = E("no-identifier",
 	"A vehicle has a plate, a chassis number, a container or a unit number.",
@@ -148,7 +159,37 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_OVER_LEGAL_LIMIT] = W("over-legal-limit",
 	"Vehicle and load together are within the legal limit for the axles.",
 	"site file, weights"),
+[CK_F_CLASS_MASS] = W("class-mass",
+	"The load is within the vehicle's class.",
+	"site file, tariff"),
+[CK_F_EMPTY_WITH_GOODS] = E("empty-with-goods",
+	"Of regime empty are vehicles without goods.", NULL),
+[CK_F_CHASSIS_MISSING] = W("chassis-missing",
+	"A vehicle that is itself the goods has a chassis number.", "ISO 3779"),
+[CK_F_SEAL_TWICE] = W("seal-twice",
+	"A seal is on one thing.", NULL),
+[CK_F_CUSTOMS_LINES] = W("customs-lines",
+	"A customs declaration has at most 50 goods lines; a longer one is split over several numbers.",
+	"VNACCS/VCIS"),
+[CK_F_GOODS_NOT_ALLOWED] = E("goods-not-allowed",
+	"Goods that the gate does not take are not declared at it.",
+	"site file, not_allowed"),
 
+[CK_F_DATE_ORDER] = E("date-order",
+	"A paper is issued before its last day.", NULL),
+[CK_F_EXPIRED] = W("expired",
+	"A licence, an insurance and a document are valid when the vehicle comes.",
+	NULL),
+[CK_F_DATE_FUTURE] = W("date-future",
+	"A paper was issued, and a seal put on, before it was declared.", NULL),
+[CK_F_EXPECTED_FAR] = W("expected-far",
+	"A vehicle is expected from a day ago to 60 days ahead.", NULL),
+
+[CK_F_CUSTOMS_OVERDRAWN] = E("customs-overdrawn",
+	"Under a customs number no more is declared than it has, over all trucks and days.",
+	"VNACCS/VCIS"),
+[CK_F_CUSTOMS_TOTAL] = W("customs-total",
+	"A customs number has one total.", "VNACCS/VCIS"),
 [CK_F_VEHICLE_INSIDE] = E("vehicle-inside",
 	"A vehicle that is queued or inside the site is not declared again, unless it is on its way home or the new trip continues that one.",
 	NULL),
@@ -165,6 +206,16 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 const struct ck_finding_rule *ck_finding_rule(enum ck_finding_code code)
 {
 	return &rules[code];
+}
+
+const char *ck_finding_source(struct ck_doc *doc, const struct ck_value *row)
+{
+	const char *source = ck_get_str(row, "source");
+
+	if (!ck_is_true(ck_get(row, "unconfirmed")))
+		return source;
+	return source ? ck_doc_format(doc, "%s (unconfirmed)", source)
+		      : "unconfirmed";
 }
 
 void ck_findings_init(struct ck_findings *findings, struct ck_doc *doc)

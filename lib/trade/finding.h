@@ -19,18 +19,25 @@ enum ck_finding_code {
 	/* identifiers, codes, amounts */
 	CK_F_PLATE_FORM, CK_F_PLATE_UNKNOWN, CK_F_PLATE_PROVINCE,
 	CK_F_TRAILER_PLATE, CK_F_CHASSIS_FORM, CK_F_CONTAINER_FORM,
-	CK_F_CONTAINER_CHECK_DIGIT, CK_F_TAX_CODE_FORM, CK_F_TAX_CODE_CHECK,
+	CK_F_CONTAINER_CHECK_DIGIT, CK_F_CONTAINER_CATEGORY,
+	CK_F_TAX_CODE_FORM, CK_F_TAX_CODE_CHECK,
 	CK_F_CUSTOMS_NUMBER_FORM, CK_F_CUSTOMS_DIRECTION,
 	CK_F_CUSTOMS_TWICE, CK_F_CUSTOMS_CODE_FORM, CK_F_HS_FORM,
 	CK_F_COUNTRY_FORM, CK_F_CURRENCY_UNKNOWN, CK_F_CURRENCY_MISSING,
 	CK_F_UNIT_FORM, CK_F_MASS_FORM, CK_F_MONEY_FORM, CK_F_COUNT_RANGE,
 	CK_F_TIME_FORM, CK_F_DATE_FORM, CK_F_DIGEST_FORM, CK_F_TRIP_FORM,
+	CK_F_PERSON_ID_FORM, CK_F_PHONE_FORM, CK_F_EXT_FORM,
 	/* the document as a whole */
 	CK_F_NO_IDENTIFIER, CK_F_VEHICLE_TWICE, CK_F_NATIONALITY_PLATE,
 	CK_F_NO_GOODS, CK_F_CUSTOMS_MISSING, CK_F_CARRIES_MISSING,
 	CK_F_CARRIES_SUM, CK_F_TRANSFER_SUM, CK_F_TRANSFER_SELF,
 	CK_F_NET_OVER_GROSS, CK_F_MASS_SLIP, CK_F_OVER_LEGAL_LIMIT,
+	CK_F_CLASS_MASS, CK_F_EMPTY_WITH_GOODS, CK_F_CHASSIS_MISSING,
+	CK_F_SEAL_TWICE, CK_F_CUSTOMS_LINES, CK_F_GOODS_NOT_ALLOWED,
+	/* dates */
+	CK_F_DATE_ORDER, CK_F_EXPIRED, CK_F_DATE_FUTURE, CK_F_EXPECTED_FAR,
 	/* what the store knows */
+	CK_F_CUSTOMS_OVERDRAWN, CK_F_CUSTOMS_TOTAL,
 	CK_F_VEHICLE_INSIDE, CK_F_CONTINUES_UNKNOWN, CK_F_RULE_ERROR,
 	CK_F_REPEATED_CLOSED,
 	CK_F_COUNT
@@ -70,6 +77,10 @@ struct ck_finding *ck_find(struct ck_findings *findings,
 			   enum ck_finding_code code, const char *path,
 			   const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* The source of a row of the site file or of a code list, marked when nobody
+ * has confirmed it; NULL when it has none. Lives in doc. */
+const char *ck_finding_source(struct ck_doc *doc, const struct ck_value *row);
 
 /* Is there an error at the path or below it? At the path itself? */
 bool ck_findings_spoil(const struct ck_findings *findings, const char *path);

@@ -145,6 +145,10 @@ const char *ck_read_container(struct ck_reading *r, const char *text)
 	}
 	if (known == CK_WRONG_CHECK)
 		doubt_container(r, &container);
+	else if (container.category != 'U')
+		ck_reading_find(r, CK_F_CONTAINER_CATEGORY,
+				_("%s is the number of equipment or of a chassis (%c); a container has U there"),
+				container.number, container.category);
 	return ck_doc_strdup(r->doc, container.number);
 }
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "trade/mass.h"
 #include "trade/money.h"
+#include "trade/person_id.h"
 #include "trade/plate.h"
 #include "trade/reading.h"
 #include "trade/reading_code.h"
@@ -68,6 +69,21 @@ static const char *read_text(struct ck_reading *r, const struct ck_field *field,
 			_("%zu characters; at most %lld are taken"), count,
 			(long long)field->most);
 	return NULL;
+}
+
+/* A doubt is no reason to leave the number out. */
+static const char *read_personal(struct ck_reading *r,
+				 const struct ck_field *field, const char *text)
+{
+	text = read_text(r, field, text);
+	if (text && field->type == CK_FIELD_PHONE && !ck_phone_fits(text))
+		ck_reading_find(r, CK_F_PHONE_FORM,
+				_("this is no telephone number of 7 to 15 digits; type it again"));
+	else if (text && field->type == CK_FIELD_PERSON_ID &&
+		 !ck_person_id_fits(text))
+		ck_reading_find(r, CK_F_PERSON_ID_FORM,
+				_("this is no number of a citizen's card or passport; compare it with the paper"));
+	return text;
 }
 
 /* "2026-11-22" as it stands: a date has no zone to count it in. */
@@ -350,6 +366,9 @@ static const char *read_texts(struct ck_reading *r,
 		return read_ref(r, "goods", text);
 	case CK_FIELD_VEHICLE_REF:
 		return read_vehicle_ref(r, field, text, owner);
+	case CK_FIELD_PERSON_ID:
+	case CK_FIELD_PHONE:
+		return read_personal(r, field, text);
 	default:
 		return read_text(r, field, text);
 	}

@@ -5,7 +5,7 @@
  *	...
  *	r = ck_submission_refresh(sub, store);		// under it
  *	r = ck_submission_repeat(sub, store, &declaration);
- *	r = ck_submission_meet(sub, store);
+ *	r = ck_submission_meet(sub, store, now);
  *	r = ck_submission_append(sub, txn, &declaration);
  *
  * A document whose findings hold an error is not appended.
@@ -81,9 +81,14 @@ int ck_submission_same_persons(const struct ck_submission *sub,
 			       struct ck_store *store,
 			       const char *declaration) CK_MUST_CHECK;
 
-/* Finds vehicles that are queued or inside, and continued trips that are not
- * open. */
-int ck_submission_meet(struct ck_submission *sub, struct ck_store *store)
+/* Finds vehicles that are queued or inside, continued trips that are not
+ * open, customs numbers that have less than is drawn on them, and what the
+ * clock says of the document's dates. */
+int ck_submission_meet(struct ck_submission *sub, struct ck_store *store,
+		       int64_t now) CK_MUST_CHECK;
+
+/* Inside: of these, the customs numbers. */
+int ck_submission_draw(struct ck_submission *sub, struct ck_store *store)
 	CK_MUST_CHECK;
 
 /* Takes the next id of the day and appends declaration.submitted,

@@ -153,29 +153,49 @@ static struct ck_value *submission_body(struct ck_submission *sub)
 
 /* -- what goes with it ---------------------------------------------------- */
 
+static void put_total(struct ck_value *body, const struct ck_value *entry)
+{
+	ck_set(body, "packages", ck_get(entry, "packages"));
+	ck_set(body, "gross_g", ck_get(entry, "gross_g"));
+	if (ck_get(entry, "packages") || ck_get(entry, "gross_g"))
+		ck_set_str(body, "total_by", "declarant");
+}
+
+/* The total of a number that nobody knew so far. */
+static int declare_total(struct ck_submission *sub, struct ck_txn *txn,
+			 const struct ck_value *entry,
+			 const struct ck_value *row,
+			 const struct ck_event_id *cause)
+{
+	const char *id = ck_get_str(entry, "customs");
+	struct ck_value *body = ck_new_object(sub->doc);
+
+	put_total(body, entry);
+	if (ck_get(row, "total_by") || !ck_count(body))
+		return 0;
+	return ck_append(txn, "customs.updated", id, id, body, cause, NULL);
+}
+
 static int declare_number(struct ck_submission *sub, struct ck_txn *txn,
 			  const struct ck_value *entry,
 			  const struct ck_event_id *cause)
 {
 	const char *id = ck_get_str(entry, "customs");
+	const struct ck_value *row = NULL;
 	struct ck_value *body;
-	int r;
+	int r = id ? ck_row_of(ck_query(ck_txn_store(txn), CK_SQL_CUSTOMS_ROW,
+					"s", id), sub->doc, &row)
+		   : 0;
 
-	if (!id)
-		return 0;
-	{
-		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-			ck_query(ck_txn_store(txn), CK_SQL_CUSTOMS_ROW, "s",
-				 id);
-
-		r = ck_step(q);
-	}
-	if (r != 0)
-		return r < 0 ? r : 0;
+	if (!id || r < 0)
+		return r;
+	if (row)
+		return declare_total(sub, txn, entry, row, cause);
 	body = ck_new_object(sub->doc);
 	ck_set(body, "number", ck_get(entry, "number"));
 	ck_set(body, "type", ck_get(entry, "type"));
 	ck_set(body, "office", ck_get(entry, "office"));
+	put_total(body, entry);
 	return ck_append(txn, "customs.declared", id, id, body, cause, NULL);
 }
 

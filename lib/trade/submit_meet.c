@@ -8,6 +8,7 @@
 #include "store/query.h"
 #include "trade/lookup.h"
 #include "trade/submit.h"
+#include "trade/validate_date.h"
 
 /* -- the same declaration ------------------------------------------------- */
 
@@ -183,14 +184,18 @@ static int meet_continued(struct ck_submission *sub,
 	return 0;
 }
 
-int ck_submission_meet(struct ck_submission *sub, struct ck_store *store)
+int ck_submission_meet(struct ck_submission *sub, struct ck_store *store,
+		       int64_t now)
 {
-	int r = 0;
+	int r = ck_submission_draw(sub, store);
 
 	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++) {
 		r = meet_vehicle(sub, &sub->trips[i], store);
 		if (r >= 0)
 			r = meet_continued(sub, &sub->trips[i], store);
 	}
+	if (r >= 0)
+		ck_validate_now(sub->document.stored, sub->site, now,
+				&sub->findings);
 	return r;
 }

@@ -8,6 +8,8 @@
 #include "trade/lookup.h"
 #include "trade/plate.h"
 #include "trade/validate.h"
+#include "trade/validate_date.h"
+#include "trade/validate_kind.h"
 #include "trade/validate_mass.h"
 
 struct work {
@@ -221,6 +223,8 @@ void ck_document_complete(struct ck_document *document,
 	complete_vehicles(&w);
 	ck_load_complete(w.stored, findings);
 	ck_validate_masses(w.stored, site, findings);
+	ck_validate_kinds(w.stored, site, findings);
+	ck_validate_dates(w.stored, site, findings);
 }
 
 void ck_document_judge(const struct ck_value *input, const struct ck_site *site,

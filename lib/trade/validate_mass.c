@@ -15,6 +15,7 @@ enum {
 	SELF_LEAST_G = 500 * 1000,
 	SELF_MOST_G = 60 * 1000 * 1000,
 	AXLES_OF_A_TRUCK = 3,
+	TONNE_G = 1000 * 1000,
 	ORDERS = 500,			/* of 1000, with room for packing */
 };
 
@@ -130,16 +131,6 @@ static bool check_self(struct work *w, const char *ref, int64_t self)
 	return false;
 }
 
-static const char *source_of(struct ck_doc *doc, const struct ck_value *row)
-{
-	const char *source = ck_get_str(row, "source");
-
-	if (!ck_is_true(ck_get(row, "unconfirmed")))
-		return source;
-	return source ? ck_doc_format(doc, "%s (unconfirmed)", source)
-		      : "unconfirmed";
-}
-
 static void check_limit(struct work *w, const char *ref,
 			const struct ck_value *vehicle, int64_t self,
 			int64_t carried)
@@ -160,7 +151,48 @@ static void check_limit(struct work *w, const char *ref,
 		    kg(w->doc, self + carried), kg(w->doc, self),
 		    kg(w->doc, carried), kg(w->doc, limit), (long long)axles,
 		    unconfirmed ? _(" (unconfirmed)") : "");
-	f->source = source_of(w->doc, row);
+	f->source = ck_finding_source(w->doc, row);
+}
+
+/* The narrowest class of the tariff that takes the load. */
+static const char *class_for(const struct ck_value *classes, int64_t carried)
+{
+	const char *fit = NULL;
+	int64_t least = INT64_MAX;
+
+	for (size_t i = 0; i < ck_count(classes); i++) {
+		int64_t bound = ck_get_int(ck_at(classes, i), "under_t",
+					   INT64_MAX / TONNE_G);
+
+		if (carried >= bound * TONNE_G || bound >= least)
+			continue;
+		least = bound;
+		fit = ck_key_at(classes, i);
+	}
+	return fit;
+}
+
+static void check_class(struct work *w, const char *ref,
+			const struct ck_value *vehicle, int64_t carried)
+{
+	const struct ck_value *classes =
+		w->site ? ck_pointer(w->site->document, "/tariff/classes")
+			: NULL;
+	const char *class = ck_get_str(vehicle, "class");
+	const struct ck_value *row = class ? ck_get(classes, class) : NULL;
+	int64_t bound = ck_get_int(row, "under_t", 0);
+	const char *fit;
+	struct ck_finding *f;
+
+	if (!bound || carried < bound * TONNE_G)
+		return;
+	fit = class_for(classes, carried);
+	f = ck_find(w->findings, CK_F_CLASS_MASS,
+		    ck_doc_format(w->doc, "/vehicles/%s/class", ref),
+		    _("%s kg are carried and %s is for less than %lld t; is it %s?"),
+		    kg(w->doc, carried), class, (long long)bound,
+		    fit ? fit : "…");
+	f->source = ck_finding_source(w->doc, row);
 }
 
 /* A vehicle that is itself the goods weighs what it is declared to carry. */
@@ -184,6 +216,8 @@ static void check_vehicle(struct work *w, const char *ref,
 		return;
 	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
+	if (plausible)
+		check_class(w, ref, vehicle, sum.gross_g);
 	if (self >= 0 && check_self(w, ref, self) && plausible &&
 	    sum.mass_known)
 		check_limit(w, ref, vehicle, self,

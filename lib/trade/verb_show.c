@@ -45,6 +45,11 @@ static int show_declaration(struct ck_session *s, struct ck_item *item,
 
 int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)
 {
+	const struct ck_declare_settings *set = s->settings;
+
+	if (set->customs)
+		return ck_fail(s, item, -EINVAL, NULL, "usage",
+			       _("--customs stands alone, without trips"));
 	return each_declaration(s, item, show_declaration);
 }
 

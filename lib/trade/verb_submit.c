@@ -132,7 +132,8 @@ static int answer_repeated(struct ck_session *s, struct ck_item *item,
 static int append(struct ck_session *s, struct ck_item *item,
 		  struct ck_submission *sub)
 {
-	int r = ck_submission_meet(sub, s->store);
+	int r = ck_submission_meet(sub, s->store,
+				   ck_session_now(s, item->record));
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
@@ -178,14 +179,15 @@ int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item)
 
 /* What was submitted already is met by itself: its vehicles are not asked
  * after. */
-static int meet(struct ck_session *s, struct ck_submission *sub,
-		const char **ret_declaration)
+static int meet(struct ck_session *s, struct ck_item *item,
+		struct ck_submission *sub, const char **ret_declaration)
 {
 	int r = ck_submission_repeat(sub, s->store, ret_declaration);
 
 	if (r < 0 || *ret_declaration)
 		return r;
-	return ck_submission_meet(sub, s->store);
+	return ck_submission_meet(sub, s->store,
+				  ck_session_now(s, item->record));
 }
 
 /* Something is said of every document, so that whoever sends a stream knows
@@ -198,7 +200,7 @@ int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 	int r = 0;
 
 	if (sub->site && !sub->findings.errors)
-		r = meet(s, sub, &declaration);
+		r = meet(s, item, sub, &declaration);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	answer_findings(s, item, &sub->findings);

@@ -12,12 +12,14 @@ struct ck_declare_settings {
 	const char *direction;
 	const char *state;
 	const char *since;
+	const char *customs;
 };
 
 int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_submit_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_check_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_show_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_show_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_run(struct ck_session *s, int argc, char **argv);

@@ -3,9 +3,11 @@
 # fact's name for ever.
 #
 # In:  {"seq":17,"soTK":"305123456780","maLH":"B11","luong":2,
-#       "trangThai":"thong_quan","thoiGian":"2026-11-22T05:30:00+07:00"}
+#       "trangThai":"thong_quan","soKien":1200,"trongLuong":21500,
+#       "thoiGian":"2026-11-22T05:30:00+07:00"}
 # Out: {"kind":"fact","id":"17","cursor":"17","customs":"305123456780",
-#       "type":"B11","channel":"yellow","release":"cleared","at":…}
+#       "type":"B11","channel":"yellow","release":"cleared",
+#       "packages":1200,"gross_kg":21500,"at":…}
 #
 # luong: 1 green, 2 yellow, 3 red (vietnamtradeportal.gov.vn). trangThai as the
 # terms of the Customs Law have it; an unknown one is left out, so that a new
@@ -33,5 +35,7 @@ def release: {
 	type: .maLH,
 	channel: (.luong | if . == null then null else channel end),
 	release: (.trangThai | if . == null then null else release end),
+	packages: .soKien,
+	gross_kg: .trongLuong,
 	at: .thoiGian
 } | with_entries(select(.value != null))

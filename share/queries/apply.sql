@@ -218,15 +218,18 @@ values (:declaration, :payment, :fee, :reference, :means, :amount_minor,
 
 -- name: customs-put
 insert into customs (customs, number, type, office, channel, release,
-	updated_at, version)
-values (:customs, :number, :type, :office, null, 'none', :updated_at, :version)
+	updated_at, version, packages, gross_g, total_by)
+values (:customs, :number, :type, :office, null, 'none', :updated_at, :version,
+	:packages, :gross_g, :total_by)
 on conflict (customs) do nothing
 
 -- name: customs-update
 update customs set number = coalesce(:number, number),
 	type = coalesce(:type, type), channel = coalesce(:channel, channel),
 	release = coalesce(:release, release), updated_at = :updated_at,
-	version = :version
+	version = :version, packages = coalesce(:packages, packages),
+	gross_g = coalesce(:gross_g, gross_g),
+	total_by = coalesce(:total_by, total_by)
 where customs = :customs
 
 -- name: customs-passed-put

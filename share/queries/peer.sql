@@ -20,5 +20,5 @@ select peer, stream, cursor, tried_at, failures, problem from peer_cursor
 order by peer, stream
 
 -- name: peer-customs
-select number, type, channel, release, version from customs
-where customs = :customs
+select number, type, channel, release, packages, gross_g, total_by, version
+from customs where customs = :customs

@@ -56,8 +56,31 @@ left join queue_entry q on q.trip = i.trip and q.state <> 'left'
 where i.normal = :normal and i.open = 1
 
 -- name: customs-row
-select customs, number, type, office, channel, release, updated_at, version
+select customs, number, type, office, channel, release, packages, gross_g,
+	total_by, updated_at, version
 from customs where customs = :customs
+
+-- name: customs-draws
+select t.trip, t.declaration, d.direction, t.role, t.label, t.leg, t.zone,
+	t.opened_at, t.crossed_at, t.closed_at, t.outcome,
+	cast(sum(c.packages) as integer) as packages,
+	cast(sum(c.gross_g) as integer) as gross_g,
+	(select count(*) from customs_passed p
+	 where p.customs = u.customs and p.trip = t.trip) as times,
+	(select cast(sum(p.packages) as integer) from customs_passed p
+	 where p.customs = u.customs and p.trip = t.trip) as passed_packages,
+	(select cast(sum(p.gross_g) as integer) from customs_passed p
+	 where p.customs = u.customs and p.trip = t.trip) as passed_g,
+	(select max(p.at) from customs_passed p
+	 where p.customs = u.customs and p.trip = t.trip) as passed_at
+from customs_use u
+join declaration d on d.declaration = u.declaration
+join goods g on g.declaration = u.declaration and g.customs_ref = u.ref
+join carries c on c.declaration = g.declaration and c.goods_ref = g.ref
+join trip t on t.declaration = c.declaration
+	and t.vehicle_ref = c.vehicle_ref
+where u.customs = :customs
+group by t.trip order by t.opened_at, t.declaration, length(t.trip), t.trip
 
 -- name: trip-page-in-zone
 select t.declaration, t.trip, d.site, t.role, t.direction, t.kind, t.laden,

@@ -64,6 +64,11 @@ static const struct damage damages[] = {
 	{ "/zones", "a/b", "{\"inside\":true}", "/zones/a~1b", "name" },
 	{ "/kinds", "a~b", "\"true\"", "/kinds/a~0b", "name" },
 	{ "/lanes/B1-1", "require", NULL, "/lanes/B1-1/require", "missing" },
+	{ "", "not_allowed", "{}", "/not_allowed", "array" },
+	{ "", "not_allowed", "[{\"name\":{}}]", "/not_allowed/0/hs", "missing" },
+	{ "", "not_allowed", "[{\"hs\":[\"26\"],\"name\":{},\"to\":\"x\"}]",
+	  "/not_allowed/0/to", "day" },
+	{ "/ext_schema", "pattern", "\"x\"", "/ext_schema/pattern", "keyword" },
 	/* members */
 	{ "", "zzz", "1", "/zzz", "no such member" },
 	{ "", "lane", "{}", "/lane", "lanes" },

@@ -157,7 +157,8 @@ static const struct fault export_faults[] = {
 	{ "/vehicles/0", "self_kg", "26500", "" },
 	{ "", "goods", NULL,
 	  "E /vehicles/v1/carries/0/goods ref-unknown; W /goods no-goods" },
-	{ "/vehicles/0", "role", "\"goods\"", "" },
+	{ "/vehicles/0", "role", "\"goods\"",
+	  "W /vehicles/v1/chassis chassis-missing" },
 	/* loads */
 	{ "/goods/0", "packages", "1300", "E /goods/g1 carries-sum" },
 	{ "/goods/0", "gross_kg", "21000", "E /goods/g1 carries-sum" },
@@ -167,7 +168,35 @@ static const struct fault export_faults[] = {
 	  "E /vehicles/v1/carries/1 ref-duplicate" },
 	{ "/vehicles/0", "carries", "[]", "E /goods/g1 carries-missing" },
 	{ "/goods", "", "{\"hs\":\"070320\"}", "E /goods/g2 carries-missing" },
+	/* the kind of the declaration, the site */
+	{ "", "regime", "\"empty\"", "E /regime empty-with-goods" },
+	{ "/vehicles/0", "class", "\"VT5\"", "W /vehicles/v1/class class-mass" },
+	{ "/vehicles/0/seals", "", "{\"number\":\"VN0012345\"}",
+	  "W /vehicles/v1/seals/s2/number seal-twice" },
+	{ "/vehicles/0", "container", "\"CSQJ3054386\"",
+	  "W /vehicles/v1/container container-category" },
+	{ "/ext", "two_way", "\"yes\"", "E /ext/two_way ext-form" },
+	{ "/ext", "remrk", "\"x\"", "E /ext/remrk ext-form" },
+	{ "/goods/0", "hs", "\"2601.11.00\"", "E /goods/g1/hs goods-not-allowed" },
+	{ "/goods/0", "hs", "\"2602.00.00\"", "" },
+	/* persons */
+	{ "/vehicles/0/crew/0", "id", "\"099085001234\"",
+	  "W /vehicles/v1/crew/p1/id person-id-form" },
+	{ "/vehicles/0/crew/0", "id", "\"C1234567\"", "" },
+	{ "/vehicles/0/crew/0", "phone", "\"098765\"",
+	  "W /vehicles/v1/crew/p1/phone phone-form" },
+	{ "/contact", "phone", "\"+84 (0)91 234 5678\"", "" },
+	{ "/enterprise", "phone", "\"ask Lan\"", "W /enterprise/phone phone-form" },
 	/* times */
+	{ "/documents/0", "issued", "\"2026-12-21\"",
+	  "E /documents/d1/valid_until date-order" },
+	{ "/documents/0", "valid_until", "\"2026-11-21\"",
+	  "W /documents/d1/valid_until expired" },
+	{ "/documents/0", "valid_until", "\"2026-11-22\"", "" },
+	{ "/vehicles/0/licence", "valid_until", "\"2026-06-30\"",
+	  "W /vehicles/v1/licence/valid_until expired" },
+	{ "/vehicles/0/insurance", "valid_until", "\"2016-01-31\"",
+	  "W /vehicles/v1/insurance/valid_until expired" },
 	{ "", "expected_at", "\"2026-11-22 08:00\"",
 	  "E /expected_at time-form" },
 	{ "", "expected_at", "\"2026-02-30T08:00:00Z\"",
@@ -193,7 +222,7 @@ static const struct fault import_faults[] = {
 	{ "/transfers/1", "from", NULL, "E /transfers/t2/from missing" },
 	{ "/transfers/1", "packages", NULL, "" },
 	{ "", "transfers", "[{\"from\":\"v1\",\"to\":\"v2\",\"goods\":\"g1\"}]",
-	  "" },
+	  "W /vehicles/v2/class class-mass" },
 	{ "/vehicles", "", "{\"plate\":\"29C-777.01\"}",
 	  "E /goods/g1 carries-missing" },
 	{ "/goods", "", "{\"hs\":\"070310\",\"gross_kg\":50}", "" },
@@ -250,6 +279,12 @@ int main(void)
 	CK_CLEANUP(ck_site_free) struct ck_site *site =
 		read_site(doc, "huu-nghi");
 
+	put(doc, site->document, "", "not_allowed",
+	    "[{\"hs\":[\"26\"],\"direction\":\"import\",\"name\":{}},"
+	    "{\"hs\":[\"2601\",\"93\"],\"direction\":\"export\","
+	    "\"regimes\":[\"commercial\"],\"from\":\"2026-11-22\","
+	    "\"to\":null,\"name\":{\"en\":\"iron ore\"},\"source\":\"test\"},"
+	    "{\"hs\":[\"2602\"],\"to\":\"2026-11-21\",\"name\":{}}]");
 	is(told_of(doc, site, export, NULL), "", "the export is good");
 	is(told_of(doc, site, import, NULL), "", "the import is good");
 	is(told_of(doc, NULL, export, NULL), "", "also without a site");
