@@ -27,8 +27,9 @@ prints 'a field of customs' \
 	"[\"finding\",\"error\",\"/channel\",\"not-yours\",\"$T/owned:1\"]" \
 	answer 1 ck-declare check "$T/owned" -j "$findings + [.input]"
 export_with '.vehicles[0].container = "CSQU3054384"' >"$T/digit"
-prints 'a wrong check digit is a warning' \
-	'["finding","warning","/vehicles/v1/container","container-check-digit"]' \
+prints 'a wrong check digit is a warning, and the document was checked' \
+	'["finding","warning","/vehicles/v1/container","container-check-digit"]
+["checked",null,null,null]' \
 	ck-declare check "$T/digit" -j "$findings"
 same 'check submits nothing' "$before" "$(seq)"
 

@@ -34,7 +34,7 @@ shows '... for every lane from there' '^B0-2 +12C-10001'
 check '... and for no other' test -z "$(grep '^B1-' "$T/screen")"
 same '... under one heading' 1 "$(grep -c '^Lane\|^LANE' "$T/screen")"
 same 'it says which truck was found' \
-	'ck-clear: 10001: 12C-10001 CKHN-20261122-00001.1 outside' \
+	'ck-clear: 10001: the last characters of 12C-10001, of no other open trip: CKHN-20261122-00001.1, in zone outside' \
 	"$(cat "$T/words")"
 same 'nothing was changed' "$before" "$(length)"
 

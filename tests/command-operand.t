@@ -35,8 +35,12 @@ prints 'a closed trip is found by its id only' '"15C-555.55"' \
 check 'and not by its plate' status 67 demo show 15C55555
 
 same 'the match is echoed' \
-	'command-demo: 12c12345: 12C-123.45 CKHN-20261122-00001.1 yard' \
+	'command-demo: 12c12345: this is 12C-123.45, trip CKHN-20261122-00001.1, in zone yard' \
 	"$(words demo show 12c12345)"
+same '... of its last characters it is said that they are that' \
+	'command-demo: 67890: the last characters of 29C-678.90, of no other open trip: CKHN-20261122-00002.1, in zone outside' \
+	"$(words demo show 67890)"
+same 'an id is not' '' "$(words demo show CKHN-20261122-00002.1)"
 
 check 'several matches are no answer' status 1 demo show 345
 same 'they are listed with zone and age' \

@@ -25,6 +25,10 @@ check 'so is the version' status 74 full demo --version
 check 'no verb' status 64 demo
 check 'an unknown option' status 64 demo --frobnicate read
 check 'an unknown format' status 64 demo -f xml read /dev/null
+check 'an unknown language' status 64 demo --lang xx read /dev/null
+same '... the known ones are named' \
+	'command-demo: no such language: xx (vi, en)' \
+	"$(words demo --lang xx read /dev/null | head -n 1)"
 check 'a version that is no number' status 64 demo --seen x read /dev/null
 check 'an unknown verb' status 64 demo raed
 same 'the nearest verb is offered' \

@@ -41,3 +41,14 @@ void ck_text_language(const char *language)
 	chosen = language;
 	opened = false;
 }
+
+const char *ck_text_chosen(void)
+{
+	return chosen;
+}
+
+/* As in share/po/LINGUAS, and the language of the source. */
+bool ck_text_knows(const char *language)
+{
+	return !strcmp(language, "vi") || !strcmp(language, "en");
+}

@@ -123,6 +123,7 @@ static int find_plate(struct ck_session *s, struct ck_doc *doc,
 	    ck_utf8_count(normal, strlen(normal)) < TAIL_LEAST ||
 	    ck_plate_tail_key(normal, key) < 0)
 		return r;
+	matches->tail = true;
 	return ck_matches_add_range(s, doc, matches, CK_SQL_FIND_BY_TAIL, key,
 			 ck_plate_tail_matches, normal);
 }

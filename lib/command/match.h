@@ -21,6 +21,7 @@ struct ck_matches {
 	struct ck_match *at;
 	size_t count;
 	bool all;			/* a declaration was named: all meant */
+	bool tail;			/* found by last characters only */
 };
 
 /* Whether a candidate out of a range of an index is really meant. */

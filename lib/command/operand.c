@@ -79,12 +79,16 @@ static void echo(struct ck_session *s, const struct ck_item *item,
 		 const struct ck_matches *matches)
 {
 	const struct ck_match *m = matches->at;
+	const char *said;
 
 	if (item->line || s->options.quiet || matches->all ||
 	    !strcmp(item->operand, m->trip))
 		return;
-	ck_words_line(s, "%s: %s: %s %s %s", s->program->name, item->operand,
-		      m->label, m->trip, m->zone);
+	said = ck_doc_format(item->doc, matches->tail
+		? _("the last characters of %s, of no other open trip: %s, in zone %s")
+		: _("this is %s, trip %s, in zone %s"),
+			     m->label, m->trip, m->zone);
+	ck_words_line(s, "%s: %s: %s", s->program->name, item->operand, said);
 }
 
 /* -- what the item says --------------------------------------------------- */

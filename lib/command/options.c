@@ -66,6 +66,14 @@ static enum ck_output_format format_of(const char *name,
 	return CK_FORMAT_AUTO;
 }
 
+static const char *language_of(const char *text, struct argp_state *state)
+{
+	if (!ck_text_knows(text))
+		argp_error(state, _("no such language: %s (%s)"), text,
+			   CK_TEXT_LANGUAGES);
+	return text;
+}
+
 static int64_t seq_of(const char *text, struct argp_state *state)
 {
 	char *end;
@@ -177,8 +185,8 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		o->seen = seq_of(arg, state);
 		return 0;
 	case KEY_LANG:
-		o->language = arg;
-		ck_text_language(arg);
+		o->language = language_of(arg, state);
+		ck_text_language(o->language);
 		return 0;
 	case '?':
 		argp_state_help(state, stdout,

@@ -89,7 +89,8 @@ static bool is_answer(const struct ck_reading *r, const char *key)
 static void refuse_owned(struct ck_reading *r, const char *owner)
 {
 	const struct ck_value *agency = ck_site_find_agency(r->site, owner);
-	const char *name = ck_site_word(r->site, ck_get(agency, "name"), NULL);
+	const char *name = ck_site_word(r->site, ck_get(agency, "name"),
+					ck_text_chosen());
 
 	ck_reading_find(r, CK_F_NOT_YOURS,
 			_("this is written by %s, not by the declarant; leave it out"),

@@ -204,7 +204,7 @@ int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	answer_findings(s, item, &sub->findings);
-	if (!sub->findings.first) {
+	if (!sub->findings.errors) {
 		record = ck_answer(s, item, "checked");
 		ck_set_str(record, "input", input_of(item));
 		ck_set_str(record, "digest", sub->digest);
