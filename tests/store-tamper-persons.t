@@ -46,6 +46,13 @@ at_person() {
 		insert into person
 		select 'pffffffffffffffffffffffffffffffff', salt, value
 		from person where id = '$one'"
+	tampered "$1: put in under a longer id" "person ${one}0" "
+		insert into person select id || '0', salt, value
+		from person where id = '$one'"
+	tampered "$1: put in under half an id" "person ${one%????}0000" "
+		insert into person
+		select substr(id, 1, 29) || '0000', salt, value
+		from person where id = '$one'"
 }
 at_person 3
 [ -z "${CK_LONG-}" ] || for n in $(seq 4 $((count - 1))); do at_person "$n"; done
