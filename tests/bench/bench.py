@@ -1,7 +1,12 @@
-"""What the benchmarks share: stores to work on, clocks, medians."""
+"""What the benchmarks share: stores to work on, clocks, medians, the table.
+
+Sizes come from the environment: BENCH_ROUNDS (how often each figure is taken),
+BENCH_COUNT (records of a stream), BENCH_SECONDS (of the lanes), BENCH_TRIPS (of
+the big store), BENCH_LINES (of a stream that only reads).
+"""
+import atexit
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -15,10 +20,14 @@ SOURCE = os.environ.get("top_srcdir") or os.path.join(HERE, "../..")
 SITE = os.path.join(SOURCE, "share/sites/huu-nghi.json")
 NOW = "2026-11-22T00:00:00+07:00"
 
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
+COUNT = int(os.environ.get("BENCH_COUNT", "3000"))
+
 ENV = {"PATH": os.path.join(BUILD, "cmd") + ":/usr/sbin:/usr/bin:/sbin:/bin",
        "CK_NOW": NOW, "LC_ALL": "C.UTF-8"}
 TAP = os.path.join(BUILD, "tests/bench/sql-tap.so")
 BARE = os.path.join(BUILD, "tests/bench/bare")
+FEED = os.path.join(BUILD, "tests/bench/feed")
 LANES = os.path.join(BUILD, "tests/bench/lanes")
 
 
@@ -30,23 +39,44 @@ def run(*command, env=None, stdin=None, stdout=subprocess.DEVNULL, ok=(0,)):
     return done
 
 
-class Store:
-    """A simulated store in a folder of its own."""
+def settle(path):
+    """What was just written is not written while something is timed."""
+    fd = os.open(path, os.O_RDONLY)
+    os.fsync(fd)
+    os.close(fd)
 
-    def __init__(self, folder, name, site=SITE):
-        self.path = os.path.join(folder, name)
-        run("ck-store", "-s", self.path, "init", "--site", site, "--simulated")
+
+class Store:
+    """A simulated store."""
+
+    def __init__(self, path):
+        self.path = path
+
+    @classmethod
+    def new(cls, folder, name, site=SITE):
+        store = cls(os.path.join(folder, name))
+        run("ck-store", "-s", store.path, "init", "--site", site,
+            "--simulated")
+        return store
 
     def copy(self, name):
-        other = object.__new__(Store)
-        other.path = os.path.join(os.path.dirname(self.path), name)
+        other = Store(os.path.join(os.path.dirname(self.path), name))
         for end in ("", "-wal"):
             if os.path.exists(self.path + end):
                 shutil.copyfile(self.path + end, other.path + end)
+                settle(other.path + end)
         for end in ("-shm", "-turn", "-write"):
             if os.path.exists(other.path + end):
                 os.unlink(other.path + end)
         return other
+
+    def stat(self):
+        done = run("ck-store", "-s", self.path, "stat", stdout=subprocess.PIPE)
+        return json.loads(done.stdout)
+
+    def submit(self, path):
+        with open(path) as source:
+            run(*self.command("ck-declare", "submit"), stdin=source)
 
     def command(self, program, *rest, user="tt-gate"):
         return (program, "-s", self.path, "--as", user) + rest
@@ -59,27 +89,32 @@ def declarations(count, first, path):
     return path
 
 
+def plates(numbers, path):
+    with open(path, "w") as out:
+        out.writelines(plate(n) + "\n" for n in numbers)
+    return path
+
+
 def plate(n):
     letters = "CDEFGHKLMNPSTUVXYZ"
     return "%02d%s%05d" % (11 + n // 1800000 % 80,
                            letters[n // 100000 % len(letters)], n % 100000)
 
 
-def seconds(*command, stdin=None, env=None, ok=(0,)):
-    """Wall time of one run, and its peak memory in bytes."""
-    start = time.perf_counter()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    with open(stdin or os.devnull) as source:
-        run(*command, stdin=source, env=env, ok=ok)
-    took = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return took, max(before, after) * 1024
+def feed(path, command, one=False, tap=None, ok=(0,)):
+    """What tests/bench/feed says of the stream; tap: the listener's file."""
+    if tap:
+        heard_by = ["%s=%s" % pair for pair in heard(ops=tap).items()]
+        command = ("env", *heard_by, *command)
+    done = run(FEED, *(["-1"] if one else []), path, "--", *command, ok=ok,
+               stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
 
 
-def bare(store, ops):
+def bare(store, ops, group):
     """Nanoseconds of the same statements in a bare loop."""
-    done = run(BARE, store.path, ops, stdout=subprocess.PIPE)
-    return int(done.stdout) / 1e9
+    done = run(BARE, store.path, ops, str(group), stdout=subprocess.PIPE)
+    return int(done.stdout)
 
 
 def heard(ops=None, script=None):
@@ -92,13 +127,105 @@ def heard(ops=None, script=None):
     return env
 
 
+def usage(*command, stdin=None, ok=(0,)):
+    """Wall and processor seconds of one run, and its peak memory in bytes."""
+    start = time.perf_counter()
+    with open(stdin or os.devnull) as source:
+        program = subprocess.Popen(command, env=ENV, stdin=source,
+                                   stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(program.pid, 0)
+    took = time.perf_counter() - start
+    program.returncode = os.waitstatus_to_exitcode(status)
+    if program.returncode not in ok:
+        sys.exit("exit %d: %s" % (program.returncode, " ".join(command)))
+    return took, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+
+
+class Counted:
+    """A stream that runs by itself: its answers are counted, and its peak
+    memory is noted at some of them."""
+
+    def __init__(self, command, source, notes=(), out=None, env=None):
+        self.program = subprocess.Popen(command, env={**ENV, **(env or {})},
+                                        stdin=source, stdout=subprocess.PIPE)
+        self.notes, self.out = sorted(notes), out
+        self.peak = {}
+
+    def memory(self):
+        with open("/proc/%d/status" % self.program.pid) as status:
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+        return 0
+
+    def run(self, ok=(0,)):
+        """The number of answers."""
+        count, notes = 0, list(self.notes)
+        while True:
+            data = os.read(self.program.stdout.fileno(), 1 << 20)
+            if not data:
+                break
+            count += data.count(b"\n")
+            if self.out:
+                self.out.write(data)
+            while notes and count >= notes[0]:
+                self.peak[notes.pop(0)] = self.memory()
+        _, status, used = os.wait4(self.program.pid, 0)
+        self.program.returncode = os.waitstatus_to_exitcode(status)
+        self.peak = {n: peak or used.ru_maxrss * 1024
+                     for n, peak in self.peak.items()}
+        self.peak["end"] = used.ru_maxrss * 1024
+        if self.program.returncode not in ok:
+            sys.exit("exit %d: %s" % (self.program.returncode,
+                                      " ".join(self.program.args)))
+        return count
+
+
+# -- the table ---------------------------------------------------------------
+
+HOLDS = {"<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
+         "<": lambda a, b: a < b}
 rows = []
 
 
-def row(work, against, value, target, unit=""):
-    rows.append((work, against, value, target, unit))
-    print("%-44s %-28s %9s  %s" % (work, against, "%.2f%s" % (value, unit),
-                                  target), flush=True)
+def row(work, against, value, target=None, unit=""):
+    """target: "<= 0.80", in the figure's unit; None: it is only stated."""
+    sign, limit = target.split()[:2] if target else ("", "0")
+    met = not target or HOLDS[sign](round(value, 2), float(limit))
+    rows.append({"work": work, "against": against,
+                 "figure": "%.2f%s" % (value, unit),
+                 "target": target + unit if target else "-",
+                 "mark": "" if met else "MISSED"})
+    if "BENCH_ROWS" in os.environ:
+        with open(os.environ["BENCH_ROWS"], "a") as out:
+            out.write(json.dumps(rows[-1]) + "\n")
+    print("# %s: %s" % (work, rows[-1]["figure"]), file=sys.stderr, flush=True)
+
+
+def note(text):
+    print("#   " + text, file=sys.stderr, flush=True)
+
+
+def table(lines):
+    names = ("work", "against", "figure", "target", "mark")
+    lines = [dict(zip(names, ("work", "against, in the same run", "measured",
+                              "target", "")))] + lines
+    wide = {n: max(len(line[n]) for line in lines) for n in names}
+    for line in lines:
+        print("  ".join((line["work"].ljust(wide["work"]),
+                         line["against"].ljust(wide["against"]),
+                         line["figure"].rjust(wide["figure"]),
+                         line["target"].rjust(wide["target"]),
+                         line["mark"])).rstrip())
+
+
+def alone():
+    """A script that is run by itself prints its own rows."""
+    if rows and "BENCH_ROWS" not in os.environ:
+        table(rows)
+
+
+atexit.register(alone)
 
 
 def median(values):

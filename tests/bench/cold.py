@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 import time
 
-from bench import ENV, Store, declarations, heard, median, plate, row, run
+from bench import (ENV, ROUNDS, Store, declarations, heard, median, note, plate,
+                   row, run)
 
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5")) * 40
+TIMES = 40 * ROUNDS
 
 
 def timed(command, stdin=None):
@@ -39,7 +40,7 @@ def measure(store, folder, first, name, target, held):
                               env=ENV, stdout=subprocess.DEVNULL)
              for s in stores if held]
     a, b = [], []
-    for n in range(first, first + ROUNDS):
+    for n in range(first, first + TIMES):
         verb = ("ck-gate", "decide", "--lane", "B0-1", plate(n))
         run(*twin.command(*verb), env=heard(script=script), ok=(0, 1))
         with open(script + ".sql", "w") as out:
@@ -52,18 +53,17 @@ def measure(store, folder, first, name, target, held):
         program.terminate()
         program.wait()
     row(name, "sqlite3 shell, same SQL", median(a) / median(b), target)
-    print("# %.2f ms against %.2f ms, median of %d" % (
-        median(a) * 1e3, median(b) * 1e3, ROUNDS))
+    note("%.2f ms against %.2f ms, median of %d" % (
+        median(a) * 1e3, median(b) * 1e3, TIMES))
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(folder, "ck.db")
-        path = declarations(2 * ROUNDS + 10, 0, os.path.join(folder, "d"))
-        with open(path) as source:
-            run(*store.command("ck-declare", "submit"), stdin=source)
+        store = Store.new(folder, "ck.db")
+        path = declarations(2 * TIMES + 10, 0, os.path.join(folder, "d"))
+        store.submit(path)
         measure(store, folder, 0, "a cold decision, alone", "<= 0.80", False)
-        measure(store, folder, ROUNDS, "a cold decision, lanes connected",
+        measure(store, folder, TIMES, "a cold decision, lanes connected",
                 "<= 1.00", True)
 
 
