@@ -1,5 +1,7 @@
 #include <config.h>
 
+#include <string.h>
+
 #include "base/text.h"
 #include "keeper/keeper.h"
 
@@ -16,6 +18,7 @@ enum {
 	OPT_TO,
 	OPT_ORDER,
 	OPT_STANDS_IN,
+	OPT_SOURCE,
 };
 
 static struct ck_keeper settings;
@@ -35,12 +38,15 @@ static const struct argp_option options[] = {
 	  N_("staff add: the agencies to act for"), 0 },
 	{ "lanes", OPT_LANES, "LANE[,LANE...]", 0,
 	  N_("staff add: only at these lanes or desks"), 0 },
-	{ "from", OPT_FROM, "DAY", 0, N_("staff add: first day"), 0 },
-	{ "to", OPT_TO, "DAY", 0, N_("staff: last day"), 0 },
+	{ "from", OPT_FROM, "DAY", 0, N_("codes load, staff add: first day"),
+	  0 },
+	{ "to", OPT_TO, "DAY", 0, N_("codes load, staff: last day"), 0 },
 	{ "order", OPT_ORDER, "NUMBER", 0,
 	  N_("staff add: the order that says so"), 0 },
 	{ "stands-in-for", OPT_STANDS_IN, "USER", 0,
 	  N_("staff add: may act for this colleague"), 0 },
+	{ "source", OPT_SOURCE, "TEXT", 0,
+	  N_("codes load: who published the list, and when"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -85,6 +91,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_STANDS_IN:
 		set->stands_in_for = arg;
 		return 0;
+	case OPT_SOURCE:
+		set->source = arg;
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -108,6 +117,25 @@ static const struct ck_column site_columns[] = {
 	{ N_("Digest"), "/digest", 64 },
 	{ NULL, NULL, 0 },
 };
+
+static const struct ck_column codes_columns[] = {
+	{ N_("List"), "/list", 10 },
+	{ N_("Code"), "/code", 12 },
+	{ N_("Name"), "/name", 40 },
+	{ N_("Rows"), "/rows", -7 },
+	{ N_("In force"), "/in_force", 8 },
+	{ N_("From"), "/from", 29 },
+	{ N_("To"), "/to", 29 },
+	{ N_("Source"), "/source", 40 },
+	{ NULL, NULL, 0 },
+};
+
+/* All but what adds, loads and ends. */
+static bool only_reads(char **words, int count)
+{
+	return count > 0 &&
+	       (!strcmp(words[0], "list") || !strcmp(words[0], "show"));
+}
 
 static const struct ck_column log_columns[] = {
 	{ N_("Seq"), "/line/seq", -8 },
@@ -153,6 +181,13 @@ static const struct ck_verb verbs[] = {
 	  .flags = CK_VERB_WRITES | CK_VERB_LISTS | CK_VERB_WHOLE,
 	  .columns = staff_columns,
 	  .run = ck_keeper_staff },
+	{ .name = "codes",
+	  .arguments = "[load LIST FILE | list [LIST] | show LIST [CODE]]",
+	  .summary = N_("lists of codes: goods, countries, units, vehicles"),
+	  .flags = CK_VERB_WRITES | CK_VERB_LISTS | CK_VERB_WHOLE,
+	  .columns = codes_columns,
+	  .only_reads = only_reads,
+	  .run = ck_keeper_codes_verb },
 	{ .name = "log",
 	  .arguments = "[--since SEQ] [--follow] [--hash]",
 	  .summary = N_("print the log, line by line"),

@@ -29,6 +29,10 @@ check 'one that stands in' valid staff ck-store staff add hoa \
 	--agency customs --stands-in-for lan --order 12/QD
 check 'the end of one' valid staff ck-store staff end lan
 check 'the staff' valid staff ck-store staff
+check 'a list of codes' valid codes ck-store codes load weights \
+	"$top_srcdir/share/codes/weights.csv" --to 2030-12-31
+check 'the lists' valid codes ck-store codes
+check 'rows' valid code ck-store codes show weights
 check 'the heads' valid head ck-store head
 check 'counts' valid stat ck-store stat
 prints 'simulated is said once' '["simulated"]' \

@@ -236,19 +236,22 @@ static int write_line(int fd, const char *text, size_t len)
 	return 0;
 }
 
-static void put_reject(struct ck_group *group, const struct ck_slot *slot)
+int ck_reject(struct ck_session *s, const char *text, size_t len)
 {
-	struct ck_session *s = group->s;
-	bool bad = slot->r < 0 || slot->item.status >= CK_EXIT_USAGE;
 	int r;
 
-	if (!bad || s->priv->rejects_fd < 0 || !slot->item.len)
-		return;
-	r = write_line(s->priv->rejects_fd, slot->item.text, slot->item.len);
-	if (r < 0) {
-		ck_fail_file(s, s->options.rejects, r);
+	if (s->priv->rejects_fd < 0 || !len)
+		return 0;
+	r = write_line(s->priv->rejects_fd, text, len);
+	return r < 0 ? ck_fail_file(s, s->options.rejects, r) : 0;
+}
+
+static void put_reject(struct ck_group *group, const struct ck_slot *slot)
+{
+	bool bad = slot->r < 0 || slot->item.status >= CK_EXIT_USAGE;
+
+	if (bad && ck_reject(group->s, slot->item.text, slot->item.len) < 0)
 		group->ended = true;
-	}
 }
 
 void ck_group_answer(struct ck_group *group, size_t from, size_t to)

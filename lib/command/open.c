@@ -59,6 +59,9 @@ static bool only_reads(const struct ck_session *s)
 {
 	if (s->verb->flags & CK_VERB_LISTS && s->priv->operand_count == 0)
 		return true;
+	if (s->verb->only_reads &&
+	    s->verb->only_reads(s->priv->operands, s->priv->operand_count))
+		return true;
 	return !(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE));
 }
 

@@ -95,6 +95,9 @@ struct ck_verb {
 	/* Of a verb that acts on items: is this word one of the further ones,
 	 * and not an item? NULL: none is. */
 	bool (*is_own)(const char *word);
+	/* With these operands it writes nothing, so the store is opened to be
+	 * read only. NULL: see LISTS. */
+	bool (*only_reads)(char **words, int count);
 };
 
 /* What prepare and decide return:
@@ -288,6 +291,9 @@ int ck_pass(struct ck_item *item);
  * ours. (Past 1 MiB ck_print writes by itself.) */
 int ck_print(struct ck_session *s, const struct ck_value *record) CK_MUST_CHECK;
 int ck_print_flush(struct ck_session *s) CK_MUST_CHECK;
+/* An input line that was refused, as it came, into the file of --rejects, for
+ * verbs that read their input themselves. Negative errno, said. */
+int ck_reject(struct ck_session *s, const char *text, size_t len) CK_MUST_CHECK;
 /* Text that is no record: a report in its official layout, a log line. */
 int ck_print_text(struct ck_session *s, const char *text, size_t len)
 	CK_MUST_CHECK;

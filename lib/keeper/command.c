@@ -1,13 +1,16 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
+#include "record/reader.h"
 
 int ck_keeper_command(struct ck_session *s,
 		      int (*take)(struct ck_session *s, struct ck_txn *txn,
@@ -79,6 +82,15 @@ int ck_keeper_heads(struct ck_session *s, struct ck_store *store,
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
+int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
+		  int64_t *ret_ms)
+{
+	if (ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+		return 0;
+	return ck_fail(s, NULL, -EINVAL, NULL, "day",
+		       _("%s %s: expected a day, as 2026-11-22"), option, text);
+}
+
 struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list)
 {
 	struct ck_value *array = ck_new_array(doc);
@@ -102,4 +114,29 @@ bool ck_keeper_exists(struct ck_session *s, enum ck_sql query, const char *id)
 							      "s", id);
 
 	return ck_step(q) > 0;
+}
+
+int ck_keeper_read_text(struct ck_session *s, const char *path,
+			struct ck_buf *text)
+{
+	bool piped = !strcmp(path, "-");
+	int fd = piped ? STDIN_FILENO : ck_open_as_user(path, O_RDONLY, 0);
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return ck_fail_file(s, path, fd);
+	do {
+		text->len += got;
+		ck_buf_reserve(text, 65536);
+		got = read(fd, text->data + text->len, 65536);
+	} while (got > 0 && text->len <= CK_FILE_MAX);
+	if (!piped)
+		close(fd);
+	if (got < 0)
+		return ck_fail_file(s, path, -errno);
+	if (text->len > CK_FILE_MAX)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "too-long",
+			       _("%s: longer than %d MiB"), path,
+			       CK_FILE_MAX >> 20);
+	return 0;
 }

@@ -2,9 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -30,34 +28,12 @@ static void problem(void *ctx, const char *pointer, const char *sentence)
 		*pointer ? pointer : "/", sentence);
 }
 
-static int read_text(struct ck_session *s, const char *path, struct ck_buf *text)
-{
-	int fd = ck_open_as_user(path, O_RDONLY, 0);
-	ssize_t got = 0;
-
-	if (fd < 0)
-		return ck_fail_file(s, path, fd);
-	do {
-		text->len += got;
-		ck_buf_reserve(text, 65536);
-		got = read(fd, text->data + text->len, 65536);
-	} while (got > 0 && text->len <= CK_FILE_MAX);
-	close(fd);
-	if (got < 0)
-		return ck_fail_file(s, path, -errno);
-	if (text->len > CK_FILE_MAX)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "too-long",
-			       _("%s: longer than %d MiB"), path,
-			       CK_FILE_MAX >> 20);
-	return 0;
-}
-
 static int read_site(struct ck_session *s, const char *path,
 		     struct ck_buf *text, struct ck_site_file *ret_file)
 {
 	struct reading reading = { s, ret_file };
 	struct ck_fault fault;
-	int r = read_text(s, path, text);
+	int r = ck_keeper_read_text(s, path, text);
 
 	if (r < 0)
 		return r;

@@ -20,11 +20,13 @@ struct ck_keeper {
 	const char *to;
 	const char *order;
 	const char *stands_in_for;
+	const char *source;		/* codes load: who published the list */
 };
 
 int ck_keeper_init(struct ck_session *s, int argc, char **argv);
 int ck_keeper_site(struct ck_session *s, int argc, char **argv);
 int ck_keeper_staff(struct ck_session *s, int argc, char **argv);
+int ck_keeper_codes_verb(struct ck_session *s, int argc, char **argv);
 int ck_keeper_log(struct ck_session *s, int argc, char **argv);
 int ck_keeper_head(struct ck_session *s, int argc, char **argv);
 int ck_keeper_verify(struct ck_session *s, int argc, char **argv);
@@ -42,6 +44,15 @@ int ck_keeper_command(struct ck_session *s,
 		      int (*take)(struct ck_session *s, struct ck_txn *txn,
 				  void *ctx),
 		      void *ctx) CK_MUST_CHECK;
+
+/* A day that an option names, as the first moment of it. -EINVAL, said. */
+int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
+		  int64_t *ret_ms) CK_MUST_CHECK;
+
+/* A whole file that the user named ("-": standard input), at most CK_FILE_MAX
+ * bytes. Negative errno, said. */
+int ck_keeper_read_text(struct ck_session *s, const char *path,
+			struct ck_buf *text) CK_MUST_CHECK;
 
 /* "customs,fee" as an array of codes. */
 struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list);

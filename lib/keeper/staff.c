@@ -10,15 +10,6 @@
 #include "site/load.h"
 #include "site/site.h"
 
-static int day(struct ck_session *s, const char *option, const char *text,
-	       int64_t *ret_ms)
-{
-	if (ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
-		return 0;
-	return ck_fail(s, NULL, -EINVAL, NULL, "day",
-		       _("%s %s: expected a day, as 2026-11-22"), option, text);
-}
-
 /* -- what must not happen ------------------------------------------------- */
 
 static bool is_admin(const struct ck_value *agencies)
@@ -117,9 +108,9 @@ static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	int r = ck_keeper_allow(s);
 
 	if (r == 0 && set->from)
-		r = day(s, "--from", set->from, &entry.valid_from);
+		r = ck_keeper_day(s, "--from", set->from, &entry.valid_from);
 	if (r == 0 && set->to)
-		r = day(s, "--to", set->to, &last);
+		r = ck_keeper_day(s, "--to", set->to, &last);
 	if (r < 0)
 		return r;
 	last += CK_DAY_MS;
@@ -167,7 +158,7 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	int r = ck_keeper_allow(s);
 
 	if (r == 0 && set->to)
-		r = day(s, "--to", set->to, &last);
+		r = ck_keeper_day(s, "--to", set->to, &last);
 	if (r < 0)
 		return r;
 	if (!ck_keeper_exists(s, CK_SQL_STAFF_GET, staff))

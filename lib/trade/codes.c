@@ -8,17 +8,14 @@
 #include "trade/codes.h"
 #include "trade/codes_kind.h"
 
-enum { SITE_SIZE = 32 };
-
-/* Lists are the site's, whichever of its logs this store goes on with:
- * CKHN of "CKHN/B1-1" and "CKHN~2". */
-static void site_of(const struct ck_store *store, char ret_site[SITE_SIZE])
+void ck_codes_site(const struct ck_store *store,
+		   char ret_site[CK_CODES_SITE_SIZE])
 {
 	const char *origin = ck_store_origin(store);
 	size_t len = strcspn(origin, "/~");
 
-	if (len >= SITE_SIZE)
-		len = SITE_SIZE - 1;
+	if (len >= CK_CODES_SITE_SIZE)
+		len = CK_CODES_SITE_SIZE - 1;
 	memcpy(ret_site, origin, len);
 	ret_site[len] = '\0';
 }
@@ -26,61 +23,52 @@ static void site_of(const struct ck_store *store, char ret_site[SITE_SIZE])
 static int read_row(struct ck_stmt *q, struct ck_doc *doc,
 		    const struct ck_value **ret_row)
 {
-	const char *text = ck_column_text(q, 1);
+	const char *text = ck_column_text(q, 0);
 	struct ck_fault fault;
 
 	return ck_read_object(doc, text, strlen(text), ret_row, &fault);
 }
 
-static bool holds(const struct ck_value *row, int64_t at_ms)
-{
-	return ck_get_int(row, "valid_from", INT64_MIN) <= at_ms &&
-	       at_ms < ck_get_int(row, "valid_to", INT64_MAX);
-}
-
-/* A row's dates are in its text, so a code that stands in the list must be
- * read to be judged, wanted or not. */
+/* ret_row: NULL when the row is not wanted. */
 static int find(struct ck_store *store, const char *list, const char *code,
 		int64_t at_ms, struct ck_doc *doc,
 		const struct ck_value **ret_row)
 {
-	char site[SITE_SIZE];
+	char site[CK_CODES_SITE_SIZE];
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	bool there;
 	int r;
 
-	site_of(store, site);
-	q = ck_query(store, CK_SQL_CODES_FIND, "ssis", site, list, at_ms, code);
+	ck_codes_site(store, site);
+	q = ck_query(store, CK_SQL_CODES_FIND, "isss", at_ms, site, list, code);
 	r = ck_step(q);
 	if (r <= 0)
 		return r < 0 ? r : -ENODATA;
-	*ret_row = NULL;
-	if (ck_column_null(q, 1))
-		return 0;
-	r = read_row(q, doc, ret_row);
-	return r < 0 ? r : holds(*ret_row, at_ms);
+	there = !ck_column_null(q, 0);
+	if (ret_row)
+		*ret_row = NULL;
+	if (there && ret_row)
+		r = read_row(q, doc, ret_row);
+	return r < 0 ? r : there && ck_column_int(q, 1);
 }
 
 int ck_codes_find(struct ck_store *store, const char *list, const char *code,
 		  int64_t at_ms, struct ck_doc *doc,
 		  const struct ck_value **ret_row)
 {
-	const struct ck_value *row = NULL;
 	char normal[CK_CODE_SIZE];
 	int r = ck_codes_normal(list, code, normal);
 
 	if (r == -EINVAL)
 		return r;
 	/* No code of this list begins with a point. */
-	r = find(store, list, r < 0 ? "." : normal, at_ms, doc, &row);
-	if (r >= 0 && ret_row)
-		*ret_row = row;
-	return r;
+	return find(store, list, r < 0 ? "." : normal, at_ms, doc, ret_row);
 }
 
 int ck_codes_begins(struct ck_store *store, const char *list,
 		    const char *prefix, int64_t at_ms)
 {
-	char site[SITE_SIZE], to[CK_CODE_SIZE + 4];
+	char site[CK_CODES_SITE_SIZE], to[CK_CODE_SIZE + 4];
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
 	size_t len = strlen(prefix);
 	int r;
@@ -90,7 +78,7 @@ int ck_codes_begins(struct ck_store *store, const char *list,
 	/* Behind every code that begins so: U+10FFFF. */
 	memcpy(to, prefix, len);
 	memcpy(to + len, "\xf4\x8f\xbf\xbf", 5);
-	site_of(store, site);
+	ck_codes_site(store, site);
 	q = ck_query(store, CK_SQL_CODES_BEGINS, "ssssi", prefix, to, site,
 		     list, at_ms);
 	r = ck_step(q);

@@ -20,7 +20,12 @@
 
 #include "store/store.h"
 
-enum { CK_CODE_SIZE = 64 };
+enum { CK_CODE_SIZE = 64, CK_CODES_SITE_SIZE = 32 };
+
+/* Whose lists a store answers with: the site's, whichever of its logs the
+ * store goes on with; CKHN of "CKHN/B1-1" and "CKHN~2". */
+void ck_codes_site(const struct ck_store *store,
+		   char ret_site[CK_CODES_SITE_SIZE]);
 
 /* The code as its list writes it: digits of an HS code, a plate's normal form,
  * capitals. -EBADMSG when it cannot be a code of this list, -EINVAL when there
@@ -36,7 +41,7 @@ int ck_codes_normal(const char *list, const char *text,
  *			of this list at all is not found either.
  *	-ENODATA	no list of this name holds at that time: ask nothing
  * Other negative errno from the store. ret_row may be NULL; the row lives in
- * doc. Answers are kept for the process and asked anew when a list was loaded. */
+ * doc. */
 int ck_codes_find(struct ck_store *store, const char *list, const char *code,
 		  int64_t at_ms, struct ck_doc *doc,
 		  const struct ck_value **ret_row) CK_MUST_CHECK;

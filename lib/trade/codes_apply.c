@@ -19,8 +19,12 @@ int ck_apply_codes_listed(struct ck_store *store, const struct ck_line *line)
 	const struct ck_value *rows = ck_get(line->body, "rows");
 	int r = 0;
 
-	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
-		r = ck_run(store, CK_SQL_CODE_PUT, "svv", line->subject,
-			   ck_get(ck_at(rows, i), "code"), ck_at(rows, i));
+	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
+		const struct ck_value *row = ck_at(rows, i);
+
+		r = ck_run(store, CK_SQL_CODE_PUT, "svvvv", line->subject,
+			   ck_get(row, "code"), ck_get(row, "valid_from"),
+			   ck_get(row, "valid_to"), row);
+	}
 	return r;
 }

@@ -31,7 +31,10 @@ static bool same(const struct ck_value *row, const struct ck_codes_load *load)
 
 	return same_text(row, "digest", load->digest) &&
 	       same_text(row, "source", load->source) &&
-	       ck_get_int(row, "valid_from", 0) == load->valid_from &&
+	       (load->from_now
+			? ck_get_int(row, "valid_from", 0) <= load->valid_from
+			: ck_get_int(row, "valid_from", 0) ==
+				  load->valid_from) &&
 	       to == (load->valid_to ? *load->valid_to : INT64_MAX);
 }
 

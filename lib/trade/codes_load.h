@@ -12,6 +12,8 @@ struct ck_codes_load {
 	const char *digest;		/* SHA-256 of the file's bytes */
 	const char *source;		/* where the list is from, in words */
 	int64_t valid_from;
+	bool from_now;			/* no date was named: valid_from is the
+					   command's time */
 	const int64_t *valid_to;	/* NULL: until the next one */
 	const struct ck_value *rows;	/* array of rows (trade/codes.h) */
 };

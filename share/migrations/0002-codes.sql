@@ -20,10 +20,12 @@ create table codes (
 
 create index codes_by_list on codes (site, list, valid_from, number);
 
--- derived: root is the load; its rows
+-- derived: root is the load; its rows, some of them dated themselves
 create table code (
 	codes text not null,
 	code text not null,
+	valid_from integer,
+	valid_to integer,
 	data text not null,
 	primary key (codes, code)
 ) strict, without rowid;

@@ -325,4 +325,5 @@ values (:codes, :site, :list, :number, :valid_from, :valid_to, :rows, :digest,
 	:source, :loaded_at, :seq)
 
 -- name: code-put
-insert into code (codes, code, data) values (:codes, :code, :data)
+insert into code (codes, code, valid_from, valid_to, data)
+values (:codes, :code, :valid_from, :valid_to, :data)

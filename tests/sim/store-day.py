@@ -290,6 +290,20 @@ class Day:
                  {"site": SITE, "user": user, "agencies": ["customs"],
                   "lanes": ["B1-1"], "valid_from": self.ms()})]
 
+    def codes(self):
+        number = self.number("codes")
+        codes = f"{SITE}/units/{number}"
+        return [("codes.loaded", codes, codes,
+                 {"site": SITE, "list": "units", "number": number,
+                  "valid_from": self.ms(), "rows": 3, "digest": "0" * 64,
+                  "source": "a day of tests"}),
+                ("codes.listed", codes, codes, {"rows": [
+                    {"code": "CT", "name": "Carton"},
+                    {"code": "KGM", "name": "kilogram", "g": 1000}]}),
+                ("codes.listed", codes, codes, {"rows": [
+                    {"code": "TNE", "name": "tonne", "g": 1000000,
+                     "valid_to": self.ms(600)}]})]
+
     def clock(self):
         return [("clock.stepped", SITE, SITE, {"behind_ms": 5})]
 
@@ -298,7 +312,7 @@ class Day:
                 self.fee, self.fee, self.customs_fact, self.hold, self.queue,
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
-            acts = [self.cancel, self.turn_back, self.clock]
+            acts = [self.cancel, self.turn_back, self.clock, self.codes]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()

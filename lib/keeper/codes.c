@@ -1,0 +1,330 @@
+/* codes: lists of codes, loaded, listed and asked. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "keeper/codes.h"
+#include "trade/codes_load.h"
+
+static int no_kind(struct ck_session *s, const char *name)
+{
+	CK_BUF names = { 0 };
+
+	for (size_t i = 0; ck_codes_kind_at(i); i++)
+		ck_buf_printf(&names, "%s%s", i ? ", " : "",
+			      ck_codes_kind_at(i)->name);
+	return ck_fail(s, NULL, -EINVAL, NULL, "no-list",
+		       _("there is no list %s; the lists are: %s"), name,
+		       ck_buf_text(&names));
+}
+
+static void put_time(struct ck_session *s, struct ck_value *record,
+		     const char *key, const struct ck_value *ms)
+{
+	char text[CK_TIME_TEXT];
+	int64_t at;
+
+	if (!ck_int(ms, &at))
+		return;
+	ck_time_print(at, s->utc_offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+/* -- load ----------------------------------------------------------------- */
+
+struct loading {
+	const struct ck_codes_kind *kind;
+	struct ck_codes_file file;
+	struct ck_codes_load load;
+	int64_t to;
+	char *codes;			/* its name; NULL in a dry run */
+};
+
+static int take_dates(struct ck_session *s, struct loading *l)
+{
+	const struct ck_keeper *set = s->settings;
+	int r = 0;
+
+	l->load.from_now = !set->from;
+	if (set->from)
+		r = ck_keeper_day(s, "--from", set->from, &l->load.valid_from);
+	if (r == 0 && set->to) {
+		r = ck_keeper_day(s, "--to", set->to, &l->to);
+		l->to += CK_DAY_MS;
+		l->load.valid_to = &l->to;
+	}
+	return r;
+}
+
+static int append_load(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	struct loading *l = ctx;
+	const char *codes;
+	int r = ck_keeper_allow(s);
+
+	if (r < 0)
+		return r;
+	if (l->load.from_now)
+		l->load.valid_from = ck_txn_at(txn);
+	if (l->load.valid_to && l->to <= l->load.valid_from)
+		return ck_fail(s, NULL, -EINVAL, NULL, "day", "%s",
+			       _("the last day lies before the first"));
+	r = ck_codes_load(txn, &l->load, &codes);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (!s->options.dry_run || r == 1)
+		l->codes = ck_doc_strdup(s->doc, codes);
+	return r;
+}
+
+static int answer_load(struct ck_session *s, const struct loading *l,
+		       bool repeated)
+{
+	struct ck_value *record = ck_record(s, s->doc, "codes");
+
+	ck_set_str(record, "site", l->load.site);
+	ck_set_str(record, "codes", l->codes);
+	ck_set_str(record, "list", l->load.list);
+	ck_set_str(record, "act", "loaded");
+	ck_set_int(record, "rows", (int64_t)ck_count(l->load.rows));
+	if (l->file.bad)
+		ck_set_int(record, "rejected", (int64_t)l->file.bad);
+	ck_set_str(record, "digest", l->load.digest);
+	ck_set_str(record, "source", l->load.source);
+	if (repeated)
+		ck_set_bool(record, "repeated", true);
+	return ck_print(s, record);
+}
+
+/* Nothing is loaded unless every row is good, or the bad ones may stay out. */
+static int check_file(struct ck_session *s, const struct loading *l)
+{
+	if (l->file.bad)
+		s->worst = ck_exit_worse(s->worst, CK_EXIT_DATA);
+	if (l->file.bad && !s->options.keep_going)
+		return ck_fail(s, NULL, -EBADMSG, NULL, "code-rows",
+			       _("%s: bad rows: %zu; nothing was loaded (--keep-going loads the others)"),
+			       l->file.path, l->file.bad);
+	if (!ck_count(l->file.rows))
+		return ck_fail(s, NULL, -EBADMSG, NULL, "no-rows",
+			       _("%s: no row to load"), l->file.path);
+	return 0;
+}
+
+static int load(struct ck_session *s, const char *name, const char *path)
+{
+	const struct ck_keeper *set = s->settings;
+	char site[CK_CODES_SITE_SIZE];
+	struct loading l = { .kind = ck_codes_kind(name) };
+	int r;
+
+	if (!l.kind)
+		return no_kind(s, name);
+	r = ck_codes_read(s, l.kind, path, &l.file);
+	if (r == 0)
+		r = check_file(s, &l);
+	if (r == 0)
+		r = take_dates(s, &l);
+	if (r < 0)
+		return r;
+	ck_codes_site(s->store, site);
+	l.load.site = site;
+	l.load.list = name;
+	l.load.digest = l.file.digest;
+	l.load.rows = l.file.rows;
+	l.load.source = set->source ? set->source : l.file.source;
+	if (!l.load.source || !*l.load.source)
+		return ck_fail(s, NULL, -EINVAL, NULL, "source", "%s",
+			       _("codes load needs --source TEXT: who published the list, and when"));
+	r = ck_keeper_command(s, append_load, &l);
+	return r < 0 ? r : answer_load(s, &l, r == 1);
+}
+
+/* -- list ----------------------------------------------------------------- */
+
+struct cursor {
+	const char *list;		/* NULL: all */
+	const char *after;		/* site, list and number of the last */
+	const char *after_list;
+	int64_t after_number;
+};
+
+static int list_page(struct ck_session *s, struct cursor *c,
+		     struct ck_value *ret_rows)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(s->store, CK_SQL_CODES_LIST, "issis",
+			 ck_session_now(s, NULL), c->after, c->after_list,
+			 c->after_number, c->list);
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		struct ck_value *row = ck_row_object(q, s->doc);
+
+		c->after = ck_get_str(row, "site");
+		c->after_list = ck_get_str(row, "list");
+		c->after_number = ck_get_int(row, "number", 0);
+		ck_push(ret_rows, row);
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+}
+
+static int print_load(struct ck_session *s, const struct ck_value *row)
+{
+	static const char *const same[] = { "site", "codes", "list", "rows",
+					    "digest", "source", "seq" };
+	struct ck_value *record = ck_record(s, s->doc, "codes");
+
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		ck_set(record, same[i], ck_get(row, same[i]));
+	put_time(s, record, "from", ck_get(row, "valid_from"));
+	put_time(s, record, "to", ck_get(row, "valid_to"));
+	put_time(s, record, "loaded_at", ck_get(row, "loaded_at"));
+	ck_set_bool(record, "in_force", ck_get_int(row, "in_force", 0));
+	return ck_print(s, record);
+}
+
+static int list(struct ck_session *s, const char *name)
+{
+	struct cursor c = { .list = name, .after = "", .after_list = "" };
+	int r;
+
+	if (name && !ck_codes_kind(name))
+		return no_kind(s, name);
+	do {
+		struct ck_value *rows = ck_new_array(s->doc);
+
+		r = list_page(s, &c, rows);
+		for (size_t i = 0; r > 0 && i < ck_count(rows); i++)
+			if (print_load(s, ck_at(rows, i)) < 0)
+				return -EPIPE;
+		if (r > 0 && ck_print_flush(s) < 0)
+			return -EPIPE;
+	} while (r > 0);
+	return r;
+}
+
+/* -- show ----------------------------------------------------------------- */
+
+static int print_row(struct ck_session *s, const struct ck_codes_kind *kind,
+		     const struct ck_value *row)
+{
+	struct ck_value *record = ck_record(s, s->doc, "code");
+	char site[CK_CODES_SITE_SIZE];
+
+	ck_codes_site(s->store, site);
+	ck_set_str(record, "site", site);
+	ck_set_str(record, "list", kind->name);
+	ck_codes_outside(kind, row, s->utc_offset_min, s->doc, record);
+	return ck_print(s, record);
+}
+
+/* The time of --at, which for once may lie ahead; the session has proved its
+ * form. */
+static int64_t asked_at(struct ck_session *s)
+{
+	int64_t at;
+
+	if (s->options.at && ck_time_parse(s->options.at, &at) == 0)
+		return at;
+	return ck_session_now(s, NULL);
+}
+
+static int no_list(struct ck_session *s, const char *name)
+{
+	return ck_fail(s, NULL, -ENOENT, NULL, "no-list",
+		       _("no list %s holds at that time; load one with ck-store codes load"),
+		       name);
+}
+
+static int show_code(struct ck_session *s, const struct ck_codes_kind *kind,
+		     const char *code, int64_t at)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_codes_find(s->store, kind->name, code, at, s->doc, &row);
+
+	if (r == -ENODATA)
+		return no_list(s, kind->name);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (r > 0)
+		return print_row(s, kind, row);
+	if (row)
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-code",
+			       _("%s stands in the list %s, but not for that time"),
+			       code, kind->name);
+	return ck_fail(s, NULL, -ENOENT, NULL, "no-code",
+		       _("%s is not in the list %s; expected: %s"), code,
+		       kind->name, _(kind->expected));
+}
+
+static int page_of(struct ck_session *s, const char *name, int64_t at,
+		   const char **after, struct ck_value *ret_rows)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	char site[CK_CODES_SITE_SIZE];
+	int r;
+
+	ck_codes_site(s->store, site);
+	q = ck_query(s->store, CK_SQL_CODE_LIST, "ssis", site, name, at,
+		     *after);
+	while ((r = ck_step(q)) > 0) {
+		const struct ck_value *row = ck_row_object(q, s->doc);
+
+		ck_push(ret_rows, ck_get(row, "data"));
+		*after = ck_get_str(row, "code");
+	}
+	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+}
+
+static int show_all(struct ck_session *s, const struct ck_codes_kind *kind,
+		    int64_t at)
+{
+	const char *after = "";
+	bool any = false;
+	int r;
+
+	for (;;) {
+		struct ck_value *rows = ck_new_array(s->doc);
+
+		r = page_of(s, kind->name, at, &after, rows);
+		if (r <= 0)
+			break;
+		any = true;
+		for (size_t i = 0; i < ck_count(rows); i++)
+			if (print_row(s, kind, ck_at(rows, i)) < 0)
+				return -EPIPE;
+		if (ck_print_flush(s) < 0)
+			return -EPIPE;
+	}
+	return r == 0 && !any ? no_list(s, kind->name) : r;
+}
+
+static int show(struct ck_session *s, const char *name, const char *code)
+{
+	const struct ck_codes_kind *kind = ck_codes_kind(name);
+	int64_t at = asked_at(s);
+
+	if (!kind)
+		return no_kind(s, name);
+	return code ? show_code(s, kind, code, at) : show_all(s, kind, at);
+}
+
+/* -- the verb ------------------------------------------------------------- */
+
+int ck_keeper_codes_verb(struct ck_session *s, int argc, char **argv)
+{
+	if (argc == 0)
+		return list(s, NULL);
+	if (argc == 3 && !strcmp(argv[0], "load"))
+		return load(s, argv[1], argv[2]);
+	if (argc <= 2 && !strcmp(argv[0], "list"))
+		return list(s, argv[1]);
+	if ((argc == 2 || argc == 3) && !strcmp(argv[0], "show"))
+		return show(s, argv[1], argv[2]);
+	return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
+		       _("codes takes: load LIST FILE, list [LIST], or show LIST [CODE]"));
+}
