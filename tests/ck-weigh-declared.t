@@ -42,6 +42,11 @@ submit() {
 		{ cat "$T/declaration"; return 1; }
 	jq -r 'select(.kind == "declaration") | .trips[].trip' \
 		"$T/declaration" >"$T/trips"
+	ck-declare list --state all --jq '"\(.trip) \(.zone)"' |
+		tr -d '"' | grep -F -f "$T/trips" |
+		while read -r trip zone; do
+			[ "$zone" = yard ] || move "$trip" "$zone" yard B0-1
+		done
 }
 trip() {
 	sed -n "${1-1}p" "$T/trips"

@@ -3,6 +3,8 @@
 #
 #	make_store		a simulated store of Hữu Nghị at $CK_STORE
 #	declare_truck N SELF [GROSS [AXLES]]	a truck 29C-N, its trip's id
+#	move TRIP FROM TO LANE	a passage, as a lane would tell it; the options
+#				$mover say who it is
 #	sim OPTION...		starts the simulated indicator; $tty is its path
 #	tell COMMAND...		a command to it
 #	hear WORD		waits until it says so
@@ -23,7 +25,21 @@ make_store() {
 		init >"$T/.init"
 }
 
-# SELF and GROSS in kg; "null" leaves one out.
+mover='--as tt-gate'
+# shellcheck disable=SC2086 # several options
+move() {
+	jq -nc --arg trip "$1" --arg from "$2" --arg to "$3" --arg lane "$4" '
+		{events: [{event: "trip.moved", root: ($trip | sub("\\..*"; "")),
+		subject: $trip, body: ({from: $from, to: $to, lane: $lane,
+			leg: "out", laden: true} +
+			if $from == "outside" then {enters: true}
+			elif $from == "abroad"
+			then {enters: true, crossing: "in", counted: true}
+			else {} end)}]}' |
+		store-write append $mover >"$T/.moved"
+}
+
+# It stands in the yard. SELF and GROSS in kg; "null" leaves one out.
 declare_truck() {
 	jq -n --arg n "$1" --argjson self "$2" --argjson gross "${3-null}" \
 		--argjson axles "${4-6}" '
@@ -40,8 +56,10 @@ declare_truck() {
 		crew: [{role: "driver", name: "Nguyen Van A",
 			id: "012345678901", nationality: "VN"}]}]}
 	| del(.. | nulls)' >"$T/truck.json" &&
-		ck-declare --as dn-hoa --jq '.trips[0].trip // empty' submit \
-			"$T/truck.json" | tr -d '"'
+		declared=$(ck-declare --as dn-hoa --jq '.trips[0].trip // empty' \
+			submit "$T/truck.json" | tr -d '"')
+	[ -n "$declared" ] && move "$declared" outside yard B0-1 &&
+		echo "$declared"
 }
 
 weigh() {

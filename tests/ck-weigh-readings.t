@@ -85,6 +85,8 @@ jq '.expected_at = (now + 3600 | todate)' "$T/truck.json" >"$T/one.json"
 jq '.vehicles[0].plate = "29C-777.03"' "$T/one.json" >"$T/other.json"
 first=$(real one)
 second=$(real other)
+mover=
+move "$first" outside yard B0-1 && move "$second" outside yard B0-1 || exit 99
 before=$(seq)
 weigh() {
 	ck-weigh --lang en "$@"

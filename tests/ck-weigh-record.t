@@ -127,6 +127,7 @@ same 'and does nothing' "$before" "$(seq)"
 
 # -- who, what, where ---------------------------------------------------------
 
+
 check 'another agency does not weigh' \
 	status 77 record --as hq-lan 29C10006
 check 'nor somebody else' status 77 record --as nobody 29C10006
@@ -138,12 +139,38 @@ check 'a device of no scale' status 64 ck-weigh --as tt-gate record \
 check 'no such device' status 69 record --device "$T/none" 29C10006
 check 'no stable weight' status 75 record --device "$tty" \
 	--protocol toledo-continuous --timeout 0.2 29C10006
-ck-declare --as dn-hoa cancel --reason mistake \
-	"$(cut -d . -f 1 "$T/id")" >"$T/cancelled"
+jq -c '{events: [{event: "trip.closed", root: (. | sub("\\..*"; "")),
+	subject: ., body: {outcome: "destroyed"}}]}' -R "$T/id" |
+	store-write append --as tt-gate >"$T/closed"
 check 'a trip that is closed' status 1 record "$(cat "$T/id")"
 same 'none of it left anything' "$before" \
 	"$(ck-store log --since "$before" | jq -r 'select(.program ==
 	"ck-weigh")' | grep -c . | sed "s/^0\$/$before/")"
+
+# -- where it stands ----------------------------------------------------------
+
+away=$(declare_truck 100.07 16200 30000)
+at() {	# HH:MM OPTION...: weighs it then
+	at_time=$1
+	shift
+	env CK_NOW="2026-11-22T$at_time:00+07:00" ck-weigh --as tt-gate \
+		--lang en record --scale B1-S1 --device "$tty" \
+		--frame-ms 100 -q -n --jq .outcome "$@" "$away"
+}
+prints 'a truck before the barrier is on the scale' '"over-legal"' at 10:10
+CK_NOW=2026-11-22T10:20:00+07:00 move "$away" yard control B1-1
+prints 'and behind it' '"over-legal"' at 10:25
+CK_NOW=2026-11-22T10:30:00+07:00 move "$away" control abroad B2-1
+check 'one that has driven on is not' status 77 at 10:40
+same '... that is said' "ck-weigh: $away: $away is in the zone abroad, scale B1-S1 stands between yard and control [wrong-zone]" \
+	"$(words at 10:40)"
+prints 'what was weighed while it was there is entered later' '"over-legal"' \
+	at 10:40 --at 2026-11-22T10:25:00+07:00
+check 'not what was weighed when it had gone' status 77 \
+	at 10:40 --at 2026-11-22T10:35:00+07:00
+away=$(jq -c '.vehicles[0].plate = "29C-100.08"' "$T/truck.json" |
+	ck-declare --as dn-hoa submit --jq .trips[0].trip - | tr -d '"')
+check 'nor is one that has not come' status 77 at 10:40
 
 # -- lists --------------------------------------------------------------------
 

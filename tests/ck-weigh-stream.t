@@ -11,6 +11,9 @@ for n in $(env seq -w 2 $trucks); do
 done >"$T/trucks"
 ck-declare --as dn-hoa submit "$T/trucks" --jq .trips[0].trip >"$T/trips" ||
 	exit 99
+tr -d '"' <"$T/trips" | while read -r trip; do
+	move "$trip" outside yard B0-1
+done
 
 # Descriptor 5 takes trips, 6 brings answers.
 mkfifo "$T/asks" "$T/answers"

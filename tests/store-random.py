@@ -144,7 +144,7 @@ class Day:
                                " v.name = n.name where v.state = 'open' and"
                                f" n.trip = '{trip['trip']}'"):
             self.run("ck-clear", "confirm", "--seen", self.version(),
-                     need["name"], trip["trip"],
+                     "--reason", "document-seen", need["name"], trip["trip"],
                      user=AGENCIES.get(need["agency"], "tt-gate"))
 
     def hold(self):
@@ -196,8 +196,9 @@ class Day:
         if not trip:
             return
         self.scale.kg = self.random.choice([12000, 36700, 38000, 52000])
+        scale = {"yard": "B1-S1", "control": "B2-S1"}
         words = ["--frame-ms", "100", "--device", self.scale.device,
-                 "--scale", self.random.choice(["B1-S1", "B2-S1"])]
+                 "--scale", scale.get(trip["zone"], "B1-S1")]
         if self.random.random() < 0.3:
             words += ["--again", "--reason", "officer-request"]
         self.run("ck-weigh", "record", *words, trip["trip"])

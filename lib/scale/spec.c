@@ -38,10 +38,9 @@ static void read_certificate(const struct ck_value *scale, int offset_min,
 }
 
 static const char *weighing_agency(const struct ck_site *site,
-				   const char *lane)
+				   const struct ck_value *lane)
 {
-	const struct ck_value *duty =
-		ck_get(lane ? ck_site_find_lane(site, lane) : NULL, "duty");
+	const struct ck_value *duty = ck_get(lane, "duty");
 	const char *agency = ck_get_str(duty, "agency");
 
 	return agency ? agency
@@ -55,6 +54,8 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	const struct ck_value *scale = find_scale(site, name);
 	const char *protocol = ck_get_str(scale, "protocol");
 	struct ck_scale_spec spec = { .lane = ck_get_str(scale, "lane") };
+	const struct ck_value *lane =
+		spec.lane ? ck_site_find_lane(site, spec.lane) : NULL;
 
 	if (!scale)
 		return -ENOENT;
@@ -62,7 +63,9 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 		if (ck_at(ck_get(site->document, "scales"), i) == scale)
 			spec.name = ck_key_at(ck_get(site->document, "scales"),
 					      i);
-	spec.agency = weighing_agency(site, spec.lane);
+	spec.from = ck_get_str(lane, "from");
+	spec.to = ck_get_str(lane, "to");
+	spec.agency = weighing_agency(site, lane);
 	spec.e_g = ck_get_int(scale, "e_kg", 0) * GRAMS;
 	spec.min_g = ck_get_int(scale, "min_kg", 0) * GRAMS;
 	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;

@@ -11,6 +11,7 @@
 struct ck_scale_spec {
 	const char *name;		/* "B1-S1" */
 	const char *lane;		/* "B1-1" */
+	const char *from, *to;		/* its zones; NULL: not said */
 	const char *agency;		/* whose staff weighs: the lane's duty,
 					   else weights.hold_agency */
 	const char *certificate;	/* NULL: none */

@@ -24,6 +24,27 @@ static int fail_again(struct ck_session *s, struct ck_item *item,
 		       ck_get_str(last, "weighing"), kg);
 }
 
+/* A truck that is elsewhere stands on no scale here. */
+static int check_place(struct ck_session *s, struct ck_item *item,
+		       const struct ck_binding *b,
+		       const struct ck_weighing_trip *trip)
+{
+	const struct ck_scale_spec *scale = &b->scale;
+	int64_t when = b->read_at;
+	int r = when ? 0 : ck_session_occurred(s, item->record, &when);
+
+	if (r < 0 || !scale->from || !scale->to)
+		return r;
+	r = ck_weighing_trip_there(s->store, trip, scale->from, scale->to,
+				   when);
+	if (r != 0)
+		return r < 0 ? ck_fail_store(s, item, r) : 0;
+	return ck_fail(s, item, -EPERM, NULL, "wrong-zone",
+		       _("%s is in the zone %s, scale %s stands between %s and %s"),
+		       trip->trip, trip->zone, scale->name, scale->from,
+		       scale->to);
+}
+
 static int check_trip(struct ck_session *s, struct ck_item *item,
 		      const struct ck_binding *b,
 		      struct ck_weighing_trip *ret_trip)
@@ -108,6 +129,9 @@ int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item)
 	if (r != 0)
 		return r < 0 ? r : 0;
 	r = check_trip(s, item, b, &trip);
+	/* Before the scale is waited for; a reading says when it was. */
+	if (r == 0 && !ck_reading_concludes(item->record))
+		r = check_place(s, item, b, &trip);
 	return r == 0 ? ck_binding_weigh(s, item, b) : r;
 }
 
@@ -161,6 +185,8 @@ int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item)
 
 	if (r == 0)
 		r = check_trip(s, item, b, &trip);
+	if (r == 0)
+		r = check_place(s, item, b, &trip);
 	if (r < 0)
 		return r;
 	if (!b->has_weight)

@@ -83,6 +83,7 @@ int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 	if (r < 0 || !row)
 		return r < 0 ? r : -ENOENT;
 	t.declaration = ck_get_str(row, "declaration");
+	t.zone = ck_get_str(row, "zone");
 	t.closed = ck_get(row, "closed_at") != NULL;
 	t.trailer = ck_get_int(row, "trailers", 0) > 0;
 	t.axles = ck_get_int(row, "axles", 0);
@@ -91,4 +92,16 @@ int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 	if (r >= 0)
 		*ret_trip = t;
 	return r;
+}
+
+int ck_weighing_trip_there(struct ck_store *store,
+			   const struct ck_weighing_trip *trip,
+			   const char *from, const char *to, int64_t when)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_WEIGH_THERE, "ssssi",
+				     trip->declaration, trip->trip, from, to,
+				     when);
+
+	return ck_step(q);
 }

@@ -11,6 +11,7 @@
 struct ck_weighing_trip {
 	const char *trip;
 	const char *declaration;
+	const char *zone;		/* where it is */
 	bool closed;
 	bool trailer;
 	int64_t axles;			/* 0: not known */
@@ -27,6 +28,13 @@ struct ck_weighing_trip {
 /* -ENOENT: no such trip. */
 int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 			 const char *trip, struct ck_weighing_trip *ret_trip)
+	CK_MUST_CHECK;
+
+/* 1 when the trip is in one of the two zones, or was at the time (ms): a
+ * weighing may be entered after the vehicle has driven on. Else 0. */
+int ck_weighing_trip_there(struct ck_store *store,
+			   const struct ck_weighing_trip *trip,
+			   const char *from, const char *to, int64_t when)
 	CK_MUST_CHECK;
 
 #endif

@@ -2,7 +2,7 @@
 
 -- name: weigh-trip
 select t.declaration, t.role, t.laden, t.axles, t.self_g, t.gross_g,
-	t.closed_at,
+	t.zone, t.closed_at,
 	(select count(*) from trip_identity i
 	 where i.declaration = t.declaration and i.trip = t.trip
 		and i.kind = 'trailer') as trailers,
@@ -13,6 +13,12 @@ select t.declaration, t.role, t.laden, t.axles, t.self_g, t.gross_g,
 	 where x.declaration = t.declaration and x.to_ref = t.vehicle_ref
 		and x.gross_g is null) as received_unknown
 from trip t where t.trip = :trip
+
+-- name: weigh-there
+select 1 from stay
+where declaration = :declaration and trip = :trip and zone in (:from, :to)
+	and (until is null or (since <= :time and :time < until))
+limit 1
 
 -- name: weigh-of-trip
 select weighing, kind as weighs, gross_g from weighing where trip = :trip
