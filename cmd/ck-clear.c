@@ -17,7 +17,7 @@ static struct ck_clear settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("refuse, hold, lift, turn-back: why; a code of the site file"), 0 },
+	  N_("refuse, hold, lift, turn-back, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
 	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
 	  N_("in whose name; pending: whose work"), 0 },
 	{ "check", OPT_CHECK, N_("CHECK"), 0,

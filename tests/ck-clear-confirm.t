@@ -66,5 +66,46 @@ END
 prints 'an option names it, too' transport_licence \
 	of .check give vantai-tu --check vt-gp "$trip"
 
+# What a fact confirms: by hand only for a reason, and a weight only with a
+# weighing.
+seen=$(of .version clear status "$trip")
+keeps 'a fact confirms it: not by hand alone' 1 give hq-lan hq-gs "$trip"
+same '... that is told' 'by-fact customs' \
+	"$(of '.reasons[] | "\(.code) \(.on)"' give hq-lan hq-gs "$trip")"
+keeps 'no reason of this gate' 64 give hq-lan --reason whim hq-gs "$trip"
+keeps 'another agency' 77 \
+	give tt-gate --reason document-seen hq-gs "$trip"
+prints 'for a reason' 'confirmed document-seen hq-lan' \
+	of '"\(.state) \(.reason) \(.actor)"' \
+	give hq-lan --reason document-seen hq-gs "$trip"
+same '... which the log keeps' 'hq-lan document-seen' "$(ck-store log |
+	jq -r 'select(.event == "check.confirmed" and
+		.body.name == "supervision_exit") | "\(.actor) \(.body.reason)"')"
+keeps 'no weight without a weighing' 1 \
+	give tt-gate --reason difference-settled can "$trip"
+same '... that is told' not-weighed "$(of '.reasons[].code' \
+	give tt-gate --reason difference-settled can "$trip")"
+same 'both are told' 'by-fact not-weighed' \
+	"$(of '[.reasons[].code] | join(" ")' give tt-gate can "$trip")"
+weighed() {
+	jq -nc --arg trip "$trip" --arg n "$1" '{events: [
+		{event: "weighing.recorded", subject: $trip,
+		root: ($trip | sub("\\..*"; "")), body: {
+		weighing: ($trip + "/" + $n), scale: "B1-S1", lane: "B1-1",
+		weighs: "gross", gross_g: 40000000, digits: 0,
+		unit: "kg", e_g: 20000, limit_g: 60000, verified: true,
+		protocol: "yaohua-a9", outcome: "outside",
+		frames: ["02"]}}]}' | append
+}
+check 'it is weighed' weighed W1
+seen=$(of .version clear status "$trip")
+prints 'what a weighing did not confirm somebody answers for' \
+	'confirmed difference-settled' of '"\(.state) \(.reason)"' \
+	give tt-gate --reason difference-settled can "$trip"
+prints 'a record says why, too' 'confirmed order' of '"\(.state) \(.reason)"' \
+	sh -c 'echo "{\"trip\":\"$1\",\"check\":\"phi\",\"version\":$2,
+		\"reason\":\"order\"}" | tr -d "\n" |
+		ck-clear confirm --as phi-nga -' sh "$trip" "$seen"
+
 check 'the tables are what the log says' verifies
 done_testing

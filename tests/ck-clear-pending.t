@@ -32,6 +32,13 @@ prints 'what can be done now, longest waiting first' \
 	"$B.3 border_guard_arrival 06:00 07:31 true
 $A.1 border_guard_arrival 06:00 07:40 true" \
 	list --as bp-hung pending --ready
+prints 'what a fact confirms is no work to be done' \
+	"$B.3 customs_arrival 06:00 07:31 true
+$A.1 customs_arrival 06:00 07:40 true" \
+	list --as hq-lan pending --ready
+prints '... unless it is named' 'supervision_exit customs' \
+	of '"\(.check) \(.auto)"' clear --as hq-lan pending --ready \
+	--check hq-gs --jq 'select(.trip | endswith("1.1"))'
 prints 'one check, by its alias' "$A.1" \
 	of .trip clear pending --agency transport --check vt-gp \
 	--jq 'select(.vehicle.label == "12C-123.45")'

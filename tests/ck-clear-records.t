@@ -13,7 +13,10 @@ seen=$(seq)
 	clear --as hq-lan --seen "$seen" confirm hq-den "$A.1"
 	clear --as hq-lan --seen "$seen" confirm hq-den "$A.1"
 	clear --as hq-minh --seen "$seen" confirm hq-den "$A.1"
-	clear --as hq-lan --seen "$seen" -n confirm hq-gs "$A.1"
+	clear --as hq-lan --seen "$seen" confirm hq-gs "$A.1"
+	clear --as hq-lan --seen "$seen" --reason document-seen -n \
+		confirm hq-gs "$A.1"
+	clear --as tt-gate --seen "$seen" confirm can "$A.1"
 	clear --as hq-lan --seen "$seen" confirm hq-ra "$A.1" "$B.1"
 	clear --as kddv-ha --seen "$seen" confirm kddv "$A.1"
 	clear --as kdtv-son --seen "$seen" --reason pest refuse kdtv "$A.1"

@@ -281,8 +281,24 @@ static int give(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+/* What a fact confirms is confirmed by hand for a reason; of what a person
+ * confirms anyway the option may say one, too. */
+static int hand_reason(struct ck_session *s, struct ck_item *item,
+		       const struct ck_case *c, const char *name,
+		       struct ck_verdict_ask *ask)
+{
+	const struct ck_clear *set = s->settings;
+	bool automatic = ck_get(ck_site_find_check(c->site, name), "auto");
+	bool given = set->reason ||
+		     (automatic && ck_get_str(item->record, "reason"));
+
+	if (!given || strcmp(ask->state, "confirmed"))
+		return 0;
+	return ck_clear_reason(s, item, "confirm", &ask->reason);
+}
+
 static int give_trip(struct ck_session *s, struct ck_item *item,
-		     const char *trip, const struct ck_verdict_ask *ask)
+		     const char *trip, struct ck_verdict_ask ask)
 {
 	const struct asked *a = item->prepared;
 	const char *name = a->check;
@@ -296,6 +312,8 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 	if (r == 0)
 		r = ck_session_allow(s, ck_get_str(ck_site_find_check(c.site,
 							name), "agency"));
+	if (r == 0)
+		r = hand_reason(s, item, &c, name, &ask);
 	if (r < 0)
 		return r;
 	r = ck_case_rows(&c, name, &rows);
@@ -304,7 +322,7 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 	if (!ck_count(rows))
 		return not_needed(s, item, &c, name);
 	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
-		r = give(s, item, &c, ck_at(rows, i), ask);
+		r = give(s, item, &c, ck_at(rows, i), &ask);
 		no |= r > 0;
 	}
 	return r < 0 ? r : no;
@@ -326,7 +344,7 @@ static int decide(struct ck_session *s, struct ck_item *item,
 	if (a->seen > ck_txn_head(s->txn, hash))
 		return fail_seen(s, item, a->seen);
 	for (size_t i = 0; r >= 0 && i < a->count; i++) {
-		r = give_trip(s, item, a->trips[i], &ask);
+		r = give_trip(s, item, a->trips[i], ask);
 		no |= r > 0;
 	}
 	return r < 0 ? r : no;

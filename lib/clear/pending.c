@@ -127,6 +127,7 @@ static int record_of(struct list *l, const struct ck_value *row,
 	record = begin(l, row);
 	present = ck_case_present(&c, name);
 	set_waiting(l, record, row, definition, present);
+	ck_set(record, "auto", ck_get(ck_get(definition, "auto"), "on"));
 	ck_set_bool(record, "present", present);
 	ck_set_bool(record, "ready", present && !ck_count(missing));
 	ck_set(record, "waits_for",
@@ -152,6 +153,9 @@ static int take(struct list *l, const struct ck_value *row)
 		return ck_fail_store(l->s, NULL, r);
 	if (!set->ready)
 		return ck_print(l->s, record);
+	/* Nobody's work unless it is named: a fact confirms it. */
+	if (!l->check && ck_get(record, "auto"))
+		return 0;
 	if (ck_is_true(ck_get(record, "ready")))
 		ck_push(l->ready, ck_copy(l->kept, record));
 	return 0;

@@ -166,6 +166,24 @@ static const char *say_refused(const struct words *w)
 			     get(w, "actor"), time_of(w), get(w, "reason"));
 }
 
+static const char *say_by_fact(const struct words *w)
+{
+	const char *on = get(w, "on");
+
+	return ck_doc_format(w->c->doc,
+			     _("%s is what confirms it; --reason says why it is done by hand"),
+			     !strcmp(on, "weighing") ? _("a weighing")
+			     : !strcmp(on, "fee") ? _("a fee that is paid")
+			     : !strcmp(on, "customs") ? _("a release by customs")
+			     : _("a passage"));
+}
+
+static const char *say_unweighed(const struct words *w)
+{
+	(void)w;
+	return _("the vehicle was not weighed");
+}
+
 static const char *say_crossed(const struct words *w)
 {
 	(void)w;
@@ -184,6 +202,8 @@ static const struct {
 	{ "changed", say_changed },
 	{ "already-confirmed", say_confirmed },
 	{ "check-refused", say_refused },
+	{ "by-fact", say_by_fact },
+	{ "not-weighed", say_unweighed },
 	{ "crossed", say_crossed },
 };
 

@@ -6,6 +6,7 @@
 #include "clear/reason.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
+#include "store/query.h"
 
 static bool is(const struct ck_value *row, const char *name, const char *text)
 {
@@ -60,6 +61,35 @@ static void judge_state(const struct ck_case *c,
 		add_given(c, v, "check-refused");
 }
 
+static int is_weighed(const struct ck_case *c)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_WEIGHED, "s",
+				     c->trip);
+
+	return ck_step(q);
+}
+
+/* A fact confirms it; a person does so only answering for it. */
+static int judge_hand(const struct ck_case *c,
+		      const struct ck_verdict_ask *ask, struct ck_verdict *v)
+{
+	const struct ck_value *definition =
+		ck_site_find_check(c->site, ck_get_str(v->check, "name"));
+	const struct ck_value *automatic = ck_get(definition, "auto");
+	int r = 1;
+
+	if (!automatic || strcmp(ask->state, "confirmed"))
+		return 0;
+	if (!ask->reason)
+		ck_set(add(v, "by-fact"), "on", ck_get(automatic, "on"));
+	if (is(automatic, "on", "weighing"))
+		r = is_weighed(c);
+	if (r == 0)
+		add(v, "not-weighed");
+	return r < 0 ? r : 0;
+}
+
 static int judge_ground(const struct ck_case *c,
 			const struct ck_verdict_ask *ask, struct ck_verdict *v)
 {
@@ -100,7 +130,9 @@ int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,
 	if (!v.repeated)
 		judge_state(c, ask, &v);
 	if (!v.repeated && !ck_count(v.reasons)) {
-		r = judge_ground(c, ask, &v);
+		r = judge_hand(c, ask, &v);
+		if (r == 0)
+			r = judge_ground(c, ask, &v);
 		if (r == 0)
 			r = judge_seen(c, ask, &v);
 	}

@@ -7,7 +7,8 @@
 
 struct ck_verdict_ask {
 	const char *state;	/* "confirmed" or "refused" */
-	const char *reason;	/* of a refusal: a code of reasons/refuse */
+	const char *reason;	/* of a refusal: a code of reasons/refuse; of a
+				   confirmation by hand of reasons/confirm */
 	const char *actor;	/* who gives it */
 	int64_t seen;		/* the version that was looked at */
 	bool overrule;		/* confirms what was refused */
@@ -24,7 +25,9 @@ struct ck_verdict {
 /* May it be given? The agency's right is not asked here. In this order: the
  * same verdict of the same person is a repetition; a closed trip takes none;
  * what is confirmed is not confirmed by a second person; a refusal is
- * confirmed only by overruling it; the vehicle must be there; what comes
+ * confirmed only by overruling it; what a fact confirms (`auto`) a person
+ * confirms only with a reason, and a weight only when there is a weighing
+ * (MODEL 4: a person answers for what no fact says); the vehicle must be there; what comes
  * before must be satisfied (for a confirmation); nothing vouched for may have
  * changed since it was seen. */
 int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,

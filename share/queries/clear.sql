@@ -92,6 +92,9 @@ where t.trip = :trip and u.customs is not null and (
 		where x.declaration = t.declaration and x.to_ref = t.vehicle_ref
 			and g.customs_ref = u.ref))
 
+-- name: clear-weighed
+select 1 from weighing where trip = :trip and kind = 'gross' limit 1
+
 -- name: clear-fees
 select count(*), coalesce(sum(case when state = 'paid' then 0 else 1 end), 0)
 from fee where declaration = :declaration and trip = :trip
