@@ -5,7 +5,7 @@
  *				"subject":…,"body":{…}},…],"persons":{"d1":…}}
  *		All events of a record are one command; the later ones have the
  *		first as their cause. Persons become `drivers` in the document of
- *		the first event.
+ *		the first event. A member burn_ms is for how long it is decided.
  *	kinds			the kinds of event there are
  *	tables			the derived tables: name, root's type ("-": the
  *				row names it), root's column, key columns
@@ -13,6 +13,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <time.h>
 
 #include "base/text.h"
 #include "command/session.h"
@@ -77,12 +78,27 @@ static int append_event(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
+/* Busy, as deciding is. */
+static void burn(int64_t ms)
+{
+	struct timespec now;
+	int64_t end = 0;
+
+	do {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		if (!end)
+			end = now.tv_sec * 1000000LL + now.tv_nsec / 1000 +
+			      ms * 1000;
+	} while (now.tv_sec * 1000000LL + now.tv_nsec / 1000 < end);
+}
+
 static int append(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_value *events = ck_get(item->record, "events");
 	struct ck_event_id first = { 0 }, id = { 0 };
 	struct ck_value *answer;
 
+	burn(ck_get_int(item->record, "burn_ms", 0));
 	for (size_t i = 0; i < ck_count(events); i++) {
 		int r = append_event(s, item, ck_at(events, i),
 				     i ? &first : NULL, &id);
