@@ -36,7 +36,7 @@ same 'one sentence holds all of it' \
 	'12C-111.11: not through lane B1-1 yet: (1) it is in Outside, the lane begins in Yard; (2) not in the queue;' \
 	"$(gate decide --lane B1-1 "$A.1" | jq -r .message |
 		sed 's/ (3).*//')"
-same 'what it rested on is in the log' '[1,20]' \
+same 'what it rested on is in the log' '["CKHN:1","CKHN:20"]' \
 	"$(log 'select(.event == "gate.decided") | .body.rests_on' |
 		tail -n 1)"
 check 'names in the language asked for' sh -c 'ck-gate decide --as tt-gate \

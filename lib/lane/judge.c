@@ -17,16 +17,26 @@ struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code)
 	return reason;
 }
 
+/* Trips, holds, queues and the site are the site's own: a lane's store has
+ * their events under the site's name, not under its own. */
+static const char *origin_of(const struct ck_judging *j)
+{
+	const char *own = ck_store_origin(j->store);
+
+	return strchr(own, '/') ? j->gate->site : own;
+}
+
 static void rest_on(struct ck_judging *j, int64_t seq)
 {
-	for (size_t i = 0; i < ck_count(j->rests_on); i++) {
-		int64_t there;
+	const char *event;
 
-		if (ck_int(ck_at(j->rests_on, i), &there) && there == seq)
+	if (!seq)
+		return;
+	event = ck_doc_format(j->doc, "%s:%lld", origin_of(j), (long long)seq);
+	for (size_t i = 0; i < ck_count(j->rests_on); i++)
+		if (!strcmp(ck_str(ck_at(j->rests_on, i)), event))
 			return;
-	}
-	if (seq)
-		ck_push(j->rests_on, ck_new_int(j->doc, seq));
+	ck_push_str(j->rests_on, event);
 }
 
 static const char *get(const struct ck_judging *j, const char *key)

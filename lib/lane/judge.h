@@ -13,7 +13,7 @@ struct ck_judging {
 	const char *trip;
 	const struct ck_value *row;	/* gate-trip */
 	struct ck_value *reasons;
-	struct ck_value *rests_on;	/* seqs */
+	struct ck_value *rests_on;	/* events, "CKHN:533" */
 };
 
 /* A reason with its code, to be filled. */

@@ -241,7 +241,7 @@ class Day:
     def decide(self, t, lane):
         admit = self.sometimes(0.7)
         body = {"lane": lane, "trip": t["trip"], "admit": admit,
-                "sighting": {"plate": t["plate"]}, "rests_on": [1, 2],
+                "sighting": {"plate": t["plate"]}, "rests_on": ["CKHN:1", "CKHN:2"],
                 "reasons": [] if admit else [{"code": "not-called"}],
                 "matched": "plate"}
         if admit:
