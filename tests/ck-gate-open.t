@@ -26,6 +26,13 @@ same '... it says which there are' \
 keeps 'with a reason that is none' 64 gate open B0-1 --reason because
 keeps 'by an agency that has no duty there' 77 ck-gate open B0-1 \
 	--as kdtv-son --reason test
+check 'the border guard opens at the line' ck-gate open B2-1 \
+	--as bp-hung --reason test
+keeps '... not elsewhere' 77 ck-gate open B0-1 --as bp-hung --reason test
+check 'an officer of one lane only' ck-store --as admin staff add bp-lane \
+	--agency border_guard --lanes B2-3
+keeps '... opens no other' 77 ck-gate open B2-1 --as bp-lane --reason test
+check '... but that' ck-gate open B2-3 --as bp-lane --reason test
 keeps 'at a lane that is none' 67 gate open B9-9 --reason test
 keeps 'for a vehicle that is none' 67 gate open B0-1 --reason test --trip XX
 keeps 'at no lane' 64 gate open --reason test

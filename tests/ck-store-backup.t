@@ -57,6 +57,15 @@ prints 'a dry run copies nothing' '"backup"' \
 	ck-store -n backup "$T/dry" --jq .kind
 check '... at all' test ! -e "$T/dry"
 
+check 'not by who is no keeper' status 77 \
+	ck-store --as tt-gate backup "$T/taken"
+check 'nor by a stranger' status 77 ck-store --as nobody backup "$T/taken"
+check '... and nothing is copied' test ! -e "$T/taken"
+check 'a real store' env -u CK_NOW ck-store -s "$T/real.db" init \
+	--site "$top_srcdir/share/sites/chi-ma.json"
+check '... is copied by who made it' env -u CK_NOW \
+	ck-store -s "$T/real.db" backup "$T/real-copy"
+
 cp "$T/told" "$T/was"
 check 'an existing file is refused' status 78 ck-store backup "$T/told"
 same '... by name' "ck-store: $T/told: exists already [store]" \

@@ -87,6 +87,8 @@ for verb in head log stat 'verify --all' verify staff "backup $T/copy"; do
 	# shellcheck disable=SC2086 # a verb and its options
 	check "of several none need be named: $verb" ck-store $verb
 done
+check 'a copy has both: a keeper of one makes it' status 77 \
+	ck-store --as hq-lan backup "$T/other"
 check 'to act, one must be named' status 64 ck-store --as admin tick
 check '... and may be' ck-store --as admin --site CKHN tick
 check '... also in the environment' \

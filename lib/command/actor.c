@@ -222,8 +222,8 @@ static int rights(struct ck_session *s, const struct ck_value **ret_rows,
 	return own_staff(s, ret_rows);
 }
 
-int ck_session_allow_lane(struct ck_session *s, const char *agency,
-			  const char *lane)
+int ck_session_allow_any(struct ck_session *s, const char *agency,
+			 const struct ck_value *others, const char *lane)
 {
 	const struct ck_value *rows = NULL;
 	enum verdict v;
@@ -233,6 +233,12 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 	if (r < 0)
 		return r;
 	v = judge_all(rows, agency, lane, when);
+	for (size_t i = 0; v != PERMITTED && i < ck_count(others); i++) {
+		enum verdict other = judge_all(rows, ck_str(ck_at(others, i)),
+					       lane, when);
+
+		v = other > v ? other : v;
+	}
 	if (v == PERMITTED)
 		return 0;
 	if (!s->options.on_behalf)
@@ -240,6 +246,12 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 	return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
 		       _("%s, for whom %s stands in, does not act for %s"),
 		       s->options.on_behalf, s->user, agency ? agency : "?");
+}
+
+int ck_session_allow_lane(struct ck_session *s, const char *agency,
+			  const char *lane)
+{
+	return ck_session_allow_any(s, agency, NULL, lane);
 }
 
 int ck_session_allow(struct ck_session *s, const char *agency)

@@ -193,6 +193,11 @@ int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
  * without any, or with "*", everywhere. */
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
 			  const char *lane) CK_MUST_CHECK;
+/* The same for the agency or one of the others, an array of codes, NULL: none.
+ * The diagnostic names the first. */
+int ck_session_allow_any(struct ck_session *s, const char *agency,
+			 const struct ck_value *others, const char *lane)
+	CK_MUST_CHECK;
 /* The agencies that ck_session_allow permits, an array of codes in doc, admin
  * left out; empty for who is not on the staff. */
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,

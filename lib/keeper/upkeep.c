@@ -68,6 +68,22 @@ static int copy_heads(struct ck_session *s, const char *path,
 	return r;
 }
 
+/* A copy has all sites in it: who keeps one of them has the file anyway. */
+static int allow_copy(struct ck_session *s)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	int r;
+
+	if (s->site)
+		return ck_keeper_allow(s);
+	q = ck_query(s->store, CK_SQL_KEEPER_ANYWHERE, "si", s->user,
+		     ck_session_now(s, NULL));
+	r = ck_step(q);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	return r ? 0 : ck_keeper_allow(s);
+}
+
 int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_value *record = ck_record(s, s->doc, "backup");
@@ -76,6 +92,9 @@ int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
 	if (argc != 1)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("backup takes one FILE, which must not exist"));
+	r = allow_copy(s);
+	if (r < 0)
+		return r;
 	if (s->options.dry_run)
 		return ck_print(s, record);
 	r = ck_store_backup(s->store, argv[0]);

@@ -60,7 +60,7 @@ static const struct members members[] = {
 		"decide_timeout_ms", "expected_max_age_s", "gap_ms",
 		"loop_debounce_ms", "open_timeout_ms", "pulse_ms", "stuck_ms") },
 	{ "/lanes/*/duty",
-	  NAMES("agency") },
+	  NAMES("agency", "open") },
 	{ "/checks/*",
 	  NAMES("after", "after_linked", "agency", "alias", "auto", "deadline",
 		"driver", "expires", "name", "scope", "source", "unconfirmed",

@@ -39,6 +39,7 @@ static const struct naming namings[] = {
 	{ "/lanes/*/require/*", &checks },
 	{ "/lanes/*/require_home/*", &checks },
 	{ "/lanes/*/duty/agency", &agencies },
+	{ "/lanes/*/duty/open/*", &agencies },
 	{ "/checks/*/agency", &agencies },
 	{ "/checks/*/after/*", &checks },
 	{ "/checks/*/after_linked/*", &checks },

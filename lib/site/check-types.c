@@ -93,6 +93,8 @@ static const struct form forms[] = {
 	{ "/lanes/*/degraded", STRING, NULL },
 	{ "/lanes/*/duty", OBJECT, NULL },
 	{ "/lanes/*/duty/agency", STRING, NULL },
+	{ "/lanes/*/duty/open", ARRAY, NULL },
+	{ "/lanes/*/duty/open/*", STRING, NULL },
 	{ "/checks", OBJECT | MUST, NULL },
 	{ "/checks/*", OBJECT, NULL },
 	{ "/checks/*/agency", STRING | MUST, NULL },

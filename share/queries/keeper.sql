@@ -52,3 +52,10 @@ select (select count(*) from event) as events,
 -- name: stat-pages
 select page_count * page_size as bytes, freelist_count * page_size as free_bytes
 from pragma_page_count(), pragma_page_size(), pragma_freelist_count()
+
+-- name: keeper-anywhere
+select 1 from staff
+where user_name = :user and agencies like '%"admin"%'
+	and valid_from <= :now
+	and coalesce(valid_to, :now + 1) > :now
+limit 1
