@@ -49,7 +49,9 @@ void ck_buf_puts(struct ck_buf *buf, const char *s)
 
 void ck_buf_putc(struct ck_buf *buf, char c)
 {
-	ck_buf_add(buf, &c, 1);
+	ck_buf_reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void ck_buf_int(struct ck_buf *buf, int64_t n)

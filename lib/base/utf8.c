@@ -1,5 +1,7 @@
 #include <config.h>
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 static bool continues(unsigned char byte)
@@ -72,9 +74,22 @@ size_t ck_utf8_encode(uint32_t code, char ret_bytes[static 4])
 	return n;
 }
 
+/* How many bytes are ASCII, in steps of eight. */
+static size_t ascii_length(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (uint64_t word; len - n >= sizeof(word); n += sizeof(word)) {
+		memcpy(&word, s + n, sizeof(word));
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	return n;
+}
+
 bool ck_utf8_valid(const char *s, size_t len)
 {
-	for (size_t i = 0, n; i < len; i += n) {
+	for (size_t i = ascii_length(s, len), n; i < len; i += n) {
 		n = ck_utf8_length(s + i, len - i);
 		if (!n)
 			return false;

@@ -28,12 +28,31 @@ static bool is_plain(unsigned char c)
 	return c >= ' ' && c != '"' && c != '\\';
 }
 
+#define ONES (~UINT64_C(0) / 255)
+
+/* Of eight characters. */
+static bool are_plain(uint64_t word)
+{
+	uint64_t quote = word ^ ONES * '"';
+	uint64_t slash = word ^ ONES * '\\';
+
+	return !((((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) |
+		  ((word - ONES * ' ') & ~word)) &
+		 ONES * 0x80);
+}
+
 /* Copies what needs no escape; the buffer has room for it. */
 static const char *write_plain(struct ck_buf *buf, const char *s,
 			       const char *end)
 {
 	char *at = buf->data + buf->len;
 
+	for (uint64_t word; end - s >= 8; s += 8, at += 8) {
+		memcpy(&word, s, sizeof(word));
+		if (!are_plain(word))
+			break;
+		memcpy(at, &word, sizeof(word));
+	}
 	while (s < end && is_plain((unsigned char)*s))
 		*at++ = *s++;
 	*at = '\0';

@@ -12,7 +12,9 @@ static void put_member(struct ck_buf *buf, const char *name, const char *text)
 {
 	if (!text)
 		return;
-	ck_buf_printf(buf, ",\"%s\":", name);
+	ck_buf_putc(buf, ',');
+	ck_write_str(buf, name);
+	ck_buf_putc(buf, ':');
 	ck_write_str(buf, text);
 }
 

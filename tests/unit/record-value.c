@@ -301,6 +301,32 @@ static void test_utf8_exact(void)
 	   "text is cut between characters");
 }
 
+/* Text is copied and looked through in steps: each character has to be seen
+ * wherever it stands in one. */
+static void test_steps(void)
+{
+	size_t wrong = 0;
+
+	for (int c = 1; c < 256; c++)
+		for (size_t at = 0; at < 20; at++) {
+			char s[21] = "abcdefghijklmnopqrst";
+			CK_BUF out = { 0 };
+			bool escaped = c < ' ' || c == '"' || c == '\\';
+			const char *there;
+
+			s[at] = (char)c;
+			ck_write_str(&out, s);
+			there = out.data + 1 + at;
+			wrong += memcmp(out.data + 1, s, at) != 0;
+			wrong += escaped ? *there != '\\'
+					 : *there != (char)c || out.len != 22;
+			wrong += memcmp(out.data + out.len - 20 + at, s + at + 1,
+					19 - at) != 0;
+			wrong += ck_utf8_valid(s, 20) != (c < 0x80);
+		}
+	ok(!wrong, "each character is seen at each place (%zu wrong)", wrong);
+}
+
 int main(void)
 {
 	doc = ck_doc_new();
@@ -314,6 +340,7 @@ int main(void)
 	test_reset();
 	test_utf8();
 	test_utf8_exact();
+	test_steps();
 	ck_doc_free(doc);
 	return tap_done();
 }
