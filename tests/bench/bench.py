@@ -174,6 +174,7 @@ class Counted:
         self.program.returncode = os.waitstatus_to_exitcode(status)
         self.peak = {n: peak or used.ru_maxrss * 1024
                      for n, peak in self.peak.items()}
+        self.program.stdout.close()
         self.peak["end"] = used.ru_maxrss * 1024
         if self.program.returncode not in ok:
             sys.exit("exit %d: %s" % (self.program.returncode,
