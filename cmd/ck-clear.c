@@ -65,52 +65,52 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct ck_column verdict_columns[] = {
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("TRIP"), "/trip", 22 },
-	{ N_("CHECK"), "/check", 20 },
-	{ N_("STATE"), "/state", 10 },
-	{ N_("BY"), "/actor", 10 },
-	{ N_("NOTE"), "/message", 0 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Trip"), "/trip", 22 },
+	{ N_("Check"), "/check", 20 },
+	{ N_("State"), "/state", 10 },
+	{ N_("By"), "/actor", 10 },
+	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column hold_columns[] = {
-	{ N_("HOLD"), "/hold", 13 },
-	{ N_("STATE"), "/state", 7 },
-	{ N_("AGENCY"), "/agency", 18 },
-	{ N_("REASON"), "/reason", 18 },
-	{ N_("ON"), "/subject", 24 },
-	{ N_("NOTE"), "/message", 0 },
+	{ N_("Hold"), "/hold", 13 },
+	{ N_("State"), "/state", 7 },
+	{ N_("Agency"), "/agency", 18 },
+	{ N_("Reason"), "/reason", 18 },
+	{ N_("On"), "/subject", 24 },
+	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column turn_columns[] = {
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("TRIP"), "/trip", 22 },
-	{ N_("ZONE"), "/zone", 8 },
-	{ N_("TO GET OUT"), "/checks", 24 },
-	{ N_("NOTE"), "/message", 0 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Trip"), "/trip", 22 },
+	{ N_("Zone"), "/zone", 8 },
+	{ N_("To get out"), "/checks", 24 },
+	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column status_columns[] = {
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("TRIP"), "/trip", 22 },
-	{ N_("ZONE"), "/zone", 8 },
-	{ N_("SINCE"), "/since", 29 },
-	{ N_("OPEN"), "/open", -5 },
-	{ N_("VERSION"), "/version", -8 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Trip"), "/trip", 22 },
+	{ N_("Zone"), "/zone", 8 },
+	{ N_("Since"), "/since", 29 },
+	{ N_("Open"), "/open", -5 },
+	{ N_("Version"), "/version", -8 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column pending_columns[] = {
-	{ N_("WAITING SINCE"), "/waiting_since", 29 },
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("TRIP"), "/trip", 22 },
-	{ N_("ZONE"), "/zone", 8 },
-	{ N_("CHECK"), "/check", 20 },
-	{ N_("STATE"), "/state", 9 },
-	{ N_("ALSO WAITED FOR"), "/others", 0 },
+	{ N_("Waiting since"), "/waiting_since", 29 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Trip"), "/trip", 22 },
+	{ N_("Zone"), "/zone", 8 },
+	{ N_("Check"), "/check", 20 },
+	{ N_("State"), "/state", 9 },
+	{ N_("Also waited for"), "/others", 0 },
 	{ NULL, NULL, 0 },
 };
 

@@ -51,27 +51,27 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct ck_column fee_columns[] = {
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("FEE"), "/fee", 23 },
-	{ N_("FOR"), "/charge", 14 },
-	{ N_("AMOUNT"), "/amount", -10 },
-	{ N_("OPEN"), "/open", -10 },
-	{ N_("CURRENCY"), "/currency", 8 },
-	{ N_("STATE"), "/state", 5 },
-	{ N_("UNCONFIRMED"), "/unconfirmed", 11 },
-	{ N_("NOTE"), "/message", 0 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Fee"), "/fee", 23 },
+	{ N_("For"), "/charge", 14 },
+	{ N_("Amount"), "/amount", -10 },
+	{ N_("Open"), "/open", -10 },
+	{ N_("Currency"), "/currency", 8 },
+	{ N_("State"), "/state", 5 },
+	{ N_("Unconfirmed"), "/unconfirmed", 11 },
+	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column payment_columns[] = {
-	{ N_("VEHICLE"), "/vehicle/label", 12 },
-	{ N_("PAYMENT"), "/payment", 23 },
-	{ N_("FOR"), "/charge", 14 },
-	{ N_("AMOUNT"), "/amount", -10 },
-	{ N_("OPEN"), "/open", -10 },
-	{ N_("CURRENCY"), "/currency", 8 },
-	{ N_("REFERENCE"), "/reference", 16 },
-	{ N_("NOTE"), "/message", 0 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Payment"), "/payment", 23 },
+	{ N_("For"), "/charge", 14 },
+	{ N_("Amount"), "/amount", -10 },
+	{ N_("Open"), "/open", -10 },
+	{ N_("Currency"), "/currency", 8 },
+	{ N_("Reference"), "/reference", 16 },
+	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 

@@ -104,7 +104,7 @@ static const struct ck_column staff_columns[] = {
 	{ N_("User"), "/user", 16 },
 	{ N_("Agencies"), "/agencies", 32 },
 	{ N_("From"), "/from", 29 },
-	{ N_("To"), "/to", 29 },
+	{ N_("Until"), "/to", 29 },
 	{ N_("Stands in for"), "/stands_in_for", 14 },
 	{ NULL, NULL, 0 },
 };
@@ -125,7 +125,7 @@ static const struct ck_column codes_columns[] = {
 	{ N_("Rows"), "/rows", -7 },
 	{ N_("In force"), "/in_force", 8 },
 	{ N_("From"), "/from", 29 },
-	{ N_("To"), "/to", 29 },
+	{ N_("Until"), "/to", 29 },
 	{ N_("Source"), "/source", 40 },
 	{ NULL, NULL, 0 },
 };
@@ -155,12 +155,12 @@ static const struct ck_column head_columns[] = {
 };
 
 static const struct ck_column verify_columns[] = {
-	{ N_("Fault"), "/code", 10 },
-	{ N_("Where"), "/where", 40 },
-	{ N_("What"), "/message", 60 },
 	{ N_("OK"), "/ok", 6 },
 	{ N_("Faults"), "/faults", -7 },
 	{ N_("Events"), "/events", -9 },
+	{ N_("Fault"), "/code", 10 },
+	{ N_("Where"), "/where", 40 },
+	{ N_("What"), "/message", 60 },
 	{ NULL, NULL, 0 },
 };
 

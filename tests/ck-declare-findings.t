@@ -20,8 +20,9 @@ without_store() (
 
 findings='[.kind, .severity, .path, .code]'
 before=$(seq)
-prints 'a good document was checked' '"checked"' \
-	ck-declare check "$export_file" -j .kind
+prints 'a good document was checked' \
+	'["checked","without error: it may be declared"]' \
+	ck-declare check --lang en "$export_file" -j '[.kind, .message]'
 export_with '.channel = "green"' >"$T/owned"
 prints 'a field of customs' \
 	"[\"finding\",\"error\",\"/channel\",\"not-yours\",\"$T/owned:1\"]" \
@@ -40,6 +41,11 @@ same '... and appends nothing' "$before" "$(seq)"
 prints 'and takes a warning along' \
 	'["CKHN-20261121-00001",["container-check-digit"]]' \
 	submit "$T/digit" -j '[.declaration, [.findings[].code]]'
+
+prints '... which is told of it afterwards' \
+	'["CKHN-20261121-00001","without error, and declared already"]' \
+	ck-declare check --lang en "$T/digit" \
+	-j 'select(.kind == "checked") | [.declaration, .message]'
 
 export_with '.goods[0].hs = "0810"' >"$T/errors"
 export_with '.expected_at = "2026-11-23T08:00:00+07:00"' >>"$T/errors"

@@ -15,16 +15,19 @@ entry() {
 
 check 'the staff of a simulated store is that of its file' test "$(
 	ck-store staff | wc -l)" -gt 10
-prints 'an entry is added' '["staff","added"]' \
-	staff add x --agency customs,fee --jq '[.kind, .act]'
+prints 'an entry is added, and told' \
+	'["staff","added",["customs","fee"],"2026-11-22T20:00:00.000+07:00"]' \
+	staff add x --agency customs,fee --jq '[.kind, .act, .agencies, .from]'
 prints '... from now on' \
 	'[["customs","fee"],[],"2026-11-22T20:00:00.000+07:00",null,null,null]' \
 	entry x
 check 'and may act' ck-store --as x -n staff
 check '... but not as the keeper' status 77 ck-store --as x tick
-prints 'with lanes, days and an order' '"added"' staff add y \
-	--agency gate_centre --lanes B1-1,B1-2 --from 2026-11-23 \
-	--to 2026-11-30 --stands-in-for x --order 12/QD --jq .act
+prints 'with lanes, days and an order' \
+	'["added",["B1-1","B1-2"],"2026-12-01T00:00:00.000+07:00","x","12/QD"]' \
+	staff add y --agency gate_centre --lanes B1-1,B1-2 --from 2026-11-23 \
+	--to 2026-11-30 --stands-in-for x --order 12/QD \
+	--jq '[.act, .lanes, .to, .stands_in_for, .order]'
 prints '... of which the last day counts' \
 	'[["gate_centre"],["B1-1","B1-2"],"2026-11-23T00:00:00.000+07:00","2026-12-01T00:00:00.000+07:00","x","12/QD"]' \
 	entry y

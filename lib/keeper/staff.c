@@ -90,14 +90,21 @@ static int check_entry(struct ck_session *s, struct ck_txn *txn,
 	return check_keeper(s, txn, entry->user);
 }
 
+struct adding {
+	const char *user;
+	int64_t from;
+	int64_t to;			/* 0: for ever */
+};
+
 static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_keeper *set = s->settings;
+	struct adding *adding = ctx;
 	struct ck_doc *doc = ck_txn_doc(txn);
 	int64_t last = 0;
 	struct ck_staff_entry entry = {
 		.site = s->site,
-		.user = ctx,
+		.user = adding->user,
 		.agencies = ck_keeper_codes(doc, set->agencies),
 		.lanes = set->lanes ? ck_keeper_codes(doc, set->lanes) : NULL,
 		.valid_from = ck_txn_at(txn),
@@ -117,22 +124,51 @@ static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	r = check_entry(s, txn, &entry);
 	if (r < 0)
 		return r;
+	adding->from = entry.valid_from;
+	adding->to = entry.valid_to ? last : 0;
 	r = ck_staff_add(txn, &entry);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
-static int answer(struct ck_session *s, const char *user, const char *act)
+static struct ck_value *answer(struct ck_session *s, const char *user,
+			       const char *act)
 {
 	struct ck_value *record = ck_record(s, s->doc, "staff");
 
 	ck_set_str(record, "user", user);
 	ck_set_str(record, "act", act);
+	return record;
+}
+
+static void put_time(struct ck_session *s, struct ck_value *record,
+		     const char *key, int64_t at)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(at, s->utc_offset_min, text);
+	ck_set_str(record, key, text);
+}
+
+static int answer_added(struct ck_session *s, const struct adding *adding)
+{
+	const struct ck_keeper *set = s->settings;
+	struct ck_value *record = answer(s, adding->user, "added");
+
+	ck_set(record, "agencies", ck_keeper_codes(s->doc, set->agencies));
+	if (set->lanes)
+		ck_set(record, "lanes", ck_keeper_codes(s->doc, set->lanes));
+	put_time(s, record, "from", adding->from);
+	if (adding->to)
+		put_time(s, record, "to", adding->to);
+	ck_set_str(record, "stands_in_for", set->stands_in_for);
+	ck_set_str(record, "order", set->order);
 	return ck_print(s, record);
 }
 
 static int add(struct ck_session *s, char *user)
 {
 	const struct ck_keeper *set = s->settings;
+	struct adding adding = { .user = user };
 	int r;
 
 	if (!set->agencies)
@@ -141,8 +177,8 @@ static int add(struct ck_session *s, char *user)
 	r = ck_session_need_site(s, NULL);
 	if (r < 0)
 		return r;
-	r = ck_keeper_command(s, append_entry, user);
-	return r < 0 ? r : answer(s, user, "added");
+	r = ck_keeper_command(s, append_entry, &adding);
+	return r < 0 ? r : answer_added(s, &adding);
 }
 
 /* -- end ------------------------------------------------------------------ */
@@ -174,16 +210,13 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 /* -- list ----------------------------------------------------------------- */
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, const struct ck_value *ms)
+static void put_known_time(struct ck_session *s, struct ck_value *record,
+			   const char *key, const struct ck_value *ms)
 {
-	char text[CK_TIME_TEXT];
 	int64_t at;
 
-	if (!ck_int(ms, &at))
-		return;
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
+	if (ck_int(ms, &at))
+		put_time(s, record, key, at);
 }
 
 static int print_entry(struct ck_session *s, const struct ck_value *row)
@@ -194,8 +227,8 @@ static int print_entry(struct ck_session *s, const struct ck_value *row)
 
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		ck_set(record, same[i], ck_get(row, same[i]));
-	put_time(s, record, "from", ck_get(row, "valid_from"));
-	put_time(s, record, "to", ck_get(row, "valid_to"));
+	put_known_time(s, record, "from", ck_get(row, "valid_from"));
+	put_known_time(s, record, "to", ck_get(row, "valid_to"));
 	return ck_print(s, record);
 }
 
@@ -243,7 +276,7 @@ int ck_keeper_staff(struct ck_session *s, int argc, char **argv)
 		return add(s, argv[1]);
 	if (argc == 2 && !strcmp(argv[0], "end")) {
 		r = ck_keeper_command(s, append_end, argv[1]);
-		return r < 0 ? r : answer(s, argv[1], "ended");
+		return r < 0 ? r : ck_print(s, answer(s, argv[1], "ended"));
 	}
 	return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 		       _("staff takes: nothing to list, add USER, or end USER"));

@@ -209,6 +209,9 @@ int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 		ck_set_str(record, "input", input_of(item));
 		ck_set_str(record, "digest", sub->digest);
 		ck_set_str(record, "declaration", declaration);
+		ck_set_str(record, "message", declaration
+			? _("without error, and declared already")
+			: _("without error: it may be declared"));
 	}
 	return sub->findings.errors > 0;
 }
