@@ -303,6 +303,20 @@ static void require(struct ck_reading *r, const struct ck_field *field,
 				field->name);
 }
 
+/* An empty text is none: what is required is then missing. */
+static const struct ck_value *read_given(struct ck_reading *r,
+					 const struct ck_field *field,
+					 const struct ck_value *v,
+					 const struct ck_value *around,
+					 struct ck_value *owner)
+{
+	v = read_member(r, field, v, around, owner);
+	if (!v && ck_findings_has(r->findings, CK_F_EMPTY_TEXT,
+				  ck_buf_text(&r->path)))
+		require(r, field, NULL);
+	return v;
+}
+
 /* What nobody has a form for may name anybody: NULL for a text. */
 static const struct ck_value *without_texts(struct ck_doc *doc,
 					    const struct ck_value *v)
@@ -361,7 +375,7 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 		r->quiet |= apart || f->flags & CK_FIELD_QUIET;
 		require(r, f, v);
 		if (!ck_is_null(v))
-			v = read_member(r, f, v, input, owner);
+			v = read_given(r, f, v, input, owner);
 		else
 			v = NULL;
 		ck_reading_leave(r, here);

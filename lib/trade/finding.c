@@ -185,6 +185,26 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_EXPECTED_FAR] = W("expected-far",
 	"A vehicle is expected from a day ago to 60 days ahead.", NULL),
 
+[CK_F_HS_UNKNOWN] = W("hs-unknown",
+	"A goods code is in the loaded list on the day.", "list hs"),
+[CK_F_COUNTRY_UNKNOWN] = W("country-unknown",
+	"A country is in the loaded list on the day.", "list countries"),
+[CK_F_UNIT_UNKNOWN] = W("unit-unknown",
+	"A unit is in the loaded list on the day.", "list units"),
+[CK_F_OFFICE_UNKNOWN] = W("office-unknown",
+	"A customs office is in the loaded list on the day.", "list offices"),
+[CK_F_PLATE_PROVINCE_UNKNOWN] = W("plate-province-unknown",
+	"What stands for the province on a plate is in the loaded list.",
+	"list plates"),
+[CK_F_REGISTRY_EXPIRED] = W("registry-expired",
+	"A vehicle's inspection is valid when it comes.", "list vehicles"),
+[CK_F_REGISTRY_DIFFERS] = W("registry-differs",
+	"Axles, class and own mass are those of the registry.",
+	"list vehicles"),
+[CK_F_REGISTRY_MASS] = W("registry-mass",
+	"Vehicle and load are within the mass that the registry permits.",
+	"list vehicles"),
+
 [CK_F_CUSTOMS_OVERDRAWN] = E("customs-overdrawn",
 	"Under a customs number no more is declared than it has, over all trucks and days.",
 	"VNACCS/VCIS"),
@@ -274,6 +294,15 @@ bool ck_findings_at(const struct ck_findings *findings, const char *path)
 {
 	for (const struct ck_finding *f = findings->first; f; f = f->next)
 		if (rules[f->code].error && !strcmp(f->path, path))
+			return true;
+	return false;
+}
+
+bool ck_findings_has(const struct ck_findings *findings,
+		     enum ck_finding_code code, const char *path)
+{
+	for (const struct ck_finding *f = findings->first; f; f = f->next)
+		if (f->code == code && !strcmp(f->path, path))
 			return true;
 	return false;
 }

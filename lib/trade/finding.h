@@ -36,6 +36,10 @@ enum ck_finding_code {
 	CK_F_SEAL_TWICE, CK_F_CUSTOMS_LINES, CK_F_GOODS_NOT_ALLOWED,
 	/* dates */
 	CK_F_DATE_ORDER, CK_F_EXPIRED, CK_F_DATE_FUTURE, CK_F_EXPECTED_FAR,
+	/* what loaded lists know */
+	CK_F_HS_UNKNOWN, CK_F_COUNTRY_UNKNOWN, CK_F_UNIT_UNKNOWN,
+	CK_F_OFFICE_UNKNOWN, CK_F_PLATE_PROVINCE_UNKNOWN,
+	CK_F_REGISTRY_EXPIRED, CK_F_REGISTRY_DIFFERS, CK_F_REGISTRY_MASS,
 	/* what the store knows */
 	CK_F_CUSTOMS_OVERDRAWN, CK_F_CUSTOMS_TOTAL,
 	CK_F_VEHICLE_INSIDE, CK_F_CONTINUES_UNKNOWN, CK_F_RULE_ERROR,
@@ -85,6 +89,10 @@ const char *ck_finding_source(struct ck_doc *doc, const struct ck_value *row);
 /* Is there an error at the path or below it? At the path itself? */
 bool ck_findings_spoil(const struct ck_findings *findings, const char *path);
 bool ck_findings_at(const struct ck_findings *findings, const char *path);
+
+/* Is there one of this code at the path? */
+bool ck_findings_has(const struct ck_findings *findings,
+		     enum ck_finding_code code, const char *path);
 
 /* Adds severity, path, code, message and source to a record. */
 void ck_finding_fill(const struct ck_finding *finding,

@@ -291,10 +291,43 @@ const char *ck_read_currency(struct ck_reading *r, const char *text)
 	return ck_doc_strdup(r->doc, code);
 }
 
+/* What is commonly written for a code. */
+static const char *unit_meant(const char *text)
+{
+	static const struct {
+		const char *written;
+		const char *code;
+	} units[] = {
+		{ "KG", "KGM" },      { "KGS", "KGM" },	   { "KILO", "KGM" },
+		{ "T", "TNE" },	      { "TON", "TNE" },	   { "TONS", "TNE" },
+		{ "TAN", "TNE" },     { "TẤN", "TNE" },	   { "MT", "TNE" },
+		{ "L", "LTR" },	      { "LIT", "LTR" },	   { "LÍT", "LTR" },
+		{ "PCS", "PCE" },     { "CAI", "PCE" },	   { "CÁI", "PCE" },
+		{ "CHIEC", "PCE" },   { "CHIẾC", "PCE" },  { "CTN", "CT" },
+		{ "CTNS", "CT" },     { "CARTON", "CT" },  { "CARTONS", "CT" },
+		{ "THUNG", "CT" },    { "THÙNG", "CT" },   { "BOX", "BX" },
+		{ "HOP", "BX" },      { "HỘP", "BX" },	   { "BAG", "BG" },
+		{ "BAGS", "BG" },     { "BAO", "BG" },	   { "SACK", "SA" },
+		{ "PALLET", "PX" },   { "PALLETS", "PX" },
+	};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (!strcasecmp(units[i].written, text))
+			return units[i].code;
+	return NULL;
+}
+
 const char *ck_read_unit(struct ck_reading *r, const char *text)
 {
+	const char *meant = unit_meant(text);
 	char code[16];
 
+	if (meant) {
+		ck_reading_find(r, CK_F_UNIT_FORM,
+				_("%s is no unit code; did you mean %s?"), text,
+				meant);
+		return text;
+	}
 	if (ck_fold_code(text, "", code, sizeof(code)) >= 0 &&
 	    strlen(code) >= 2 && strlen(code) <= 3)
 		return ck_doc_strdup(r->doc, code);

@@ -110,11 +110,15 @@ static const char *read_digest(struct ck_reading *r, const char *text)
 
 /* -- refs ----------------------------------------------------------------- */
 
-static const char *unknown_ref(struct ck_reading *r,
-			       const struct ck_value *section, const char *text)
+/* A section that does not read has been told of. */
+static const char *unknown_ref(struct ck_reading *r, const char *name,
+			       const char *text)
 {
+	const struct ck_value *section = ck_get(r->stored, name);
 	const char *near = ck_nearest_key(section, text);
 
+	if (ck_findings_at(r->findings, ck_doc_format(r->doc, "/%s", name)))
+		return NULL;
 	if (!near)
 		near = ck_key_at(section, 0);
 	if (near)
@@ -133,7 +137,7 @@ static const char *read_ref(struct ck_reading *r, const char *name,
 {
 	const struct ck_value *section = ck_get(r->stored, name);
 
-	return ck_get(section, text) ? text : unknown_ref(r, section, text);
+	return ck_get(section, text) ? text : unknown_ref(r, name, text);
 }
 
 /* "from" may name a container or a trailer: it is then kept in "from_unit". */
@@ -160,7 +164,7 @@ static const char *of_unit(struct ck_reading *r, const struct ck_field *field,
 					   has);
 			return ck_key_at(vehicles, i);
 		}
-	return unknown_ref(r, vehicles, text);
+	return unknown_ref(r, "vehicles", text);
 }
 
 static const char *read_vehicle_ref(struct ck_reading *r,

@@ -9,6 +9,7 @@
 #include "trade/lookup.h"
 #include "trade/submit.h"
 #include "trade/validate.h"
+#include "trade/validate_codes.h"
 
 struct ck_submission *ck_submission_new(struct ck_doc *doc,
 					const struct ck_site *site)
@@ -153,13 +154,26 @@ static int plan_trips(struct ck_submission *sub, struct ck_store *store)
 	return r;
 }
 
+static int ask_lists(struct ck_submission *sub, struct ck_store *store)
+{
+	const struct ck_value *stored = sub->document.stored;
+	int64_t at = ck_get_int(stored, "expected_at", sub->now);
+
+	if (!store || !sub->site || !at)
+		return 0;
+	return ck_validate_codes(store, stored, at, &sub->findings);
+}
+
 int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 			  const struct ck_value *input)
 {
+	int r;
+
 	sub->input = input;
 	ck_document_judge(input, sub->site, &sub->findings, &sub->document);
-	if (sub->findings.errors)
-		return 0;
+	r = ask_lists(sub, store);
+	if (r < 0 || sub->findings.errors)
+		return r;
 	take_digest(sub);
 	put_asides(sub);
 	return sub->site ? plan_trips(sub, store) : 0;
@@ -183,8 +197,10 @@ static int begin_again(struct ck_submission *sub, struct ck_store *store,
 		       const struct ck_site *site)
 {
 	const struct ck_value *input = sub->input;
+	int64_t now = sub->now;
 
 	*sub = *ck_submission_new(sub->doc, site);
+	sub->now = now;
 	ck_findings_init(&sub->findings, sub->doc);
 	return ck_submission_prepare(sub, store, input);
 }

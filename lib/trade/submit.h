@@ -42,6 +42,8 @@ struct ck_submission_trip {
 struct ck_submission {
 	struct ck_doc *doc;
 	const struct ck_site *site;
+	int64_t now;			/* may be set before it is prepared;
+					   0: dates are not judged by today */
 	const struct ck_value *input;
 	struct ck_document document;
 	struct ck_findings findings;
@@ -59,7 +61,8 @@ struct ck_submission *ck_submission_new(struct ck_doc *doc,
 					const struct ck_site *site);
 
 /* Judges the document, draws the persons' references, works out the trips and
- * asks the rules; the store (which may be NULL) is read for customs numbers.
+ * asks the rules; the store (which may be NULL) is read for customs numbers
+ * and for lists of codes, as they hold at expected_at or now.
  * 0 also when there are findings. -EINVAL: the site's rules do not compile. */
 int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 			  const struct ck_value *input) CK_MUST_CHECK;

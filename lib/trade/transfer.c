@@ -140,5 +140,6 @@ void ck_transfers_complete(const struct ck_load_work *l)
 	if (ck_findings_spoil(l->findings, "/transfers"))
 		return;
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		check_transfer(l, ck_at(transfers, i));
+		if (is_complete(ck_at(transfers, i)))
+			check_transfer(l, ck_at(transfers, i));
 }

@@ -49,21 +49,35 @@ static void check_twice(struct work *w, const struct ck_value *customs,
 	}
 }
 
+/* Told at the paper where that was left empty. */
+static void miss_number(struct work *w, const char *ref,
+			const struct ck_value *entry)
+{
+	const char *number = path_of(w, "customs", ref, "number");
+	const char *paper = path_of(w, "customs", ref, "paper");
+
+	if (ck_get_str(entry, "paper") ||
+	    ck_findings_spoil(w->findings, number) ||
+	    ck_findings_spoil(w->findings, paper) ||
+	    ck_findings_at(w->findings, path_of(w, "customs", ref, NULL)))
+		return;
+	ck_find(w->findings, CK_F_MISSING,
+		ck_findings_has(w->findings, CK_F_EMPTY_TEXT, paper) ? paper
+								     : number,
+		_("a customs entry has a number, or the number of its paper under paper"));
+}
+
 static void complete_customs(struct work *w)
 {
 	const struct ck_value *customs = ck_get(w->stored, "customs");
 
 	for (size_t i = 0; i < ck_count(customs); i++) {
 		const char *number = ck_get_str(ck_at(customs, i), "number");
-		const char *path = path_of(w, "customs", ck_key_at(customs, i),
-					   "number");
 		const char *identity;
 
 		if (!number) {
-			if (!ck_get_str(ck_at(customs, i), "paper") &&
-			    !ck_findings_spoil(w->findings, path))
-				ck_find(w->findings, CK_F_MISSING, path,
-					_("a customs entry has a number, or the number of its paper under paper"));
+			miss_number(w, ck_key_at(customs, i),
+				    ck_at(customs, i));
 			continue;
 		}
 		identity = ck_doc_format(w->doc, "%.11s", number);
@@ -110,6 +124,18 @@ static bool has_identifier(const struct ck_value *vehicle)
 		if (ck_get(vehicle, identifiers[i]))
 			return true;
 	return false;
+}
+
+/* Where it was left empty, else the vehicle. */
+static const char *missing_at(struct work *w, const char *ref)
+{
+	for (size_t i = 0; i < 5; i++) {
+		const char *path = path_of(w, "vehicles", ref, identifiers[i]);
+
+		if (ck_findings_has(w->findings, CK_F_EMPTY_TEXT, path))
+			return path;
+	}
+	return path_of(w, "vehicles", ref, NULL);
 }
 
 static bool identifiers_spoilt(struct work *w, const char *ref)
@@ -180,7 +206,7 @@ static void complete_vehicles(struct work *w)
 			ck_set_str(vehicle, "role", "main");
 		if (!has_identifier(vehicle) && !identifiers_spoilt(w, ref))
 			ck_find(w->findings, CK_F_NO_IDENTIFIER,
-				path_of(w, "vehicles", ref, NULL),
+				missing_at(w, ref),
 				_("%s has no plate, chassis, container or unit number"),
 				ref);
 		check_other_vehicles(w, vehicles, i);

@@ -36,10 +36,7 @@ static const char *kg(struct ck_doc *doc, int64_t grams)
 
 static bool has_slip(const struct work *w, const char *path)
 {
-	for (const struct ck_finding *f = w->findings->first; f; f = f->next)
-		if (f->code == CK_F_MASS_SLIP && !strcmp(f->path, path))
-			return true;
-	return false;
+	return ck_findings_has(w->findings, CK_F_MASS_SLIP, path);
 }
 
 static void slip(struct work *w, const char *path, int64_t grams, bool tonnes)
@@ -131,27 +128,25 @@ static bool check_self(struct work *w, const char *ref, int64_t self)
 	return false;
 }
 
-static void check_limit(struct work *w, const char *ref,
-			const struct ck_value *vehicle, int64_t self,
-			int64_t carried)
+void ck_validate_limit(struct ck_findings *findings, const char *ref,
+		       const struct ck_value *vehicle, int64_t self,
+		       int64_t carried, int64_t limit,
+		       const struct ck_value *row)
 {
-	const struct ck_value *row = NULL;
-	bool trailer = ck_get(vehicle, "trailer") != NULL;
-	bool unconfirmed;
-	int64_t axles = ck_get_int(vehicle, "axles", 0);
-	int64_t limit = ck_site_legal_limit(w->site, axles, trailer, &row);
+	const char *path = ck_doc_format(findings->doc, "/vehicles/%s", ref);
+	struct ck_doc *doc = findings->doc;
 	struct ck_finding *f;
 
-	if (!limit || self + carried <= limit)
+	if (!limit || self + carried <= limit ||
+	    ck_findings_has(findings, CK_F_OVER_LEGAL_LIMIT, path))
 		return;
-	unconfirmed = ck_is_true(ck_get(row, "unconfirmed"));
-	f = ck_find(w->findings, CK_F_OVER_LEGAL_LIMIT,
-		    ck_doc_format(w->doc, "/vehicles/%s", ref),
+	f = ck_find(findings, CK_F_OVER_LEGAL_LIMIT, path,
 		    _("%s kg (own %s, load %s) is above %s kg, the limit for %lld axles%s; unload before driving"),
-		    kg(w->doc, self + carried), kg(w->doc, self),
-		    kg(w->doc, carried), kg(w->doc, limit), (long long)axles,
-		    unconfirmed ? _(" (unconfirmed)") : "");
-	f->source = ck_finding_source(w->doc, row);
+		    kg(doc, self + carried), kg(doc, self), kg(doc, carried),
+		    kg(doc, limit), (long long)ck_get_int(vehicle, "axles", 0),
+		    ck_is_true(ck_get(row, "unconfirmed"))
+			    ? _(" (unconfirmed)") : "");
+	f->source = ck_finding_source(doc, row);
 }
 
 /* The narrowest class of the tariff that takes the load. */
@@ -203,14 +198,42 @@ static int64_t beside_itself(const struct ck_value *vehicle, int64_t carried)
 	return role && !strcmp(role, "goods") ? 0 : carried;
 }
 
+static bool masses_of(struct work *w, const char *ref,
+		      const struct ck_value *vehicle, int64_t *ret_self,
+		      int64_t *ret_carried)
+{
+	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
+	struct ck_load_sum sum;
+
+	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
+	*ret_self = ck_get_int(vehicle, "self_g", -1);
+	*ret_carried = beside_itself(vehicle, sum.gross_g);
+	return *ret_self >= 0 && sum.mass_known;
+}
+
+bool ck_validate_masses_of(const struct ck_value *stored,
+			   struct ck_findings *findings, const char *ref,
+			   const struct ck_value *vehicle, int64_t *ret_self,
+			   int64_t *ret_carried)
+{
+	struct work w = { .doc = findings->doc, .findings = findings,
+			  .stored = stored };
+	const struct ck_value *load = ck_facts_load(w.doc, stored, ref);
+
+	return masses_of(&w, ref, vehicle, ret_self, ret_carried) &&
+	       !has_slip(&w, heaviest(&w, load)) &&
+	       !has_slip(&w, ck_doc_format(w.doc, "/vehicles/%s/self_kg", ref));
+}
+
 static void check_vehicle(struct work *w, const char *ref,
 			  const struct ck_value *vehicle)
 {
 	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
-	int64_t self = ck_get_int(vehicle, "self_g", -1);
 	const char *path = ck_doc_format(w->doc, "/vehicles/%s/carries", ref);
+	int64_t self, carried, limit;
+	const struct ck_value *row = NULL;
 	struct ck_load_sum sum;
-	bool plausible;
+	bool plausible, known;
 
 	if (w->findings->errors && ck_findings_spoil(w->findings, path))
 		return;
@@ -218,10 +241,12 @@ static void check_vehicle(struct work *w, const char *ref,
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
 	if (plausible)
 		check_class(w, ref, vehicle, sum.gross_g);
-	if (self >= 0 && check_self(w, ref, self) && plausible &&
-	    sum.mass_known)
-		check_limit(w, ref, vehicle, self,
-			    beside_itself(vehicle, sum.gross_g));
+	known = masses_of(w, ref, vehicle, &self, &carried);
+	if (self < 0 || !check_self(w, ref, self) || !plausible || !known)
+		return;
+	limit = ck_site_legal_limit(w->site, ck_get_int(vehicle, "axles", 0),
+				    ck_get(vehicle, "trailer") != NULL, &row);
+	ck_validate_limit(w->findings, ref, vehicle, self, carried, limit, row);
 }
 
 void ck_validate_masses(const struct ck_value *stored,

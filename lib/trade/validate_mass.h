@@ -15,4 +15,18 @@ void ck_validate_masses(const struct ck_value *stored,
 			const struct ck_site *site,
 			struct ck_findings *findings);
 
+/* The own mass of a vehicle and what it carries; false when one of them is not
+ * known, or was taken for a slip. */
+bool ck_validate_masses_of(const struct ck_value *stored,
+			   struct ck_findings *findings, const char *ref,
+			   const struct ck_value *vehicle, int64_t *ret_self,
+			   int64_t *ret_carried);
+
+/* Tells, once for a vehicle, that both are above a limit of grams (0: none),
+ * with the source of its row. */
+void ck_validate_limit(struct ck_findings *findings, const char *ref,
+		       const struct ck_value *vehicle, int64_t self,
+		       int64_t carried, int64_t limit,
+		       const struct ck_value *row);
+
 #endif

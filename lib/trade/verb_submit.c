@@ -62,7 +62,10 @@ static int prepare_on(struct ck_session *s, struct ck_item *item,
 {
 	struct ck_submission *sub = ck_submission_new(item->doc, site);
 	struct ck_value *content = ck_new_object(item->doc);
-	int r = ck_submission_prepare(sub, s->store, item->record);
+	int r;
+
+	sub->now = ck_session_now(s, item->record);
+	r = ck_submission_prepare(sub, s->store, item->record);
 
 	if (r == -EINVAL)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "site-rules",

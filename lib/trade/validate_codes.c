@@ -1,0 +1,243 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "trade/codes.h"
+#include "trade/plate.h"
+#include "trade/validate_codes.h"
+#include "trade/validate_registry.h"
+
+enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3, PROVINCE_SIZE = 8 };
+
+struct work {
+	struct ck_store *store;
+	struct ck_doc *doc;
+	struct ck_findings *findings;
+	const struct ck_value *stored;
+	int64_t at;
+	int err;
+};
+
+/* 1 found, 0 not, -1 there is nothing to ask. */
+static int ask(struct work *w, const char *list, const char *code,
+	       const struct ck_value **ret_row)
+{
+	int r = w->err ? -ENODATA
+		       : ck_codes_find(w->store, list, code, w->at, w->doc,
+				       ret_row);
+
+	if (r >= 0)
+		return r;
+	if (r != -ENODATA)
+		w->err = r;
+	return -1;
+}
+
+static const char *path_of(struct work *w, const char *section,
+			   const char *ref, const char *member)
+{
+	return ck_doc_format(w->doc, "/%s/%s/%s", section, ref, member);
+}
+
+/* -- goods codes ---------------------------------------------------------- */
+
+static bool begins(struct work *w, const char *hs)
+{
+	int r = ck_codes_begins(w->store, "hs", hs, w->at);
+
+	if (r < 0 && r != -ENODATA)
+		w->err = r;
+	return r > 0;
+}
+
+static void add_near(struct work *w, const char *code, struct ck_buf *list,
+		     int *count)
+{
+	const struct ck_value *row;
+
+	if (*count < NEAR_MOST && ask(w, "hs", code, &row) > 0)
+		ck_buf_printf(list, "%s%s", (*count)++ ? ", " : "", code);
+}
+
+/* Codes one slip away: two neighbours swapped, or one digit another. */
+static const char *near_codes(struct work *w, const char *hs)
+{
+	char code[CHINA + 1];
+	size_t len = strlen(hs);
+	CK_BUF list = { 0 };
+	int count = 0;
+
+	strcpy(code, hs);
+	for (size_t i = 0; i + 1 < len; i++) {
+		code[i] = hs[i + 1];
+		code[i + 1] = hs[i];
+		if (hs[i] != hs[i + 1])
+			add_near(w, code, &list, &count);
+		memcpy(code, hs, len);
+	}
+	for (size_t i = len; i-- > 0;) {
+		for (code[i] = '0'; code[i] <= '9'; code[i]++)
+			if (code[i] != hs[i])
+				add_near(w, code, &list, &count);
+		code[i] = hs[i];
+	}
+	return count ? ck_doc_strdup(w->doc, list.data) : NULL;
+}
+
+static void check_hs(struct work *w, const char *ref, const struct ck_value *g)
+{
+	const char *path = path_of(w, "goods", ref, "hs");
+	const char *hs = ck_get_str(g, "hs");
+	const struct ck_value *row = NULL;
+	const char *near;
+
+	if (!hs || ask(w, "hs", hs, &row) != 0)
+		return;
+	if (row) {
+		ck_find(w->findings, CK_F_HS_UNKNOWN, path,
+			_("%s is a goods code of other days, not of the day the truck comes"),
+			hs);
+		return;
+	}
+	if ((strlen(hs) == HEADING && begins(w, hs)) ||
+	    (strlen(hs) == CHINA &&
+	     begins(w, ck_doc_format(w->doc, "%.*s", AHTN, hs))))
+		return;
+	near = near_codes(w, hs);
+	if (near)
+		ck_find(w->findings, CK_F_HS_UNKNOWN, path,
+			_("%s is not in the list of goods codes; is it %s?"),
+			hs, near);
+	else
+		ck_find(w->findings, CK_F_HS_UNKNOWN, path,
+			_("%s is not in the list of goods codes; compare it with the customs declaration"),
+			hs);
+}
+
+/* -- plain codes ---------------------------------------------------------- */
+
+static void check_code(struct work *w, const char *list,
+		       enum ck_finding_code finding, const char *code,
+		       const char *path)
+{
+	const struct ck_value *row = NULL;
+
+	if (!code || ask(w, list, code, &row) != 0)
+		return;
+	ck_find(w->findings, finding, path,
+		row ? _("%s is in the list of %s, but not for that day")
+		    : _("%s is not in the list of %s; compare it with the paper"),
+		code, list);
+}
+
+static void check_country(struct work *w, const char *code, const char *path)
+{
+	check_code(w, "countries", CK_F_COUNTRY_UNKNOWN, code, path);
+}
+
+/* -- plates --------------------------------------------------------------- */
+
+/* What stands for the province: two digits, or the character and letter. */
+static bool province_of(const struct ck_plate *plate,
+			char ret_province[PROVINCE_SIZE])
+{
+	size_t len = 2;
+
+	if (plate->bare || plate->kind == CK_PLATE_VN_MILITARY ||
+	    plate->kind == CK_PLATE_VN_TEMPORARY ||
+	    plate->kind == CK_PLATE_VN_DIPLOMATIC ||
+	    plate->kind == CK_PLATE_CN_DIPLOMATIC ||
+	    plate->kind == CK_PLATE_CN_ARMED_POLICE)
+		return false;
+	if (!strcmp(plate->country, "CN"))
+		len = 4;
+	else if (strcmp(plate->country, "VN") != 0)
+		return false;
+	memcpy(ret_province, plate->normal, len);
+	ret_province[len] = '\0';
+	return true;
+}
+
+static void check_plate(struct work *w, const char *text, const char *path)
+{
+	char province[PROVINCE_SIZE];
+	const struct ck_value *row = NULL;
+	struct ck_plate plate;
+
+	if (!text || ck_plate_parse(text, &plate) < 0 ||
+	    !province_of(&plate, province) ||
+	    ask(w, "plates", province, &row) != 0)
+		return;
+	ck_find(w->findings, CK_F_PLATE_PROVINCE_UNKNOWN, path,
+		_("no province has %s on its plates; compare %s with the vehicle"),
+		province, text);
+}
+
+/* -- sections ------------------------------------------------------------- */
+
+static void check_crew(struct work *w, const char *ref,
+		       const struct ck_value *crew)
+{
+	for (size_t i = 0; i < ck_count(crew); i++)
+		check_country(w, ck_get_str(ck_at(crew, i), "nationality"),
+			      ck_doc_format(w->doc,
+					    "/vehicles/%s/crew/%s/nationality",
+					    ref, ck_key_at(crew, i)));
+}
+
+static void check_vehicle(struct work *w, const char *ref,
+			  const struct ck_value *v)
+{
+	const struct ck_value *others = ck_get(v, "other_plates");
+	int r;
+
+	check_plate(w, ck_get_str(v, "plate"),
+		    path_of(w, "vehicles", ref, "plate"));
+	check_plate(w, ck_get_str(v, "trailer"),
+		    path_of(w, "vehicles", ref, "trailer"));
+	for (size_t i = 0; i < ck_count(others); i++)
+		check_plate(w, ck_str(ck_at(others, i)),
+			    ck_doc_format(w->doc,
+					  "/vehicles/%s/other_plates/%zu", ref,
+					  i));
+	check_country(w, ck_get_str(v, "nationality"),
+		      path_of(w, "vehicles", ref, "nationality"));
+	check_crew(w, ref, ck_get(v, "crew"));
+	if (w->findings->errors || w->err)
+		return;
+	r = ck_validate_registry(w->store, w->stored, ref, v, w->at,
+				 w->findings);
+	if (r < 0)
+		w->err = r;
+}
+
+int ck_validate_codes(struct ck_store *store, const struct ck_value *stored,
+		      int64_t at, struct ck_findings *findings)
+{
+	struct work w = { store, findings->doc, findings, stored, at, 0 };
+	const struct ck_value *customs = ck_get(stored, "customs");
+	const struct ck_value *goods = ck_get(stored, "goods");
+	const struct ck_value *vehicles = ck_get(stored, "vehicles");
+
+	for (size_t i = 0; i < ck_count(customs); i++)
+		check_code(&w, "offices", CK_F_OFFICE_UNKNOWN,
+			   ck_get_str(ck_at(customs, i), "office"),
+			   path_of(&w, "customs", ck_key_at(customs, i),
+				   "office"));
+	for (size_t i = 0; i < ck_count(goods); i++) {
+		const struct ck_value *g = ck_at(goods, i);
+		const char *ref = ck_key_at(goods, i);
+
+		check_hs(&w, ref, g);
+		check_country(&w, ck_get_str(g, "origin"),
+			      path_of(&w, "goods", ref, "origin"));
+		check_code(&w, "units", CK_F_UNIT_UNKNOWN,
+			   ck_get_str(g, "unit"),
+			   path_of(&w, "goods", ref, "unit"));
+	}
+	for (size_t i = 0; i < ck_count(vehicles); i++)
+		check_vehicle(&w, ck_key_at(vehicles, i), ck_at(vehicles, i));
+	return w.err;
+}

@@ -1,0 +1,14 @@
+/* Inside the trade room: one vehicle against the registry and the limits that
+ * were loaded (trade/validate_codes.h). */
+#ifndef CK_TRADE_VALIDATE_REGISTRY_H
+#define CK_TRADE_VALIDATE_REGISTRY_H
+
+#include "store/store.h"
+#include "trade/finding.h"
+
+int ck_validate_registry(struct ck_store *store, const struct ck_value *stored,
+			 const char *ref, const struct ck_value *vehicle,
+			 int64_t at, struct ck_findings *findings)
+	CK_MUST_CHECK;
+
+#endif
