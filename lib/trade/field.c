@@ -91,8 +91,9 @@ static const struct ck_field goods[] = {
 	MASS("net_kg", "net_g"),
 	FIELD("currency", CURRENCY),
 	MONEY("value", "value_minor"),
-	TEXT("growing_area", 60),
-	TEXT("packing_house", 60),
+	{ .name = "growing_area", .type = CK_FIELD_GROWING_AREA, .most = 60 },
+	{ .name = "packing_house", .type = CK_FIELD_PACKING_HOUSE,
+	  .most = 60 },
 	END
 };
 

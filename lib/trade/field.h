@@ -35,6 +35,8 @@ enum ck_field_type {
 	CK_FIELD_TRIP,
 	CK_FIELD_PERSON_ID,	/* most: characters, as a text */
 	CK_FIELD_PHONE,
+	CK_FIELD_GROWING_AREA,	/* most, too */
+	CK_FIELD_PACKING_HOUSE,
 	CK_FIELD_CUSTOMS_REF,	/* the ref of one in the document */
 	CK_FIELD_GOODS_REF,
 	CK_FIELD_VEHICLE_REF,	/* or the number of its container or trailer */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "trade/farm_code.h"
 #include "trade/mass.h"
 #include "trade/money.h"
 #include "trade/person_id.h"
@@ -83,6 +84,33 @@ static const char *read_personal(struct ck_reading *r,
 		 !ck_person_id_fits(text))
 		ck_reading_find(r, CK_F_PERSON_ID_FORM,
 				_("this is no number of a citizen's card or passport; compare it with the paper"));
+	return text;
+}
+
+static const char *read_farm_code(struct ck_reading *r,
+				  const struct ck_field *field,
+				  const char *text)
+{
+	bool area = field->type == CK_FIELD_GROWING_AREA;
+	enum ck_farm_code kind;
+
+	text = read_text(r, field, text);
+	if (!text)
+		return NULL;
+	kind = ck_farm_code_kind(text);
+	if (kind == CK_FARM_NONE)
+		ck_reading_find(r, CK_F_FARM_CODE_FORM,
+				area ? _("%s is no code of a growing area, as VN-TGOR-0095")
+				     : _("%s is no code of a packing house, as VN-TGPH-0012"),
+				text);
+	else if (area && kind == CK_FARM_HOUSE)
+		ck_reading_find(r, CK_F_FARM_CODE_FORM,
+				_("%s is the code of a packing house; were the two swapped?"),
+				text);
+	else if (!area && kind == CK_FARM_ORCHARD)
+		ck_reading_find(r, CK_F_FARM_CODE_FORM,
+				_("%s is the code of a growing area; were the two swapped?"),
+				text);
 	return text;
 }
 
@@ -370,6 +398,9 @@ static const char *read_texts(struct ck_reading *r,
 		return read_ref(r, "goods", text);
 	case CK_FIELD_VEHICLE_REF:
 		return read_vehicle_ref(r, field, text, owner);
+	case CK_FIELD_GROWING_AREA:
+	case CK_FIELD_PACKING_HOUSE:
+		return read_farm_code(r, field, text);
 	case CK_FIELD_PERSON_ID:
 	case CK_FIELD_PHONE:
 		return read_personal(r, field, text);

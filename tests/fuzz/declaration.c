@@ -27,6 +27,11 @@ static const struct ck_site *site_of(struct ck_doc *doc)
 		"{\"site\":\"CKHN\",\"regimes\":{\"commercial\":{},\"empty\":{}},"
 		"\"tariff\":{\"classes\":{\"VT1\":{},\"VT6\":{}}},"
 		"\"field_owners\":{\"/channel\":\"customs\"},"
+		"\"ext_schema\":{\"properties\":{\"two_way\":{\"type\":\"boolean\"},"
+		"\"remark\":{\"maxLength\":9},\"n\":{\"minimum\":1,\"maximum\":9},"
+		"\"list\":{\"items\":{\"enum\":[\"a\",2]},\"maxItems\":2}}},"
+		"\"not_allowed\":[{\"hs\":[\"26\"],\"direction\":\"export\","
+		"\"from\":\"2026-11-22\",\"name\":{\"en\":\"ore\"}}],"
 		"\"weights\":{\"legal\":[{\"axles\":6,\"max_kg\":48000}]}}";
 	const struct ck_value *document = NULL;
 	struct ck_fault fault;

@@ -4,7 +4,10 @@
 #include <errno.h>
 
 #include "tap.h"
+#include "trade-tsv.h"
 #include "trade/customs_number.h"
+#include "trade/farm_code.h"
+#include "trade/fold.h"
 #include "trade/hs.h"
 
 static void check_number(const char *text, const char *identity, int amendment,
@@ -80,9 +83,39 @@ static void test_hs(void)
 	refuse_hs("", "nothing");
 }
 
+static int offices, farms;
+
+static void check_row(char **columns)
+{
+	enum ck_farm_code kind = ck_farm_code_kind(columns[1]);
+
+	if (!strcmp(columns[0], "office")) {
+		offices += strlen(columns[1]) == 4 &&
+			   ck_fold_digits(columns[1], 2);
+		return;
+	}
+	farms++;
+	ok(!strcmp(columns[0], "growing_area") ? kind == CK_FARM_ORCHARD
+	   : !strcmp(columns[0], "packing_house") ? kind == CK_FARM_HOUSE
+						  : kind == CK_FARM_ANY,
+	   "%s %s", columns[0], columns[1]);
+}
+
+static void test_rows(void)
+{
+	int rows = tsv_each("codes", check_row);
+
+	ok(offices > 10 && offices + farms == rows,
+	   "%d offices have two digits and two characters", offices);
+	ok(ck_farm_code_kind("Tiền Giang") == CK_FARM_NONE, "a place");
+	ok(ck_farm_code_kind("VN-TGOR-12") == CK_FARM_ANY, "two digits");
+	ok(ck_farm_code_kind("") == CK_FARM_NONE, "nothing");
+}
+
 int main(void)
 {
 	test_numbers();
 	test_hs();
+	test_rows();
 	return tap_done();
 }

@@ -205,6 +205,10 @@ static const struct {
 	{ CK_FIELD_PERSON_ID, "person-id-form", "\"12\"" },
 	{ CK_FIELD_PHONE, "phone-form", "\"098765\"" },
 	{ CK_FIELD_PHONE, "phone-form", "\"hỏi chị Lan\"" },
+	{ CK_FIELD_GROWING_AREA, "farm-code-form", "\"Tiền Giang\"" },
+	{ CK_FIELD_GROWING_AREA, "farm-code-form", "\"VN-TGPH-0012\"" },
+	{ CK_FIELD_PACKING_HOUSE, "farm-code-form", "\"house\"" },
+	{ CK_FIELD_PACKING_HOUSE, "farm-code-form", "\"VN-TGOR-0095\"" },
 	{ CK_FIELD_CUSTOMS_REF, "ref-unknown", "\"c9\"" },
 	{ CK_FIELD_GOODS_REF, "ref-unknown", "\"g9\"" },
 	{ CK_FIELD_VEHICLE_REF, "ref-unknown", "\"v9\"" },
@@ -235,7 +239,9 @@ static void inject_value(struct ck_doc *doc, const struct place *p,
 	if (is_text(f))
 		inject_text(p);
 	if (f->type == CK_FIELD_TEXT || f->type == CK_FIELD_CODE ||
-	    f->type == CK_FIELD_PERSON_ID || f->type == CK_FIELD_PHONE)
+	    f->type == CK_FIELD_PERSON_ID || f->type == CK_FIELD_PHONE ||
+	    f->type == CK_FIELD_GROWING_AREA ||
+	    f->type == CK_FIELD_PACKING_HOUSE)
 		inject_long(doc, p, f->most);
 	if (f->type == CK_FIELD_MASS)
 		inject_mass(p);
