@@ -63,7 +63,7 @@ check 'which is no less so for check' status 1 ck-declare check "$T/much"
 check 'and is refused' status 65 submit "$T/much"
 
 prints 'another total is doubted' '["/customs/c1/packages","customs-total"]' \
-	sh -c 'ck-declare check -j "[.path, .code]" "$1"' sh "$(
+	sh -c 'ck-declare check -j "select(.code) | [.path, .code]" "$1"' sh "$(
 	truck 12C-333.33 100 1500 '.customs[0].packages = 1000' >"$T/other"
 	echo "$T/other")"
 

@@ -53,7 +53,7 @@ same 'inside it is not declared either' \
 	"$(inside plate other_plates container)" "$(again .)"
 same 'check says so too' "$(inside plate other_plates container)" \
 	"$(export_with '.regime = "transit"' |
-		ck-declare check -j '[.path, .code]' -)"
+		ck-declare check -j 'select(.code) | [.path, .code]' -)"
 prints 'but not of the very same document' '"CKHN-20261121-00001"' \
 	ck-declare check "$export_file" -j .declaration
 same 'unless the new trip continues that one' 0 "$(status_of \
@@ -62,7 +62,7 @@ same 'one that is not there is doubted' \
 	'["/vehicles/v1/continues","continues-unknown"]' \
 	"$(export_with '.vehicles[0] |= (.continues = "CKHN-20261121-00009.1" |
 		.plate = "12C-999.99" | del(.other_plates, .container))' |
-		ck-declare check -j '[.path, .code]' -)"
+		ck-declare check -j 'select(.code) | [.path, .code]' -)"
 
 check 'it crosses and comes home' events '{"event":"trip.moved",'"$root"',
 	"body":{"from":"yard","to":"abroad","lane":"CKHN/B2-1","leg":"out",
