@@ -110,6 +110,8 @@ prints '6: misread by one character it is let in' 'outside -> yard' \
 same '... and the decision says so' 'confused I2C12345 12C-123.45' \
 	"$(jq -r 'select(.kind == "decision") | "\(.matched) \(.sighting.plate
 		) \(.vehicle.label)"' "$T/lane")"
+same '... and the sentence to the booth' '12C-123.45 (read as I2C12345)' \
+	"$(jq -r 'select(.kind == "decision").message | split(":")[0]' "$T/lane")"
 
 # -- 7 ------------------------------------------------------------------------
 

@@ -28,9 +28,28 @@ int ck_reasons_fill(const struct ck_speaker *speaker,
 
 /* -- one line for people -------------------------------------------------- */
 
-static const char *called(const struct ck_decision *d)
+static const char *read_text(const struct ck_value *sighting)
 {
-	return d->label ? d->label : d->subject;
+	static const char *const keys[] = { "plate", "container", "unit",
+					    "chassis", "text" };
+	const char *text = NULL;
+
+	for (size_t i = 0; !text && i < sizeof(keys) / sizeof(keys[0]); i++)
+		text = ck_get_str(sighting, keys[i]);
+	return text;
+}
+
+/* What was not read exactly so is told, for somebody to look again. */
+static const char *called(const struct ck_speaker *speaker,
+			  const struct ck_decision *d,
+			  const struct ck_value *sighting)
+{
+	const char *name = d->label ? d->label : d->subject;
+	const char *text = read_text(sighting);
+
+	if (!text || !d->matched || !strcmp(d->matched, "exact"))
+		return name;
+	return ck_doc_format(speaker->doc, _("%s (read as %s)"), name, text);
 }
 
 static void add_codes(struct ck_buf *line, const struct ck_value *shown)
@@ -61,12 +80,11 @@ static void add_driver(struct ck_buf *line, const struct ck_speaker *speaker,
 }
 
 static const char *denial(const struct ck_speaker *speaker,
-			  const struct ck_decision *d,
-			  const struct ck_value *shown)
+			  const char *name, const struct ck_value *shown)
 {
 	CK_BUF line = { 0 };
 
-	ck_buf_printf(&line, _("%s: not through lane %s yet:"), called(d),
+	ck_buf_printf(&line, _("%s: not through lane %s yet:"), name,
 		      speaker->gate->lane);
 	for (size_t i = 0; i < ck_count(shown); i++)
 		ck_buf_printf(&line, " (%zu) %s%s", i + 1,
@@ -78,10 +96,10 @@ static const char *denial(const struct ck_speaker *speaker,
 }
 
 static const char *admission(const struct ck_speaker *speaker,
-			     const struct ck_decision *d)
+			     const char *name, const struct ck_decision *d)
 {
 	return ck_doc_format(speaker->doc,
-			     _("%s: may pass lane %s until %s"), called(d),
+			     _("%s: may pass lane %s until %s"), name,
 			     speaker->gate->lane,
 			     ck_reason_clock(speaker, d->expires_at));
 }
@@ -101,6 +119,7 @@ int ck_decision_fill(const struct ck_speaker *speaker,
 		     const struct ck_decision *d,
 		     const struct ck_value *sighting, struct ck_value *record)
 {
+	const char *name = called(speaker, d, sighting);
 	struct ck_value *shown;
 	int r;
 
@@ -119,7 +138,7 @@ int ck_decision_fill(const struct ck_speaker *speaker,
 	ck_set(record, "sighting", sighting);
 	if (d->repeated)
 		ck_set_bool(record, "repeated", true);
-	ck_set_str(record, "message", d->admit ? admission(speaker, d)
-					       : denial(speaker, d, shown));
+	ck_set_str(record, "message", d->admit ? admission(speaker, name, d)
+					       : denial(speaker, name, shown));
 	return 0;
 }
