@@ -19,6 +19,10 @@ enum {
 	OPT_ORDER,
 	OPT_STANDS_IN,
 	OPT_SOURCE,
+	OPT_NAME,
+	OPT_ADDRESS,
+	OPT_PHONE,
+	OPT_DOCUMENT,
 };
 
 static struct ck_keeper settings;
@@ -38,13 +42,18 @@ static const struct argp_option options[] = {
 	  N_("staff add: the agencies to act for"), 0 },
 	{ "lanes", OPT_LANES, "LANE[,LANE...]", 0,
 	  N_("staff add: only at these lanes or desks"), 0 },
-	{ "from", OPT_FROM, "DAY", 0, N_("codes load, staff add: first day"),
+	{ "from", OPT_FROM, "DAY", 0, N_("codes load, party, staff add: first day"),
 	  0 },
-	{ "to", OPT_TO, "DAY", 0, N_("codes load, staff: last day"), 0 },
+	{ "to", OPT_TO, "DAY", 0, N_("codes load, party, staff: last day"), 0 },
 	{ "order", OPT_ORDER, "NUMBER", 0,
 	  N_("staff add: the order that says so"), 0 },
 	{ "stands-in-for", OPT_STANDS_IN, "USER", 0,
 	  N_("staff add: may act for this colleague"), 0 },
+	{ "name", OPT_NAME, "NAME", 0, N_("party add: its name"), 0 },
+	{ "address", OPT_ADDRESS, "TEXT", 0, N_("party add: its address"), 0 },
+	{ "phone", OPT_PHONE, "NUMBER", 0, N_("party add: its phone"), 0 },
+	{ "document", OPT_DOCUMENT, "TEXT", 0,
+	  N_("party mandate: the contract that says so"), 0 },
 	{ "source", OPT_SOURCE, "TEXT", 0,
 	  N_("codes load: who published the list, and when"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
@@ -91,6 +100,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_STANDS_IN:
 		set->stands_in_for = arg;
 		return 0;
+	case OPT_NAME:
+		set->name = arg;
+		return 0;
+	case OPT_ADDRESS:
+		set->address = arg;
+		return 0;
+	case OPT_PHONE:
+		set->phone = arg;
+		return 0;
+	case OPT_DOCUMENT:
+		set->document = arg;
+		return 0;
 	case OPT_SOURCE:
 		set->source = arg;
 		return 0;
@@ -127,6 +148,17 @@ static const struct ck_column codes_columns[] = {
 	{ N_("From"), "/from", 29 },
 	{ N_("Until"), "/to", 29 },
 	{ N_("Source"), "/source", 40 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column party_columns[] = {
+	{ N_("Tax code"), "/tax_code", 18 },
+	{ N_("Name"), "/name", 40 },
+	{ N_("Broker"), "/broker", 18 },
+	{ N_("For"), "/enterprise", 18 },
+	{ N_("Document"), "/document", 20 },
+	{ N_("From"), "/from", 29 },
+	{ N_("To"), "/to", 29 },
 	{ NULL, NULL, 0 },
 };
 
@@ -181,6 +213,13 @@ static const struct ck_verb verbs[] = {
 	  .flags = CK_VERB_WRITES | CK_VERB_LISTS | CK_VERB_WHOLE,
 	  .columns = staff_columns,
 	  .run = ck_keeper_staff },
+	{ .name = "party",
+	  .arguments = "[add TAX_CODE | show TAX_CODE | list | end [BROKER] TAX_CODE | mandate BROKER ENTERPRISE]",
+	  .summary = N_("enterprises and brokers, and who may declare for whom"),
+	  .flags = CK_VERB_WRITES | CK_VERB_LISTS | CK_VERB_WHOLE,
+	  .columns = party_columns,
+	  .only_reads = only_reads,
+	  .run = ck_keeper_party },
 	{ .name = "codes",
 	  .arguments = "[load LIST FILE | list [LIST] | show LIST [CODE]]",
 	  .summary = N_("lists of codes: goods, countries, units, vehicles"),

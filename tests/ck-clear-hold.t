@@ -159,7 +159,7 @@ jq -c '.enterprise = {tax_code: "020085005678", name: "Lê Văn Cường"} |
 	.customs[0].number = "305999990000" | .vehicles[0] |=
 		(.plate = "12C-999.99" | del(.trailer, .container, .crew))' \
 	"$top_srcdir/tests/data/clear/export.json" >"$T/trader.json"
-trip=$(submit "$T/trader.json").1
+trip=$(submit "$T/trader.json" tt-gate).1
 same 'a trader whom nobody holds' '' "$(holds phi-nga)"
 check 'the payer' hold phi-nga fee-debt party:91350211M000100Y46
 check 'the trader' hold bp-hung person-check person:020085005678

@@ -56,7 +56,7 @@ export_with '.enterprise = {tax_code: "0100109106"}
 	| .vehicles[0].plate = "29C-777.01" | .vehicles[0].container = null
 	| .vehicles[0].other_plates = []' >"$T/other"
 prints 'another enterprise' '"CKHN-20261121-00003"' \
-	submit "$T/other" -j .declaration
+	ck-declare submit --as tt-gate "$T/other" -j .declaration
 check 'is not cancelled by this one' status 77 \
 	cancel --as dn-hoa CKHN-20261121-00003
 check 'but by the gate centre, by its plate' cancel --as tt-gate 29c77701

@@ -18,6 +18,13 @@ for user in dn-hoa tt-gate admin; do
 done
 check 'a broker is entered' ck-store --as admin staff add dl-khanh \
 	--agency broker:0100109106
+check 'but has no mandate (ck-store-party.t)' status 77 \
+	ck-declare submit -n --as dl-khanh "$export_file"
+for party in 0100109106 0100112437; do
+	ck-store --as admin party add $party --name "Party $party" >"$T/party"
+done
+check 'is given one' ck-store --as admin party mandate 0100109106 0100112437 \
+	--document 12/HD
 check 'and may' ck-declare submit -n --as dl-khanh "$export_file"
 check 'customs and gate centre in one person' ck-store --as admin staff add \
 	hai-vai --agency customs,gate_centre

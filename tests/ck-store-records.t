@@ -29,6 +29,17 @@ check 'one that stands in' valid staff ck-store staff add hoa \
 	--agency customs --stands-in-for lan --order 12/QD
 check 'the end of one' valid staff ck-store staff end lan
 check 'the staff' valid staff ck-store staff
+check 'a party' valid party ck-store party add 0100112437 --name A --phone 1
+check 'another' valid party ck-store party add 020085001234 --name 'A B'
+check 'a mandate' valid mandate ck-store party mandate 0100112437 \
+	020085001234 --document 1/HD --to 2027-12-31
+check 'the parties' valid party ck-store party
+check 'a party and its mandates' sh -c "ck-store party show 0100112437 |
+	'$python3' '$top_srcdir/tests/records.py' '$top_srcdir/share/schemas' \
+		party mandate"
+check 'the end of a mandate' valid mandate ck-store party end 0100112437 \
+	020085001234
+check 'the end of a party' valid party ck-store party end 020085001234
 check 'a list of codes' valid codes ck-store codes load weights \
 	"$top_srcdir/share/codes/weights.csv" --to 2030-12-31
 check 'the lists' valid codes ck-store codes

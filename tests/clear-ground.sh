@@ -4,7 +4,7 @@
 #	make_ground		a simulated store of Hữu Nghị at $CK_STORE with an
 #				export ($A, trip $A.1) and an import that is
 #				transferred ($B: $B.1 gives, $B.2 and $B.3 take)
-#	submit FILE		declares it; prints the declaration's id
+#	submit FILE [USER]	declares it; prints the declaration's id
 #	move TRIP FROM TO LANE	a passage, as a lane would tell it
 #	append			events on standard input (tests/sim/store-write)
 #	clear VERB ..., fee VERB ...	ck-clear, ck-fee in English
@@ -23,7 +23,7 @@ export CK_NOW
 	skip_all 'tests/sim/store-write is not built'
 
 submit() {
-	ck-declare --as dn-hoa submit "$1" >"$T/.declared" &&
+	ck-declare --as "${2-dn-hoa}" submit "$1" >"$T/.declared" &&
 		jq -r 'select(.kind == "declaration").declaration' "$T/.declared"
 }
 

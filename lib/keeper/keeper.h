@@ -20,6 +20,10 @@ struct ck_keeper {
 	const char *to;
 	const char *order;
 	const char *stands_in_for;
+	const char *name;		/* of a party */
+	const char *address;
+	const char *phone;
+	const char *document;		/* of a mandate */
 	const char *source;		/* codes load: who published the list */
 };
 
@@ -27,6 +31,7 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv);
 int ck_keeper_site(struct ck_session *s, int argc, char **argv);
 int ck_keeper_staff(struct ck_session *s, int argc, char **argv);
 int ck_keeper_codes_verb(struct ck_session *s, int argc, char **argv);
+int ck_keeper_party(struct ck_session *s, int argc, char **argv);
 int ck_keeper_log(struct ck_session *s, int argc, char **argv);
 int ck_keeper_head(struct ck_session *s, int argc, char **argv);
 int ck_keeper_verify(struct ck_session *s, int argc, char **argv);

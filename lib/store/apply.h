@@ -15,6 +15,11 @@ ck_apply_fn ck_apply_staff_ended;
 ck_apply_fn ck_apply_codes_loaded;
 ck_apply_fn ck_apply_codes_listed;
 
+ck_apply_fn ck_apply_party_added;
+ck_apply_fn ck_apply_party_ended;
+ck_apply_fn ck_apply_party_mandated;
+ck_apply_fn ck_apply_party_mandate_ended;
+
 ck_apply_fn ck_apply_declaration_submitted;
 ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_trip_moved;

@@ -45,12 +45,13 @@ static int walk(struct ck_verify *v, const struct ck_value *value)
 	return r;
 }
 
-/* Declarations and holds carry persons. */
+/* Declarations, holds and parties carry persons. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 {
 	if (!strncmp(line->event, "declaration.", 12))
 		return walk(v, ck_get(line->body, "document"));
-	if (!strcmp(line->event, "hold.placed"))
+	if (!strcmp(line->event, "hold.placed") ||
+	    !strcmp(line->event, "party.added"))
 		return walk(v, ck_get(line->body, "identity"));
 	return 0;
 }

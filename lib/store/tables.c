@@ -35,5 +35,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "stranger", "lane", "lane", 2 },
 	{ "codes", "codes", "codes", 1 },
 	{ "code", "codes", "codes", 2 },
+	{ "party", "party", "party", 1 },
+	{ "mandate", "party", "party", 3 },
 	{ NULL, NULL, NULL, 0 },
 };

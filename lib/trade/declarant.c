@@ -7,6 +7,8 @@
 #include "store/query.h"
 #include "trade/declarant.h"
 #include "trade/lookup.h"
+#include "trade/mask.h"
+#include "trade/party.h"
 
 static bool begins(const char *text, const char *with)
 {
@@ -73,10 +75,84 @@ static int allow(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? r : refuse(s, item, sentence);
 }
 
+/* -- for whom ------------------------------------------------------------- */
+
+/* The tax code of "enterprise:…" and "broker:…", else NULL. */
+static const char *party_of(const char *agency)
+{
+	if (begins(agency, "enterprise:") || begins(agency, "broker:"))
+		return strchr(agency, ':') + 1;
+	return NULL;
+}
+
+static bool same_code(const char *a, const char *b)
+{
+	char x[CK_PARTY_CODE_SIZE], y[CK_PARTY_CODE_SIZE];
+
+	return !strcmp(a, b) || (ck_party_code(a, x) >= 0 &&
+				 ck_party_code(b, y) >= 0 && !strcmp(x, y));
+}
+
+/* May one who acts for this agency declare for the enterprise? */
+static int speaks_for(struct ck_session *s, struct ck_item *item,
+		      const char *agency, const char *enterprise)
+{
+	const char *own = party_of(agency);
+	int64_t at = s->txn ? ck_txn_occurred(s->txn)
+			    : ck_session_now(s, item->record);
+
+	if (!own)
+		return !strcmp(agency, "gate_centre");
+	if (same_code(own, enterprise))
+		return 1;
+	return ck_party_mandated(s->store, item->doc, s->site, own, enterprise,
+				 at);
+}
+
+static const char *masked(struct ck_doc *doc, const char *code)
+{
+	char normal[CK_PARTY_CODE_SIZE];
+
+	if (ck_party_code(code, normal) >= 0 && ck_party_is_person(normal))
+		return ck_mask_number(doc, normal);
+	return code;
+}
+
+/* Whoever acts for a party declares for that one, or for one whose mandate it
+ * has. A declaration that names no enterprise is anybody's. */
+static int check_mandate(struct ck_session *s, struct ck_item *item)
+{
+	const char *enterprise = ck_str(
+		ck_pointer(item->record, "/enterprise/tax_code"));
+	const struct ck_value *agencies = NULL;
+	const char *own = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	for (size_t i = 0; r == 0 && enterprise && i < ck_count(agencies);
+	     i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		r = speaks_for(s, item, agency, enterprise);
+		own = party_of(agency) ? party_of(agency) : own;
+	}
+	if (r == 0 && own)
+		r = is_keeper(s, item->doc);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (r > 0 || !own)
+		return 0;
+	return ck_fail(s, item, -EPERM, "/enterprise/tax_code", "no-mandate",
+		       _("%s acts for %s, which has no mandate to declare for %s; the keeper enters one with ck-store party mandate"),
+		       s->user, masked(item->doc, own),
+		       masked(item->doc, enterprise));
+}
+
 int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 {
-	return allow(s, item, may_declare, "",
-		     _("%s may not declare: an enterprise, a broker, the gate centre or admin does"));
+	int r = allow(s, item, may_declare, "",
+		      _("%s may not declare: an enterprise, a broker, the gate centre or admin does"));
+
+	return r < 0 ? r : check_mandate(s, item);
 }
 
 int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,

@@ -7,7 +7,9 @@
 
 #include "command/session.h"
 
-/* -EPERM with a diagnostic that says who may. */
+/* -EPERM with a diagnostic that says who may. An enterprise or broker declares
+ * for itself, for others with their mandate only (trade/party.h): "no-mandate"
+ * names both. */
 int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
 int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,

@@ -327,3 +327,28 @@ values (:codes, :site, :list, :number, :valid_from, :valid_to, :rows, :digest,
 -- name: code-put
 insert into code (codes, code, valid_from, valid_to, data)
 values (:codes, :code, :valid_from, :valid_to, :data)
+
+-- name: party-put
+insert into party (party, site, tax_code, name, address, phone, identity,
+	valid_from, valid_to, seq)
+values (:party, :site, :tax_code, :name, :address, :phone, :identity,
+	:valid_from, null, :seq)
+on conflict (party) do update set name = excluded.name,
+	address = excluded.address, phone = excluded.phone,
+	identity = excluded.identity, valid_from = excluded.valid_from,
+	valid_to = null, seq = excluded.seq
+
+-- name: party-end
+update party set valid_to = :valid_to, seq = :seq where party = :party
+
+-- name: mandate-put
+insert into mandate (party, broker, valid_from, valid_to, document, seq)
+values (:party, :broker, :valid_from, :valid_to, :document, :seq)
+on conflict (party, broker, valid_from) do update set
+	valid_to = excluded.valid_to, document = excluded.document,
+	seq = excluded.seq
+
+-- name: mandate-end
+update mandate set valid_to = :valid_to, seq = :seq
+where party = :party and broker = :broker
+	and coalesce(valid_to > :valid_to, 1)

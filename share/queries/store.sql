@@ -100,6 +100,8 @@ select id from person order by id
 select line from event where root > 'declaration:' and root < 'declaration;'
 union all
 select line from event where root > 'hold:' and root < 'hold;'
+union all
+select line from event where root > 'party:' and root < 'party;'
 
 -- name: journal-get
 select digest, answer from journal where key = :key

@@ -290,6 +290,19 @@ class Day:
                  {"site": SITE, "user": user, "agencies": ["customs"],
                   "lanes": ["B1-1"], "valid_from": self.ms()})]
 
+    def party(self):
+        number = self.number("party")
+        party, other = f"{SITE}/P{number}", f"{SITE}/Q{number}"
+        both = [("party.added", who, who,
+                 {"site": SITE, "tax_code": who[5:], "name": "Công ty A",
+                  "valid_from": self.ms()}) for who in (party, other)]
+        return both + [
+            ("party.mandated", party, party,
+             {"broker": other, "valid_from": self.ms(), "document": "1/HD"}),
+            ("party.mandate_ended", party, party,
+             {"broker": other, "valid_to": self.ms(60)}),
+            ("party.ended", other, other, {"valid_to": self.ms(90)})]
+
     def codes(self):
         number = self.number("codes")
         codes = f"{SITE}/units/{number}"
@@ -312,7 +325,8 @@ class Day:
                 self.fee, self.fee, self.customs_fact, self.hold, self.queue,
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
-            acts = [self.cancel, self.turn_back, self.clock, self.codes]
+            acts = [self.cancel, self.turn_back, self.clock, self.codes,
+                    self.party]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
