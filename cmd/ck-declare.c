@@ -1,12 +1,17 @@
 #include <config.h>
 
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/text.h"
 #include "trade/verbs.h"
 
 /* -- options -------------------------------------------------------------- */
 
 enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
-       OPT_CUSTOMS };
+       OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL,
+       OPT_HEADING };
 
 static struct ck_declare_settings settings;
 
@@ -22,8 +27,37 @@ static const struct argp_option options[] = {
 	  N_("list trips opened then or later; a day counts from its start"), 0 },
 	{ "customs", OPT_CUSTOMS, "NUMBER", 0,
 	  N_("show what a customs number has, what passed, what is left"), 0 },
+	{ "map", OPT_MAP, "FILE", 0,
+	  N_("import: what the columns mean, a jq program"), 0 },
+	{ "decimal", OPT_DECIMAL, "comma|point", 0,
+	  N_("import: the decimal sign, when the sheet does not show it"), 0 },
+	{ "heading", OPT_HEADING, "LINE", 0,
+	  N_("import: the line of the headings (the first)"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
+
+static void parse_decimal(struct argp_state *state, const char *arg,
+			  struct ck_declare_settings *set)
+{
+	if (!strcmp(arg, "comma"))
+		set->decimal = CK_DECIMAL_COMMA;
+	else if (!strcmp(arg, "point"))
+		set->decimal = CK_DECIMAL_POINT;
+	else
+		argp_error(state, _("--decimal %s: comma or point"), arg);
+}
+
+static void parse_heading(struct argp_state *state, const char *arg,
+			  struct ck_declare_settings *set)
+{
+	char *end;
+
+	errno = 0;
+	set->heading_line = strtoul(arg, &end, 10);
+	if (*arg < '1' || *arg > '9' || *end || errno)
+		argp_error(state, _("--heading %s: a line is a number from 1"),
+			   arg);
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -47,6 +81,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_CUSTOMS:
 		set->customs = arg;
+		return 0;
+	case OPT_MAP:
+		set->map = arg;
+		return 0;
+	case OPT_DECIMAL:
+		parse_decimal(state, arg, set);
+		return 0;
+	case OPT_HEADING:
+		parse_heading(state, arg, set);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -103,6 +146,14 @@ static const struct ck_verb verbs[] = {
 	  .columns = finding_columns,
 	  .prepare = ck_declare_check_prepare,
 	  .decide = ck_declare_check_decide },
+	{ .name = "import",
+	  .arguments = "--map FILE [FILE...]",
+	  .summary = N_("declare what a sheet (CSV) has"),
+	  .flags = CK_VERB_WRITES | CK_VERB_RECORDS,
+	  .source = &ck_declare_import_source,
+	  .columns = declaration_columns,
+	  .prepare = ck_declare_import_prepare,
+	  .decide = ck_declare_import_decide },
 	{ .name = "show",
 	  .arguments = "[TRIP...]",
 	  .summary = N_("show declarations with their trips, or a customs number"),
@@ -131,7 +182,7 @@ int main(int argc, char **argv)
 {
 	static const struct ck_program program = {
 		.name = "ck-declare",
-		.summary = N_("declarations: submit, check, show, list, cancel"),
+		.summary = N_("declarations: submit, import, check, show, list, cancel"),
 		.verbs = verbs,
 		.options = options,
 		.parse = parse,

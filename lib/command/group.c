@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -219,15 +220,24 @@ static void take_status(struct ck_session *s, struct ck_slot *slot)
 		s->answer_no = 1;
 }
 
-static int write_line(int fd, const char *text, size_t len)
+/* A sheet is one only with its headings; a pipe has them once, a file unless
+ * it has them from before. */
+static bool wants_head(struct ck_session *s)
 {
-	CK_BUF line = { 0 };
+	struct stat st;
+	bool begun = s->priv->rejects_begun;
+
+	s->priv->rejects_begun = true;
+	return !begun && fstat(s->priv->rejects_fd, &st) == 0 &&
+	       st.st_size == 0;
+}
+
+static int write_all(int fd, const struct ck_buf *text)
+{
 	size_t done = 0;
 
-	ck_buf_add(&line, text, len);
-	ck_buf_putc(&line, '\n');
-	while (done < line.len) {
-		ssize_t n = write(fd, line.data + done, line.len - done);
+	while (done < text->len) {
+		ssize_t n = write(fd, text->data + done, text->len - done);
 
 		if (n < 0 && errno != EINTR)
 			return -errno;
@@ -236,21 +246,47 @@ static int write_line(int fd, const char *text, size_t len)
 	return 0;
 }
 
+static int reject(struct ck_session *s, const struct ck_buf *text)
+{
+	int r = write_all(s->priv->rejects_fd, text);
+
+	return r < 0 ? ck_fail_file(s, s->options.rejects, r) : 0;
+}
+
 int ck_reject(struct ck_session *s, const char *text, size_t len)
 {
-	int r;
+	CK_BUF line = { 0 };
 
 	if (s->priv->rejects_fd < 0 || !len)
 		return 0;
-	r = write_line(s->priv->rejects_fd, text, len);
-	return r < 0 ? ck_fail_file(s, s->options.rejects, r) : 0;
+	ck_buf_add(&line, text, len);
+	ck_buf_putc(&line, '\n');
+	return reject(s, &line);
+}
+
+/* Of a sheet: its text has its line end. */
+static int reject_rows(struct ck_session *s, const struct ck_item *item)
+{
+	CK_BUF rows = { 0 };
+
+	if (s->priv->rejects_fd < 0)
+		return 0;
+	if (wants_head(s))
+		ck_buf_add(&rows, item->head, item->head_len);
+	ck_buf_add(&rows, item->text, item->len);
+	return reject(s, &rows);
 }
 
 static void put_reject(struct ck_group *group, const struct ck_slot *slot)
 {
-	bool bad = slot->r < 0 || slot->item.status >= CK_EXIT_USAGE;
+	const struct ck_item *item = &slot->item;
+	bool bad = slot->r < 0 || item->status >= CK_EXIT_USAGE;
+	int r = 0;
 
-	if (bad && ck_reject(group->s, slot->item.text, slot->item.len) < 0)
+	if (bad)
+		r = item->head ? reject_rows(group->s, item)
+			       : ck_reject(group->s, item->text, item->len);
+	if (r < 0)
 		group->ended = true;
 }
 

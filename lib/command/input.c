@@ -24,6 +24,7 @@ struct ck_input {
 	int next;
 	bool once;			/* one item made of nothing */
 	struct ck_lines *lines;		/* of the source being read */
+	void *reader;			/* … or the verb's own */
 	int fd;
 	const char *source;
 	bool whole;			/* may be one document of many lines */
@@ -60,22 +61,31 @@ static void end_source(struct ck_input *in)
 {
 	ck_lines_free(in->lines);
 	in->lines = NULL;
+	in->reader = NULL;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	in->fd = -1;
 }
 
+static int use_reader(struct ck_input *in, int fd, const char *source)
+{
+	int r = in->s->verb->source->open(in->s, fd, source, &in->reader);
+
+	in->source = source;
+	if (fd > STDIN_FILENO)
+		close(fd);
+	return r;
+}
+
 static int open_source(struct ck_input *in, const char *word)
 {
-	int fd;
+	int fd = strcmp(word, "-") ? ck_open_as_user(word, O_RDONLY, 0)
+				   : STDIN_FILENO;
 
-	if (!strcmp(word, "-")) {
-		use_source(in, STDIN_FILENO, word);
-		return 0;
-	}
-	fd = ck_open_as_user(word, O_RDONLY, 0);
 	if (fd < 0)
 		return ck_fail_file(in->s, word, fd);
+	if (in->s->verb->source)
+		return use_reader(in, fd, word);
 	use_source(in, fd, word);
 	return 0;
 }
@@ -84,6 +94,9 @@ static int nothing_to_read(struct ck_session *s)
 {
 	const char *arguments = s->verb->arguments ? s->verb->arguments : "-";
 
+	if (s->verb->source)
+		return ck_usage(s, _("nothing to read: %s; - reads a file from standard input"),
+				arguments);
 	if (s->verb->flags & CK_VERB_RECORDS)
 		return ck_usage(s, _("nothing to read: %s; a file holds JSON records, one a line; - reads them from standard input"),
 				arguments);
@@ -93,6 +106,7 @@ static int nothing_to_read(struct ck_session *s)
 
 struct ck_input *ck_input_open(struct ck_session *s)
 {
+	static char *const standard[] = { (char *)"-" };
 	struct ck_input *in;
 	bool streams = s->verb->flags & (CK_VERB_OPERANDS | CK_VERB_RECORDS);
 	bool bare = streams && s->priv->operand_count == 0;
@@ -107,8 +121,12 @@ struct ck_input *ck_input_open(struct ck_session *s)
 	in->once = !streams;
 	in->words = s->priv->operands;
 	in->count = s->priv->operand_count;
-	if (bare)
+	if (bare && s->verb->source) {
+		in->words = (char **)standard;
+		in->count = 1;
+	} else if (bare) {
 		use_source(in, STDIN_FILENO, "-");
+	}
 	return in;
 }
 
@@ -117,6 +135,8 @@ void ck_input_close(struct ck_input *in)
 	if (!in)
 		return;
 	end_source(in);
+	if (in->s->verb->source)
+		in->s->verb->source->finish(in->s);
 	ck_buf_free(&in->pending_text);
 	free(in);
 }
@@ -304,6 +324,17 @@ static int next_line(struct ck_input *in, struct ck_item *item,
 	return r;
 }
 
+static int next_of_reader(struct ck_input *in, struct ck_item *item,
+			  struct ck_buf *text)
+{
+	int r;
+
+	item->source = in->source;
+	r = in->s->verb->source->next(in->s, in->reader, item, text);
+	take_text(item, text);
+	return r;
+}
+
 static int next_source(struct ck_input *in)
 {
 	int r;
@@ -317,11 +348,12 @@ static int next_source(struct ck_input *in)
 static int next_of_source(struct ck_input *in, struct ck_item *item,
 			  struct ck_buf *text)
 {
-	int r = next_line(in, item, text);
+	int r = in->reader ? next_of_reader(in, item, text)
+			   : next_line(in, item, text);
 
 	if (r > 0 || r == -EINTR)
 		return r;
-	if (r < 0)
+	if (r < 0 && !in->reader)
 		ck_fail_file(in->s, in->source, r);
 	end_source(in);
 	return r < 0 && !in->s->options.keep_going ? r : 0;
@@ -341,7 +373,7 @@ int ck_input_next(struct ck_input *in, struct ck_item *item,
 	for (;;) {
 		if (ck_signal_seen)
 			return -EINTR;
-		if (in->lines)
+		if (in->lines || in->reader)
 			r = next_of_source(in, item, text);
 		if (r)
 			return r;
@@ -358,7 +390,7 @@ int ck_input_next(struct ck_input *in, struct ck_item *item,
 
 bool ck_input_ready(struct ck_input *in)
 {
-	if (in->once || in->pending)
+	if (in->once || in->pending || in->reader)
 		return true;
 	if (in->lines)
 		return ck_lines_ready(in->lines);

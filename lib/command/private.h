@@ -27,6 +27,7 @@ struct ck_session_private {
 	enum ck_exit last_status;	/* of the last ck_fail */
 	int last_err;
 	int rejects_fd;
+	bool rejects_begun;
 	bool now_given;			/* CK_NOW */
 	int64_t now_ms;
 	bool at_given;			/* --at */

@@ -67,6 +67,22 @@ enum ck_verb_flags {
 					   several sites none need be named */
 };
 
+/* Where the items of a verb come from whose FILEs are no records, one a line:
+ * a sheet. Says what it cannot read with ck_fail, and returns negative then.
+ * After a FILE that cannot be read the others follow only with --keep-going,
+ * which open may set. */
+struct ck_source {
+	/* fd is the caller's, and closed when open returns. */
+	int (*open)(struct ck_session *s, int fd, const char *name,
+		    void **ret_reader);
+	/* 1: the next item, its line, text and record filled in, or failed
+	 * with ck_fail; 0: no more. What it refers to lives until finish. */
+	int (*next)(struct ck_session *s, void *reader, struct ck_item *item,
+		    struct ck_buf *text);
+	/* All items of all inputs are answered. */
+	void (*finish)(struct ck_session *s);
+};
+
 /* One verb. A verb with OPERANDS or RECORDS gives prepare or decide or both,
  * and the stream driver calls them an item at a time; without these flags they
  * are called once, for an item with neither record nor operand (a verb whose
@@ -78,6 +94,7 @@ struct ck_verb {
 	const char *arguments;	/* for the usage line, "CHECK [TRIP...]" */
 	const char *summary;	/* N_() */
 	unsigned flags;
+	const struct ck_source *source;	/* of a verb on RECORDS; NULL: lines */
 	const struct ck_column *columns;	/* table, csv and tsv; ends
 						   with a NULL heading */
 	/* argv: what stands after the verb and its own operands. 0 done, 1 an
@@ -244,6 +261,11 @@ struct ck_item {
 	const char *source;		/* file name, "-" or "argument" */
 	const char *text;		/* the bytes as they came */
 	size_t len;
+	const char *head;		/* of a source: what an empty rejects
+					   file begins with; the text has its
+					   line end then. NULL: none */
+	size_t head_len;
+	void *origin;			/* a source's own */
 	const struct ck_value *record;	/* NULL for a bare operand */
 	const char *operand;		/* the bare operand, else NULL */
 	struct ck_doc *doc;		/* lives until the answer is printed */

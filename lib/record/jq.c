@@ -21,6 +21,9 @@ struct ck_jq {
 	jq_state *state;
 	struct ck_buf said; /* by the compiler */
 	struct ck_buf out;
+	void (*hear)(void *ctx, const char *json, size_t len);
+	void *hear_ctx;
+	struct ck_buf heard;
 };
 
 /* jv_is_valid is an inline function of the header, past libjq.h. */
@@ -127,6 +130,7 @@ void ck_jq_free(struct ck_jq *jq)
 		jq_teardown(&jq->state);
 	ck_buf_free(&jq->said);
 	ck_buf_free(&jq->out);
+	ck_buf_free(&jq->heard);
 	free(jq);
 }
 
@@ -284,4 +288,24 @@ int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 			return r;
 	}
 	return finish(jq, v, ret_error);
+}
+
+/* -- listening ------------------------------------------------------------ */
+
+static void on_debug(void *ctx, jv value)
+{
+	struct ck_jq *jq = ctx;
+
+	ck_buf_clear(&jq->heard);
+	if (write_result(&jq->heard, value, 0))
+		jq->hear(jq->hear_ctx, jq->heard.data, jq->heard.len);
+}
+
+void ck_jq_listen(struct ck_jq *jq,
+		  void (*hear)(void *ctx, const char *json, size_t len),
+		  void *ctx)
+{
+	jq->hear = hear;
+	jq->hear_ctx = ctx;
+	jq_set_debug_cb(jq->state, on_debug, jq);
 }

@@ -28,6 +28,12 @@ int ck_jq_run(struct ck_jq *jq, const char *text, size_t len,
 	      int (*emit)(void *ctx, const char *json, size_t len), void *ctx,
 	      char **ret_error) CK_MUST_CHECK;
 
+/* Hands what the program says by `debug`, as compact JSON, to hear, which lasts
+ * as long as the filter. Unlike an error, // and ? do not take it back. */
+void ck_jq_listen(struct ck_jq *jq,
+		  void (*hear)(void *ctx, const char *json, size_t len),
+		  void *ctx);
+
 /* Is the expression fit for a site file? Refuses the built-ins that would make
  * a rule depend on anything but its input or the version of jq, or do more
  * than answer (rule.c has the list), also in the short form {now}; what does

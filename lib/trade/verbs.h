@@ -4,6 +4,7 @@
 
 #include "command/session.h"
 #include "site/site.h"
+#include "trade/amount.h"
 
 /* The program's own options; settings of the session. */
 struct ck_declare_settings {
@@ -13,6 +14,10 @@ struct ck_declare_settings {
 	const char *state;
 	const char *since;
 	const char *customs;
+	const char *map;		/* import: the mapping's file */
+	size_t heading_line;
+	enum ck_decimal_sign decimal;
+	struct ck_imports *imports;	/* the import's own */
 };
 
 int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
@@ -20,6 +25,9 @@ int ck_declare_submit_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_check_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_show_run(struct ck_session *s, int argc, char **argv);
+int ck_declare_import_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_import_decide(struct ck_session *s, struct ck_item *item);
+extern const struct ck_source ck_declare_import_source;
 int ck_declare_show_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_run(struct ck_session *s, int argc, char **argv);

@@ -1,0 +1,420 @@
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "record/reader.h"
+#include "trade/import.h"
+#include "trade/verbs.h"
+
+/* What the run has of its sheets; they live until all is answered. */
+struct ck_imports {
+	struct ck_buf mapping;
+	struct sheet *first;
+	size_t rows;
+	size_t declared;
+	size_t repeated;
+	size_t refused;
+};
+
+struct sheet {
+	struct ck_import im;
+	struct ck_buf head;		/* as the file has it */
+	struct sheet *next;
+};
+
+/* Where an item comes from. */
+struct origin {
+	struct ck_import *im;
+	const struct ck_import_group *group;
+};
+
+static struct ck_imports *imports_of(struct ck_session *s)
+{
+	struct ck_declare_settings *set = s->settings;
+
+	if (!set->imports)
+		set->imports = ck_new(struct ck_imports);
+	return set->imports;
+}
+
+/* -- files ---------------------------------------------------------------- */
+
+static int read_all(int fd, struct ck_buf *ret_bytes)
+{
+	ssize_t got;
+
+	do {
+		ck_buf_reserve(ret_bytes, 65536);
+		got = read(fd, ret_bytes->data + ret_bytes->len, 65535);
+		if (got < 0 && errno == EINTR && !ck_session_stopping())
+			continue;
+		ret_bytes->len += got > 0 ? got : 0;
+		if (ret_bytes->len > CK_FILE_MAX)
+			return -EMSGSIZE;
+	} while (got > 0 || (got < 0 && errno == EINTR &&
+			     !ck_session_stopping()));
+	ck_buf_add(ret_bytes, "", 0);
+	return got < 0 ? -errno : 0;
+}
+
+static int read_mapping(struct ck_session *s, struct ck_buf *ret_text)
+{
+	const struct ck_declare_settings *set = s->settings;
+	int fd, r;
+
+	if (ret_text->len)
+		return 0;
+	if (!set->map)
+		return ck_usage(s, _("say how the columns are meant: --map FILE, a jq program"));
+	fd = ck_open_as_user(set->map, O_RDONLY, 0);
+	if (fd < 0)
+		return ck_fail_file(s, set->map, fd);
+	r = read_all(fd, ret_text);
+	close(fd);
+	return r < 0 ? ck_fail_file(s, set->map, r) : 0;
+}
+
+/* What is read must not be what is written, or it would grow. */
+static int check_rejects(struct ck_session *s, int fd)
+{
+	struct stat in, out;
+
+	if (!s->options.rejects || fstat(fd, &in) < 0 ||
+	    stat(s->options.rejects, &out) < 0 || !S_ISREG(in.st_mode) ||
+	    in.st_dev != out.st_dev || in.st_ino != out.st_ino)
+		return 0;
+	return ck_usage(s, _("--rejects %s: that is the sheet itself"),
+			s->options.rejects);
+}
+
+/* -- opening -------------------------------------------------------------- */
+
+static int decode(struct ck_session *s, struct ck_import *im,
+		  const struct ck_buf *bytes)
+{
+	ck_autofree char *error = NULL;
+
+	if (ck_encoding_read(im->name, ck_buf_text(bytes), bytes->len,
+			     &im->text, &im->encoding, &error) == 0)
+		return 0;
+	return ck_fail(s, NULL, -EBADMSG, NULL, "encoding", "%s: %s", im->name,
+		       error);
+}
+
+static int parse(struct ck_session *s, struct ck_import *im)
+{
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_fault fault;
+	int r = ck_sheet_read(ck_buf_text(&im->text), im->text.len,
+			      set->heading_line, &im->sheet, &fault);
+
+	if (r == -ENOSYS)
+		return ck_fail(s, NULL, r, NULL, "no-csv", "%s",
+			       _("this build reads no sheets; install the package libcsv-dev and build again"));
+	if (r < 0)
+		return ck_fail(s, NULL, r, NULL, fault.code, "%s:%zu: %s",
+			       im->name, fault.line, fault.message);
+	return 0;
+}
+
+static int compile(struct ck_session *s, struct ck_import *im,
+		   const char *mapping)
+{
+	const struct ck_declare_settings *set = s->settings;
+	ck_autofree char *program = ck_import_program(im, mapping);
+	ck_autofree char *error = NULL;
+	int r = ck_jq_compile(program, &im->map, &error);
+
+	if (r == -ENOSYS)
+		return ck_fail(s, NULL, r, NULL, "no-jq", "%s", error);
+	if (r < 0)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "mapping",
+			       "%s: %s", set->map, error);
+	return 0;
+}
+
+static const char *heading(const struct ck_import *im, int column)
+{
+	return ck_sheet_heading(im->sheet, column);
+}
+
+static int map(struct ck_session *s, struct ck_import *im)
+{
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_import_fault fault;
+	size_t line;
+
+	if (ck_import_map(im, set->decimal, &fault, &line) == 0) {
+		ck_import_group(im);
+		return 0;
+	}
+	if (fault.column == CK_IMPORT_NO_COLUMN)
+		return ck_fail(s, NULL, -EBADMSG, NULL, fault.code, "%s: %s",
+			       im->name, fault.message);
+	return ck_fail(s, NULL, -EBADMSG, NULL, fault.code,
+		       _("%s:%zu: column %s: %s"), im->name, line,
+		       heading(im, fault.column), fault.message);
+}
+
+static void take_head(struct sheet *sheet)
+{
+	size_t len;
+	const char *head = ck_sheet_head(sheet->im.sheet, &len);
+
+	ck_encoding_write(sheet->im.encoding, true, head, len, &sheet->head);
+}
+
+/* Rejected rows of two sheets are one sheet only under the same headings. */
+static int check_head(struct ck_session *s, const struct ck_imports *all,
+		      const struct sheet *sheet)
+{
+	const struct ck_buf *first = &all->first->head;
+
+	if (!s->options.rejects || (first->len == sheet->head.len &&
+				    !memcmp(first->data, sheet->head.data,
+					    first->len)))
+		return 0;
+	return ck_usage(s, _("%s has other headings than %s; with --rejects import it by itself"),
+			sheet->im.name, all->first->im.name);
+}
+
+static int open_sheet(struct ck_session *s, struct ck_imports *all,
+		      struct sheet *sheet, int fd)
+{
+	CK_BUF bytes = { 0 };
+	int r = read_mapping(s, &all->mapping);
+
+	if (r == 0)
+		r = check_rejects(s, fd);
+	if (r < 0)
+		return r;
+	r = read_all(fd, &bytes);
+	if (r < 0)
+		return ck_fail_file(s, sheet->im.name, r);
+	r = decode(s, &sheet->im, &bytes);
+	if (r == 0)
+		r = parse(s, &sheet->im);
+	if (r < 0)
+		return r;
+	take_head(sheet);
+	r = check_head(s, all, sheet);
+	if (r == 0)
+		r = compile(s, &sheet->im, ck_buf_text(&all->mapping));
+	return r < 0 ? r : map(s, &sheet->im);
+}
+
+/* The lines of a sheet have nothing to do with one another: one that cannot be
+ * taken never stops the others. */
+static int import_open(struct ck_session *s, int fd, const char *name,
+		       void **ret_reader)
+{
+	struct ck_imports *all = imports_of(s);
+	struct sheet *sheet = ck_new(struct sheet);
+	struct sheet **last = &all->first;
+	int r;
+
+	s->options.keep_going = true;
+	while (*last)
+		last = &(*last)->next;
+	*last = sheet;
+	sheet->im.doc = ck_doc_new();
+	sheet->im.name = name;
+	sheet->im.offset_min = s->utc_offset_min;
+	r = open_sheet(s, all, sheet, fd);
+	if (r < 0)
+		return r;
+	all->rows += ck_sheet_rows(sheet->im.sheet);
+	*ret_reader = sheet;
+	return 0;
+}
+
+static void sheet_free(struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->im.group_count; i++)
+		free(sheet->im.groups[i].rows);
+	free(sheet->im.groups);
+	ck_jq_free(sheet->im.map);
+	ck_sheet_free(sheet->im.sheet);
+	ck_buf_free(&sheet->im.text);
+	ck_buf_free(&sheet->head);
+	ck_doc_free(sheet->im.doc);
+	free(sheet);
+}
+
+static void import_finish(struct ck_session *s)
+{
+	struct ck_declare_settings *set = s->settings;
+	struct ck_imports *all = imports_of(s);
+	struct sheet *sheet = all->first;
+
+	if (all->rows)
+		ck_say(s, _("%zu rows: %zu declarations, %zu that were there, %zu refused"),
+		       all->rows, all->declared, all->repeated, all->refused);
+	while (sheet) {
+		struct sheet *next = sheet->next;
+
+		sheet_free(sheet);
+		sheet = next;
+	}
+	ck_buf_free(&all->mapping);
+	free(all);
+	set->imports = NULL;
+}
+
+/* -- rows ----------------------------------------------------------------- */
+
+static int refuse(struct ck_session *s, struct ck_item *item,
+		  struct ck_import *im, size_t row,
+		  const struct ck_import_fault *fault)
+{
+	int column = fault->column;
+
+	item->line = im->rows[row].sheet->line;
+	if (column == CK_IMPORT_NO_COLUMN && !strcmp(fault->code, "mapping"))
+		column = ck_import_trace_fault(im, row);
+	if (column == CK_IMPORT_NO_COLUMN)
+		return ck_fail(s, item, -EBADMSG, fault->pointer, fault->code,
+			       "%s", fault->message);
+	return ck_fail(s, item, -EBADMSG, fault->pointer, fault->code,
+		       _("column %s: %s"), heading(im, column), fault->message);
+}
+
+static int read_group(struct ck_session *s, struct ck_item *item,
+		      struct ck_import *im,
+		      const struct ck_import_group *group)
+{
+	size_t row = group->rows[0];
+	const struct ck_import_row *first = &im->rows[row];
+	struct ck_import_fault fault = { 0 };
+	const struct ck_value *document = NULL;
+
+	if (first->fault.code)
+		return refuse(s, item, im, row, &first->fault);
+	if (group->doubt)
+		return ck_fail(s, item, -EBADMSG, NULL, "row-missing",
+			       _("line %zu cannot be read and may belong to this declaration"),
+			       im->rows[group->doubt - 1].sheet->line);
+	if (ck_import_merge(im, group, 0, NULL, im->doc, &document, &fault,
+			    &row) < 0)
+		return refuse(s, item, im, row, &fault);
+	item->record = ck_copy(item->doc, document);
+	return 0;
+}
+
+static int import_next(struct ck_session *s, void *reader,
+		       struct ck_item *item, struct ck_buf *text)
+{
+	struct sheet *sheet = reader;
+	struct ck_import *im = &sheet->im;
+	const struct ck_import_group *group;
+	struct origin *origin;
+
+	if (im->next == im->group_count)
+		return 0;
+	group = &im->groups[im->next++];
+	origin = ck_doc_alloc(item->doc, sizeof(*origin));
+	*origin = (struct origin){ im, group };
+	item->origin = origin;
+	item->line = im->rows[group->rows[0]].sheet->line;
+	item->head = ck_buf_text(&sheet->head);
+	item->head_len = sheet->head.len;
+	for (size_t i = 0; i < group->count; i++) {
+		const struct ck_sheet_row *row = im->rows[group->rows[i]].sheet;
+
+		ck_encoding_write(im->encoding, false, row->text, row->len,
+				  text);
+	}
+	if (read_group(s, item, im, group) < 0)
+		imports_of(s)->refused++;
+	return 1;
+}
+
+const struct ck_source ck_declare_import_source = {
+	.open = import_open,
+	.next = import_next,
+	.finish = import_finish,
+};
+
+/* -- findings, where the sheet has them ----------------------------------- */
+
+static void say_finding(struct ck_session *s, const struct ck_value *finding,
+			const char *heading)
+{
+	const char *input = ck_get_str(finding, "input");
+	const char *path = ck_get_str(finding, "path");
+	const char *message = ck_get_str(finding, "message");
+	const char *code = ck_get_str(finding, "code");
+
+	if (heading)
+		ck_say(s, _("%s: column %s: %s: %s [%s]"), input, heading, path,
+		       message, code);
+	else
+		ck_say(s, "%s: %s: %s [%s]", input, path, message, code);
+}
+
+static void locate(struct ck_session *s, struct ck_item *item,
+		   struct ck_value *finding)
+{
+	const struct origin *origin = item->origin;
+	struct ck_import *im = origin->im;
+	const char *severity = ck_get_str(finding, "severity");
+	int column = CK_IMPORT_NO_COLUMN;
+	size_t row;
+
+	ck_import_trace(im, origin->group, item->record,
+			ck_get_str(finding, "path"), &row, &column);
+	ck_set_str(finding, "input",
+		   ck_doc_format(item->doc, "%s:%zu", item->source,
+				 im->rows[row].sheet->line));
+	if (column != CK_IMPORT_NO_COLUMN)
+		ck_set_str(finding, "heading", heading(im, column));
+	if (!strcmp(severity, "error") &&
+	    ck_session_format(s) != CK_FORMAT_TABLE)
+		say_finding(s, finding, ck_get_str(finding, "heading"));
+}
+
+static void locate_findings(struct ck_session *s, struct ck_item *item)
+{
+	if (!item->status)
+		return;
+	for (size_t i = 0; i < ck_count(item->answers); i++)
+		locate(s, item, (struct ck_value *)ck_at(item->answers, i));
+	imports_of(s)->refused++;
+}
+
+int ck_declare_import_prepare(struct ck_session *s, struct ck_item *item)
+{
+	int r = ck_declare_submit_prepare(s, item);
+
+	if (r < 0)
+		imports_of(s)->refused++;
+	else
+		locate_findings(s, item);
+	return r;
+}
+
+/* Who may not declare one row may not declare the others either. */
+int ck_declare_import_decide(struct ck_session *s, struct ck_item *item)
+{
+	struct ck_imports *all = imports_of(s);
+	int r = ck_declare_submit_decide(s, item);
+
+	if (r == -EPERM)
+		s->options.keep_going = false;
+	if (r < 0)
+		all->refused++;
+	else if (item->status)
+		locate_findings(s, item);
+	else if (ck_is_true(ck_get(ck_at(item->answers, 0), "repeated")))
+		all->repeated++;
+	else
+		all->declared++;
+	return r;
+}
