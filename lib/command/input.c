@@ -341,7 +341,8 @@ static int next_source(struct ck_input *in)
 
 	do
 		r = open_source(in, in->words[in->next++]);
-	while (r < 0 && in->s->options.keep_going && in->next < in->count);
+	while (r < 0 && r != -EINVAL && in->next < in->count &&
+	       (in->s->options.keep_going || in->s->verb->source));
 	return r;
 }
 

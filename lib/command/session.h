@@ -68,9 +68,8 @@ enum ck_verb_flags {
 };
 
 /* Where the items of a verb come from whose FILEs are no records, one a line:
- * a sheet. Says what it cannot read with ck_fail, and returns negative then.
- * After a FILE that cannot be read the others follow only with --keep-going,
- * which open may set. */
+ * a sheet. Says what it cannot read with ck_fail, and returns negative then;
+ * the other FILEs follow, except after -EINVAL (usage). */
 struct ck_source {
 	/* fd is the caller's, and closed when open returns. */
 	int (*open)(struct ck_session *s, int fd, const char *name,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "record/csv.h"
@@ -102,10 +103,13 @@ static void find_fault(struct ck_fault *fault, const char *code, size_t line,
 
 /* -- headings ------------------------------------------------------------- */
 
+/* A Mac writes letter and mark apart. */
 static const char *clean(struct ck_doc *doc, const char *cell)
 {
 	CK_BUF name = { 0 };
+	ck_autofree char *composed = ck_nfc(cell);
 
+	cell = composed ? composed : cell;
 	for (; *cell; cell++) {
 		size_t nbsp = strncmp(cell, "\xc2\xa0", 2) ? 0 : 1;
 

@@ -68,6 +68,7 @@ struct ck_import {
 	int offset_min;
 	enum ck_decimal_sign sign;
 	unsigned char *asked;		/* one a column */
+	bool looking;			/* what the mapping asks, no more */
 	struct ck_import_row *rows;	/* one a row of the sheet */
 	struct ck_import_group *groups;
 	size_t group_count;

@@ -199,8 +199,8 @@ static int contradict(const struct ck_import *im,
 	ret_fault->pointer = ck_doc_strdup(m->doc, ck_buf_text(&m->path));
 	ret_fault->message = ck_doc_format(
 		m->doc,
-		_("%s is another than above (line %zu), and both rows are declaration %s"),
-		ck_buf_text(&m->path), first->sheet->line, group->name);
+		_("this is another than above (line %zu), and both rows are declaration %s"),
+		first->sheet->line, group->name);
 	return -EBADMSG;
 }
 

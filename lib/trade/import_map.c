@@ -95,6 +95,9 @@ static struct ck_value *say_number(const struct ck_import *im,
 	int r = ck_amount_read(cell, im->sign, number);
 	struct ck_value *v = r == 0 ? ck_new_number(doc, number) : NULL;
 
+	/* The mapping shall go on, and ask all that it asks. */
+	if (!v && im->looking)
+		v = ck_new_int(doc, 7);
 	return v ? v : say_fault(doc, number_fault(r < 0 ? r : -ERANGE));
 }
 
@@ -285,7 +288,8 @@ int ck_import_map_row(struct ck_import *im, size_t row,
 		ck_jq_listen(im->map, hear, &result);
 		r = ck_jq_run(im->map, text.data, text.len, take_result,
 			      &result, &error);
-		r = judge(&result, r, error, ret_fault);
+		if (!result.asked)
+			r = judge(&result, r, error, ret_fault);
 	} while (result.asked);
 	if (r == 1)
 		*ret_part = result.part;
@@ -350,6 +354,7 @@ static int look(struct ck_import *im, struct ck_import_fault *ret_fault,
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	size_t rows = ck_sheet_rows(im->sheet);
 
+	im->looking = true;
 	for (size_t i = 0; i < rows && i < LOOK_MOST; i++) {
 		const struct ck_value *part;
 		struct ck_import_fault found = { 0 };
@@ -365,6 +370,7 @@ static int look(struct ck_import *im, struct ck_import_fault *ret_fault,
 		*ret_line = im->rows[i].sheet->line;
 		return -EBADMSG;
 	}
+	im->looking = false;
 	return 0;
 }
 

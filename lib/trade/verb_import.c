@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "record/reader.h"
 #include "trade/import.h"
@@ -64,6 +65,18 @@ static int read_all(int fd, struct ck_buf *ret_bytes)
 	return got < 0 ? -errno : 0;
 }
 
+/* Headings are composed, so the mapping is, too. */
+static int compose(struct ck_buf *text)
+{
+	ck_autofree char *composed = ck_nfc(ck_buf_text(text));
+
+	if (composed) {
+		ck_buf_clear(text);
+		ck_buf_puts(text, composed);
+	}
+	return 0;
+}
+
 static int read_mapping(struct ck_session *s, struct ck_buf *ret_text)
 {
 	const struct ck_declare_settings *set = s->settings;
@@ -78,7 +91,7 @@ static int read_mapping(struct ck_session *s, struct ck_buf *ret_text)
 		return ck_fail_file(s, set->map, fd);
 	r = read_all(fd, ret_text);
 	close(fd);
-	return r < 0 ? ck_fail_file(s, set->map, r) : 0;
+	return r < 0 ? ck_fail_file(s, set->map, r) : compose(ret_text);
 }
 
 /* What is read must not be what is written, or it would grow. */
