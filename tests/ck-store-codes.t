@@ -227,8 +227,10 @@ chmod a-w "$CK_STORE"
 check 'lists are shown from a store that is read-only' \
 	ck-store codes show countries VN
 chmod u+w "$CK_STORE"
+check 'a backup' ck-store backup "$T/copy.db"
+prints '... has the lists' '"Việt Nam"' \
+	ck-store -s "$T/copy.db" codes show countries VN --jq .name_vi
 settle "$CK_STORE"
-put "$CK_STORE" "$T/was"
 tampered 'a changed row' "code CKHN/weights/1 6 -" "update code
 	set data = replace(data, '48000000', '58000000')
 	where codes = 'CKHN/weights/1' and code = '6'"

@@ -40,8 +40,13 @@ check 'a party and its mandates' sh -c "ck-store party show 0100112437 |
 check 'the end of a mandate' valid mandate ck-store party end 0100112437 \
 	020085001234
 check 'the end of a party' valid party ck-store party end 020085001234
-check 'a list of codes' valid codes ck-store codes load weights \
-	"$top_srcdir/share/codes/weights.csv" --to 2030-12-31
+echo '[{"axles":6,"max_kg":48000,"source":"x","unconfirmed":true},1]' \
+	>"$T/weights.json"
+some() {
+	status 65 ck-store codes load weights "$T/weights.json" -k \
+		--source x --to 2030-12-31 2>"$T/err"
+}
+check 'a list of codes' valid codes some
 check 'the lists' valid codes ck-store codes
 check 'rows' valid code ck-store codes show weights
 check 'the heads' valid head ck-store head
