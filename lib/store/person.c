@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "store/person.h"
 #include "store/query.h"
 
@@ -19,8 +20,11 @@ static void salted(const void *salt, size_t salt_len, const char *value,
 void ck_person_new(const char *value, struct ck_person *ret_person)
 {
 	unsigned char id[(CK_PERSON_ID - 2) / 2];
+	uint64_t ms = (uint64_t)ck_clock_now();
 
 	ck_random(id, sizeof(id));
+	for (int i = 0; i < 6; i++)
+		id[i] = (unsigned char)(ms >> (40 - 8 * i));
 	ret_person->id[0] = 'p';
 	ck_hex(id, sizeof(id), ret_person->id + 1);
 	ck_random(ret_person->salt, CK_SALT);
