@@ -11,13 +11,14 @@ enum {
 	OPT_SILENT,
 	OPT_OVERRULE,
 	OPT_READY,
+	OPT_FULL,
 };
 
 static struct ck_clear settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("refuse, hold, lift, turn-back, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
+	  N_("refuse, hold, lift, turn-back, status --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
 	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
 	  N_("in whose name; pending: whose work"), 0 },
 	{ "check", OPT_CHECK, N_("CHECK"), 0,
@@ -28,6 +29,9 @@ static const struct argp_option options[] = {
 	  N_("hold: others are only told to see the officer"), 0 },
 	{ "overrule", OPT_OVERRULE, NULL, 0,
 	  N_("confirm: although it was refused"), 0 },
+	{ "full", OPT_FULL, NULL, 0,
+	  N_("status: the crew in full, with a reason; it is written down"),
+	  0 },
 	{ "ready", OPT_READY, NULL, 0,
 	  N_("pending: only what can be done now, longest waiting first"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
@@ -55,6 +59,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_OVERRULE:
 		set->overrule = true;
+		return 0;
+	case OPT_FULL:
+		set->full = true;
 		return 0;
 	case OPT_READY:
 		set->ready = true;

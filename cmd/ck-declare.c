@@ -11,13 +11,15 @@
 
 enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
        OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL,
-       OPT_HEADING };
+       OPT_HEADING, OPT_FROM, OPT_UNTIL, OPT_FULL };
 
 static struct ck_declare_settings settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, "CODE", 0,
-	  N_("why it is cancelled (reasons of the site)"), 0 },
+	  N_("cancel, show --full: why (reasons of the site)"), 0 },
+	{ "full", OPT_FULL, NULL, 0,
+	  N_("show: persons in full, with a reason; it is written down"), 0 },
 	{ "zone", OPT_ZONE, "ZONE", 0, N_("list open trips in this zone"), 0 },
 	{ "direction", OPT_DIRECTION, "export|import", 0,
 	  N_("list trips of this direction"), 0 },
@@ -33,6 +35,10 @@ static const struct argp_option options[] = {
 	  N_("import: the decimal sign, when the sheet does not show it"), 0 },
 	{ "heading", OPT_HEADING, "LINE", 0,
 	  N_("import: the line of the headings (the first)"), 0 },
+	{ "from", OPT_FROM, "TIME", 0,
+	  N_("pass: it holds from then on (now)"), 0 },
+	{ "until", OPT_UNTIL, "TIME", 0,
+	  N_("pass: it holds until then (as long as a planned trip)"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -91,6 +97,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_HEADING:
 		parse_heading(state, arg, set);
 		return 0;
+	case OPT_FULL:
+		set->full = true;
+		return 0;
+	case OPT_FROM:
+		set->from = arg;
+		return 0;
+	case OPT_UNTIL:
+		set->until = arg;
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -128,6 +143,15 @@ static const struct ck_column trip_columns[] = {
 	{ N_("Zone"), "/zone", 10 },
 	{ N_("Since"), "/zone_since", 29 },
 	{ N_("Outcome"), "/outcome", 12 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column pass_columns[] = {
+	{ N_("Trip"), "/trip", 24 },
+	{ N_("Vehicle"), "/vehicle/label", 16 },
+	{ N_("From"), "/from", 29 },
+	{ N_("Until"), "/until", 29 },
+	{ N_("Pass"), "/pass", 0 },
 	{ NULL, NULL, 0 },
 };
 
@@ -175,6 +199,15 @@ static const struct ck_verb verbs[] = {
 	  .columns = declaration_columns,
 	  .prepare = ck_declare_cancel_prepare,
 	  .decide = ck_declare_cancel_decide },
+	{ .name = "pass",
+	  .arguments = "TRIP...",
+	  .summary = N_("print a pass with a code that lanes read"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = pass_columns,
+	  .formats = " terminal text svg png ",
+	  .draw = ck_declare_pass_draw,
+	  .prepare = ck_declare_pass_prepare,
+	  .decide = ck_declare_pass_decide },
 	{ .name = NULL },
 };
 
@@ -182,7 +215,7 @@ int main(int argc, char **argv)
 {
 	static const struct ck_program program = {
 		.name = "ck-declare",
-		.summary = N_("declarations: submit, import, check, show, list, cancel"),
+		.summary = N_("declarations: submit, import, check, show, list, cancel, pass"),
 		.verbs = verbs,
 		.options = options,
 		.parse = parse,

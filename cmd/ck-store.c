@@ -23,6 +23,9 @@ enum {
 	OPT_ADDRESS,
 	OPT_PHONE,
 	OPT_DOCUMENT,
+	OPT_REASON,
+	OPT_SIGN,
+	OPT_CHECK,
 };
 
 static struct ck_keeper settings;
@@ -42,11 +45,12 @@ static const struct argp_option options[] = {
 	  N_("staff add: the agencies to act for"), 0 },
 	{ "lanes", OPT_LANES, "LANE[,LANE...]", 0,
 	  N_("staff add: only at these lanes or desks"), 0 },
-	{ "from", OPT_FROM, "DAY", 0, N_("codes load, party, staff add: first day"),
-	  0 },
-	{ "to", OPT_TO, "DAY", 0, N_("codes load, party, staff: last day"), 0 },
+	{ "from", OPT_FROM, "DAY", 0,
+	  N_("codes load, party, staff add, key make: first day"), 0 },
+	{ "to", OPT_TO, "DAY", 0,
+	  N_("codes load, party, staff, key make: last day"), 0 },
 	{ "order", OPT_ORDER, "NUMBER", 0,
-	  N_("staff add: the order that says so"), 0 },
+	  N_("staff add, erase-person: the order that says so"), 0 },
 	{ "stands-in-for", OPT_STANDS_IN, "USER", 0,
 	  N_("staff add: may act for this colleague"), 0 },
 	{ "name", OPT_NAME, "NAME", 0, N_("party add: its name"), 0 },
@@ -56,6 +60,11 @@ static const struct argp_option options[] = {
 	  N_("party mandate: the contract that says so"), 0 },
 	{ "source", OPT_SOURCE, "TEXT", 0,
 	  N_("codes load: who published the list, and when"), 0 },
+	{ "reason", OPT_REASON, "WORD", 0, N_("key retire: why"), 0 },
+	{ "sign", OPT_SIGN, NULL, 0,
+	  N_("head: with the site's signature"), 0 },
+	{ "check", OPT_CHECK, "FILE", 0,
+	  N_("head: are these signed heads genuine, and does the log hold them?"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -114,6 +123,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SOURCE:
 		set->source = arg;
+		return 0;
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	case OPT_SIGN:
+		set->sign = true;
+		return 0;
+	case OPT_CHECK:
+		set->check = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -183,6 +201,28 @@ static const struct ck_column head_columns[] = {
 	{ N_("Seq"), "/seq", -10 },
 	{ N_("At"), "/at", 29 },
 	{ N_("Hash"), "/hash", 64 },
+	{ N_("Signature"), "/signature", 0 },
+	{ N_("Log"), "/log", 8 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column key_columns[] = {
+	{ N_("Key"), "/key", 25 },
+	{ N_("State"), "/state", 8 },
+	{ N_("Signs"), "/signs", 5 },
+	{ N_("From"), "/from", 29 },
+	{ N_("Until"), "/until", 29 },
+	{ N_("Public half"), "/public", 64 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column erasure_columns[] = {
+	{ N_("Person"), "/person", 34 },
+	{ N_("Data"), "/data", 8 },
+	{ N_("Of"), "/of", 22 },
+	{ N_("Erased"), "/erased", 6 },
+	{ N_("Until"), "/until", 29 },
+	{ N_("Ground"), "/ground", 0 },
 	{ NULL, NULL, 0 },
 };
 
@@ -233,7 +273,21 @@ static const struct ck_verb verbs[] = {
 	  .flags = CK_VERB_READS | CK_VERB_WHOLE,
 	  .columns = log_columns,
 	  .run = ck_keeper_log },
+	{ .name = "key",
+	  .arguments = "[list | make | show KEY | retire KEY | import FILE]",
+	  .summary = N_("what the site signs passes and heads with"),
+	  .flags = CK_VERB_WRITES | CK_VERB_LISTS | CK_VERB_WHOLE,
+	  .columns = key_columns,
+	  .only_reads = only_reads,
+	  .run = ck_keeper_key },
+	{ .name = "erase-person",
+	  .arguments = "PERSON | -",
+	  .summary = N_("forget a person: a reference, or all with a number"),
+	  .flags = CK_VERB_WRITES,
+	  .columns = erasure_columns,
+	  .run = ck_keeper_erase_person },
 	{ .name = "head",
+	  .arguments = "[--sign | --check FILE]",
 	  .summary = N_("print where each log ends"),
 	  .flags = CK_VERB_READS | CK_VERB_WHOLE,
 	  .columns = head_columns,

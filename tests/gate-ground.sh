@@ -16,6 +16,8 @@
 #	length			events in the log
 #	keeps WHAT STATUS COMMAND...	exits so and appends nothing
 #	words COMMAND...	what it prints on standard error
+#	valid KIND...		standard input is of these kinds, as the schemas
+#				say
 #	sound			the tables are what the log says
 
 CK_NOW=2026-11-22T07:00:00+07:00
@@ -139,4 +141,11 @@ words() {
 
 sound() {
 	ck-store verify --all >"$T/.sound" || { cat "$T/.sound"; return 1; }
+}
+
+# valid KIND... <RECORDS: an independent validator finds them as the schemas say
+valid() {
+	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || return 0
+	/usr/bin/python3 "$top_srcdir/tests/records.py" \
+		"$top_srcdir/share/schemas" "$@"
 }

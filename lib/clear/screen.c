@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/status.h"
+#include "command/session.h"
 
 enum { MINUTE_MS = 60000, LABEL = 10 };
 
@@ -274,6 +275,28 @@ static void put_fees(struct screen *s)
 	}
 }
 
+/* Masked they help nobody at a desk. */
+static void put_crew(struct screen *s)
+{
+	static const char *const members[] = { "name", "role", "id", "phone" };
+	const struct ck_value *crew = ck_get(s->record, "crew");
+
+	if (!ck_is_true(ck_get(s->record, "full")))
+		return;
+	for (size_t i = 0; i < ck_count(crew); i++) {
+		label(s, i ? "" : _("Crew"));
+		for (size_t m = 0; m < 4; m++) {
+			const char *text = ck_get_str(ck_at(crew, i),
+						      members[m]);
+
+			if (text)
+				ck_words_clean(s->buf, text);
+			ck_buf_puts(s->buf, text ? "  " : "");
+		}
+		ck_buf_putc(s->buf, '\n');
+	}
+}
+
 static void put_driver(struct screen *s)
 {
 	static const char *const languages[] = { "vi", "en", "zh" };
@@ -323,6 +346,7 @@ void ck_status_screen(const struct ck_case *c,
 	put_open(&s);
 	put_done(&s);
 	put_fees(&s);
+	put_crew(&s);
 	put_driver(&s);
 	label(&s, _("Version"));
 	ck_buf_printf(buf, "%lld\n",

@@ -15,6 +15,7 @@ struct ck_clear {
 	bool silent;
 	bool overrule;
 	bool ready;
+	bool full;
 };
 
 /* A first operand without a digit is a check: plates, numbers and ids have

@@ -10,7 +10,10 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "command/private.h"
+#include "pass/token.h"
 #include "trade/mask.h"
+
+enum { PASS_SHOWN = 12 };
 
 /* C0, DEL and C1; line and paragraph separators; the characters that turn the
  * direction of a text. */
@@ -148,6 +151,9 @@ const char *ck_words_masked(struct ck_doc *doc, const char *text)
 
 	if (!text)
 		return NULL;
+	/* Who reads of a pass must not be able to print it again. */
+	if (ck_pass_is(text))
+		return ck_doc_format(doc, "%.*s…", PASS_SHOWN, text);
 	while ((at = find_private(text, &len))) {
 		const char *number = at + len;
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "command/lookup.h"
 #include "command/private.h"
+#include "pass/judge.h"
 
 /* -- no match, or several ------------------------------------------------- */
 
@@ -88,7 +89,37 @@ static void echo(struct ck_session *s, const struct ck_item *item,
 		? _("the last characters of %s, of no other open trip: %s, in zone %s")
 		: _("this is %s, trip %s, in zone %s"),
 			     m->label, m->trip, m->zone);
-	ck_words_line(s, "%s: %s: %s", s->program->name, item->operand, said);
+	ck_words_line(s, "%s: %s: %s", s->program->name,
+		      ck_words_masked(item->doc, item->operand), said);
+}
+
+/* -- a pass --------------------------------------------------------------- */
+
+/* It names its trip while it is in order, like an id that somebody vouches
+ * for. */
+static int of_pass(struct ck_session *s, struct ck_item *item,
+		   const char *text, const char *pointer,
+		   struct ck_matches *matches)
+{
+	struct ck_value *reason = NULL;
+	const char *trip = NULL;
+	int r = ck_pass_find(s->store, item->doc, s->site ? s->site : "",
+			     ck_session_now(s, item->record), text, &trip,
+			     &reason);
+
+	if (r > 0)
+		r = ck_lookup_trip(s, item->doc, trip, matches);
+	else if (r == 0)
+		return ck_fail(s, item, -EBADMSG, pointer,
+			       ck_get_str(reason, "code"), "%s",
+			       ck_pass_sentence(item->doc, reason,
+						s->utc_offset_min));
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!matches->count)
+		return fail_named(s, item, -ENOENT, pointer, "no-such-trip",
+				  trip, _("the pass is in order, but its trip is not known here"));
+	return 0;
 }
 
 /* -- what the item says --------------------------------------------------- */
@@ -96,8 +127,12 @@ static void echo(struct ck_session *s, const struct ck_item *item,
 static int of_operand(struct ck_session *s, struct ck_item *item,
 		      struct ck_matches *matches)
 {
-	int r = ck_lookup(s, item->doc, item->operand, matches);
+	bool pass = ck_pass_is(item->operand);
+	int r = pass ? of_pass(s, item, item->operand, NULL, matches)
+		     : ck_lookup(s, item->doc, item->operand, matches);
 
+	if (pass && r < 0)
+		return r;
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (!matches->count)

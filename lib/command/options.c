@@ -50,8 +50,8 @@ static const struct argp_option common[] = {
 	{ 0 },
 };
 
-static enum ck_output_format format_of(const char *name,
-				       struct argp_state *state)
+/* Another word may be one of the verb's own: ck_verb_choose knows. */
+static enum ck_output_format format_of(const char *name)
 {
 	static const char *const names[] = {
 		[CK_FORMAT_JSON] = "json", [CK_FORMAT_TABLE] = "table",
@@ -61,9 +61,7 @@ static enum ck_output_format format_of(const char *name,
 	for (int i = CK_FORMAT_JSON; i <= CK_FORMAT_TSV; i++)
 		if (!strcmp(name, names[i]))
 			return i;
-	argp_error(state, _("no such format: %s (json, table, csv, tsv)"),
-		   name);
-	return CK_FORMAT_AUTO;
+	return CK_FORMAT_OWN;
 }
 
 static const char *language_of(const char *text, struct argp_state *state)
@@ -179,7 +177,8 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		defaults(o);
 		return 0;
 	case 'f':
-		o->format = format_of(arg, state);
+		o->format = format_of(arg);
+		o->own_format = arg;
 		return 0;
 	case KEY_SEEN:
 		o->seen = seq_of(arg, state);

@@ -24,6 +24,8 @@ static enum ck_output_format choose_format(const struct ck_session *s)
 		return CK_FORMAT_JSON;
 	if (s->verb->flags & CK_VERB_TABLE)
 		return CK_FORMAT_TABLE;
+	if (s->verb->formats && isatty(STDOUT_FILENO))
+		return CK_FORMAT_OWN;
 	if (!s->verb->columns)
 		return CK_FORMAT_JSON;
 	return isatty(STDOUT_FILENO) ? CK_FORMAT_TABLE : CK_FORMAT_JSON;
@@ -34,12 +36,37 @@ enum ck_output_format ck_session_format(struct ck_session *s)
 	return s->priv->out.format;
 }
 
+const char *ck_session_own_format(const struct ck_session *s)
+{
+	const struct ck_output *out = &s->priv->out;
+
+	return out->format == CK_FORMAT_OWN ? out->own_format : NULL;
+}
+
 /* Better not done than done and not told. */
 static bool is_writable(int fd)
 {
 	int flags = fcntl(fd, F_GETFL);
 
 	return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+static int open_own(struct ck_session *s)
+{
+	struct ck_output *out = &s->priv->out;
+	const char *formats = s->verb->formats;
+	const char *name = s->options.own_format;
+
+	if (out->format != CK_FORMAT_OWN)
+		return 0;
+	if (!name)
+		name = ck_doc_format(s->doc, "%.*s",
+				     (int)strcspn(formats + 1, " "),
+				     formats + 1);
+	if (s->options.jq)
+		return ck_usage(s, _("--jq filters json, not %s"), name);
+	out->own_format = name;
+	return 0;
 }
 
 int ck_output_open(struct ck_session *s)
@@ -51,7 +78,10 @@ int ck_output_open(struct ck_session *s)
 		return ck_fail(s, NULL, -EIO, NULL, NULL,
 			       _("standard output is closed"));
 	out->format = choose_format(s);
-	if (out->format != CK_FORMAT_JSON && !s->verb->columns &&
+	if (open_own(s) < 0)
+		return -EINVAL;
+	if (out->format != CK_FORMAT_JSON && out->format != CK_FORMAT_OWN &&
+	    !s->verb->columns &&
 	    !(s->verb->flags & CK_VERB_TABLE))
 		return ck_usage(s, _("%s has no columns: it prints json only"),
 				s->verb->name);
@@ -84,6 +114,16 @@ static void put_row(struct ck_session *s, const struct ck_value *record)
 	out->started = true;
 	ck_table_row(&out->buf, s->verb->columns, out->format,
 		     s->options.excel, record);
+}
+
+static void put_own(struct ck_session *s, const struct ck_value *record)
+{
+	struct ck_output *out = &s->priv->out;
+	int r = s->verb->draw(s, record, out->own_format, &out->buf);
+
+	if (r < 0)
+		ck_fail(s, NULL, r, NULL, "format", "--format %s: %s",
+			out->own_format, strerror(-r));
 }
 
 static void put_text_row(struct ck_session *s, const char *text, size_t len)
@@ -133,6 +173,8 @@ void ck_output_record(struct ck_session *s, const struct ck_value *record)
 	} else if (out->format == CK_FORMAT_JSON) {
 		ck_write(&out->buf, record);
 		ck_buf_putc(&out->buf, '\n');
+	} else if (out->format == CK_FORMAT_OWN) {
+		put_own(s, record);
 	} else {
 		put_row(s, record);
 	}
@@ -147,7 +189,7 @@ void ck_output_bytes(struct ck_session *s, const struct ck_item *item)
 	} else if (out->format == CK_FORMAT_JSON) {
 		ck_buf_add(&out->buf, item->text, item->len);
 		ck_buf_putc(&out->buf, '\n');
-	} else if (item->record) {
+	} else if (out->format != CK_FORMAT_OWN && item->record) {
 		put_row(s, item->record);
 	}
 }

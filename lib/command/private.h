@@ -15,6 +15,7 @@ struct ck_output {
 	struct ck_buf buf;
 	struct ck_buf scratch;		/* a record on its way to jq */
 	enum ck_output_format format;
+	const char *own_format;
 	struct ck_jq *jq;
 	bool started;			/* the heading was given */
 	int err;			/* the first failed write, kept */
@@ -90,8 +91,8 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 /* One more line on standard error, when its turn comes. */
 void ck_words_line(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-/* The text with the numbers after "person:" and "party:" masked, in doc; NULL
- * for NULL. */
+/* The text with the numbers after "person:" and "party:" masked, and of a pass
+ * the beginning alone, in doc; NULL for NULL. */
 const char *ck_words_masked(struct ck_doc *doc, const char *text);
 void ck_words_flush(struct ck_session *s);
 /* The exit status of an error, -EEXIST included. */

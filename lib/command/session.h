@@ -16,7 +16,8 @@
 #include "store/store.h"
 
 enum ck_output_format { CK_FORMAT_AUTO, CK_FORMAT_JSON, CK_FORMAT_TABLE,
-			CK_FORMAT_CSV, CK_FORMAT_TSV };
+			CK_FORMAT_CSV, CK_FORMAT_TSV,
+			CK_FORMAT_OWN	/* one of the verb's own */ };
 
 /* What the common options said (one argp child, lib/command/options.c). */
 struct ck_options {
@@ -24,6 +25,7 @@ struct ck_options {
 	bool store_named;	/* by the option or the variable */
 	const char *site;	/* --site, else CK_SITE; NULL: the only one */
 	enum ck_output_format format;
+	const char *own_format;	/* its name, with CK_FORMAT_OWN */
 	bool excel;
 	const char *jq;
 	bool dry_run;
@@ -114,6 +116,13 @@ struct ck_verb {
 	/* With these operands it writes nothing, so the store is opened to be
 	 * read only. NULL: see LISTS. */
 	bool (*only_reads)(char **words, int count);
+	/* Further words of --format, as " terminal text "; the first is the
+	 * usual one on a terminal. draw appends a record of any kind in one of
+	 * them, or nothing; what can go wrong is looked at in prepare, for the
+	 * record is of something done. */
+	const char *formats;
+	int (*draw)(struct ck_session *s, const struct ck_value *record,
+		    const char *format, struct ck_buf *buf);
 };
 
 /* What prepare and decide return:
@@ -227,6 +236,13 @@ struct ck_site;
 int ck_session_site(struct ck_session *s, struct ck_item *item,
 		    const struct ck_site **ret_site) CK_MUST_CHECK;
 
+/* An event beside a verb that only reads: appended and durable through a
+ * handle of its own before this returns. take() appends and returns 0 or a
+ * negative errno of the store, which is said. */
+typedef int ck_aside_fn(struct ck_session *s, struct ck_txn *txn, void *ctx);
+int ck_session_aside(struct ck_session *s, struct ck_item *item,
+		     ck_aside_fn *take, void *ctx) CK_MUST_CHECK;
+
 /* SIGTERM or SIGINT came: a program with a loop of its own ends it. The signals
  * are caught from ck_session_catch on. */
 bool ck_session_stopping(void);
@@ -325,6 +341,8 @@ int ck_print_text(struct ck_session *s, const char *text, size_t len)
 	CK_MUST_CHECK;
 /* The format in force, never CK_FORMAT_AUTO. */
 enum ck_output_format ck_session_format(struct ck_session *s);
+/* The verb's own format that is in force; NULL: one of the common ones is. */
+const char *ck_session_own_format(const struct ck_session *s);
 /* A bare new record for ck_print with kind and site. */
 struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 			   const char *kind);

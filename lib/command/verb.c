@@ -88,6 +88,25 @@ static int take_own(struct ck_session *s, char **words, int count)
 	return 0;
 }
 
+static bool has_format(const char *formats, const char *name)
+{
+	const char *at = formats && *name ? strstr(formats, name) : NULL;
+
+	return at && at[-1] == ' ' && at[strlen(name)] == ' ';
+}
+
+/* A word of --format that is none of the common ones must be the verb's. */
+static int check_format(struct ck_session *s)
+{
+	const char *name = s->options.own_format;
+
+	if (s->options.format != CK_FORMAT_OWN ||
+	    has_format(s->verb->formats, name))
+		return 0;
+	return ck_usage(s, _("no such format: %s (json, table, csv, tsv)"),
+			name);
+}
+
 int ck_verb_choose(struct ck_session *s, char **words, int count)
 {
 	if (count == 0) {
@@ -98,5 +117,7 @@ int ck_verb_choose(struct ck_session *s, char **words, int count)
 	s->verb = find_verb(s->program, words[0]);
 	if (!s->verb)
 		return unknown(s, words[0]);
+	if (check_format(s) < 0)
+		return -EINVAL;
 	return take_own(s, words + 1, count - 1);
 }

@@ -140,3 +140,13 @@ int ck_keeper_read_text(struct ck_session *s, const char *path,
 			       CK_FILE_MAX >> 20);
 	return 0;
 }
+
+int ck_keeper_purge(struct ck_session *s)
+{
+	int r = ck_store_purge(s->store);
+
+	if (r == -EAGAIN)
+		return ck_fail(s, NULL, r, NULL, "wal-busy", "%s",
+			       _("it is deleted, but another program still reads the store's WAL, which holds it; do it again in a moment"));
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}

@@ -25,6 +25,9 @@ struct ck_keeper {
 	const char *phone;
 	const char *document;		/* of a mandate */
 	const char *source;		/* codes load: who published the list */
+	const char *reason;
+	bool sign;
+	const char *check;		/* a file of signed heads, or "-" */
 };
 
 int ck_keeper_init(struct ck_session *s, int argc, char **argv);
@@ -39,6 +42,8 @@ int ck_keeper_stat(struct ck_session *s, int argc, char **argv);
 int ck_keeper_backup(struct ck_session *s, int argc, char **argv);
 int ck_keeper_migrate(struct ck_session *s, int argc, char **argv);
 int ck_keeper_tick(struct ck_session *s, int argc, char **argv);
+int ck_keeper_erase_person(struct ck_session *s, int argc, char **argv);
+int ck_keeper_key(struct ck_session *s, int argc, char **argv);
 
 /* -- shared by these files ------------------------------------------------ */
 
@@ -58,6 +63,10 @@ int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
  * bytes. Negative errno, said. */
 int ck_keeper_read_text(struct ck_session *s, const char *path,
 			struct ck_buf *text) CK_MUST_CHECK;
+
+/* What was deleted stands nowhere any more (ck_store_purge); -EAGAIN, said,
+ * while others read it. */
+int ck_keeper_purge(struct ck_session *s) CK_MUST_CHECK;
 
 /* "customs,fee" as an array of codes. */
 struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list);

@@ -1,4 +1,4 @@
-/* log and head: the record itself, as it was written. */
+/* log: the record itself, as it was written. */
 #include <config.h>
 
 #include <errno.h>
@@ -160,18 +160,4 @@ int ck_keeper_log(struct ck_session *s, int argc, char **argv)
 	if (r < 0)
 		return r;
 	return set->follow ? follow(&reader) : print_available(&reader);
-}
-
-int ck_keeper_head(struct ck_session *s, int argc, char **argv)
-{
-	struct ck_value *heads = ck_new_array(s->doc);
-	int r;
-
-	(void)argv;
-	if (argc > 0)
-		return ck_usage(s, "%s", _("head takes no operands"));
-	r = ck_keeper_heads(s, s->store, heads);
-	for (size_t i = 0; r == 0 && i < ck_count(heads); i++)
-		r = ck_print(s, ck_at(heads, i));
-	return r;
 }

@@ -51,9 +51,26 @@ int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
 
 /* -- backup and migrate --------------------------------------------------- */
 
+/* The copy is as secret as the store. */
+static int count_private(struct ck_session *s, struct ck_store *copy,
+			 struct ck_value *record)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_row_of(ck_query(copy, CK_SQL_STAT_PRIVATE, ""), s->doc,
+			  &row);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	ck_set(record, "persons", ck_get(row, "persons"));
+	ck_set(record, "secret_keys", ck_get(row, "secret_keys"));
+	if (ck_get_int(row, "persons", 0) || ck_get_int(row, "secret_keys", 0))
+		ck_say(s, "%s", _("the copy holds personal data and the secret halves of keys as the store does: keep it as safe"));
+	return 0;
+}
+
 /* What cannot be read back is no copy. */
-static int copy_heads(struct ck_session *s, const char *path,
-		      struct ck_value *heads)
+static int read_copy(struct ck_session *s, const char *path,
+		     struct ck_value *record)
 {
 	CK_CLEANUP(ck_store_close) struct ck_store *copy = NULL;
 	int r = ck_store_open(path, CK_STORE_FROZEN, &copy);
@@ -62,7 +79,9 @@ static int copy_heads(struct ck_session *s, const char *path,
 		r = ck_fail(s, NULL, r, NULL, "copy", "%s",
 			    ck_store_error(copy));
 	else
-		r = ck_keeper_heads(s, copy, heads);
+		r = ck_keeper_heads(s, copy, ck_set_array(record, "heads"));
+	if (r == 0)
+		r = count_private(s, copy, record);
 	if (r < 0)
 		ck_store_discard(path);
 	return r;
@@ -102,7 +121,7 @@ int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
 		return ck_fail_store(s, NULL, r);
 	ck_set_str(record, "file", argv[0]);
 	ck_set_int(record, "bytes", size_of(argv[0]));
-	r = copy_heads(s, argv[0], ck_set_array(record, "heads"));
+	r = read_copy(s, argv[0], record);
 	return r == 0 ? ck_print(s, record) : r;
 }
 

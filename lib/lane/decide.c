@@ -18,11 +18,28 @@ struct deciding {
 
 /* -- who it is ------------------------------------------------------------ */
 
+/* What is wrong with the pass that was shown. */
+static void judge_pass(struct deciding *d)
+{
+	const struct ck_shown *shown = &d->found.shown;
+
+	/* Of a lane's own store nobody else knows by which event it has the
+	 * key. */
+	if (!strchr(ck_store_origin(d->judging.store), '/'))
+		ck_judge_rest_on(&d->judging, shown->verdict.key.version);
+	if (shown->code)
+		ck_shown_fill(shown, d->seen,
+			      ck_judge_reason(&d->judging, shown->code));
+}
+
 static void nobody(struct deciding *d)
 {
 	struct ck_value *reason, *trips;
 
 	d->out->subject = d->seen->text;
+	/* Of who shows nothing but a bad pass, more is not known. */
+	if (!d->found.count && d->found.shown.code && !d->seen->count)
+		return;
 	if (!d->found.count) {
 		ck_judge_reason(&d->judging, "unknown-vehicle");
 		return;
@@ -180,8 +197,11 @@ int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
 		.seen = seen,
 		.out = &out,
 	};
-	int r = ck_gate_find(d.judging.store, doc, gate, seen, &d.found);
+	int r = ck_gate_find(d.judging.store, doc, gate, out.at, seen,
+			     &d.found);
 
+	if (r == 0)
+		judge_pass(&d);
 	if (r == 0 && d.found.one)
 		r = somebody(&d);
 	else if (r == 0)

@@ -14,6 +14,11 @@
  *	not-called		agency, queue, class, place; without a place
  *				when it never joined
  *	call-expired		agency, queue, window_to
+ *	pass-unreadable, pass-foreign, pass-unknown-key, pass-forged,
+ *	pass-key, pass-early, pass-expired
+ *				the pass is not in order (pass/judge.h)
+ *	pass-mismatch		identifier, read, on_pass: the pass is of
+ *				another vehicle
  *	check-open, check-refused, check-stale
  *				check, agency, state, since
  * Codes are stable; words are made when a decision is shown (decision.h).

@@ -268,32 +268,44 @@ static const struct ck_candidate *choose(const struct finding *f)
 	return one ? one : &f->all[0];
 }
 
+static int find_one(struct finding *all, const struct ck_clue *clue)
+{
+	struct finding f = *all;
+	int r = 0;
+
+	f.clue = clue;
+	f.all = ck_doc_alloc(f.doc, CANDIDATES_MOST * sizeof(*f.all));
+	f.count = 0;
+	if (clue->kind && !strcmp(clue->kind, "trip"))
+		take_trip(&f);
+	else
+		r = find_clue(&f);
+	if (r >= 0)
+		add_clue(all, &f);
+	return r;
+}
+
 int ck_gate_find(struct ck_store *store, struct ck_doc *doc,
-		 const struct ck_gate *gate, const struct ck_sighting *seen,
-		 struct ck_found *ret_found)
+		 const struct ck_gate *gate, int64_t now,
+		 const struct ck_sighting *seen, struct ck_found *ret_found)
 {
 	struct finding all = { .store = store, .doc = doc, .gate = gate };
-	size_t size = CANDIDATES_MOST * sizeof(*all.all);
+	struct ck_shown shown = { .code = NULL };
+	bool good;
+	int r = ck_shown_judge(store, gate->site, now, seen, &shown);
 
-	all.all = ck_doc_alloc(doc, size);
-	for (int i = 0; i < seen->count; i++) {
-		struct finding f = all;
-		int r = 0;
-
-		f.clue = &seen->clues[i];
-		f.all = i ? ck_doc_alloc(doc, size) : all.all;
-		f.count = 0;
-		if (f.clue->kind && !strcmp(f.clue->kind, "trip"))
-			take_trip(&f);
-		else
-			r = find_clue(&f);
-		if (r < 0)
-			return r;
-		if (i)
-			add_clue(&all, &f);
-		else
-			all.count = f.count;
-	}
-	*ret_found = (struct ck_found){ choose(&all), all.all, all.count };
+	all.all = ck_doc_alloc(doc, CANDIDATES_MOST * sizeof(*all.all));
+	good = r >= 0 && seen->shown && !shown.code;
+	/* Its trip is taken as it is, closed or not. */
+	if (good)
+		r = find_one(&all, &(struct ck_clue){ "trip",
+						      seen->pass->trip });
+	for (int i = 0; r >= 0 && i < seen->count; i++)
+		if (!good || !ck_shown_covers(seen->pass, &seen->clues[i]))
+			r = find_one(&all, &seen->clues[i]);
+	if (r < 0)
+		return r;
+	*ret_found = (struct ck_found){ choose(&all), all.all, all.count,
+					shown };
 	return 0;
 }

@@ -10,7 +10,7 @@
 #define CK_LANE_FIND_H
 
 #include "lane/gate.h"
-#include "lane/sighting.h"
+#include "lane/shown.h"
 
 enum ck_matched {
 	CK_MATCHED_EXACT,
@@ -35,14 +35,17 @@ struct ck_found {
 	const struct ck_candidate *one;	/* NULL: nobody, or several */
 	const struct ck_candidate *all;	/* those that fit, without repeats */
 	int count;
+	struct ck_shown shown;		/* what became of a pass */
 };
 
 /* "exact", "form", "confused": what a decision says in `matched`. */
 const char *ck_matched_name(enum ck_matched matched);
 
-/* All in doc. Negative errno of the store. */
+/* All in doc. A pass that is in order now names its trip; any other names
+ * nobody. Negative errno of the store. */
 int ck_gate_find(struct ck_store *store, struct ck_doc *doc,
-		 const struct ck_gate *gate, const struct ck_sighting *seen,
-		 struct ck_found *ret_found) CK_MUST_CHECK;
+		 const struct ck_gate *gate, int64_t now,
+		 const struct ck_sighting *seen, struct ck_found *ret_found)
+	CK_MUST_CHECK;
 
 #endif

@@ -26,7 +26,7 @@ static const char *origin_of(const struct ck_judging *j)
 	return strchr(own, '/') ? j->gate->site : own;
 }
 
-static void rest_on(struct ck_judging *j, int64_t seq)
+void ck_judge_rest_on(struct ck_judging *j, int64_t seq)
 {
 	const char *event;
 
@@ -118,7 +118,7 @@ static void judge_hold(struct ck_judging *j, const struct ck_value *hold)
 {
 	struct ck_value *reason;
 
-	rest_on(j, ck_get_int(hold, "version", 0));
+	ck_judge_rest_on(j, ck_get_int(hold, "version", 0));
 	if (ck_get_int(hold, "silent", 0)) {
 		reason = ck_judge_reason(j, "see-officer");
 		ck_set_str(reason, "agency", duty(j));
@@ -162,7 +162,7 @@ static void judge_elsewhere(struct ck_judging *j)
 
 	if (!get(j, "elsewhere"))
 		return;
-	rest_on(j, ck_get_int(j->row, "elsewhere_version", 0));
+	ck_judge_rest_on(j, ck_get_int(j->row, "elsewhere_version", 0));
 	reason = ck_judge_reason(j, "already-admitted");
 	ck_set_str(reason, "lane", get(j, "elsewhere"));
 	ck_set(reason, "until", ck_get(j->row, "elsewhere_until"));
@@ -229,7 +229,7 @@ static int judge_queue(struct ck_judging *j, enum ck_way way)
 
 	if (!queue_binds(j, way))
 		return 0;
-	rest_on(j, ck_get_int(j->row, "queue_version", 0));
+	ck_judge_rest_on(j, ck_get_int(j->row, "queue_version", 0));
 	if (call_is_over(j)) {
 		reason = queue_reason(j, "call-expired");
 		ck_set(reason, "window_to", ck_get(j->row, "window_to"));
@@ -256,7 +256,7 @@ static void judge_check(struct ck_judging *j, struct ck_stmt *q)
 	const char *state = ck_column_text(q, 2);
 	struct ck_value *reason;
 
-	rest_on(j, ck_column_int(q, 4));
+	ck_judge_rest_on(j, ck_column_int(q, 4));
 	if (state && !strcmp(state, "confirmed"))
 		return;
 	state = state ? state : "open";
@@ -298,8 +298,8 @@ int ck_judge_trip(struct ck_judging *j)
 	enum ck_way way = ck_gate_way(j->gate->document, &trip);
 	int r;
 
-	rest_on(j, j->gate->site_seq);
-	rest_on(j, ck_get_int(j->row, "version", 0));
+	ck_judge_rest_on(j, j->gate->site_seq);
+	ck_judge_rest_on(j, ck_get_int(j->row, "version", 0));
 	if (ck_get(j->row, "closed_at")) {
 		ck_set(ck_judge_reason(j, "closed"), "outcome",
 		       ck_get(j->row, "outcome"));

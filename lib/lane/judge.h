@@ -19,6 +19,9 @@ struct ck_judging {
 /* A reason with its code, to be filled. */
 struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code);
 
+/* The decision rests on this event; 0: on none. */
+void ck_judge_rest_on(struct ck_judging *j, int64_t seq);
+
 /* Everything that is known against it. Negative errno of the store. */
 int ck_judge_trip(struct ck_judging *j) CK_MUST_CHECK;
 

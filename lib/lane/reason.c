@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lane/driver.h"
 #include "lane/reason.h"
+#include "pass/judge.h"
 #include "store/query.h"
 
 /* A reason on its way into words. */
@@ -187,6 +188,18 @@ static const char *say_stale(struct saying *say)
 		   name_of(say, "check", "check"));
 }
 
+static const char *say_pass(struct saying *say)
+{
+	return ck_pass_sentence(say->speaker->doc, say->reason,
+				say->speaker->offset_min);
+}
+
+static const char *say_pass_mismatch(struct saying *say)
+{
+	return SAY(_("%s was seen, the pass is of %s"),
+		   ck_get_str(say->reason, "read"), list_of(say, "on_pass"));
+}
+
 static const struct {
 	const char *code;
 	const char *(*say)(struct saying *say);
@@ -204,6 +217,14 @@ static const struct {
 	{ "check-open", say_open },
 	{ "check-refused", say_refused },
 	{ "check-stale", say_stale },
+	{ "pass-unreadable", say_pass },
+	{ "pass-foreign", say_pass },
+	{ "pass-unknown-key", say_pass },
+	{ "pass-forged", say_pass },
+	{ "pass-key", say_pass },
+	{ "pass-early", say_pass },
+	{ "pass-expired", say_pass },
+	{ "pass-mismatch", say_pass_mismatch },
 };
 
 static const char *sentence(struct saying *say)
@@ -220,6 +241,7 @@ static const char *sentence(struct saying *say)
 static bool is_time(const char *member)
 {
 	return !strcmp(member, "since") || !strcmp(member, "until") ||
+	       !strcmp(member, "from") ||
 	       !strcmp(member, "window_to");
 }
 

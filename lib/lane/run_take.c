@@ -226,8 +226,8 @@ static int find_trip(struct ck_runner *run, struct ck_item *item,
 	const struct ck_value *row = NULL;
 	struct ck_found found;
 	const char *state;
-	int r = ck_gate_find(run->s->store, item->doc, &run->gate, seen,
-			     &found);
+	int r = ck_gate_find(run->s->store, item->doc, &run->gate,
+			     ck_txn_at(run->s->txn), seen, &found);
 
 	p->seen = seen->text;
 	if (r < 0 || !found.one)

@@ -36,7 +36,7 @@ static void add(struct reading *r, const char *kind, const char *normal)
 /* -- forms ---------------------------------------------------------------- */
 
 /* CKHN-20261122-00533, perhaps .1, at the head of the text: the id in
- * capitals. What may stand behind it on a pass is not asked here. */
+ * capitals. */
 static const char *id_in(struct ck_doc *doc, const char *text)
 {
 	size_t site = strcspn(text, "-");
@@ -88,6 +88,25 @@ static bool add_id(struct reading *r, const char *text)
 	return id != NULL;
 }
 
+/* Named by its digest: that of a token we can read is also in the event of
+ * its issue. */
+static void show_pass(struct reading *r, const char *text)
+{
+	struct ck_pass *pass = ck_doc_alloc(r->doc, sizeof(*pass));
+	char digest[CK_DIGEST_HEX];
+
+	r->out->shown = true;
+	if (ck_pass_read(r->doc, text, pass) == 0) {
+		r->out->pass = pass;
+		memcpy(digest, pass->digest, sizeof(digest));
+	} else {
+		ck_sha256_hex(text, strlen(text), digest);
+	}
+	ck_set_str(r->out->body, "pass_digest", digest);
+	if (!r->out->text)
+		r->out->text = ck_doc_format(r->doc, "pass %.12s", digest);
+}
+
 /* -- a record ------------------------------------------------------------- */
 
 static const char *form_of(struct ck_doc *doc, const char *kind,
@@ -111,12 +130,14 @@ static int text_of(struct reading *r, const struct ck_value *record,
 {
 	const struct ck_value *member = ck_get(record, name);
 	const char *text = ck_str(member);
+	size_t most = strcmp(name, "pass") ? CK_SIGHTING_LONGEST
+					   : CK_SIGHTING_PASS_LONGEST;
 
 	*ret_text = NULL;
 	r->told |= member != NULL;
 	if (ck_is_null(member))
 		return 0;
-	if (!text || strlen(text) >= CK_SIGHTING_LONGEST)
+	if (!text || strlen(text) >= most)
 		return wrong(r, ck_doc_format(r->doc, "/%s", name), "text",
 			     _("expected a short text"));
 	*ret_text = says_nothing(text) ? NULL : text;
@@ -138,13 +159,22 @@ static int read_member(struct reading *r, const struct ck_value *record,
 	return 0;
 }
 
-static int read_id(struct reading *r, const struct ck_value *record,
-		   const char *name)
+static int read_pass(struct reading *r, const struct ck_value *record)
 {
 	const char *text = NULL;
-	int err = text_of(r, record, name, &text);
+	int err = text_of(r, record, "pass", &text);
 
-	if (err < 0 || !text || add_id(r, text) || !strcmp(name, "pass"))
+	if (err == 0 && text)
+		show_pass(r, text);
+	return err;
+}
+
+static int read_id(struct reading *r, const struct ck_value *record)
+{
+	const char *text = NULL;
+	int err = text_of(r, record, "trip", &text);
+
+	if (err < 0 || !text || add_id(r, text))
 		return err;
 	return wrong(r, "/trip", "trip-id",
 		     _("expected the id of a trip or declaration"));
@@ -169,8 +199,7 @@ static int keep_confidence(struct reading *r, const struct ck_value *confidence)
 static int keep(struct reading *r, const struct ck_value *record)
 {
 	static const char *const kept[] = {
-		"source", "trip", "pass", "plate", "container", "unit",
-		"chassis",
+		"source", "trip", "plate", "container", "unit", "chassis",
 	};
 
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
@@ -180,15 +209,14 @@ static int keep(struct reading *r, const struct ck_value *record)
 
 static int read_record(struct reading *r, const struct ck_value *record)
 {
-	static const char *const ids[] = { "trip", "pass" };
 	static const char *const members[] = { "plate", "container", "unit",
 					       "chassis" };
-	int err = 0;
+	int err = read_id(r, record);
 
-	for (size_t i = 0; err == 0 && i < 2; i++)
-		err = read_id(r, record, ids[i]);
 	for (size_t i = 0; err == 0 && i < 4; i++)
 		err = read_member(r, record, members[i]);
+	if (err == 0)
+		err = read_pass(r, record);
 	return err < 0 ? err : keep(r, record);
 }
 
@@ -197,10 +225,16 @@ static int read_record(struct reading *r, const struct ck_value *record)
 static int read_text(struct reading *r, const char *text)
 {
 	const char *normal;
+	bool pass = ck_pass_is(text);
 
-	if (strlen(text) >= CK_SIGHTING_LONGEST)
+	if (strlen(text) >= (pass ? CK_SIGHTING_PASS_LONGEST
+				  : CK_SIGHTING_LONGEST))
 		return wrong(r, NULL, "text", _("expected a short text"));
 	r->told = true;
+	if (pass) {
+		show_pass(r, text);
+		return 0;
+	}
 	ck_set_str(r->out->body, "text", text);
 	if (add_id(r, text))
 		return 0;

@@ -4,9 +4,13 @@
 #ifndef CK_LANE_SIGHTING_H
 #define CK_LANE_SIGHTING_H
 
-#include "record/value.h"
+#include "pass/token.h"
 
-enum { CK_SIGHTING_CLUES = 7, CK_SIGHTING_LONGEST = 256 };
+enum {
+	CK_SIGHTING_CLUES = 7,
+	CK_SIGHTING_LONGEST = 256,	/* of a text; a pass may be longer */
+	CK_SIGHTING_PASS_LONGEST = 512,
+};
 
 /* One thing by which a trip may be found. */
 struct ck_clue {
@@ -19,10 +23,14 @@ struct ck_clue {
 struct ck_sighting {
 	struct ck_clue clues[CK_SIGHTING_CLUES];
 	int count;
+	bool shown;		/* there was a pass (lane/shown.h) */
+	const struct ck_pass *pass;	/* NULL: it cannot be read */
 	const char *text;	/* how it is called when nobody is found;
 				   "unread" when nothing could be read */
 	struct ck_value *body;	/* what the event keeps: source, plate,
-				   confidence, container …, as they came */
+				   confidence, container …, as they came; of a
+				   pass its digest alone: whoever reads the log
+				   must not be able to print it again */
 };
 
 struct ck_sighting_fault {
@@ -34,7 +42,9 @@ struct ck_sighting_fault {
 /* Of a record of kind sighting, or of a bare text (record NULL): a trip or
  * declaration id, a plate in any writing, a container, unit or chassis number,
  * the text of a pass. All in doc. What cannot be read as a plate, a number or
- * a pass is a sighting all the same, without a clue: somebody stands there.
+ * a pass is a sighting all the same, without a clue: somebody stands there. A
+ * pass is read here and judged by ck_gate_find; `pass` takes nothing else, no
+ * id that anybody could have printed.
  * -EBADMSG with *ret_fault: no member to go by, one of the wrong type or
  * length, a `trip` that is no id. */
 int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,

@@ -41,19 +41,34 @@ static int check_reason(struct ck_session *s, struct ck_item *item,
 
 /* -- the vehicle it is for ------------------------------------------------ */
 
+static int bad_pass(struct ck_session *s, struct ck_item *item,
+		    const struct ck_shown *shown,
+		    const struct ck_sighting *seen)
+{
+	struct ck_value *reason = ck_new_object(item->doc);
+
+	ck_set_str(reason, "code", shown->code);
+	ck_shown_fill(shown, seen, reason);
+	return ck_fail(s, item, -EBADMSG, NULL, shown->code, "%s",
+		       ck_pass_sentence(item->doc, reason, s->utc_offset_min));
+}
+
 static int find_trip(struct ck_session *s, struct ck_item *item,
 		     const struct ck_gate *gate, const char *text,
 		     struct ck_value *answer, const char **ret_trip)
 {
 	struct ck_sighting_fault fault = { NULL, NULL, NULL };
 	struct ck_sighting seen;
-	struct ck_found found = { NULL, NULL, 0 };
+	struct ck_found found = { .one = NULL };
 	int r = ck_sighting_read(item->doc, NULL, text, &seen, &fault);
 
 	if (r == 0)
-		r = ck_gate_find(s->store, item->doc, gate, &seen, &found);
+		r = ck_gate_find(s->store, item->doc, gate,
+				 ck_txn_at(s->txn), &seen, &found);
 	if (r < 0 && !fault.message)
 		return ck_fail_store(s, item, r);
+	if (r == 0 && found.shown.code)
+		return bad_pass(s, item, &found.shown, &seen);
 	if (r == 0 && found.one)
 		r = ck_record_trip(s, item->doc, answer, found.one->trip);
 	if (r < 0 || !found.one)

@@ -127,7 +127,7 @@ static const struct members members[] = {
 	  NAMES("adapter", "backoff_ms", "ca", "certificate", "kind",
 		"private_key", "timeout_ms", "tries", "unix_socket", "url") },
 	{ "/retention/*",
-	  NAMES("days", "ground", "unconfirmed") },
+	  NAMES("days", "ground", "shown_to", "unconfirmed") },
 	{ "/name", texts },
 	{ "/agencies/*/name", texts },
 	{ "/not_allowed/*/name", texts },

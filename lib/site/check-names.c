@@ -53,6 +53,7 @@ static const struct naming namings[] = {
 	{ "/turned_back/*/require/*", &checks },
 	{ "/notes/*/agency", &agencies },
 	{ "/field_owners/*", &agencies },
+	{ "/retention/*/shown_to/*", &agencies },
 	{ "/weights/check", &checks },
 	{ "/weights/hold_agency", &agencies },
 	{ "/weights/reasons/*", &holds },

@@ -242,6 +242,9 @@ static const struct form forms[] = {
 	{ "/retention", OBJECT, NULL },
 	{ "/retention/*", OBJECT, NULL },
 	{ "/retention/*/days", INTEGER, NULL },
+	{ "/retention/*/ground", STRING, NULL },
+	{ "/retention/*/shown_to", ARRAY, NULL },
+	{ "/retention/*/shown_to/*", STRING, NULL },
 };
 
 /* -- forms of text -------------------------------------------------------- */

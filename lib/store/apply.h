@@ -52,6 +52,9 @@ ck_apply_fn ck_apply_queue_joined;
 ck_apply_fn ck_apply_queue_called;
 ck_apply_fn ck_apply_queue_left;
 
+ck_apply_fn ck_apply_key_made;
+ck_apply_fn ck_apply_key_retired;
+
 ck_apply_fn ck_apply_gate_decided;
 ck_apply_fn ck_apply_gate_opened;
 ck_apply_fn ck_apply_gate_passed;

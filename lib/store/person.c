@@ -72,3 +72,23 @@ int ck_person_get(struct ck_store *store, struct ck_doc *doc, const char *id,
 	*ret_value = ck_doc_strdup(doc, ck_column_text(q, 1));
 	return 0;
 }
+
+int ck_person_erase(struct ck_store *store, const char *id)
+{
+	return ck_run(store, CK_SQL_PERSON_ERASE, "s", id);
+}
+
+int ck_person_next(struct ck_store *store, struct ck_doc *doc,
+		   const char *after, const char **ret_id,
+		   const char **ret_value)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_PERSON_NEXT, "s", after);
+	int r = ck_step(q);
+
+	if (r <= 0)
+		return r;
+	*ret_id = ck_doc_strdup(doc, ck_column_text(q, 0));
+	*ret_value = ck_doc_strdup(doc, ck_column_text(q, 1));
+	return 1;
+}

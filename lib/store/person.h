@@ -35,4 +35,12 @@ int ck_person_digest(struct ck_store *store, const char *id, const char *value,
 int ck_person_get(struct ck_store *store, struct ck_doc *doc, const char *id,
 		  const char **ret_value) CK_MUST_CHECK;
 
+/* Deletes value and salt, inside a transaction: 1, or 0 when there are none. */
+int ck_person_erase(struct ck_store *store, const char *id) CK_MUST_CHECK;
+/* The person after this id ("": the first): 1 with id and value in doc, 0 at
+ * the end. */
+int ck_person_next(struct ck_store *store, struct ck_doc *doc,
+		   const char *after, const char **ret_id,
+		   const char **ret_value) CK_MUST_CHECK;
+
 #endif

@@ -12,6 +12,21 @@
 
 /* -- the rows that a line names ------------------------------------------- */
 
+/* A value that is gone must have been erased in the log. */
+static int check_erased(struct ck_verify *v, const char *id)
+{
+	ck_autofree char *root = ck_format("person:%s", id);
+	ck_autofree char *where = ck_format("person %s", id);
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_PERSON_ERASED, "s", root);
+	int r = ck_step(q);
+
+	if (r == 0)
+		ck_verify_found(v, "person", where, "%s",
+				_("the row is missing"));
+	return r < 0 ? r : 0;
+}
+
 static int check_person(struct ck_verify *v, const char *id, const char *digest)
 {
 	char computed[CK_DIGEST_HEX];
@@ -19,11 +34,8 @@ static int check_person(struct ck_verify *v, const char *id, const char *digest)
 	int r = ck_person_digest(v->store, id, NULL, computed);
 
 	v->persons++;
-	if (r == -ENOENT) {
-		ck_verify_found(v, "person", where, "%s",
-				_("the row is missing"));
-		return 0;
-	}
+	if (r == -ENOENT)
+		return check_erased(v, id);
 	if (r < 0 && r != -EBADMSG)
 		return r;
 	if (r < 0 || !digest || strcmp(computed, digest) != 0)
@@ -157,13 +169,30 @@ static int compare(struct ck_verify *v, const struct ids *ids)
 	return r;
 }
 
+/* As when an old copy is put back. */
+static int check_returned(struct ck_verify *v)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_PERSON_RETURNED, "");
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		ck_autofree char *where = ck_format(
+			"person %s", strchr(ck_column_text(q, 0), ':') + 1);
+
+		ck_verify_found(v, "person", where, "%s",
+				_("was erased, and is there again"));
+	}
+	return r;
+}
+
 int ck_verify_persons(struct ck_verify *v)
 {
 	struct ids ids = { 0 };
-	int r;
+	int r = check_returned(v);
 
-	if (v->part > 0)
-		return 0;
+	if (r < 0 || v->part > 0)
+		return r;
 	r = collect(v, &ids);
 	if (r == 0)
 		r = compare(v, &ids);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -16,7 +17,8 @@
 
 /* "ck-s": what `pragma application_id` of a store says. */
 enum { APPLICATION_ID = 0x636b2d73 };
-enum { WAL_LEFT_MAX = 400 * 1000, WAL_BETWEEN_MAX = 4 * 1000 * 1000 };
+enum { WAL_LEFT_MAX = 400 * 1000, WAL_BETWEEN_MAX = 4 * 1000 * 1000,
+       PURGE_TRIES = 50 };
 
 int ck_store_say(struct ck_store *store, int err, const char *format, ...)
 {
@@ -417,6 +419,24 @@ void ck_store_tidy(struct ck_store *store)
 void ck_store_tidy_between(struct ck_store *store)
 {
 	tidy(store, WAL_BETWEEN_MAX);
+}
+
+int ck_store_purge(struct ck_store *store)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+	int r = ck_turn_take(&store->turn, store->path);
+
+	if (r < 0)
+		return ck_store_say(store, r, _("the store is busy; try again"));
+	/* Readers hold it back, but none of ours for long. */
+	for (int i = 0; i < PURGE_TRIES; i++) {
+		ck_engine_checkpoint(store, true);
+		if (!wal_size(store))
+			break;
+		nanosleep(&pause, NULL);
+	}
+	ck_turn_give(&store->turn);
+	return wal_size(store) ? -EAGAIN : 0;
 }
 
 const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,

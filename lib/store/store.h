@@ -81,6 +81,11 @@ int ck_store_backup(struct ck_store *store, const char *path) CK_MUST_CHECK;
 void ck_store_tidy(struct ck_store *store);
 void ck_store_tidy_between(struct ck_store *store);
 
+/* Leaves nothing of what was deleted: the WAL, which holds what stood there
+ * before, is moved into the file and cut to nothing. -EAGAIN while others read
+ * what is in it. */
+int ck_store_purge(struct ck_store *store) CK_MUST_CHECK;
+
 /* Settings of this copy (table `setting`); NULL when absent. The text lives
  * in doc. */
 const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,

@@ -37,5 +37,6 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "code", "codes", "codes", 2 },
 	{ "party", "party", "party", 1 },
 	{ "mandate", "party", "party", 3 },
+	{ "signing_key", "key", "key", 1 },
 	{ NULL, NULL, NULL, 0 },
 };

@@ -27,6 +27,11 @@ static bool may_cancel(const char *agency, const char *own)
 	return !strcmp(agency, "gate_centre") || !strcmp(agency, own);
 }
 
+static bool may_print(const char *agency, const char *own)
+{
+	return begins(agency, "broker:") || may_cancel(agency, own);
+}
+
 /* admin stands for the store, never for another agency: it is asked for by
  * name, and only who has it. */
 static int is_keeper(struct ck_session *s, struct ck_doc *doc)
@@ -155,8 +160,10 @@ int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 	return r < 0 ? r : check_mandate(s, item);
 }
 
-int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
-			      const char *declaration)
+static int allow_own(struct ck_session *s, struct ck_item *item,
+		     const char *declaration,
+		     bool (*may)(const char *agency, const char *own),
+		     const char *sentence)
 {
 	const struct ck_value *row;
 	const char *tax_code;
@@ -165,8 +172,21 @@ int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	tax_code = ck_get_str(row, "enterprise");
-	return allow(s, item, may_cancel,
+	return allow(s, item, may,
 		     ck_doc_format(item->doc, "enterprise:%s",
-				   tax_code ? tax_code : ""),
+				   tax_code ? tax_code : ""), sentence);
+}
+
+int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
+			      const char *declaration)
+{
+	return allow_own(s, item, declaration, may_cancel,
 		     _("%s may not cancel it: its enterprise, the gate centre or admin does"));
+}
+
+int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
+			    const char *declaration)
+{
+	return allow_own(s, item, declaration, may_print,
+		     _("%s may not print its pass: its enterprise, a broker, the gate centre or admin does"));
 }

@@ -13,12 +13,16 @@
 #include "trade/mass.h"
 #include "trade/money.h"
 #include "trade/outside.h"
+#include "trade/personal.h"
 
 struct work {
 	struct ck_store *store;		/* NULL: persons stay references */
 	struct ck_doc *doc;
 	int offset_min;
 	bool written;			/* plates as they were written */
+	const struct ck_value *kinds;	/* of persons that are shown in full */
+	const char *kind;		/* of what stands here */
+	struct ck_value *persons;	/* those that were */
 	int err;
 };
 
@@ -82,7 +86,17 @@ static int read_person(struct work *w, const char *id,
 	return ck_read_object(w->doc, text, strlen(text), ret_value, &fault);
 }
 
-/* Masked, the members stand where they were declared. */
+static bool is_shown(const struct work *w)
+{
+	const char *kind = w->kind ? w->kind : "note";
+
+	for (size_t i = 0; i < ck_count(w->kinds); i++)
+		if (!strcmp(ck_str(ck_at(w->kinds, i)), kind))
+			return true;
+	return false;
+}
+
+/* Masked or not, the members stand where they were declared. */
 static void show_person(struct work *w, const struct ck_value *identity,
 			struct ck_value *outside)
 {
@@ -99,6 +113,10 @@ static void show_person(struct work *w, const struct ck_value *identity,
 		return;
 	}
 	masked = ck_mask_person(w->doc, value);
+	if (is_shown(w)) {
+		masked = value;
+		ck_push_str(w->persons, id);
+	}
 	for (size_t i = 0; i < ck_count(masked); i++)
 		ck_set(outside, ck_key_at(masked, i), ck_at(masked, i));
 }
@@ -125,6 +143,23 @@ static const struct ck_value *list_outside(struct work *w,
 	return list;
 }
 
+static const struct ck_value *compound(struct work *w,
+				       const struct ck_field *field,
+				       const struct ck_value *v)
+{
+	const char *outer = w->kind;
+	const struct ck_value *outside;
+
+	if (ck_personal_kind(field->name))
+		w->kind = ck_personal_kind(field->name);
+	if (field->type == CK_FIELD_KEYED || field->type == CK_FIELD_ROWS)
+		outside = list_outside(w, field, v);
+	else
+		outside = members_outside(w, field->members, v);
+	w->kind = outer;
+	return outside;
+}
+
 static const struct ck_value *value_outside(struct work *w,
 					    const struct ck_field *field,
 					    const struct ck_value *v,
@@ -139,10 +174,9 @@ static const struct ck_value *value_outside(struct work *w,
 		return time_outside(w, v);
 	case CK_FIELD_OBJECT:
 	case CK_FIELD_PERSON:
-		return members_outside(w, field->members, v);
 	case CK_FIELD_KEYED:
 	case CK_FIELD_ROWS:
-		return list_outside(w, field, v);
+		return compound(w, field, v);
 	default:
 		return v;
 	}
@@ -173,12 +207,14 @@ static struct ck_value *members_outside(struct work *w,
 	return outside;
 }
 
-int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
-			const struct ck_value *document, int offset_min,
-			struct ck_value **ret_document)
+int ck_document_full(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_value *document, int offset_min,
+		     const struct ck_value *kinds, struct ck_value *persons,
+		     struct ck_value **ret_document)
 {
 	struct work w = { .store = store, .doc = doc,
-			  .offset_min = offset_min, .written = true };
+			  .offset_min = offset_min, .written = true,
+			  .kinds = kinds, .persons = persons };
 	struct ck_value *outside =
 		members_outside(&w, ck_declaration_fields, document);
 
@@ -186,6 +222,14 @@ int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
 		return w.err;
 	*ret_document = outside;
 	return 0;
+}
+
+int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
+			const struct ck_value *document, int offset_min,
+			struct ck_value **ret_document)
+{
+	return ck_document_full(store, doc, document, offset_min, NULL, NULL,
+				ret_document);
 }
 
 /* -- what checks vouch for ------------------------------------------------ */

@@ -14,6 +14,13 @@ int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
 			const struct ck_value *document, int offset_min,
 			struct ck_value **ret_document) CK_MUST_CHECK;
 
+/* The same, with the persons of some kinds (an array, trade/personal.h) in
+ * full; their references are pushed to `persons`. */
+int ck_document_full(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_value *document, int offset_min,
+		     const struct ck_value *kinds, struct ck_value *persons,
+		     struct ck_value **ret_document) CK_MUST_CHECK;
+
 /* What checks vouch for (MODEL 4): {"declaration":…,"vehicle":…,"goods":[…]}
  * of one vehicle: the whole document outside, its own vehicle, and the goods
  * it carries or is to receive, sorted by ref. Persons stay {"person":…,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "trade/cancel.h"
 #include "trade/declarant.h"
+#include "trade/full.h"
 #include "trade/lookup.h"
 #include "trade/record.h"
 #include "trade/verbs.h"
@@ -37,10 +38,14 @@ static int show_declaration(struct ck_session *s, struct ck_item *item,
 			    const char *declaration)
 {
 	struct ck_value *record = ck_answer(s, item, "declaration");
+	const struct ck_declare_settings *set = s->settings;
 	int r = ck_declaration_fill(s->store, record, item->doc, declaration,
 				    s->utc_offset_min, true);
 
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	return set->full ? ck_full_show(s, item, declaration, set->reason,
+					record) : 0;
 }
 
 int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)

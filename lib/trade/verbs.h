@@ -18,6 +18,10 @@ struct ck_declare_settings {
 	size_t heading_line;
 	enum ck_decimal_sign decimal;
 	struct ck_imports *imports;	/* the import's own */
+	bool full;
+	const char *from;
+	const char *until;
+	size_t pages;		/* passes that were issued */
 };
 
 int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
@@ -33,6 +37,11 @@ int ck_declare_list_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_cancel_decide(struct ck_session *s, struct ck_item *item);
+
+int ck_declare_pass_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_pass_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_pass_draw(struct ck_session *s, const struct ck_value *record,
+			 const char *format, struct ck_buf *out);
 
 /* Between the verbs. The site of the store; 0 and NULL where there is no
  * store, or no site in it. */

@@ -352,3 +352,14 @@ on conflict (party, broker, valid_from) do update set
 update mandate set valid_to = :valid_to, seq = :seq
 where party = :party and broker = :broker
 	and coalesce(valid_to > :valid_to, 1)
+
+-- name: key-put
+insert into signing_key (key, site, public, valid_from, valid_until,
+	retired_at, version)
+values (:key, :site, :public, :valid_from, :valid_until, null, :version)
+on conflict (key) do update set valid_from = excluded.valid_from,
+	valid_until = excluded.valid_until, version = excluded.version
+
+-- name: key-retire
+update signing_key set retired_at = :retired_at, version = :version
+where key = :key

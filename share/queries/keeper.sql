@@ -49,6 +49,10 @@ select (select count(*) from event) as events,
 	(select count(*) from journal) as keys,
 	(select coalesce(max(to_seq), 0) from seal) as sealed_to
 
+-- name: stat-private
+select (select count(*) from person) as persons,
+	(select count(*) from key_secret) as secret_keys
+
 -- name: stat-pages
 select page_count * page_size as bytes, freelist_count * page_size as free_bytes
 from pragma_page_count(), pragma_page_size(), pragma_freelist_count()

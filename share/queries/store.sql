@@ -93,6 +93,26 @@ insert into person (id, salt, value) values (:id, :salt, :value)
 -- name: person-get
 select salt, value from person where id = :id
 
+-- name: person-erase
+delete from person where id = :id
+
+-- name: person-next
+select id, value from person where id > :after order by id limit 1
+
+-- name: person-erased
+select 1 from event where root = :root limit 1
+
+-- name: person-returned
+select e.root from event e join person p on 'person:' || p.id = e.root
+where e.root > 'person:' and e.root < 'person;' order by e.root
+
+-- name: person-line
+select line from event
+where (root > 'declaration:' and root < 'declaration;'
+	or root > 'hold:' and root < 'hold;'
+	or root > 'party:' and root < 'party;') and instr(line, :mark) > 0
+order by arrival limit 1
+
 -- name: person-all
 select id from person order by id
 

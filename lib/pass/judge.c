@@ -1,0 +1,159 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "pass/judge.h"
+
+static const char *time_fault(const struct ck_pass *pass, int64_t now)
+{
+	if (now < pass->from)
+		return "pass-early";
+	return now < pass->until ? NULL : "pass-expired";
+}
+
+static int judge_key(const struct ck_pass *pass, int64_t now,
+		     struct ck_pass_verdict *v)
+{
+	enum ck_key_state state = ck_key_state(&v->key, now);
+	int r = ck_pass_verify(pass, v->key.public_half);
+
+	if (r < 0)
+		return r;
+	if (!r || strcmp(v->key.site, pass->site))
+		v->code = "pass-forged";
+	else if (state != CK_KEY_VALID)
+		v->code = "pass-key";
+	else
+		v->code = time_fault(pass, now);
+	v->state = ck_key_state_name(state);
+	return 0;
+}
+
+int ck_pass_judge(struct ck_store *store, const char *site, int64_t now,
+		  const struct ck_pass *pass,
+		  struct ck_pass_verdict *ret_verdict)
+{
+	struct ck_pass_verdict v = { .code = NULL };
+	char id[CK_KEY_ID];
+	int r = 0;
+
+	if (!pass) {
+		v.code = "pass-unreadable";
+	} else if (strcmp(pass->site, site)) {
+		v.code = "pass-foreign";
+	} else {
+		ck_key_name_of(pass->site, pass->key, id);
+		r = ck_key_get(store, id, &v.key);
+		if (r == 0)
+			r = judge_key(pass, now, &v);
+		else if (r == -ENOENT)
+			v.code = "pass-unknown-key";
+	}
+	if (r < 0 && r != -ENOENT)
+		return r;
+	*ret_verdict = v;
+	return 0;
+}
+
+/* -- in a reason ---------------------------------------------------------- */
+
+static bool is(const char *code, const char *word)
+{
+	return !strcmp(code, word);
+}
+
+void ck_pass_fill(const struct ck_pass_verdict *v, const struct ck_pass *pass,
+		  struct ck_value *reason)
+{
+	char id[CK_KEY_ID];
+
+	if (!pass)
+		return;
+	ck_key_name_of(pass->site, pass->key, id);
+	if (is(v->code, "pass-foreign"))
+		ck_set_str(reason, "of_site", pass->site);
+	else
+		ck_set_str(reason, "key", id);
+	if (is(v->code, "pass-key"))
+		ck_set_str(reason, "state", v->state);
+	if (is(v->code, "pass-early"))
+		ck_set_int(reason, "from", pass->from);
+	if (is(v->code, "pass-expired"))
+		ck_set_int(reason, "until", pass->until);
+}
+
+static const char *minute(struct ck_doc *doc, const struct ck_value *reason,
+			  const char *member, int offset_min)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ck_get_int(reason, member, 0), offset_min, text);
+	text[10] = ' ';
+	text[16] = '\0';
+	return ck_doc_strdup(doc, text);
+}
+
+static const char *key_sentence(struct ck_doc *doc,
+				const struct ck_value *reason)
+{
+	const char *state = ck_get_str(reason, "state");
+	const char *key = ck_get_str(reason, "key");
+
+	if (is(state, "retired"))
+		return ck_doc_format(doc, _("the key %s of the pass is retired"),
+				     key);
+	if (is(state, "early"))
+		return ck_doc_format(doc, _("the key %s of the pass does not hold yet"),
+				     key);
+	return ck_doc_format(doc, _("the key %s of the pass no longer holds"),
+			     key);
+}
+
+const char *ck_pass_sentence(struct ck_doc *doc, const struct ck_value *reason,
+			     int offset_min)
+{
+	const char *code = ck_get_str(reason, "code");
+
+	if (is(code, "pass-foreign"))
+		return ck_doc_format(doc, _("the pass is one of another site, %s"),
+				     ck_get_str(reason, "of_site"));
+	if (is(code, "pass-unknown-key"))
+		return _("nobody here knows the key that the pass was signed with");
+	if (is(code, "pass-forged"))
+		return _("the pass was altered or forged: its signature is wrong");
+	if (is(code, "pass-key"))
+		return key_sentence(doc, reason);
+	if (is(code, "pass-early"))
+		return ck_doc_format(doc, _("the pass holds from %s on"),
+				     minute(doc, reason, "from", offset_min));
+	if (is(code, "pass-expired"))
+		return ck_doc_format(doc, _("the pass held until %s"),
+				     minute(doc, reason, "until", offset_min));
+	return _("the pass cannot be read: it is damaged, or none of ours");
+}
+
+int ck_pass_find(struct ck_store *store, struct ck_doc *doc, const char *site,
+		 int64_t now, const char *text, const char **ret_trip,
+		 struct ck_value **ret_reason)
+{
+	struct ck_pass_verdict verdict;
+	struct ck_value *reason;
+	struct ck_pass pass;
+	bool read = ck_pass_read(doc, text, &pass) == 0;
+	int r = ck_pass_judge(store, site, now, read ? &pass : NULL, &verdict);
+
+	if (r < 0)
+		return r;
+	if (!verdict.code) {
+		*ret_trip = ck_doc_strdup(doc, pass.trip);
+		return 1;
+	}
+	reason = ck_new_object(doc);
+	ck_set_str(reason, "code", verdict.code);
+	ck_pass_fill(&verdict, read ? &pass : NULL, reason);
+	*ret_reason = reason;
+	return 0;
+}
