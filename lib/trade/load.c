@@ -182,10 +182,53 @@ const char *ck_load_figure(struct ck_doc *doc, enum ck_amount amount,
 	return ck_doc_format(doc, _("%s kg"), kg);
 }
 
+/* The one figure that, taken for tonnes, makes the sum right; its path. */
+static const char *slip_of(const struct ck_load_work *l, const char *goods,
+			   int64_t sum, int64_t whole)
+{
+	if (ck_load_slipped(whole, whole, sum))
+		return ck_doc_format(l->doc, "/goods/%s/gross_kg", goods);
+	for (size_t i = 0; i < ck_count(l->vehicles); i++) {
+		const struct ck_value *carries =
+			ck_get(ck_at(l->vehicles, i), "carries");
+
+		for (size_t k = 0; k < ck_count(carries); k++)
+			if (ck_member_is(ck_at(carries, k), "goods", goods) &&
+			    ck_load_slipped(ck_get_int(ck_at(carries, k),
+						       "gross_g", 0),
+					    sum, whole))
+				return ck_doc_format(
+					l->doc,
+					"/vehicles/%s/carries/%zu/gross_kg",
+					ck_key_at(l->vehicles, i), k);
+	}
+	return NULL;
+}
+
+static void miss_sum(const struct ck_load_work *l, const char *ref,
+		     enum ck_amount k, int64_t sum, int64_t whole)
+{
+	const char *slip = k == CK_GROSS ? slip_of(l, ref, sum, whole) : NULL;
+
+	if (slip)
+		ck_find(l->findings, CK_F_CARRIES_SUM, slip,
+			_("%s of %s are declared and the vehicles carry %s; were tonnes meant here?"),
+			ck_load_figure(l->doc, k, whole), ref,
+			ck_load_figure(l->doc, k, sum));
+	else
+		ck_find(l->findings, CK_F_CARRIES_SUM,
+			ck_doc_format(l->doc, "/goods/%s", ref),
+			sum < whole
+			? _("the vehicles carry %s of %s of %s; %s are on none")
+			: _("the vehicles carry %s of %s of %s; %s too many"),
+			ck_load_figure(l->doc, k, sum),
+			ck_load_figure(l->doc, k, whole), ref,
+			ck_load_figure(l->doc, k, llabs(whole - sum)));
+}
+
 static void check_carried(struct ck_load_work *l, size_t i)
 {
 	const char *ref = ck_key_at(l->goods, i);
-	const char *path = ck_doc_format(l->doc, "/goods/%s", ref);
 
 	if (!carriers_of(l, ref))
 		return;
@@ -193,15 +236,9 @@ static void check_carried(struct ck_load_work *l, size_t i)
 		int64_t whole;
 		struct ck_sum sum = carried(l, ref, k);
 
-		if (!ck_int(ck_get(ck_at(l->goods, i), ck_amounts[k]), &whole) ||
-		    !sum.known || sum.total == whole)
-			continue;
-		ck_find(l->findings, CK_F_CARRIES_SUM, path,
-			sum.total < whole
-			? _("the vehicles carry %s of %s of %s; %s are on none")
-			: _("the vehicles carry %s of %s of %s; %s too many"),
-			ck_load_figure(l->doc, k, sum.total), ck_load_figure(l->doc, k, whole),
-			ref, ck_load_figure(l->doc, k, llabs(whole - sum.total)));
+		if (ck_int(ck_get(ck_at(l->goods, i), ck_amounts[k]), &whole) &&
+		    sum.known && sum.total != whole)
+			miss_sum(l, ref, k, sum.total, whole);
 	}
 }
 

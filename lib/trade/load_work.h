@@ -49,6 +49,13 @@ static inline void ck_sum_add(struct ck_sum *sum, const struct ck_value *part)
 /* What the vehicle carries of the goods; NULL when nothing. */
 const struct ck_value *ck_load_entry(const struct ck_value *vehicle,
 				     const char *goods);
+/* Would the sum be the whole if this part of it were in tonnes? */
+static inline bool ck_load_slipped(int64_t part, int64_t sum, int64_t whole)
+{
+	return part > 0 && part < INT64_MAX / 1000 &&
+	       sum - part + part * 1000 == whole;
+}
+
 /* "50 packages", "1000 kg". */
 const char *ck_load_figure(struct ck_doc *doc, enum ck_amount amount,
 			   int64_t n);

@@ -95,14 +95,46 @@ static void compare(const struct ck_load_work *l, const struct ck_value *t,
 	}
 }
 
+/* The one transfer of the load whose mass, taken for tonnes, makes the sum
+ * right; NULL: none. */
+static const char *slip_of(const struct ck_load_work *l,
+			   const struct ck_value *t)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	struct ck_sum whole = available(l, t, CK_GROSS);
+	bool first;
+	struct ck_sum parts = transferred(l, t, CK_GROSS, &first);
+
+	for (size_t i = 0; first && whole.known && parts.known &&
+			   i < ck_count(transfers); i++) {
+		const struct ck_value *other = ck_at(transfers, i);
+
+		if (same_load(other, t) &&
+		    ck_load_slipped(ck_get_int(other, "gross_g", 0),
+				    parts.total, whole.total))
+			return ck_doc_format(l->doc, "/transfers/%s/gross_kg",
+					     ck_key_at(transfers, i));
+	}
+	return NULL;
+}
+
 static void check_transfer(const struct ck_load_work *l,
 			   const struct ck_value *t)
 {
+	const char *slip = slip_of(l, t);
 	const char *from = ck_get_str(t, "from");
 	const char *goods = ck_get_str(t, "goods");
 	CK_BUF missing = { 0 };
 	CK_BUF excess = { 0 };
 
+	if (slip) {
+		ck_find(l->findings, CK_F_TRANSFER_SUM, slip,
+			_("%s carries %s of %s, and this is a thousandth of what is left; were tonnes meant here?"),
+			from, ck_load_figure(l->doc, CK_GROSS,
+					     available(l, t, CK_GROSS).total),
+			goods);
+		return;
+	}
 	compare(l, t, &missing, &excess);
 	if (missing.len)
 		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",

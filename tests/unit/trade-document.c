@@ -162,6 +162,10 @@ static const struct fault export_faults[] = {
 	/* loads */
 	{ "/goods/0", "packages", "1300", "E /goods/g1 carries-sum" },
 	{ "/goods/0", "gross_kg", "21000", "E /goods/g1 carries-sum" },
+	{ "/goods/0", "gross_kg", "21.5",
+	  "E /goods/g1/gross_kg carries-sum" },
+	{ "/vehicles/0/carries/0", "gross_kg", "21.5",
+	  "E /vehicles/v1/carries/0/gross_kg carries-sum" },
 	{ "/vehicles/0/carries/0", "packages", "1100",
 	  "E /goods/g1 carries-sum" },
 	{ "/vehicles/0/carries", "", "{\"goods\":\"g1\"}",
@@ -214,6 +218,8 @@ static const struct fault export_faults[] = {
 static const struct fault import_faults[] = {
 	{ "/transfers/1", "packages", "400", "E /transfers transfer-sum" },
 	{ "/transfers/1", "gross_kg", "9500", "E /transfers transfer-sum" },
+	{ "/transfers/1", "gross_kg", "9",
+	  "E /transfers/t2/gross_kg transfer-sum" },
 	{ "/transfers/1", "to", "null", "" },
 	{ "/transfers/1", "to", "\"v1\"", "E /transfers/t2 transfer-self" },
 	{ "/transfers/1", "to", "\"v9\"", "E /transfers/t2/to ref-unknown" },
