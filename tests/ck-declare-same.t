@@ -14,7 +14,7 @@ check "of many kinds ($count)" test "$count" -gt 1000
 findings='[.severity, .path, .code, .message, .source]'
 ck-declare check "$T/faults" >"$T/checked" 2>"$T/words"
 same 'check ends with no' 1 $?
-submit -n -k "$T/faults" >"$T/submitted" 2>"$T/words"
+ck-declare submit --as tt-gate -n -k "$T/faults" >"$T/submitted" 2>"$T/words"
 same 'submit with a refusal' 65 $?
 
 jq -c "select(.kind == \"finding\") | $findings" "$T/checked" >"$T/a"

@@ -9,7 +9,7 @@
 #include "trade/validate_codes.h"
 #include "trade/validate_registry.h"
 
-enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3, PROVINCE_SIZE = 8 };
+enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3 };
 
 struct work {
 	struct ck_store *store;
@@ -43,9 +43,9 @@ static const char *path_of(struct work *w, const char *section,
 
 /* -- goods codes ---------------------------------------------------------- */
 
-static bool begins(struct work *w, const char *hs)
+static bool begins(struct work *w, const char *list, const char *prefix)
 {
-	int r = ck_codes_begins(w->store, "hs", hs, w->at);
+	int r = ck_codes_begins(w->store, list, prefix, w->at);
 
 	if (r < 0 && r != -ENODATA)
 		w->err = r;
@@ -101,9 +101,9 @@ static void check_hs(struct work *w, const char *ref, const struct ck_value *g)
 			hs);
 		return;
 	}
-	if ((strlen(hs) == HEADING && begins(w, hs)) ||
+	if ((strlen(hs) == HEADING && begins(w, "hs", hs)) ||
 	    (strlen(hs) == CHINA &&
-	     begins(w, ck_doc_format(w->doc, "%.*s", AHTN, hs))))
+	     begins(w, "hs", ck_doc_format(w->doc, "%.*s", AHTN, hs))))
 		return;
 	near = near_codes(w, hs);
 	if (near)
@@ -132,6 +132,13 @@ static void check_code(struct work *w, const char *list,
 		code, list);
 }
 
+/* A list that has none of an office's province says nothing of it. */
+static void check_office(struct work *w, const char *code, const char *path)
+{
+	if (code && begins(w, "offices", ck_doc_format(w->doc, "%.2s", code)))
+		check_code(w, "offices", CK_F_OFFICE_UNKNOWN, code, path);
+}
+
 static void check_country(struct work *w, const char *code, const char *path)
 {
 	check_code(w, "countries", CK_F_COUNTRY_UNKNOWN, code, path);
@@ -139,36 +146,41 @@ static void check_country(struct work *w, const char *code, const char *path)
 
 /* -- plates --------------------------------------------------------------- */
 
-/* What stands for the province: two digits, or the character and letter. */
-static bool province_of(const struct ck_plate *plate,
-			char ret_province[PROVINCE_SIZE])
+/* How many bytes stand for the province: two digits, or a character, which
+ * some lists have with the letter behind it. 0: nothing does. */
+static size_t province_bytes(const struct ck_plate *plate)
 {
-	size_t len = 2;
-
-	if (plate->bare || plate->kind == CK_PLATE_VN_MILITARY ||
-	    plate->kind == CK_PLATE_VN_TEMPORARY ||
-	    plate->kind == CK_PLATE_VN_DIPLOMATIC ||
-	    plate->kind == CK_PLATE_CN_DIPLOMATIC ||
-	    plate->kind == CK_PLATE_CN_ARMED_POLICE)
-		return false;
-	if (!strcmp(plate->country, "CN"))
-		len = 4;
-	else if (strcmp(plate->country, "VN") != 0)
-		return false;
-	memcpy(ret_province, plate->normal, len);
-	ret_province[len] = '\0';
-	return true;
+	switch (plate->kind) {
+	case CK_PLATE_VN_ORDINARY:
+	case CK_PLATE_VN_TRAILER:
+	case CK_PLATE_VN_TWO_LETTER:
+	case CK_PLATE_VN_MOTORCYCLE:
+		return 2;
+	case CK_PLATE_CN_DIPLOMATIC:
+	case CK_PLATE_CN_ARMED_POLICE:
+		return 0;
+	default:
+		return *plate->country == 'C' && !plate->bare ? 3 : 0;
+	}
 }
 
 static void check_plate(struct work *w, const char *text, const char *path)
 {
-	char province[PROVINCE_SIZE];
 	const struct ck_value *row = NULL;
 	struct ck_plate plate;
+	const char *province;
+	size_t len;
 
-	if (!text || ck_plate_parse(text, &plate) < 0 ||
-	    !province_of(&plate, province) ||
-	    ask(w, "plates", province, &row) != 0)
+	if (!text || ck_plate_parse(text, &plate) < 0)
+		return;
+	len = province_bytes(&plate);
+	if (!len)
+		return;
+	province = ck_doc_format(w->doc, "%.*s", (int)len, plate.normal);
+	if (ask(w, "plates", province, &row) != 0 ||
+	    (len == 3 && ask(w, "plates",
+			     ck_doc_format(w->doc, "%.4s", plate.normal),
+			     &row) != 0))
 		return;
 	ck_find(w->findings, CK_F_PLATE_PROVINCE_UNKNOWN, path,
 		_("no province has %s on its plates; compare %s with the vehicle"),
@@ -222,10 +234,9 @@ int ck_validate_codes(struct ck_store *store, const struct ck_value *stored,
 	const struct ck_value *vehicles = ck_get(stored, "vehicles");
 
 	for (size_t i = 0; i < ck_count(customs); i++)
-		check_code(&w, "offices", CK_F_OFFICE_UNKNOWN,
-			   ck_get_str(ck_at(customs, i), "office"),
-			   path_of(&w, "customs", ck_key_at(customs, i),
-				   "office"));
+		check_office(&w, ck_get_str(ck_at(customs, i), "office"),
+			     path_of(&w, "customs", ck_key_at(customs, i),
+				     "office"));
 	for (size_t i = 0; i < ck_count(goods); i++) {
 		const struct ck_value *g = ck_at(goods, i);
 		const char *ref = ck_key_at(goods, i);

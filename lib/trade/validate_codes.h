@@ -3,7 +3,9 @@
  * is not asked; all that is said is a warning, since a list may be behind.
  *
  * HS: a heading of six digits is known when a code begins so, one of ten (of
- * China) by its first eight. The registry: axles of tractor and trailer add
+ * China) by its first eight. Offices: one is doubted when the list has others
+ * that begin with its two digits. Plates: a Chinese one is known by its
+ * character, or by the letter behind it, too. The registry: axles of tractor and trailer add
  * up; the own mass is not under 90 % of theirs; a vehicle alone weighs no more
  * than is permitted, the load of a trailer is no more than it is permitted
  * beyond its own mass.

@@ -64,10 +64,11 @@ static const struct fault faults[] = {
 	  "/vehicles/v1/crew/p1/nationality country-unknown", NULL },
 	{ "/customs/0", "office", "\"15ZZ\"",
 	  "/customs/c1/office office-unknown", "offices" },
+	{ "/customs/0", "office", "\"01E1\"", "", NULL },
 	{ "/vehicles/0", "plate", "\"10C-123.45\"",
 	  "/vehicles/v1/plate plate-province-unknown", "10" },
-	{ "/vehicles/0", "other_plates", "[\"桂F12345\",\"桂Z12345\"]",
-	  "/vehicles/v1/other_plates/1 plate-province-unknown", "桂Z" },
+	{ "/vehicles/0", "other_plates", "[\"桂F12345\",\"桂Z12345\",\"粤Z12345\"]",
+	  "/vehicles/v1/other_plates/1 plate-province-unknown", "桂" },
 	{ "/vehicles/0", "trailer", "\"13R-001.23\"",
 	  "/vehicles/v1/trailer plate-province-unknown", NULL },
 	{ "/vehicles/0", "other_plates", "[\"TM-12-34\",\"80-011-NG-01\"]", "",
@@ -135,7 +136,9 @@ static void load_all(void)
 	load("offices", "[{\"code\":\"15BB\",\"name\":\"Huu Nghi\"}]");
 	load("plates", "[{\"code\":\"12\",\"name\":\"Lang Son\","
 		       "\"country\":\"VN\"},{\"code\":\"桂F\","
-		       "\"name\":\"Chongzuo\",\"country\":\"CN\"}]");
+		       "\"name\":\"Chongzuo\",\"country\":\"CN\"},"
+		       "{\"code\":\"粤\",\"name\":\"Guangdong\","
+		       "\"country\":\"CN\"}]");
 	load("vehicles",
 	     "[{\"code\":\"12C12345\",\"axles\":3,\"own_g\":8000000,"
 	     "\"class\":\"VT1\",\"inspection_to\":1800000000000},"

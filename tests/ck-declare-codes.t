@@ -1,0 +1,60 @@
+#!/bin/sh
+# With the shipped lists and a registry loaded, what is right stays without a
+# finding, and what is not in them is told, by check and in the answer.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-declare-ground.sh"
+
+ck-store -n codes load --as admin units "$top_srcdir/share/codes/units.csv" \
+	>"$T/csv" 2>&1
+[ $? -ne 69 ] || skip_all 'built without libcsv'
+
+for list in countries currencies offices plates units weights; do
+	check "list $list" ck-store codes load --as admin --from 2026-01-01 \
+		"$list" "$top_srcdir/share/codes/$list.csv"
+done
+cat >"$T/hs.csv" <<'CSV'
+# source: a test
+code,name
+08106000,durian
+07032090,garlic
+CSV
+cat >"$T/vehicles.csv" <<'CSV'
+# source: a test
+plate,axles,own_kg,permitted_kg,inspection_until
+12C-123.45,3,8000,24000,2026-12-31
+12R-001.23,3,6500,38000,2026-11-21
+CSV
+check 'list hs' ck-store codes load --as admin --from 2026-01-01 hs \
+	"$T/hs.csv"
+check 'the registry' ck-store codes load --as admin --from 2026-01-01 \
+	vehicles "$T/vehicles.csv"
+
+codes='select(.code) | [.severity, .path, .code]'
+prints 'the trailer was not inspected' \
+	'["warning","/vehicles/v1/trailer","registry-expired"]' \
+	ck-declare check "$export_file" -j "$codes"
+prints 'it is told with the answer too' '["registry-expired"]' \
+	submit "$export_file" -j '[.findings[].code]'
+prints 'the import is right' 'null' \
+	ck-declare check "$import_file" -j .code
+export_with '.vehicles[0].trailer = "12R-555.55" | .goods[0] |=
+	(.hs = "08106010" | .origin = "XX" | .unit = "QQ") |
+	.customs[0].office = "15ZZ" | .vehicles[0].other_plates = ["13C-123.45"]' \
+	>"$T/odd"
+prints 'what is in no list' \
+'["warning","/customs/c1/office","office-unknown"]
+["warning","/goods/g1/hs","hs-unknown"]
+["warning","/goods/g1/origin","country-unknown"]
+["warning","/goods/g1/unit","unit-unknown"]
+["warning","/vehicles/v1/other_plates/0","plate-province-unknown"]' \
+	ck-declare check "$T/odd" -j "$codes"
+check 'a better goods code is named' sh -c \
+	'ck-declare check "$1" -j .message | grep -q 08106000' sh "$T/odd"
+export_with '.goods[0].hs = "0810" | .goods[0].origin = "XX"' >"$T/both"
+prints 'lists are asked beside an error too' \
+'["error","/goods/g1/hs","hs-form"]
+["warning","/goods/g1/origin","country-unknown"]' sh -c \
+	'ck-declare check "$1" -j "$2"; [ $? -eq 1 ]' sh "$T/both" "$codes"
+check 'the store is sound' sound
+
+done_testing
