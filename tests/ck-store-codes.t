@@ -223,6 +223,12 @@ check 'are lines that any reader takes' test "$(
 	ck-store log | awk '{ if (length > n) n = length } END { print n }')" \
 	-lt 65536
 check 'it is sound' sound "$CK_STORE"
+mkfifo "$T/pipe"
+head -n 1 "$T/pipe" >"$T/first" &
+check 'a reader who has seen enough ends it in silence' sh -c \
+	'ck-store codes show hs --at 2028-01-01T00:00:00+07:00 -f json >"$1" 2>"$2"
+	status=$?; cat "$2"; test $status -eq 0 && ! test -s "$2"' \
+	sh "$T/pipe" "$T/err"
 chmod a-w "$CK_STORE"
 check 'lists are shown from a store that is read-only' \
 	ck-store codes show countries VN

@@ -55,7 +55,7 @@ int ck_open_as_user(const char *path, int flags, mode_t mode)
 
 /* -- the store ------------------------------------------------------------ */
 
-static bool only_reads(const struct ck_session *s)
+bool ck_session_only_reads(const struct ck_session *s)
 {
 	if (s->verb->flags & CK_VERB_LISTS && s->priv->operand_count == 0)
 		return true;
@@ -67,7 +67,7 @@ static bool only_reads(const struct ck_session *s)
 
 static enum ck_store_mode store_mode(const struct ck_session *s)
 {
-	if (s->options.dry_run || only_reads(s))
+	if (s->options.dry_run || ck_session_only_reads(s))
 		return CK_STORE_READ;
 	return s->verb->flags & CK_VERB_LANE ? CK_STORE_LANE : CK_STORE_WRITE;
 }
@@ -105,7 +105,7 @@ static int open_store(struct ck_session *s)
 /* Whatever sites there are, or however badly they stand there. */
 static bool whole_store(const struct ck_session *s)
 {
-	return s->verb->flags & CK_VERB_WHOLE && only_reads(s);
+	return s->verb->flags & CK_VERB_WHOLE && ck_session_only_reads(s);
 }
 
 static int several_sites(struct ck_session *s, struct ck_stmt *q)

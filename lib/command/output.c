@@ -199,7 +199,7 @@ void ck_output_bytes(struct ck_session *s, const struct ck_item *item)
 /* Something was done, and whoever asked for it must hear of it. */
 static bool has_acted(const struct ck_session *s)
 {
-	return !s->options.dry_run &&
+	return !s->options.dry_run && !ck_session_only_reads(s) &&
 	       s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE);
 }
 

@@ -57,6 +57,8 @@ void ck_session_harden(void);
 /* Opens the store that the verb asks for, finds site, user and clock. */
 int ck_session_open(struct ck_session *s) CK_MUST_CHECK;
 void ck_session_close(struct ck_session *s);
+/* With these operands the verb writes nothing. */
+bool ck_session_only_reads(const struct ck_session *s);
 
 /* -- stream.c */
 int ck_stream_run(struct ck_session *s) CK_MUST_CHECK;

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -194,31 +195,33 @@ static int list(struct ck_session *s, const char *name)
 
 	if (name && !ck_codes_kind(name))
 		return no_kind(s, name);
-	do {
+	for (;;) {
 		struct ck_value *rows = ck_new_array(s->doc);
 
 		r = list_page(s, &c, rows);
-		for (size_t i = 0; r > 0 && i < ck_count(rows); i++)
-			if (print_load(s, ck_at(rows, i)) < 0)
-				return -EPIPE;
-		if (r > 0 && ck_print_flush(s) < 0)
-			return -EPIPE;
-	} while (r > 0);
-	return r;
+		if (r <= 0)
+			return r;
+		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
+			r = print_load(s, ck_at(rows, i));
+		if (r >= 0)
+			r = ck_print_flush(s);
+		if (r < 0)
+			return r;
+	}
 }
 
 /* -- show ----------------------------------------------------------------- */
 
 static int print_row(struct ck_session *s, const struct ck_codes_kind *kind,
-		     const struct ck_value *row)
+		     struct ck_doc *doc, const struct ck_value *row)
 {
-	struct ck_value *record = ck_record(s, s->doc, "code");
+	struct ck_value *record = ck_record(s, doc, "code");
 	char site[CK_CODES_SITE_SIZE];
 
 	ck_codes_site(s->store, site);
 	ck_set_str(record, "site", site);
 	ck_set_str(record, "list", kind->name);
-	ck_codes_outside(kind, row, s->utc_offset_min, s->doc, record);
+	ck_codes_outside(kind, row, s->utc_offset_min, doc, record);
 	return ck_print(s, record);
 }
 
@@ -251,7 +254,7 @@ static int show_code(struct ck_session *s, const struct ck_codes_kind *kind,
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	if (r > 0)
-		return print_row(s, kind, row);
+		return print_row(s, kind, s->doc, row);
 	if (row)
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-code",
 			       _("%s stands in the list %s, but not for that time"),
@@ -261,44 +264,52 @@ static int show_code(struct ck_session *s, const struct ck_codes_kind *kind,
 		       kind->name, _(kind->expected));
 }
 
+/* Of the rows behind *after; the last one's code is put there. */
 static int page_of(struct ck_session *s, const char *name, int64_t at,
-		   const char **after, struct ck_value *ret_rows)
+		   struct ck_doc *doc, char after[CK_CODE_SIZE],
+		   struct ck_value *ret_rows)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
 	char site[CK_CODES_SITE_SIZE];
+	const char *last = NULL;
 	int r;
 
 	ck_codes_site(s->store, site);
-	q = ck_query(s->store, CK_SQL_CODE_LIST, "ssis", site, name, at,
-		     *after);
+	q = ck_query(s->store, CK_SQL_CODE_LIST, "ssis", site, name, at, after);
 	while ((r = ck_step(q)) > 0) {
-		const struct ck_value *row = ck_row_object(q, s->doc);
+		const struct ck_value *row = ck_row_object(q, doc);
 
 		ck_push(ret_rows, ck_get(row, "data"));
-		*after = ck_get_str(row, "code");
+		last = ck_get_str(row, "code");
 	}
+	if (last)
+		snprintf(after, CK_CODE_SIZE, "%s", last);
 	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
 }
 
 static int show_all(struct ck_session *s, const struct ck_codes_kind *kind,
 		    int64_t at)
 {
-	const char *after = "";
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	char after[CK_CODE_SIZE] = "";
 	bool any = false;
 	int r;
 
 	for (;;) {
-		struct ck_value *rows = ck_new_array(s->doc);
+		struct ck_value *rows;
 
-		r = page_of(s, kind->name, at, &after, rows);
+		ck_doc_reset(doc);
+		rows = ck_new_array(doc);
+		r = page_of(s, kind->name, at, doc, after, rows);
 		if (r <= 0)
 			break;
 		any = true;
-		for (size_t i = 0; i < ck_count(rows); i++)
-			if (print_row(s, kind, ck_at(rows, i)) < 0)
-				return -EPIPE;
-		if (ck_print_flush(s) < 0)
-			return -EPIPE;
+		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
+			r = print_row(s, kind, doc, ck_at(rows, i));
+		if (r >= 0)
+			r = ck_print_flush(s);
+		if (r < 0)
+			return r;
 	}
 	return r == 0 && !any ? no_list(s, kind->name) : r;
 }
