@@ -23,6 +23,8 @@ once() {
 if command -v strace >/dev/null && strace -o "$T/trace" true 2>"$T/.why"; then
 	check 'a cold decision is answered' once 12C-111.11
 	syncs=$(grep -cE '(fdatasync|fsync)\(' "$T/trace")
+	# The file of what is committed, and, as SQLite may have made it, its
+	# folder.
 	check "it syncs at most twice ($syncs)" test "$syncs" -le 2
 	check 'at least once' test "$syncs" -ge 1
 	check 'it unlinks nothing' status 1 grep unlink "$T/trace"
@@ -30,6 +32,18 @@ if command -v strace >/dev/null && strace -o "$T/trace" true 2>"$T/.why"; then
 	check 'it loads no libgpiod' status 1 grep libgpiod "$T/trace"
 	check 'it opens no site file' status 1 grep '/sites/' "$T/trace"
 	check 'nor any jq program' status 1 grep '\.jq"' "$T/trace"
+
+	# What was committed was moved into the store: the file beside it begins
+	# anew, and SQLite syncs its head before anything stands behind it, or
+	# a crash could leave old frames under a new head
+	# (SQLite's wal.c, ticket ff5be73dee).
+	check 'a checkpoint' sqlite3 "$CK_STORE" 'pragma wal_checkpoint(truncate)'
+	check 'the next decision is answered' once 12C-444.44
+	syncs=$(grep -cE '(fdatasync|fsync)\(' "$T/trace")
+	check "it syncs once more, at most ($syncs)" test "$syncs" -le 3
+	check 'the one after that is answered' once 12C-333.33
+	syncs=$(grep -cE '(fdatasync|fsync)\(' "$T/trace")
+	check "it syncs at most twice again ($syncs)" test "$syncs" -le 2
 fi
 
 # -- instructions, against the shell
