@@ -225,6 +225,29 @@ check 'its line setting holds unless another is named' \
 check 'its protocol, too' status 75 ck-weigh read --scale B1-S1 \
 	--device "$tty" --timeout 0.2
 sim_ends
+# The first axles are no vehicle where the site says what one weighs at least.
+jq '.scales["B0-S1"].least_kg = 12000' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/least.json"
+sim --fast --protocol toledo-continuous
+load 7000
+axles() {
+	ck-weigh --lang en -s "$1" read --scale B0-S1 --device "$tty" \
+		--line 8N1 --timeout 1
+}
+prints 'a pause on the first axles is a weight' '7000' sh -c "
+	ck-weigh read --scale B0-S1 --device '$tty' --line 8N1 |
+	jq -r 'select(.concluded).weight'"
+check 'a site that knows its vehicles' \
+	ck-store -s "$T/least.db" --simulated --site "$T/least.json" init
+check 'does not take it for one' status 75 axles "$T/least.db"
+same '... but for an empty scale' 'ck-weigh: the scale is empty [empty]' \
+	"$(words axles "$T/least.db")"
+unload
+load 40000
+prints 'the whole one is weighed' '40000' sh -c "
+	ck-weigh -s '$T/least.db' read --scale B0-S1 --device '$tty' \
+		--line 8N1 | jq -r 'select(.concluded).weight'"
+sim_ends
 check 'a scale that the site has not' status 67 ck-weigh read --scale B9-S9
 check 'a device that is not there' status 69 ck-weigh read --scale B1-S1 \
 	--device "$T/none"

@@ -56,6 +56,7 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	struct ck_scale_spec spec = { .lane = ck_get_str(scale, "lane") };
 	const struct ck_value *lane =
 		spec.lane ? ck_site_find_lane(site, spec.lane) : NULL;
+	int64_t least;
 
 	if (!scale)
 		return -ENOENT;
@@ -68,6 +69,9 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.agency = weighing_agency(site, lane);
 	spec.e_g = ck_get_int(scale, "e_kg", 0) * GRAMS;
 	spec.min_g = ck_get_int(scale, "min_kg", 0) * GRAMS;
+	least = ck_get_int(scale, "least_kg", 0) * GRAMS;
+	if (least > spec.min_g)
+		spec.min_g = least;
 	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);

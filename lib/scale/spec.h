@@ -18,7 +18,8 @@ struct ck_scale_spec {
 	bool has_until;
 	int64_t verified_until;		/* ms; the first moment it is not */
 	int64_t e_g;
-	int64_t min_g;
+	int64_t min_g;			/* Min; more, where the site says that
+					   no vehicle weighs less (least_kg) */
 	int64_t max_g;			/* 0: not said */
 	const struct ck_scale_protocol *protocol;
 	struct ck_port_setting port;	/* device and line */

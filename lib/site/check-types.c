@@ -191,6 +191,7 @@ static const struct form forms[] = {
 	{ "/scales/*/e_kg", INTEGER | MUST, NULL },
 	{ "/scales/*/max_kg", INTEGER, NULL },
 	{ "/scales/*/min_kg", INTEGER, NULL },
+	{ "/scales/*/least_kg", INTEGER, NULL },
 	{ "/scales/*/verified_until", DAY | MUST, NULL },
 	{ "/scales/*/serial", OBJECT, NULL },
 	{ "/scales/*/serial/baud", INTEGER, NULL },
