@@ -91,6 +91,10 @@ tell speak
 tell garbage 30
 check 'what is no frame is told' expect '"ok":false'
 check 'and the next good one is found' expect '"weight":"31240"'
+# All is read when it is silent: at a signal who is not read from may end
+# within a record.
+tell silence
+check 'silence again' expect '"reason":"silence"'
 check 'a signal ends it' kill -TERM "$reader"
 wait "$reader"
 check 'as the signal says' test $? -eq 143
@@ -103,6 +107,7 @@ check 'one truck was concluded once' jq -es \
 	"$T/followed"
 
 follow
+tell speak
 check 'a reader waits' expect '"ok":true'
 check 'a device is for one alone' status 69 read_tty --timeout 0.2
 same 'it says so' "ck-weigh: $tty: another program has it open [device]" \
