@@ -18,7 +18,10 @@ static bool is_separator(uint32_t point)
 	case 0xb7:	/* · */
 	case 0x2022:	/* • */
 	case 0x30fb:	/* ・ */
+	case 0x3000:	/* fullwidth space */
+	case 0xff0d:	/* － */
 	case 0xff0e:	/* ． */
+	case 0xff3f:	/* ＿ */
 		return true;
 	default:
 		return false;
@@ -47,9 +50,9 @@ static int normalise(const char *text, char *ret_normal, size_t size)
 	int len;
 
 	for (; (len = ck_fold_decode(text, &point)) > 0; text += len) {
-		point = fold(point);
 		if (is_separator(point))
 			continue;
+		point = fold(point);
 		if (!stands_on_plate(point))
 			return -EBADMSG;
 		n += ck_fold_encode(point, normal + n);

@@ -56,11 +56,30 @@ static void doubt_plate(struct ck_reading *r, const struct ck_field *field,
 				text);
 }
 
+/* Two plates in one member, as 12C-123.45/12R-001.23: tractor and trailer. */
+static bool are_two(struct ck_reading *r, const char *text)
+{
+	size_t len = strcspn(text, "/,;+&");
+	struct ck_plate plate;
+
+	return text[len] &&
+	       ck_plate_parse(ck_doc_format(r->doc, "%.*s", (int)len, text),
+			      &plate) == 0 && ck_plate_whole(&plate) &&
+	       ck_plate_parse(text + len + 1, &plate) == 0 &&
+	       ck_plate_whole(&plate);
+}
+
 const char *ck_read_plate(struct ck_reading *r, const struct ck_field *field,
 			  const char *text)
 {
 	struct ck_plate plate;
 
+	if (ck_plate_parse(text, &plate) < 0 && are_two(r, text)) {
+		ck_reading_find(r, CK_F_PLATE_FORM,
+				_("%s are two plates; one belongs under plate, a trailer's under trailer, others under other_plates"),
+				text);
+		return NULL;
+	}
 	if (ck_plate_parse(text, &plate) < 0) {
 		ck_reading_find(r, CK_F_PLATE_FORM,
 				_("%s is no plate: letters, digits, a province character, and - . · or space between them"),

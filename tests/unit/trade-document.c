@@ -74,6 +74,9 @@ static const struct fault export_faults[] = {
 	/* vehicles */
 	{ "/vehicles/0", "plate", "\"12C/123.45\"",
 	  "E /vehicles/v1/plate plate-form" },
+	{ "/vehicles/0", "plate", "\"12C-123.45/12R-001.23\"",
+	  "E /vehicles/v1/plate plate-form" },
+	{ "/vehicles/0", "plate", "\"１２Ｃ－１２３．４５\"", "" },
 	{ "/vehicles/0", "plate", "\"12I-123.45\"",
 	  "W /vehicles/v1/plate plate-unknown" },
 	{ "/vehicles/0", "plate", "\"12R-123.45\"",
