@@ -32,6 +32,10 @@ bad 'nothing said' customs-number /customs \
 	'{"seq":5}'
 bad 'a type that is no text' type /type \
 	'{"seq":5,"soTK":"305123456780","maLH":7}'
+bad 'packages in halves' packages /packages \
+	'{"seq":5,"soTK":"305123456780","soKien":1.5}'
+bad 'a mass below nothing' gross_kg /gross_kg \
+	'{"seq":5,"soTK":"305123456780","trongLuong":-1}'
 bad 'a time that is none' time /at \
 	'{"seq":5,"soTK":"305123456780","thoiGian":"today"}'
 

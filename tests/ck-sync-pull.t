@@ -53,6 +53,25 @@ sums 'an empty reply is no failure' 0 '0 0 0 0 7' pull customs
 same 'status tells the cursor and the last try' \
 	'{"kind":"peer_stream","site":"CKHN","simulated":true,"peer":"customs","stream":"facts","cursor":"7","tried_at":"2026-11-22T10:00:00.000+07:00","failures":0}' \
 	"$(ck-sync status)"
+
+# How much a number has in all, as customs tells it and tells it anew.
+total() {
+	fact "$1" 105987654320 A11 1 thong_quan |
+		jq -c --argjson n "$2" --argjson kg "$3" \
+			'. + {soKien: $n, trongLuong: $kg}'
+}
+total 8 900 18000.5 >"$T/facts"
+sums 'a total is news' 0 '1 1 0 0 8' pull customs
+same '... in grams' \
+	'customs.updated CKHN/10598765432 {"packages":900,"gross_g":18000500,"total_by":"customs"}' \
+	"$(events | tail -n 1)"
+prints '... and what there is to draw on' '[900,18000.5,"customs",900]' \
+	ck-declare show --customs 105987654320 -j \
+	'[.declared.packages, .declared.gross_kg, .declared.by, .free.packages]'
+total 9 900 18000.5 >"$T/facts"
+sums 'the same again is none' 0 '1 0 1 0 9' pull customs
+total 10 950 18000.5 >"$T/facts"
+sums 'another one is' 0 '1 1 0 0 10' pull customs
 check 'the tables follow from the log' ck-store verify --all
 
 done_testing
