@@ -11,7 +11,7 @@ seed=${CK_SEED-$$}
 cp "$T/day/declarations.ndjson" "$T/stream"
 
 submit() {
-	ck-declare -k --as dn-hoa submit "$T/stream"
+	ck-declare -k --as tt-gate submit "$T/stream"
 }
 # Undisturbed, in a store of its own.
 settle "$CK_STORE"
@@ -25,7 +25,7 @@ kills=${CK_LONG:+500}
 kills=${kills:-25}
 got=0
 "$top_srcdir/tests/sim/killed" --seed "$seed" --kills "$kills" "$T/stream" \
-	ck-declare -k --as dn-hoa submit >"$T/out" 2>"$T/said" || got=$?
+	ck-declare -k --as tt-gate submit >"$T/out" 2>"$T/said" || got=$?
 same "killed $kills times, it gets to its end (CK_SEED=$seed)" 65 "$got"
 
 # ids FILE: key by key, what was declared

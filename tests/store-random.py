@@ -111,13 +111,13 @@ class Day:
     def submit(self):
         if self.waiting:
             self.run("ck-declare", "submit", stdin=self.waiting.pop(0),
-                     user="dn-hoa")
+                     user="tt-gate")
 
     def cancel(self):
         rows = self.query("select declaration from declaration")
         if rows:
             self.run("ck-declare", "cancel", "--reason", self.reason("cancel"),
-                     self.random.choice(rows)["declaration"], user="dn-hoa")
+                     self.random.choice(rows)["declaration"], user="tt-gate")
 
     def check(self):
         rows = self.query("select n.trip, n.name, v.agency from need n join"
@@ -192,13 +192,15 @@ class Day:
                      trip["trip"])
 
     def weigh(self):
-        trip = self.trip()
+        scales = {"yard": "B1-S1", "control": "B2-S1"}
+        there = self.query("select trip, zone from trip where closed_at is"
+                           " null and zone in ('yard', 'control')")
+        trip = self.random.choice(there) if there else self.trip()
         if not trip:
             return
         self.scale.kg = self.random.choice([12000, 36700, 38000, 52000])
-        scale = {"yard": "B1-S1", "control": "B2-S1"}
         words = ["--frame-ms", "100", "--device", self.scale.device,
-                 "--scale", scale.get(trip["zone"], "B1-S1")]
+                 "--scale", scales.get(trip["zone"], "B1-S1")]
         if self.random.random() < 0.3:
             words += ["--again", "--reason", "officer-request"]
         self.run("ck-weigh", "record", *words, trip["trip"])
