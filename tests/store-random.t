@@ -18,10 +18,10 @@ put "$CK_STORE" "$T/base"
 seed=${CK_SEED-1} days=0
 while [ "$days" -lt "${CK_LONG:-1}" ]; do
 	put "$T/base" "$CK_STORE"
-	shuf --random-source="$CK_STORE" -n 40 "$T/day/declarations.ndjson" \
+	shuf --random-source="$top_srcdir/COPYING" -n 40 "$T/day/declarations.ndjson" \
 		>"$T/declarations"
 	check "a random day (CK_SEED=$seed)" env CK_NOW= \
-		"$top_srcdir/tests/store-random.py" "$seed" 70 "$T/declarations"
+		"$top_srcdir/tests/store-random.py" "$seed" 150 "$T/declarations"
 	cat "$T/.check" >>"$T/seen"
 	seed=$((seed + 1)) days=$((days + 1))
 done
