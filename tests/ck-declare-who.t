@@ -24,8 +24,19 @@ for party in 0100109106 0100112437; do
 	ck-store --as admin party add $party --name "Party $party" >"$T/party"
 done
 check 'is given one' ck-store --as admin party mandate 0100109106 0100112437 \
-	--document 12/HD
+	--from 2026-11-01 --to 2026-12-31 --document 12/HD
 check 'and may' ck-declare submit -n --as dl-khanh "$export_file"
+check 'another broker is entered' ck-store --as admin staff add dl-nam \
+	--agency broker:0100233488
+id=$(ck-declare submit --as dl-khanh "$import_file" -j .declaration |
+	tr -d '"')
+check 'what it declared no broker without one cancels' status 77 \
+	ck-declare cancel --as dl-nam --reason mistake "$id"
+check 'nor its own one once the mandate has ended' status 77 \
+	env CK_NOW=2027-11-21T22:46:00+07:00 ck-declare cancel -n \
+	--as dl-khanh --reason mistake "$id"
+check 'who may declare may cancel' \
+	ck-declare cancel --as dl-khanh --reason mistake "$id"
 check 'customs and gate centre in one person' ck-store --as admin staff add \
 	hai-vai --agency customs,gate_centre
 check 'may' ck-declare submit -n --as hai-vai "$export_file"

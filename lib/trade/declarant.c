@@ -10,27 +10,67 @@
 #include "trade/mask.h"
 #include "trade/party.h"
 
+/* 1, 0, or a negative errno of the store. */
+typedef int may_fn(struct ck_session *s, struct ck_item *item,
+		   const char *agency, const char *enterprise);
+
 static bool begins(const char *text, const char *with)
 {
 	return !strncmp(text, with, strlen(with));
 }
 
-static bool may_declare(const char *agency, const char *own)
+/* -- for whom ------------------------------------------------------------- */
+
+/* The tax code of "enterprise:…" and "broker:…", else NULL. */
+static const char *party_of(const char *agency)
 {
-	(void)own;
-	return begins(agency, "enterprise:") || begins(agency, "broker:") ||
-	       !strcmp(agency, "gate_centre");
+	if (begins(agency, "enterprise:") || begins(agency, "broker:"))
+		return strchr(agency, ':') + 1;
+	return NULL;
 }
 
-static bool may_cancel(const char *agency, const char *own)
+static bool same_code(const char *a, const char *b)
 {
-	return !strcmp(agency, "gate_centre") || !strcmp(agency, own);
+	char x[CK_PARTY_CODE_SIZE], y[CK_PARTY_CODE_SIZE];
+
+	return !strcmp(a, b) || (ck_party_code(a, x) >= 0 &&
+				 ck_party_code(b, y) >= 0 && !strcmp(x, y));
 }
 
-static bool may_print(const char *agency, const char *own)
+/* May one who acts for this agency declare for the enterprise, and take back
+ * what was declared? 1, 0, or a negative errno of the store. */
+static int speaks_for(struct ck_session *s, struct ck_item *item,
+		      const char *agency, const char *enterprise)
 {
-	return begins(agency, "broker:") || may_cancel(agency, own);
+	const char *own = party_of(agency);
+	int64_t at = s->txn ? ck_txn_occurred(s->txn)
+			    : ck_session_now(s, item->record);
+
+	if (!own)
+		return !strcmp(agency, "gate_centre");
+	if (same_code(own, enterprise))
+		return 1;
+	return ck_party_mandated(s->store, item->doc, s->site, own, enterprise,
+				 at);
 }
+
+static int may_declare(struct ck_session *s, struct ck_item *item,
+		       const char *agency, const char *enterprise)
+{
+	(void)s;
+	(void)item;
+	(void)enterprise;
+	return party_of(agency) || !strcmp(agency, "gate_centre");
+}
+
+static int may_print(struct ck_session *s, struct ck_item *item,
+		     const char *agency, const char *enterprise)
+{
+	return begins(agency, "broker:")
+		       ? 1 : speaks_for(s, item, agency, enterprise);
+}
+
+/* -- who ------------------------------------------------------------------ */
 
 /* admin stands for the store, never for another agency: it is asked for by
  * name, and only who has it. */
@@ -60,17 +100,17 @@ static int refuse(struct ck_session *s, struct ck_item *item,
 }
 
 static int allow(struct ck_session *s, struct ck_item *item,
-		 bool (*may)(const char *agency, const char *own),
-		 const char *own, const char *sentence)
+		 may_fn *may, const char *enterprise, const char *sentence)
 {
 	const struct ck_value *agencies = NULL;
 	int r = ck_session_agencies(s, item->doc, &agencies);
 
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < ck_count(agencies); i++)
-		if (may(ck_str(ck_at(agencies, i)), own))
-			return 0;
+	for (size_t i = 0; r == 0 && i < ck_count(agencies); i++)
+		r = may(s, item, ck_str(ck_at(agencies, i)), enterprise);
+	if (r != 0)
+		return r < 0 ? ck_fail_store(s, item, r) : 0;
 	r = is_keeper(s, item->doc);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
@@ -78,40 +118,6 @@ static int allow(struct ck_session *s, struct ck_item *item,
 		return ck_session_allow(s, "admin");
 	r = ck_session_allow(s, NULL);
 	return r < 0 ? r : refuse(s, item, sentence);
-}
-
-/* -- for whom ------------------------------------------------------------- */
-
-/* The tax code of "enterprise:…" and "broker:…", else NULL. */
-static const char *party_of(const char *agency)
-{
-	if (begins(agency, "enterprise:") || begins(agency, "broker:"))
-		return strchr(agency, ':') + 1;
-	return NULL;
-}
-
-static bool same_code(const char *a, const char *b)
-{
-	char x[CK_PARTY_CODE_SIZE], y[CK_PARTY_CODE_SIZE];
-
-	return !strcmp(a, b) || (ck_party_code(a, x) >= 0 &&
-				 ck_party_code(b, y) >= 0 && !strcmp(x, y));
-}
-
-/* May one who acts for this agency declare for the enterprise? */
-static int speaks_for(struct ck_session *s, struct ck_item *item,
-		      const char *agency, const char *enterprise)
-{
-	const char *own = party_of(agency);
-	int64_t at = s->txn ? ck_txn_occurred(s->txn)
-			    : ck_session_now(s, item->record);
-
-	if (!own)
-		return !strcmp(agency, "gate_centre");
-	if (same_code(own, enterprise))
-		return 1;
-	return ck_party_mandated(s->store, item->doc, s->site, own, enterprise,
-				 at);
 }
 
 static const char *masked(struct ck_doc *doc, const char *code)
@@ -161,8 +167,7 @@ int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 }
 
 static int allow_own(struct ck_session *s, struct ck_item *item,
-		     const char *declaration,
-		     bool (*may)(const char *agency, const char *own),
+		     const char *declaration, may_fn *may,
 		     const char *sentence)
 {
 	const struct ck_value *row;
@@ -172,15 +177,13 @@ static int allow_own(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	tax_code = ck_get_str(row, "enterprise");
-	return allow(s, item, may,
-		     ck_doc_format(item->doc, "enterprise:%s",
-				   tax_code ? tax_code : ""), sentence);
+	return allow(s, item, may, tax_code ? tax_code : "", sentence);
 }
 
 int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 			      const char *declaration)
 {
-	return allow_own(s, item, declaration, may_cancel,
+	return allow_own(s, item, declaration, speaks_for,
 		     _("%s may not cancel it: its enterprise, the gate centre or admin does"));
 }
 

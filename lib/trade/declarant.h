@@ -1,6 +1,6 @@
 /* Who may declare: an enterprise, a broker, the gate centre, or the keeper of
- * the store. A declaration is cancelled by its own enterprise, the gate centre
- * or the keeper.
+ * the store. A declaration is cancelled by whoever may declare it: its own
+ * enterprise or one with its mandate, the gate centre or the keeper.
  */
 #ifndef CK_TRADE_DECLARANT_H
 #define CK_TRADE_DECLARANT_H
