@@ -317,6 +317,25 @@ class Day:
                     {"code": "TNE", "name": "tonne", "g": 1000000,
                      "valid_to": self.ms(600)}]})]
 
+    def keys(self):
+        own, other = (f"{site}/{self.random.getrandbits(64):016x}"
+                      for site in (SITE, "TL"))
+        held = {"valid_from": self.ms(), "valid_until": self.ms(10000)}
+        return [("key.made", own, own,
+                 {"site": SITE, "public": "00" * 32, **held}),
+                ("key.imported", other, other,
+                 {"site": "TL", "public": "11" * 32, **held}),
+                ("key.retired", own, own, {})]
+
+    def person(self):
+        t = self.trip()
+        erased = f"p{self.random.getrandbits(128):032x}"
+        return [("pass.issued", t["declaration"], t["trip"],
+                 {"digest": "0" * 64, "valid_until": self.ms(600)}),
+                ("person.shown", t["declaration"], t["declaration"],
+                 {"kinds": ["name"], "reason": "accident"}),
+                ("person.erased", erased, erased, {"reason": "request"})]
+
     def clock(self):
         return [("clock.stepped", SITE, SITE, {"behind_ms": 5})]
 
@@ -326,7 +345,7 @@ class Day:
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
             acts = [self.cancel, self.turn_back, self.clock, self.codes,
-                    self.party]
+                    self.party, self.keys, self.person]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
