@@ -3,7 +3,8 @@
 # peer that is tried quickly, and tests/sim/peer. Source after lib.sh.
 #
 #	start_peer [OPTION...]	sets $url; one peer at a time
-#	await_request		until the peer has a request with fault get-slow
+#	await_request		until the peer has a request with fault get-slow;
+#				false when none comes
 #	stop_peer
 #	sync VERB [OPERAND...] [OPTION...]
 
@@ -34,7 +35,7 @@ start_peer() {
 }
 
 await_request() {
-	read -r _ <&8
+	timeout 60 sh -c 'read -r _' <&8
 }
 
 stop_peer() {

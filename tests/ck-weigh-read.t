@@ -170,6 +170,7 @@ import socket, sys, time
 server = socket.create_server(("127.0.0.1", 0))
 print(server.getsockname()[1], flush=True)
 frame = bytes.fromhex(sys.argv[1])
+server.settimeout(60)
 link, _ = server.accept()
 try:
     for _ in range(int(sys.argv[2])):
