@@ -155,4 +155,16 @@ tampered 'another number of the household' "person $person" "update person
 	set value = replace(value, '020085001234', '020085001235')
 	where id = '$person'"
 
+# -- forgotten
+
+check 'the household ends' party end $household
+check '... and is forgotten in its time' env CK_NOW=2033-01-01T00:00:00+07:00 \
+	ck-store --as admin erase-person $household
+prints 'its entry stays, without name or number' '["from","kind","person","seq","simulated","site","to"]' \
+	ck-store party --jq 'select(.person) | keys'
+prints 'so does what it mandated' '"…"' ck-store party show $broker \
+	--jq 'select(.document == "15/HD") | .enterprise'
+check 'its number finds nothing' status 67 ck-store party show $household
+check 'it is sound still' sound "$CK_STORE"
+
 done_testing
