@@ -57,16 +57,17 @@ check 'no such format' status 64 print --format pdf "$trip"
 check '... and of another verb there is none of these' status 64 \
 	ck-declare show --format svg "$trip"
 check 'a filter takes json' status 64 print --format svg -j .pass "$trip"
-other=$(export_of 12C-222.22).1
-check 'a page holds one pass' status 64 print --format svg "$trip" "$other"
-
 formats=$(print --format svg "$trip" 2>"$T/.svg" | grep -c '<svg xmlns')
 if [ "$formats" = 0 ]; then
 	check 'without the library the package is named' grep -q libqrencode \
 		"$T/.svg"
+	check '... and nothing was written down' eval 'before=$(length)
+		status 69 print --format png "$trip" && [ "$before" = "$(length)" ]'
 	done_testing
 	exit
 fi
+other=$(export_of 12C-222.22).1
+check 'a page holds one pass' status 64 print --format svg "$trip" "$other"
 print --format svg "$trip" >"$T/pass.svg"
 check 'the page is XML' /usr/bin/python3 -c \
 	'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' \

@@ -101,6 +101,25 @@ check 'a reference that the log does not know' status 67 \
 check 'too little to go by' status 65 erase 1234
 check 'without an operand' status 64 erase
 
+# -- while somebody reads
+
+last=$(export_of 12C-444.44 "$khai")
+ck-declare --as tt-gate cancel "$last" --reason mistake >"$T/.cancelled"
+CK_NOW=2028-11-22T07:00:00+07:00
+mkfifo "$T/ask" "$T/told"
+sqlite3 "$CK_STORE" <"$T/ask" >"$T/told" &
+reader=$!
+exec 8>"$T/ask" 9<"$T/told"
+echo 'begin; select count(*) from person;' >&8
+read -r counted <&9
+check 'a reader has it before it' test "$counted" -gt 0
+check 'it is erased, and the WAL not yet' status 75 erase "$number"
+check '... which still holds it' test -n "$(holds "$CK_STORE-wal")"
+exec 8>&- 9<&-
+wait "$reader"
+check 'again, when nobody reads' erase "$(person "$last")"
+same '... it is gone' '' "$(holds "$CK_STORE" "$CK_STORE"-*)"
+
 # -- behind the programs' back
 
 sqlite3 "$CK_STORE" "delete from person where id = '$(person "$three")'"

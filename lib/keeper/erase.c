@@ -18,7 +18,7 @@ struct erasing {
 	const char *operand;
 	struct ck_value *answers;
 	bool waits;
-	bool deleted;
+	bool gone;		/* deleted now, or before */
 };
 
 /* -- whose ---------------------------------------------------------------- */
@@ -152,6 +152,7 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 	if (erased) {
 		use.wait = NULL;
 		ck_set_bool(answer(s, e, id, &use), "repeated", true);
+		e->gone = true;
 		return 0;
 	}
 	answer(s, e, id, &use);
@@ -159,7 +160,7 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 	if (use.wait)
 		return 0;
 	r = append(s, txn, id, &use);
-	e->deleted = true;
+	e->gone = true;
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
@@ -186,17 +187,18 @@ static int erase(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 /* -- the verb ------------------------------------------------------------- */
 
-/* The answer comes when no byte is left. */
+/* The answer comes when no byte is left. Somebody may have read on when it was
+ * erased before: so also then. */
 static int conclude(struct ck_session *s, const struct erasing *e)
 {
-	int gone = e->deleted && !s->options.dry_run ? ck_keeper_purge(s) : 0;
+	int purged = e->gone && !s->options.dry_run ? ck_keeper_purge(s) : 0;
 	int r = 0;
 
-	if (e->deleted)
+	if (e->gone)
 		ck_say(s, "%s", _("copies made before still hold what was erased: backups, and stores that were fed from them"));
 	for (size_t i = 0; r == 0 && i < ck_count(e->answers); i++)
 		r = ck_print(s, ck_at(e->answers, i));
-	return gone < 0 ? gone : r < 0 ? r : e->waits;
+	return purged < 0 ? purged : r < 0 ? r : e->waits;
 }
 
 static int one_operand(struct ck_session *s, const char *operand)

@@ -194,7 +194,7 @@ static int retire_key(struct ck_session *s, const char *name)
 		r = ck_keeper_command(s, retire, &key);
 	if (r < 0)
 		return r;
-	if (!s->options.dry_run && r == 0)
+	if (!s->options.dry_run)
 		r = ck_keeper_purge(s);
 	if (r >= 0 && !s->options.dry_run)
 		r = ck_key_get(s->store, key.id, &key);
