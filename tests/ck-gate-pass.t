@@ -160,6 +160,12 @@ check 'also where it is opened by hand' eval \
 check '... but not a bad one' status 65 \
 	gate open B0-1 --reason test --trip "$pass"
 
+same 'the lane itself takes it as decide does' "$other not-called" "$(
+	jq -nc --arg pass "$second" "{kind: \"sighting\", \$pass,
+		at: \"$CK_NOW\"}" | gate run B0-1 |
+		jq -r 'select(.kind == "decision") |
+			"\(.trip) \(.reasons[0].code)"')"
+
 # -- another site: its own key, the same trip number
 
 tt() {

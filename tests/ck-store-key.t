@@ -155,6 +155,19 @@ check 'what it signed is genuine no more' status 1 \
 	ck-store head --check "$T/head"
 check '... and there is none to sign with' status 67 ck-store head --sign
 
+# -- behind the programs' back
+
+cp "$CK_STORE" "$T/false.db"
+sqlite3 "$T/false.db" "update key_secret set secret = zeroblob(32)"
+check 'another secret half is a fault' status 1 \
+	ck-store --store "$T/false.db" verify --all
+cp "$CK_STORE" "$T/back.db"
+sqlite3 "$T/back.db" "insert into key_secret values ('$one', x'$secret')"
+check 'so is one that came back' status 1 \
+	ck-store --store "$T/back.db" verify --all
+same '... told as that' key "$(ck-store --store "$T/back.db" verify --all |
+	jq -r 'select(.kind == "fault") | .code')"
+
 # -- copies
 
 ck-store backup "$T/copy.db" >"$T/backup" 2>"$T/backup.words"

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
+#include "pass/key.h"
 #include "store/verify.h"
 
 static void print_fault(void *ctx, const struct ck_verify_fault *fault)
@@ -82,6 +83,32 @@ static int expect(struct ck_session *s, struct ck_verify *v, const char *text)
 
 /* -- the three forms ------------------------------------------------------ */
 
+/* Passes that nobody takes would be signed with a secret half that was
+ * changed; one that came back could sign what nobody knows of. */
+static int verify_keys(struct ck_verify *v)
+{
+	char after[CK_KEY_ID] = "";
+	int64_t strays = 0;
+	struct ck_key key;
+	int r;
+
+	while ((r = ck_key_next(v->store, after, &key)) > 0) {
+		memcpy(after, key.id, sizeof(after));
+		r = ck_key_fits(v->store, &key);
+		if (r == 0)
+			ck_verify_found(v, "key", key.id, "%s",
+					_("the secret half is not that of the log's public half"));
+		if (r < 0)
+			return r;
+	}
+	if (r == 0)
+		r = ck_key_strays(v->store, &strays);
+	if (strays)
+		ck_verify_found(v, "key", ck_store_path(v->store), "%s",
+				_("there is a secret half that should not be there"));
+	return r;
+}
+
 static int verify_all(struct ck_verify *v)
 {
 	int r = ck_verify_engine(v);
@@ -94,7 +121,9 @@ static int verify_all(struct ck_verify *v)
 		r = ck_verify_roots(v);
 	if (r == 0)
 		r = ck_verify_orphans(v);
-	return r == 0 ? ck_verify_persons(v) : r;
+	if (r == 0)
+		r = ck_verify_persons(v);
+	return r == 0 ? verify_keys(v) : r;
 }
 
 /* A root by its full name, or the declaration that an id belongs to. */

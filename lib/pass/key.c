@@ -134,6 +134,32 @@ int ck_key_signing(struct ck_store *store, const char *site, int64_t now,
 	return read_secret(store, ret_key->id, ret_secret);
 }
 
+int ck_key_fits(struct ck_store *store, const struct ck_key *key)
+{
+	uint8_t secret[CK_ED25519_KEY], public_half[CK_ED25519_KEY];
+	int r = read_secret(store, key->id, secret);
+
+	if (r == -ENOKEY || r == -EBADMSG)
+		return r == -ENOKEY;
+	if (r == 0)
+		r = ck_ed25519_public(secret, public_half);
+	ck_key_wipe(secret);
+	if (r < 0)
+		return r;
+	return !memcmp(public_half, key->public_half, CK_ED25519_KEY);
+}
+
+int ck_key_strays(struct ck_store *store, int64_t *ret_count)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_KEY_STRAYS, "");
+	int r = ck_step(q);
+
+	if (r > 0)
+		*ret_count = ck_column_int(q, 0);
+	return r < 0 ? r : 0;
+}
+
 void ck_key_wipe(uint8_t secret[CK_ED25519_KEY])
 {
 	explicit_bzero(secret, CK_ED25519_KEY);

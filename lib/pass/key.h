@@ -58,6 +58,12 @@ int ck_key_next(struct ck_store *store, const char *after,
 int ck_key_signing(struct ck_store *store, const char *site, int64_t now,
 		   struct ck_key *ret_key, uint8_t ret_secret[CK_ED25519_KEY])
 	CK_MUST_CHECK;
+/* Is the secret half that lies here the one of the public half in the log? 1,
+ * also when there is none; 0; negative errno. */
+int ck_key_fits(struct ck_store *store, const struct ck_key *key)
+	CK_MUST_CHECK;
+/* Secret halves of keys that the log does not know, or has retired. */
+int ck_key_strays(struct ck_store *store, int64_t *ret_count) CK_MUST_CHECK;
 void ck_key_wipe(uint8_t secret[CK_ED25519_KEY]);
 
 /* Draws a key for key->site, key->from and key->until, and appends key.made;

@@ -26,6 +26,11 @@ select secret from key_secret where key = :key
 -- name: key-secret-add
 insert into key_secret (key, secret) values (:key, :secret)
 
+-- name: key-strays
+select count(*) from key_secret s
+left join signing_key k on k.key = s.key and k.retired_at is null
+where k.key is null
+
 -- name: key-secret-drop
 delete from key_secret where key = :key
 
