@@ -54,13 +54,17 @@ prints 'and is counted' '[1200,21500,"declarant",600,500,700,100,1500]' \
 
 same 'a hundred are left' '' "$(truck 12C-333.33 100 1500 | found)"
 same 'one more is too much, and is told' \
-'["/customs/c1/number","customs-overdrawn","305123456780 has 1200 packages, 21500 kg in all, 2 other trips have 1100 packages, 20000 kg of it; this is 1 packages too much. Cancel what will not come, or name the right number"]' \
+'["/customs/c1/number","customs-overdrawn","305123456780 has 1200 packages, 21500 kg in all, and other trips (2) have 1100 packages, 20000 kg of it; this is 1 packages too much. Cancel what will not come, or name the right number"]' \
 	"$(truck 12C-333.33 101 1500 | found)"
 same 'or one kilogram' '"/customs/c1/number"' \
 	"$(truck 12C-333.33 100 1501 | found | jq -c '.[0]')"
 truck 12C-333.33 101 1500 >"$T/much"
 check 'which is no less so for check' status 1 ck-declare check "$T/much"
 check 'and is refused' status 65 submit "$T/much"
+
+same 'nor more than the document itself says there is' \
+	'"customs-overdrawn"' "$(export_with '.customs[0].number =
+	"305999999990" | .customs[0].packages = 1199' | found | jq -c '.[1]')"
 
 prints 'another total is doubted' '["/customs/c1/packages","customs-total"]' \
 	sh -c 'ck-declare check -j "select(.code) | [.path, .code]" "$1"' sh "$(

@@ -77,6 +77,17 @@ check 'the trip is closed' events '{"event":"trip.closed",'"$root"',
 prints 'the very same document is still that one' \
 	'[true,"closed",["repeated-closed"]]' submit "$export_file" \
 	-j '[.repeated, .state, [.findings[].code]]'
+
+# A new vehicle has nothing but its chassis number.
+new_vehicle='.vehicles[0] = {role: "goods", chassis: "LFWSRXRJ0P1E12345",
+	carries: .vehicles[0].carries}'
+trip=$(export_with "$new_vehicle" | submit - -j '.trips[0].trip' | tr -d '"')
+check 'a new vehicle waits' events '{"event":"queue.joined",
+	"root":"CKHN/export","subject":"'"$trip"'","body":
+	{"queue":"CKHN/export","class":"other","share":1,"ticket":1,
+	"label":"LFWSRXRJ0P1E12345"}}'
+same 'and is known by its chassis number' "$(inside chassis)" \
+	"$(again "$new_vehicle | .vehicles[0].unit = \"7\"")"
 check 'the store is sound' sound
 
 done_testing

@@ -70,7 +70,7 @@ static void judge(struct ck_submission *sub, const char *ref,
 		return;
 	ck_find(&sub->findings, CK_F_CUSTOMS_OVERDRAWN,
 		ck_doc_format(sub->doc, "/customs/%s/number", ref),
-		_("%s has %s in all, %zu other trips have %s of it; this is %s too much. Cancel what will not come, or name the right number"),
+		_("%s has %s in all, and other trips (%zu) have %s of it; this is %s too much. Cancel what will not come, or name the right number"),
 		number,
 		figures(sub->doc, b->declared.packages, b->declared.gross_g),
 		ck_count(b->trips),
