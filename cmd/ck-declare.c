@@ -11,7 +11,8 @@
 
 enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
        OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL,
-       OPT_HEADING, OPT_FROM, OPT_UNTIL, OPT_FULL };
+       OPT_HEADING, OPT_FROM, OPT_UNTIL, OPT_FULL, OPT_ENTERPRISE, OPT_REMOVE,
+       OPT_LIKE, OPT_PARTY, OPT_VEHICLE, OPT_DRIVER, OPT_GOODS };
 
 static struct ck_declare_settings settings;
 
@@ -39,8 +40,29 @@ static const struct argp_option options[] = {
 	  N_("pass: it holds from then on (now)"), 0 },
 	{ "until", OPT_UNTIL, "TIME", 0,
 	  N_("pass: it holds until then (as long as a planned trip)"), 0 },
+	{ "enterprise", OPT_ENTERPRISE, "TAX", 0,
+	  N_("new, save, saved: whose entries"), 0 },
+	{ "remove", OPT_REMOVE, NULL, 0, N_("save: forget the entry"), 0 },
+	{ "like", OPT_LIKE, "TRIP", 0,
+	  N_("new: as this one was declared"), 0 },
+	{ "party", OPT_PARTY, "NAME", 0, N_("new: the saved enterprise"), 0 },
+	{ "vehicle", OPT_VEHICLE, "NAME", 0,
+	  N_("new: a saved vehicle; several are several"), 0 },
+	{ "driver", OPT_DRIVER, "NAME", 0,
+	  N_("new: its saved driver, in the same order"), 0 },
+	{ "goods", OPT_GOODS, "NAME", 0, N_("new: saved goods"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
+
+static void add_name(struct argp_state *state, struct ck_names *names,
+		     const char *arg)
+{
+	if (names->count == CK_NAMES_MOST)
+		argp_error(state, _("%s is one too many; %d are taken"), arg,
+			   CK_NAMES_MOST);
+	else
+		names->name[names->count++] = arg;
+}
 
 static void parse_decimal(struct argp_state *state, const char *arg,
 			  struct ck_declare_settings *set)
@@ -63,6 +85,38 @@ static void parse_heading(struct argp_state *state, const char *arg,
 	if (*arg < '1' || *arg > '9' || *end || errno)
 		argp_error(state, _("--heading %s: a line is a number from 1"),
 			   arg);
+}
+
+/* What a new declaration is made of. */
+static error_t parse_new(int key, char *arg, struct argp_state *state)
+{
+	struct ck_declare_settings *set = state->input;
+
+	switch (key) {
+	case OPT_ENTERPRISE:
+		set->enterprise = arg;
+		return 0;
+	case OPT_REMOVE:
+		set->remove = true;
+		return 0;
+	case OPT_LIKE:
+		set->like = arg;
+		return 0;
+	case OPT_PARTY:
+		set->party = arg;
+		return 0;
+	case OPT_VEHICLE:
+		add_name(state, &set->vehicles, arg);
+		return 0;
+	case OPT_DRIVER:
+		add_name(state, &set->drivers, arg);
+		return 0;
+	case OPT_GOODS:
+		add_name(state, &set->goods, arg);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -107,7 +161,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->until = arg;
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return parse_new(key, arg, state);
 	}
 }
 
@@ -155,6 +209,16 @@ static const struct ck_column pass_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column saved_columns[] = {
+	{ N_("Owner"), "/owner", 24 },
+	{ N_("Type"), "/type", 8 },
+	{ N_("Name"), "/name", 16 },
+	{ N_("Plate"), "/entry/plate", 12 },
+	{ N_("HS"), "/entry/hs", 10 },
+	{ N_("Called"), "/entry/name", 30 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "submit",
 	  .arguments = "[FILE...]",
@@ -170,6 +234,26 @@ static const struct ck_verb verbs[] = {
 	  .columns = finding_columns,
 	  .prepare = ck_declare_check_prepare,
 	  .decide = ck_declare_check_decide },
+	{ .name = "new",
+	  .arguments = "[--like TRIP] [--party|--vehicle|--driver|--goods NAME]...",
+	  .summary = N_("begin a declaration with what is known"),
+	  .flags = CK_VERB_WRITES,
+	  .run = ck_declare_new_run },
+	{ .name = "save",
+	  .arguments = "party|vehicle|driver|goods NAME FILE",
+	  .summary = N_("keep what is declared again and again"),
+	  .flags = CK_VERB_WRITES | CK_VERB_RECORDS,
+	  .own_operands = 2,
+	  .columns = saved_columns,
+	  .run = ck_declare_save_run,
+	  .prepare = ck_declare_save_prepare,
+	  .decide = ck_declare_save_decide },
+	{ .name = "saved",
+	  .arguments = "[party|vehicle|driver|goods]",
+	  .summary = N_("list what was saved"),
+	  .flags = CK_VERB_READS,
+	  .columns = saved_columns,
+	  .run = ck_declare_saved_run },
 	{ .name = "import",
 	  .arguments = "--map FILE [FILE...]",
 	  .summary = N_("declare what a sheet (CSV) has"),
@@ -215,7 +299,7 @@ int main(int argc, char **argv)
 {
 	static const struct ck_program program = {
 		.name = "ck-declare",
-		.summary = N_("declarations: submit, import, check, show, list, cancel, pass"),
+		.summary = N_("declarations: new, submit, import, check, show, list, cancel, pass"),
 		.verbs = verbs,
 		.options = options,
 		.parse = parse,

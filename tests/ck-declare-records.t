@@ -13,6 +13,9 @@ all() {
 	export_with '.vehicles[0].container = "CSQU3054384"' | submit -
 	export_with '.channel = "green"' | submit -k -
 	ck-declare check "$export_file"
+	jq -c .vehicles[0] "$export_file" | ck-declare save vehicle x - --as dn-hoa
+	ck-declare saved --as dn-hoa
+	ck-declare save vehicle x --remove --as dn-hoa
 	export_with '.goods[0].hs = "1"' | ck-declare check -
 	ck-declare show 12c12345 00.22
 	ck-declare list
@@ -26,7 +29,7 @@ all() {
 
 all
 check 'every kind is valid' "$python3" "$top_srcdir/tests/records.py" \
-	"$top_srcdir/share/schemas" declaration trip finding checked error \
+	"$top_srcdir/share/schemas" declaration saved trip finding checked error \
 	<"$T/records"
 
 done_testing

@@ -20,6 +20,9 @@ ck_apply_fn ck_apply_party_ended;
 ck_apply_fn ck_apply_party_mandated;
 ck_apply_fn ck_apply_party_mandate_ended;
 
+ck_apply_fn ck_apply_entry_saved;
+ck_apply_fn ck_apply_entry_removed;
+
 ck_apply_fn ck_apply_declaration_submitted;
 ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_trip_moved;

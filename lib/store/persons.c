@@ -57,10 +57,12 @@ static int walk(struct ck_verify *v, const struct ck_value *value)
 	return r;
 }
 
-/* Declarations, holds and parties carry persons. */
+/* Declarations, holds, parties and saved entries carry persons. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 {
 	if (!strncmp(line->event, "declaration.", 12))
+		return walk(v, ck_get(line->body, "document"));
+	if (!strcmp(line->event, "entry.saved"))
 		return walk(v, ck_get(line->body, "document"));
 	if (!strcmp(line->event, "hold.placed") ||
 	    !strcmp(line->event, "party.added"))

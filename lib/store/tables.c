@@ -11,6 +11,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "lane", "site", "site", 2 },
 	{ "wording", "site", "site", 3 },
 	{ "staff", "staff", "staff", 1 },
+	{ "saved", "saved", "saved", 1 },
 	{ "declaration", "declaration", "declaration", 1 },
 	{ "goods", "declaration", "declaration", 2 },
 	{ "customs_use", "declaration", "declaration", 2 },

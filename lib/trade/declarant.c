@@ -158,10 +158,22 @@ static int check_mandate(struct ck_session *s, struct ck_item *item)
 		       masked(item->doc, enterprise));
 }
 
+int ck_declarant_allow_any(struct ck_session *s, struct ck_item *item)
+{
+	return allow(s, item, may_declare, "",
+		     _("%s may not declare: an enterprise, a broker, the gate centre or admin does"));
+}
+
+int ck_declarant_is_keeper(struct ck_session *s, struct ck_item *item)
+{
+	int r = is_keeper(s, item->doc);
+
+	return r < 0 ? ck_fail_store(s, item, r) : r;
+}
+
 int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 {
-	int r = allow(s, item, may_declare, "",
-		      _("%s may not declare: an enterprise, a broker, the gate centre or admin does"));
+	int r = ck_declarant_allow_any(s, item);
 
 	return r < 0 ? r : check_mandate(s, item);
 }

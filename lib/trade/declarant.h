@@ -12,6 +12,12 @@
  * names both. */
 int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
+/* Whether he may declare at all, for whomever. */
+int ck_declarant_allow_any(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
+/* Is he the keeper of the store? 1 or 0; negative, said. */
+int ck_declarant_is_keeper(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
 int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 			      const char *declaration) CK_MUST_CHECK;
 /* A pass is printed by those who may cancel, and by brokers. */

@@ -23,6 +23,7 @@ struct work {
 	const struct ck_value *kinds;	/* of persons that are shown in full */
 	const char *kind;		/* of what stands here */
 	struct ck_value *persons;	/* those that were */
+	bool whole;			/* persons are not masked */
 	int err;
 };
 
@@ -101,18 +102,20 @@ static void show_person(struct work *w, const struct ck_value *identity,
 			struct ck_value *outside)
 {
 	const char *id = ck_get_str(identity, "person");
-	const struct ck_value *value = NULL, *masked;
+	const struct ck_value *value = NULL;
+	const struct ck_value *masked;
 	int r = id ? read_person(w, id, &value) : -EBADMSG;
 
 	if (r == -ENOENT) {
-		ck_set_bool(outside, "erased", true);
+		if (!w->whole)
+			ck_set_bool(outside, "erased", true);
 		return;
 	}
 	if (r < 0) {
 		w->err = r;
 		return;
 	}
-	masked = ck_mask_person(w->doc, value);
+	masked = w->whole ? value : ck_mask_person(w->doc, value);
 	if (is_shown(w)) {
 		masked = value;
 		ck_push_str(w->persons, id);
@@ -207,6 +210,18 @@ static struct ck_value *members_outside(struct work *w,
 	return outside;
 }
 
+static int write_outside(struct work *w, const struct ck_value *document,
+			 struct ck_value **ret_document)
+{
+	struct ck_value *outside =
+		members_outside(w, ck_declaration_fields, document);
+
+	if (w->err)
+		return w->err;
+	*ret_document = outside;
+	return 0;
+}
+
 int ck_document_full(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_value *document, int offset_min,
 		     const struct ck_value *kinds, struct ck_value *persons,
@@ -215,13 +230,8 @@ int ck_document_full(struct ck_store *store, struct ck_doc *doc,
 	struct work w = { .store = store, .doc = doc,
 			  .offset_min = offset_min, .written = true,
 			  .kinds = kinds, .persons = persons };
-	struct ck_value *outside =
-		members_outside(&w, ck_declaration_fields, document);
 
-	if (w.err)
-		return w.err;
-	*ret_document = outside;
-	return 0;
+	return write_outside(&w, document, ret_document);
 }
 
 int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
@@ -230,6 +240,20 @@ int ck_document_outside(struct ck_store *store, struct ck_doc *doc,
 {
 	return ck_document_full(store, doc, document, offset_min, NULL, NULL,
 				ret_document);
+}
+
+int ck_document_outside_as(struct ck_store *store, struct ck_doc *doc,
+			   const struct ck_value *document, int offset_min,
+			   enum ck_persons persons,
+			   struct ck_value **ret_document)
+{
+	struct work w = { .store = persons == CK_PERSONS_NAMELESS ? NULL : store,
+			  .doc = doc,
+			  .offset_min = offset_min,
+			  .written = true,
+			  .whole = persons == CK_PERSONS_WHOLE };
+
+	return write_outside(&w, document, ret_document);
 }
 
 /* -- what checks vouch for ------------------------------------------------ */

@@ -20,6 +20,14 @@ int ck_document_full(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_value *document, int offset_min,
 		     const struct ck_value *kinds, struct ck_value *persons,
 		     struct ck_value **ret_document) CK_MUST_CHECK;
+/* The same, and of persons: initials and last digits; all there is, as it was
+ * declared (an erased one is left out); or {"person":…,"digest":…} under
+ * `identity`. */
+enum ck_persons { CK_PERSONS_MASKED, CK_PERSONS_WHOLE, CK_PERSONS_NAMELESS };
+int ck_document_outside_as(struct ck_store *store, struct ck_doc *doc,
+			   const struct ck_value *document, int offset_min,
+			   enum ck_persons persons,
+			   struct ck_value **ret_document) CK_MUST_CHECK;
 
 /* What checks vouch for (MODEL 4): {"declaration":…,"vehicle":…,"goods":[…]}
  * of one vehicle: the whole document outside, its own vehicle, and the goods

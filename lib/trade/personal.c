@@ -155,6 +155,11 @@ int ck_personal_use(struct ck_store *store, struct ck_doc *doc,
 	if (!use.kind)
 		return -ENOENT;
 	use.subject = line.subject;
+	/* What was only saved serves nobody but its owner. */
+	if (!strncmp(line.event, "entry.", 6)) {
+		*ret_use = use;
+		return 0;
+	}
 	r = ended_at(end_query(store, line.event, use.subject, person, now),
 		     &ended);
 	if (r < 0)

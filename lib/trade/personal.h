@@ -21,7 +21,7 @@ struct ck_value *ck_personal_shown(struct ck_doc *doc,
 struct ck_personal_use {
 	const char *kind;	/* "driver", "contact", "party", "note",
 				   "hold" */
-	const char *subject;	/* the declaration or hold */
+	const char *subject;	/* the declaration, hold, party or saved entry */
 	const char *wait;	/* why it may not be erased now: "open" (a trip
 				   or the hold), "retention"; NULL: it may */
 	const char *ground;	/* the site's, when retention says so */

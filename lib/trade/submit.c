@@ -179,6 +179,13 @@ int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 	return sub->site ? plan_trips(sub, store) : 0;
 }
 
+void ck_submission_part(struct ck_submission *sub, const struct ck_value *input)
+{
+	sub->input = input;
+	ck_document_read(input, sub->site, &sub->findings, &sub->document);
+	put_asides(sub);
+}
+
 /* -- looking again -------------------------------------------------------- */
 
 static int refresh_trip(struct ck_submission *sub, struct ck_store *store,

@@ -67,6 +67,12 @@ struct ck_submission *ck_submission_new(struct ck_doc *doc,
 int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 			  const struct ck_value *input) CK_MUST_CHECK;
 
+/* Reads a part of a declaration that has nothing around it: what is found
+ * elsewhere (a missing direction) says nothing. Its persons have their
+ * references. */
+void ck_submission_part(struct ck_submission *sub,
+			const struct ck_value *input);
+
 /* Looks again at what may have changed since: the site's file, the customs
  * numbers. Errors as prepare. */
 int ck_submission_refresh(struct ck_submission *sub, struct ck_store *store)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "trade/declarant.h"
 #include "trade/record.h"
+#include "trade/saved.h"
 #include "trade/submit.h"
 #include "trade/verbs.h"
 
@@ -62,8 +63,10 @@ static int prepare_on(struct ck_session *s, struct ck_item *item,
 {
 	struct ck_submission *sub = ck_submission_new(item->doc, site);
 	struct ck_value *content = ck_new_object(item->doc);
-	int r;
+	int r = ck_saved_expand(s, item);
 
+	if (r < 0)
+		return r;
 	sub->now = ck_session_now(s, item->record);
 	r = ck_submission_prepare(sub, s->store, item->record);
 

@@ -6,6 +6,13 @@
 #include "site/site.h"
 #include "trade/amount.h"
 
+/* An option that may be given several times. */
+enum { CK_NAMES_MOST = 50 };
+struct ck_names {
+	const char *name[CK_NAMES_MOST];
+	size_t count;
+};
+
 /* The program's own options; settings of the session. */
 struct ck_declare_settings {
 	const char *reason;
@@ -22,6 +29,13 @@ struct ck_declare_settings {
 	const char *from;
 	const char *until;
 	size_t pages;		/* passes that were issued */
+	const char *enterprise;		/* saved entries: whose */
+	bool remove;
+	const char *like;		/* new */
+	const char *party;
+	struct ck_names vehicles;
+	struct ck_names drivers;
+	struct ck_names goods;
 };
 
 int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
@@ -42,6 +56,16 @@ int ck_declare_pass_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_pass_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_pass_draw(struct ck_session *s, const struct ck_value *record,
 			 const char *format, struct ck_buf *out);
+int ck_declare_new_run(struct ck_session *s, int argc, char **argv);
+int ck_declare_save_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_save_decide(struct ck_session *s, struct ck_item *item);
+int ck_declare_save_run(struct ck_session *s, int argc, char **argv);
+int ck_declare_saved_run(struct ck_session *s, int argc, char **argv);
+
+/* Runs act in a transaction of its own, s->txn meanwhile. What act returns. */
+int ck_declare_command(struct ck_session *s,
+		       int (*act)(struct ck_session *s, void *ctx), void *ctx)
+	CK_MUST_CHECK;
 
 /* Between the verbs. The site of the store; 0 and NULL where there is no
  * store, or no site in it. */

@@ -54,6 +54,15 @@ on conflict (staff) do update set agencies = excluded.agencies,
 -- name: staff-end
 update staff set valid_to = :valid_to, seq = :seq where staff = :staff
 
+-- name: saved-put
+insert into saved (saved, site, owner, kind, name, document, version)
+values (:saved, :site, :owner, :kind, :name, :document, :version)
+on conflict (saved) do update set document = excluded.document,
+	version = excluded.version
+
+-- name: saved-drop
+delete from saved where saved = :saved
+
 -- name: declaration-put
 insert into declaration (declaration, site, direction, regime, state,
 	submitted_at, expected_at, digest, enterprise, payer, site_version,

@@ -110,7 +110,8 @@ where e.root > 'person:' and e.root < 'person;' order by e.root
 select line from event
 where (root > 'declaration:' and root < 'declaration;'
 	or root > 'hold:' and root < 'hold;'
-	or root > 'party:' and root < 'party;') and instr(line, :mark) > 0
+	or root > 'party:' and root < 'party;'
+	or root > 'saved:' and root < 'saved;') and instr(line, :mark) > 0
 order by arrival limit 1
 
 -- name: person-all
@@ -122,6 +123,8 @@ union all
 select line from event where root > 'hold:' and root < 'hold;'
 union all
 select line from event where root > 'party:' and root < 'party;'
+union all
+select line from event where root > 'saved:' and root < 'saved;'
 
 -- name: journal-get
 select digest, answer from journal where key = :key

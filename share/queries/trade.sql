@@ -105,3 +105,13 @@ order by t.declaration, t.trip limit 200
 
 -- name: queue-entry-of-trip
 select queue, state from queue_entry where trip = :trip and state <> 'left'
+
+-- name: saved-row
+select saved, site, owner, kind, name, document as document_json, version
+from saved where saved = :saved
+
+-- name: saved-page
+select saved, site, owner, kind, name, document as document_json, version
+from saved
+where saved > :after and saved >= :low and saved < :high
+order by saved limit 100
