@@ -10,17 +10,32 @@
 /* -- options -------------------------------------------------------------- */
 
 enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
-       OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL,
-       OPT_HEADING, OPT_FROM, OPT_UNTIL, OPT_FULL, OPT_ENTERPRISE, OPT_REMOVE,
-       OPT_LIKE, OPT_PARTY, OPT_VEHICLE, OPT_DRIVER, OPT_GOODS };
+       OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL, OPT_HEADING, OPT_FROM, OPT_UNTIL,
+       OPT_FULL, OPT_ENTERPRISE, OPT_REMOVE, OPT_LIKE, OPT_PARTY, OPT_VEHICLE,
+       OPT_DRIVER, OPT_GOODS, OPT_PATCH, OPT_REQUEST, OPT_APPROVE,
+       OPT_DECLINE, OPT_BREAKDOWN, OPT_PRESENT, OPT_HISTORY };
 
 static struct ck_declare_settings settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, "CODE", 0,
-	  N_("cancel, show --full: why (reasons of the site)"), 0 },
+	  N_("cancel, amend, show --full: why (reasons of the site)"), 0 },
 	{ "full", OPT_FULL, NULL, 0,
 	  N_("show: persons in full, with a reason; it is written down"), 0 },
+	{ "patch", OPT_PATCH, "FILE", 0,
+	  N_("amend: a JSON Patch, or a Merge Patch (- is standard input)"), 0 },
+	{ "request", OPT_REQUEST, NULL, 0,
+	  N_("amend: ask the owner of the fields"), 0 },
+	{ "approve", OPT_APPROVE, "NUMBER", 0,
+	  N_("amend: as the owner, do what this request asks"), 0 },
+	{ "decline", OPT_DECLINE, "NUMBER", 0,
+	  N_("amend: as the owner, do not do it"), 0 },
+	{ "breakdown", OPT_BREAKDOWN, "CODE", 0,
+	  N_("amend: the vehicle broke down, another takes its place"), 0 },
+	{ "present", OPT_PRESENT, NULL, 0,
+	  N_("amend: the vehicle stands here, it was misread"), 0 },
+	{ "history", OPT_HISTORY, NULL, 0,
+	  N_("show: who changed what, when, on whose request"), 0 },
 	{ "zone", OPT_ZONE, "ZONE", 0, N_("list open trips in this zone"), 0 },
 	{ "direction", OPT_DIRECTION, "export|import", 0,
 	  N_("list trips of this direction"), 0 },
@@ -160,6 +175,27 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_UNTIL:
 		set->until = arg;
 		return 0;
+	case OPT_PATCH:
+		set->patch = arg;
+		return 0;
+	case OPT_REQUEST:
+		set->request = true;
+		return 0;
+	case OPT_APPROVE:
+		set->approve = arg;
+		return 0;
+	case OPT_DECLINE:
+		set->decline = arg;
+		return 0;
+	case OPT_BREAKDOWN:
+		set->breakdown = arg;
+		return 0;
+	case OPT_PRESENT:
+		set->present = true;
+		return 0;
+	case OPT_HISTORY:
+		set->history = true;
+		return 0;
 	default:
 		return parse_new(key, arg, state);
 	}
@@ -216,6 +252,15 @@ static const struct ck_column saved_columns[] = {
 	{ N_("Plate"), "/entry/plate", 12 },
 	{ N_("HS"), "/entry/hs", 10 },
 	{ N_("Called"), "/entry/name", 30 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column amendment_columns[] = {
+	{ N_("Declaration"), "/declaration", 22 },
+	{ N_("State"), "/state", 10 },
+	{ N_("Request"), "/request", -7 },
+	{ N_("Path"), "/path", 30 },
+	{ N_("Message"), "/message", 60 },
 	{ NULL, NULL, 0 },
 };
 
@@ -276,6 +321,13 @@ static const struct ck_verb verbs[] = {
 	  .columns = trip_columns,
 	  .run = ck_declare_list_run,
 	  .decide = ck_declare_list_decide },
+	{ .name = "amend",
+	  .arguments = "TRIP...",
+	  .summary = N_("correct what was declared, without starting over"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = amendment_columns,
+	  .prepare = ck_declare_amend_prepare,
+	  .decide = ck_declare_amend_decide },
 	{ .name = "cancel",
 	  .arguments = "DECLARATION...",
 	  .summary = N_("take back declarations of which no trip has begun"),
@@ -299,7 +351,7 @@ int main(int argc, char **argv)
 {
 	static const struct ck_program program = {
 		.name = "ck-declare",
-		.summary = N_("declarations: new, submit, import, check, show, list, cancel, pass"),
+		.summary = N_("declarations: new, submit, import, check, show, list, amend, cancel, pass"),
 		.verbs = verbs,
 		.options = options,
 		.parse = parse,

@@ -113,6 +113,48 @@ class Day:
             self.run("ck-declare", "submit", stdin=self.waiting.pop(0),
                      user="tt-gate")
 
+    def change(self, document):
+        """Something else in it, as a Merge Patch."""
+        ref, vehicle = self.random.choice(list(document["vehicles"].items()))
+        plate = vehicle.get("plate") or "29C-000.01"
+        digit = str(self.random.randint(0, 9))
+        other = {**vehicle, "carries": None, "container": None,
+                 "plate": f"29C-{self.random.randint(100, 999)}.{digit}5"}
+        goods = self.random.choice([*document.get("goods", {"g1": 0})])
+        return self.random.choice([
+            {"vehicles": {ref: {"plate": plate[:-1] + digit}}},
+            {"vehicles": {ref: {"plate": other["plate"]}}},
+            {"vehicles": {ref: {"crew": {"p1": {"name": digit * 3}}}}},
+            {"vehicles": {ref: None, "x" + digit: other}},
+            {"vehicles": {"y" + digit: {**other, "role": "receiving"}}},
+            {"goods": {goods: {"gross_kg": 1000 * int(digit) + 1}}},
+            {"goods": {goods: {"hs": "0" + digit + "081000"}}},
+            {"customs": {"z" + digit: {"paper": digit}}},
+        ])
+
+    def amend(self):
+        rows = self.query("select declaration, document from declaration")
+        if not rows:
+            return
+        row = self.random.choice(rows)
+        record = {"declaration": row["declaration"], "reason": "mistake",
+                  "patch": self.change(json.loads(row["document"]))}
+        if self.random.random() < 0.3:
+            record["present"] = True
+        if self.random.random() < 0.2:
+            record["breakdown"] = "engine"
+        if self.random.random() < 0.8:
+            self.run("ck-declare", "amend", stdin=json.dumps(record),
+                     user=self.random.choice(["admin", "admin", "tt-gate"]))
+            return
+        record["request"] = True
+        answers = self.run("ck-declare", "amend", stdin=json.dumps(record),
+                           user="hq-lan")
+        for number in [a["request"] for a in answers if "request" in a]:
+            self.run("ck-declare", "amend", "--reason", "mistake",
+                     self.random.choice(["--approve", "--decline"]),
+                     str(number), row["declaration"], user="admin")
+
     def cancel(self):
         rows = self.query("select declaration from declaration")
         if rows:
@@ -239,7 +281,7 @@ class Day:
         acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
             self.hold, self.turn_back, self.fee, self.fee, self.queue,
             self.queue, self.queue, self.weigh, self.weigh, self.keep,
-            self.cancel] + [self.gate] * 6
+            self.cancel] + [self.amend] * 4 + [self.gate] * 6
         self.now += timedelta(seconds=self.random.randint(1, 300))
         self.random.choice(acts)()
 

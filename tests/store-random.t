@@ -27,7 +27,7 @@ while [ "$days" -lt "${CK_LONG:-1}" ]; do
 done
 
 # Walks that are refused everywhere would show nothing.
-[ -n "${CK_SEED-}" ] || for act in 'ck-declare submit' 'ck-clear confirm' 'ck-fee pay' \
+[ -n "${CK_SEED-}" ] || for act in 'ck-declare submit' 'ck-declare amend' 'ck-clear confirm' 'ck-fee pay' \
 	'ck-queue join' 'ck-queue call' 'ck-weigh record' 'ck-gate run'; do
 	check "some of it was done: $act" grep -q "^$act 0 " "$T/seen"
 done

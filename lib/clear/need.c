@@ -301,15 +301,14 @@ static int change(struct ck_txn *txn, const struct ck_need_about *about,
 
 /* -- after a fact --------------------------------------------------------- */
 
-static int needs_now(struct ck_txn *txn, const struct ck_site *site,
-		     const struct about *about, struct ck_value **ret_needs)
+static int needs_now(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_site *site, const struct about *about,
+		     struct ck_value **ret_needs)
 {
-	struct ck_doc *doc = ck_txn_doc(txn);
 	const struct ck_value *customs, *names;
 	const struct ck_ruling *ruling;
 	struct ck_value *needs, *home;
-	int r = ck_customs_rows(ck_txn_store(txn), doc, about->need.customs,
-				&customs);
+	int r = ck_customs_rows(store, doc, about->need.customs, &customs);
 
 	if (r >= 0)
 		r = ck_rules_ask(site, doc,
@@ -345,8 +344,51 @@ int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
 	if (ck_get(about.trip, "closed_at") ||
 	    ck_get_int(about.trip, "turned_back", 0))
 		return 0;
-	r = needs_now(txn, site, &about, &needs);
+	r = needs_now(ck_txn_store(txn), ck_txn_doc(txn), site, &about, &needs);
 	return r < 0 ? r : change(txn, &about.need, needs, cause);
+}
+
+static struct ck_value *missing_in(struct ck_doc *doc,
+				   const struct ck_value *these,
+				   const struct ck_value *those)
+{
+	struct ck_value *missing = ck_new_array(doc);
+
+	for (size_t i = 0; i < ck_count(these); i++)
+		if (!has(those, ck_at(these, i)))
+			ck_push(missing, ck_at(these, i));
+	return missing;
+}
+
+int ck_need_compare(struct ck_store *store, struct ck_doc *doc,
+		    const struct ck_site *site, const struct ck_value *trip,
+		    const struct ck_value *document,
+		    struct ck_value **ret_needed,
+		    struct ck_value **ret_unneeded)
+{
+	struct about about = {
+		.trip = trip,
+		.document = document,
+		.need = {
+			.trip = ck_get_str(trip, "trip"),
+			.declaration = ck_get_str(trip, "declaration"),
+			.customs = ck_facts_customs(
+				doc, document,
+				ck_get_str(trip, "vehicle_ref")),
+		},
+	};
+	struct ck_value *before = NULL, *now = NULL;
+	int r = read_needs(store, doc, &about.need, &before);
+
+	if (r >= 0 && ck_get_int(trip, "turned_back", 0))
+		now = before;
+	else if (r >= 0)
+		r = needs_now(store, doc, site, &about, &now);
+	if (r < 0)
+		return r;
+	*ret_needed = missing_in(doc, now, before);
+	*ret_unneeded = missing_in(doc, before, now);
+	return 0;
 }
 
 int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,

@@ -46,6 +46,14 @@ int ck_need_home(struct ck_store *store, struct ck_doc *doc,
 int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
 		   const char *trip, const struct ck_event_id *cause)
 	CK_MUST_CHECK;
+/* What ck_need_update would find for an open trip (its row) if this were its
+ * document: needs that it would have and has not, and that it has and would
+ * not have (name and subject alone). */
+int ck_need_compare(struct ck_store *store, struct ck_doc *doc,
+		    const struct ck_site *site, const struct ck_value *trip,
+		    const struct ck_value *document,
+		    struct ck_value **ret_needed,
+		    struct ck_value **ret_unneeded) CK_MUST_CHECK;
 /* The same for every open trip that draws on the customs id. */
 int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,
 			   const char *customs, const struct ck_event_id *cause)

@@ -284,7 +284,7 @@ int ck_fail_file(struct ck_session *s, const char *path, int err)
 	struct ck_failure failure = { .err = err, .message = message,
 				      .status = file_status(err) };
 
-	return fail(s, NULL, &failure);
+	return fail(s, s->item, &failure);
 }
 
 void ck_fail_unsaid(struct ck_session *s, struct ck_item *item, int err)

@@ -51,9 +51,9 @@ static const char *class_of(const struct ck_site *site, struct ck_doc *doc,
 
 /* The classes of the vehicles that take over this one's load. */
 static struct ck_value *takers_of(const struct ck_site *site,
-				  const struct ck_case *c)
+				  const struct ck_case *c,
+				  const struct ck_value *document)
 {
-	const struct ck_value *document = ck_case_document(c);
 	const struct ck_value *transfers = ck_get(document, "transfers");
 	struct ck_value *takers = ck_new_array(c->doc);
 
@@ -68,24 +68,42 @@ static struct ck_value *takers_of(const struct ck_site *site,
 	return takers;
 }
 
-int ck_fee_work_out(const struct ck_case *c,
+static int work_out(const struct ck_case *c, const struct ck_value *document,
+		    const struct ck_value *declared,
 		    struct ck_charge ret_charges[CK_CHARGE_KINDS])
 {
-	const struct ck_value *declared = NULL;
 	const struct ck_site *site = NULL;
 	struct ck_value *facts;
 	int r = ck_fee_day(c, &site);
 
-	if (r == 0)
-		r = ck_facts_of_trip(c->store, c->doc, c->trip, &declared);
 	if (r < 0)
 		return r;
 	facts = ck_copy(c->doc, declared);
 	ck_set_str(facts, "class",
-		   class_of(site, c->doc, ck_case_document(c),
+		   class_of(site, c->doc, document,
 			    ck_get_str(c->row, "vehicle_ref")));
-	return ck_tariff_charges(site, c->doc, facts, takers_of(site, c),
-				 ret_charges);
+	return ck_tariff_charges(site, c->doc, facts,
+				 takers_of(site, c, document), ret_charges);
+}
+
+int ck_fee_work_out(const struct ck_case *c,
+		    struct ck_charge ret_charges[CK_CHARGE_KINDS])
+{
+	const struct ck_value *declared = NULL;
+	int r = ck_facts_of_trip(c->store, c->doc, c->trip, &declared);
+
+	return r < 0 ? r : work_out(c, ck_case_document(c), declared,
+				    ret_charges);
+}
+
+int ck_fee_work_out_as(const struct ck_case *c, const struct ck_value *document,
+		       const struct ck_value *customs,
+		       struct ck_charge ret_charges[CK_CHARGE_KINDS])
+{
+	return work_out(c, document,
+			ck_facts_of(c->doc, document,
+				    ck_get_str(c->row, "vehicle_ref"),
+				    customs), ret_charges);
 }
 
 /* -- what was assessed before --------------------------------------------- */

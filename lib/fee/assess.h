@@ -12,6 +12,12 @@ int ck_fee_work_out(const struct ck_case *c,
 		    struct ck_charge ret_charges[CK_CHARGE_KINDS])
 	CK_MUST_CHECK;
 
+/* The same, if this were its document; customs as in trade/facts.h. */
+int ck_fee_work_out_as(const struct ck_case *c, const struct ck_value *document,
+		       const struct ck_value *customs,
+		       struct ck_charge ret_charges[CK_CHARGE_KINDS])
+	CK_MUST_CHECK;
+
 /* The rows of table fee of a trip, in their order, with `working`. */
 int ck_fee_of_trip(struct ck_store *store, struct ck_doc *doc,
 		   const char *trip, const struct ck_value **ret_fees)

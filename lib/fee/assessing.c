@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "clear/auto.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 
@@ -119,6 +120,22 @@ static int answer_old(struct ck_session *s, struct ck_item *item,
 	return r;
 }
 
+/* After an amendment that changed no amount, what was paid confirms the check
+ * again. */
+static int confirm_again(struct ck_session *s, struct ck_item *item,
+			 const struct ck_case *c, const struct ck_value *fees)
+{
+	struct ck_value *fact = ck_new_object(item->doc);
+	int r;
+
+	if (ck_txn_dry(s->txn))
+		return 0;
+	ck_set(fact, "fee",
+	       ck_get(ck_at(fees, ck_count(fees) - 1), "fee"));
+	r = ck_check_auto(s->txn, c->site, c->trip, "fee", fact, NULL);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
 static int assess(struct ck_session *s, struct ck_item *item,
 		  const struct ck_case *c, const struct ck_value *fees,
 		  enum ck_charge_kind kind, const struct ck_charge *charge)
@@ -127,8 +144,11 @@ static int assess(struct ck_session *s, struct ck_item *item,
 	const char *fee = NULL;
 	int r;
 
-	if (sum.count && sum.amount_minor == charge->amount_minor)
-		return answer_old(s, item, c, fees, ck_charge_names[kind]);
+	if (sum.count && sum.amount_minor == charge->amount_minor) {
+		r = confirm_again(s, item, c, fees);
+		return r < 0 ? r : answer_old(s, item, c, fees,
+					      ck_charge_names[kind]);
+	}
 	if (ck_get(c->row, "closed_at"))
 		return answer_no(s, item, c, "trip-closed",
 				 _("the trip is closed"));

@@ -11,6 +11,7 @@
 #include "record/reader.h"
 #include "site/site.h"
 #include "store/person.h"
+#include "store/query.h"
 #include "trade/personal.h"
 
 /* What one operand asks for, and what became of it. */
@@ -134,6 +135,33 @@ static int append(struct ck_session *s, struct ck_txn *txn, const char *id,
 	return r < 0 ? r : 0;
 }
 
+/* Patches that were kept hold values of the declaration's persons. */
+static int erase_patches(struct ck_session *s, struct ck_txn *txn,
+			 struct erasing *e, const struct ck_personal_use *use)
+{
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
+		ck_query(s->store, CK_SQL_AMENDMENT_PATCHES, "s",
+			 use->subject);
+	struct ck_value *ids = ck_new_array(s->doc);
+	struct ck_personal_use of_patch = *use;
+	int r;
+
+	of_patch.kind = "note";
+	while ((r = ck_step(q)) > 0)
+		ck_push(ids, ck_get(ck_get(ck_row_object(q, s->doc), "patch"),
+				    "person"));
+	for (size_t i = 0; r >= 0 && i < ck_count(ids); i++) {
+		const char *id = ck_str(ck_at(ids, i));
+
+		r = was_erased(s, id);
+		if (r != 0)
+			continue;
+		answer(s, e, id, &of_patch);
+		r = append(s, txn, id, &of_patch);
+	}
+	return r < 0 ? r : 0;
+}
+
 static int erase_one(struct ck_session *s, struct ck_txn *txn,
 		     struct erasing *e, const struct ck_site *site,
 		     const char *id)
@@ -161,6 +189,8 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 		return 0;
 	r = append(s, txn, id, &use);
 	e->gone = true;
+	if (r >= 0)
+		r = erase_patches(s, txn, e, &use);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 

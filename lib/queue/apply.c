@@ -38,3 +38,12 @@ int ck_apply_queue_left(struct ck_store *store, const struct ck_line *line)
 		      ck_get(b, "reason"), line->seq, ck_get(b, "queue"),
 		      line->subject);
 }
+
+int ck_apply_queue_renamed(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_QUEUE_ENTRY_RENAME, "vivs",
+		      ck_get(b, "label"), line->seq, ck_get(b, "queue"),
+		      line->subject);
+}

@@ -54,6 +54,8 @@ static const struct naming namings[] = {
 	{ "/notes/*/agency", &agencies },
 	{ "/field_owners/*", &agencies },
 	{ "/retention/*/shown_to/*", &agencies },
+	{ "/amend/correctors/*/*", &agencies },
+	{ "/amend/breakdown/zones/*", &zones },
 	{ "/weights/check", &checks },
 	{ "/weights/hold_agency", &agencies },
 	{ "/weights/reasons/*", &holds },

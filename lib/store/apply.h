@@ -24,6 +24,9 @@ ck_apply_fn ck_apply_entry_saved;
 ck_apply_fn ck_apply_entry_removed;
 
 ck_apply_fn ck_apply_declaration_submitted;
+ck_apply_fn ck_apply_declaration_amended;
+ck_apply_fn ck_apply_amendment_requested;
+ck_apply_fn ck_apply_amendment_declined;
 ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_trip_moved;
 ck_apply_fn ck_apply_trip_leg_opened;
@@ -54,6 +57,7 @@ ck_apply_fn ck_apply_weighing_recorded;
 ck_apply_fn ck_apply_queue_joined;
 ck_apply_fn ck_apply_queue_called;
 ck_apply_fn ck_apply_queue_left;
+ck_apply_fn ck_apply_queue_renamed;
 
 ck_apply_fn ck_apply_key_made;
 ck_apply_fn ck_apply_key_retired;

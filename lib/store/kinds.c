@@ -7,6 +7,8 @@
 
 /* Sorted by name. An event's meaning never changes; new kinds are added. */
 static const struct ck_event_kind kinds[] = {
+	{ "amendment.declined", "declaration", ck_apply_amendment_declined },
+	{ "amendment.requested", "declaration", ck_apply_amendment_requested },
 	{ "check.confirmed", "verdict", ck_apply_check_confirmed },
 	{ "check.needed", "declaration", ck_apply_check_needed },
 	{ "check.opened", "verdict", ck_apply_check_opened },
@@ -24,6 +26,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "customs.declared", "customs", ck_apply_customs_declared },
 	{ "customs.passed", "customs", ck_apply_customs_passed },
 	{ "customs.updated", "customs", ck_apply_customs_updated },
+	{ "declaration.amended", "declaration", ck_apply_declaration_amended },
 	{ "declaration.cancelled", "declaration",
 	  ck_apply_declaration_cancelled },
 	{ "declaration.submitted", "declaration",
@@ -53,6 +56,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "queue.called", "queue", ck_apply_queue_called },
 	{ "queue.joined", "queue", ck_apply_queue_joined },
 	{ "queue.left", "queue", ck_apply_queue_left },
+	{ "queue.renamed", "queue", ck_apply_queue_renamed },
 	{ "site.activated", "site", ck_apply_site_activated },
 	{ "site.loaded", "site", ck_apply_site_loaded },
 	{ "staff.added", "staff", ck_apply_staff_added },

@@ -57,17 +57,22 @@ static int walk(struct ck_verify *v, const struct ck_value *value)
 	return r;
 }
 
-/* Declarations, holds, parties and saved entries carry persons. */
+/* Declarations, what is to be changed of them, holds, parties and saved entries
+ * carry persons. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 {
-	if (!strncmp(line->event, "declaration.", 12))
-		return walk(v, ck_get(line->body, "document"));
-	if (!strcmp(line->event, "entry.saved"))
-		return walk(v, ck_get(line->body, "document"));
+	int r = 0;
+
+	if (!strcmp(line->event, "amendment.requested") ||
+	    !strcmp(line->event, "declaration.amended"))
+		r = walk(v, ck_get(line->body, "patch"));
+	if (r == 0 && (!strncmp(line->event, "declaration.", 12) ||
+		       !strcmp(line->event, "entry.saved")))
+		r = walk(v, ck_get(line->body, "document"));
 	if (!strcmp(line->event, "hold.placed") ||
 	    !strcmp(line->event, "party.added"))
-		return walk(v, ck_get(line->body, "identity"));
-	return 0;
+		r = walk(v, ck_get(line->body, "identity"));
+	return r;
 }
 
 /* -- rows that no line names ---------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "store/apply.h"
+#include "trade/apply_work.h"
 
 /* -- declaration.submitted ------------------------------------------------ */
 
@@ -101,8 +102,8 @@ static int put_needs(struct ck_store *store, const struct ck_line *line,
 	return r;
 }
 
-static int put_identities(struct ck_store *store, const char *id,
-			  const char *trip, const struct ck_value *identities)
+int ck_apply_identities(struct ck_store *store, const char *id,
+			const char *trip, const struct ck_value *identities)
 {
 	int r = 0;
 
@@ -116,8 +117,8 @@ static int put_identities(struct ck_store *store, const char *id,
 	return r;
 }
 
-static int put_trip(struct ck_store *store, const struct ck_line *line,
-		    const struct ck_value *t)
+int ck_apply_trip(struct ck_store *store, const struct ck_line *line,
+		  const struct ck_value *t)
 {
 	const struct ck_value *b = line->body;
 	const char *trip = ck_get_str(t, "trip");
@@ -137,11 +138,25 @@ static int put_trip(struct ck_store *store, const struct ck_line *line,
 		r = ck_run(store, CK_SQL_STAY_PUT, "ssvi", line->subject, trip,
 			   ck_get(t, "zone"), line->at);
 	if (r >= 0)
-		r = put_identities(store, line->subject, trip,
-				   ck_get(t, "identities"));
+		r = ck_apply_identities(store, line->subject, trip,
+					ck_get(t, "identities"));
 	if (r >= 0)
 		r = put_needs(store, line, line->subject, trip,
 			      ck_get(t, "checks"));
+	return r;
+}
+
+int ck_apply_document(struct ck_store *store, const char *id,
+		      const struct ck_value *d)
+{
+	int r = put_goods(store, id, ck_get(d, "goods"));
+
+	if (r >= 0)
+		r = put_customs(store, id, ck_get(d, "customs"));
+	if (r >= 0)
+		r = put_carries(store, id, ck_get(d, "vehicles"));
+	if (r >= 0)
+		r = put_transfers(store, id, ck_get(d, "transfers"));
 	return r;
 }
 
@@ -160,15 +175,9 @@ int ck_apply_declaration_submitted(struct ck_store *store,
 		       ck_get(b, "site_version"), d, line->seq);
 
 	if (r >= 0)
-		r = put_goods(store, id, ck_get(d, "goods"));
-	if (r >= 0)
-		r = put_customs(store, id, ck_get(d, "customs"));
-	if (r >= 0)
-		r = put_carries(store, id, ck_get(d, "vehicles"));
-	if (r >= 0)
-		r = put_transfers(store, id, ck_get(d, "transfers"));
+		r = ck_apply_document(store, id, d);
 	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++)
-		r = put_trip(store, line, ck_at(trips, i));
+		r = ck_apply_trip(store, line, ck_at(trips, i));
 	return r;
 }
 

@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
+#include "store/log.h"
 #include "store/query.h"
 #include "trade/declarant.h"
 #include "trade/lookup.h"
@@ -131,10 +133,9 @@ static const char *masked(struct ck_doc *doc, const char *code)
 
 /* Whoever acts for a party declares for that one, or for one whose mandate it
  * has. A declaration that names no enterprise is anybody's. */
-static int check_mandate(struct ck_session *s, struct ck_item *item)
+int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
+			   const char *enterprise)
 {
-	const char *enterprise = ck_str(
-		ck_pointer(item->record, "/enterprise/tax_code"));
 	const struct ck_value *agencies = NULL;
 	const char *own = NULL;
 	int r = ck_session_agencies(s, item->doc, &agencies);
@@ -175,7 +176,10 @@ int ck_declarant_allow(struct ck_session *s, struct ck_item *item)
 {
 	int r = ck_declarant_allow_any(s, item);
 
-	return r < 0 ? r : check_mandate(s, item);
+	return r < 0 ? r
+		     : ck_declarant_allow_for(s, item,
+				ck_str(ck_pointer(item->record,
+						  "/enterprise/tax_code")));
 }
 
 static int allow_own(struct ck_session *s, struct ck_item *item,
@@ -204,4 +208,79 @@ int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 {
 	return allow_own(s, item, declaration, may_print,
 		     _("%s may not print its pass: its enterprise, a broker, the gate centre or admin does"));
+}
+
+/* -- the declaring side --------------------------------------------------- */
+
+static bool is_user(const struct ck_session *s, const char *user)
+{
+	const char *behalf = s->options.on_behalf;
+
+	return user && (!strcmp(user, s->user) ||
+			(behalf && !strcmp(user, behalf)));
+}
+
+/* 1 when the acting person submitted it. */
+static int has_submitted(struct ck_session *s, struct ck_doc *doc,
+			 const char *declaration)
+{
+	ck_autofree char *root = ck_format("declaration:%s", declaration);
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_DECLARATION_FIRST_EVENT,
+				     "s", root);
+	struct ck_line line;
+	const char *text;
+	int r = ck_step(q);
+
+	if (r <= 0)
+		return r;
+	text = ck_column_text(q, 0);
+	r = ck_line_read(doc, text, strlen(text), &line);
+	if (r < 0)
+		return r;
+	return is_user(s, line.actor) || is_user(s, line.on_behalf);
+}
+
+/* 1 when one of the agencies is the enterprise's, or has its mandate. */
+static int speaks(struct ck_session *s, struct ck_item *item,
+		  const struct ck_value *agencies, const char *enterprise)
+{
+	int r = 0;
+
+	for (size_t i = 0; enterprise && r == 0 && i < ck_count(agencies);
+	     i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		if (party_of(agency))
+			r = speaks_for(s, item, agency, enterprise);
+	}
+	return r;
+}
+
+int ck_declarant_is(struct ck_session *s, struct ck_item *item,
+		    const char *declaration, const char *enterprise,
+		    const struct ck_value **ret_agencies, bool *ret_is)
+{
+	const struct ck_value *agencies = NULL;
+	bool may = false;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < ck_count(agencies); i++)
+		may |= may_declare(s, item, ck_str(ck_at(agencies, i)),
+				   enterprise) > 0;
+	r = speaks(s, item, agencies, enterprise);
+	if (r == 0 && may)
+		r = has_submitted(s, item->doc, declaration);
+	if (r == 0) {
+		r = is_keeper(s, item->doc);
+		if (r > 0 && ck_session_allow(s, "admin") < 0)
+			return -EPERM;
+	}
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	*ret_agencies = agencies;
+	*ret_is = r > 0;
+	return 0;
 }

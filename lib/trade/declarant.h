@@ -24,4 +24,16 @@ int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration) CK_MUST_CHECK;
 
+/* May they declare for this enterprise (NULL: nobody is named)? */
+int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
+			   const char *enterprise) CK_MUST_CHECK;
+
+/* Does the acting person stand for the declaring side of a declaration: its
+ * enterprise (a tax code, or NULL) or who has its mandate, whoever submitted
+ * it, the keeper? And for which agencies they act. */
+int ck_declarant_is(struct ck_session *s, struct ck_item *item,
+		    const char *declaration, const char *enterprise,
+		    const struct ck_value **ret_agencies, bool *ret_is)
+	CK_MUST_CHECK;
+
 #endif

@@ -388,6 +388,7 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 }
 
 void ck_document_read(const struct ck_value *input, const struct ck_site *site,
+		      const struct ck_value *taken,
 		      struct ck_findings *findings,
 		      struct ck_document *ret_document)
 {
@@ -401,7 +402,7 @@ void ck_document_read(const struct ck_value *input, const struct ck_site *site,
 
 	ret_document->asides = NULL;
 	ret_document->stored = reading.stored;
-	ck_refs_collect(&reading, input);
+	ck_refs_collect(&reading, input, taken);
 	read_members(&reading, ck_declaration_fields, input, reading.stored,
 		     false);
 	ck_buf_free(&reading.path);

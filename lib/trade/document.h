@@ -32,9 +32,11 @@ struct ck_document {
 };
 
 /* Everything lives in findings->doc. site may be NULL: what only a site can
- * tell is then not judged. The document is complete only when there are no
- * errors. */
+ * tell is then not judged. taken (NULL: none): the refs that the declaration
+ * has had and given up, an object of sections by ref; none is given again. The
+ * document is complete only when there are no errors. */
 void ck_document_read(const struct ck_value *input, const struct ck_site *site,
+		      const struct ck_value *taken,
 		      struct ck_findings *findings,
 		      struct ck_document *ret_document);
 

@@ -33,8 +33,10 @@ void ck_reading_leave(struct ck_reading *reading, size_t len);
 void ck_reading_aside(struct ck_reading *reading, struct ck_value *owner,
 		      struct ck_value *value, bool personal);
 
-/* Notes every ref that the input gives, and the faults among them. */
-void ck_refs_collect(struct ck_reading *reading, const struct ck_value *input);
+/* Notes every ref that the input gives, and the faults among them; taken: the
+ * sections of those that were given before, by ref. */
+void ck_refs_collect(struct ck_reading *reading, const struct ck_value *input,
+		     const struct ck_value *taken);
 /* The ref of the i-th element of a section: its own, else a new one. */
 const char *ck_refs_of(struct ck_reading *reading, const struct ck_field *field,
 		       const struct ck_value *section, size_t i);

@@ -63,9 +63,10 @@ static void collect_members(struct ck_reading *r, const struct ck_value *input,
 			collect_section(r, ck_get(input, f->name), f);
 }
 
-void ck_refs_collect(struct ck_reading *r, const struct ck_value *input)
+void ck_refs_collect(struct ck_reading *r, const struct ck_value *input,
+		     const struct ck_value *taken)
 {
-	r->refs = ck_new_object(r->doc);
+	r->refs = taken ? ck_copy(r->doc, taken) : ck_new_object(r->doc);
 	collect_members(r, input, ck_declaration_fields);
 }
 

@@ -44,33 +44,71 @@ static void put_written(const struct ck_aside *aside)
 		       ck_at(aside->value, i));
 }
 
-static void put_person(struct ck_submission *sub, const struct ck_aside *aside)
+static const struct ck_value *person_before(const struct ck_submission *sub,
+					    const char *path)
 {
-	struct ck_submission_person *p = &sub->persons[sub->person_count++];
-	struct ck_value *identity = ck_set_object(aside->owner, "identity");
+	if (!sub->before)
+		return NULL;
+	return ck_pointer(sub->before,
+			  ck_doc_format(sub->doc, "%s/identity", path));
+}
+
+/* A person who is the same keeps the reference, and with it the confirmations
+ * that vouch for it. */
+static int keep_person(struct ck_submission *sub, struct ck_store *store,
+		       const struct ck_aside *aside, const char *value)
+{
+	const struct ck_value *before = person_before(sub, aside->path);
+	const char *id = ck_get_str(before, "person");
+	char digest[CK_DIGEST_HEX];
+	int r = id ? ck_person_digest(store, id, value, digest) : -ENOENT;
+
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	if (strcmp(digest, ck_get_str(before, "digest") ?: "") != 0)
+		return 0;
+	ck_set(aside->owner, "identity", before);
+	return 1;
+}
+
+static int put_person(struct ck_submission *sub, struct ck_store *store,
+		      const struct ck_aside *aside)
+{
+	struct ck_submission_person *p;
+	struct ck_value *identity;
 	CK_BUF text = { 0 };
+	int r;
 
 	ck_write_canonical(&text, aside->value);
+	r = keep_person(sub, store, aside, ck_buf_text(&text));
+	if (r != 0)
+		return r;
+	p = &sub->persons[sub->person_count++];
+	identity = ck_set_object(aside->owner, "identity");
 	p->path = aside->path;
 	ck_person_new(ck_doc_strdup(sub->doc, ck_buf_text(&text)), &p->person);
 	ck_set_str(identity, "person", p->person.id);
 	ck_set_str(identity, "digest", p->person.digest);
+	return 0;
 }
 
-static void put_asides(struct ck_submission *sub)
+static int put_asides(struct ck_submission *sub, struct ck_store *store)
 {
 	size_t count = 0;
+	int r = 0;
 
 	for (const struct ck_aside *a = sub->document.asides; a; a = a->next)
 		count += a->personal;
 	sub->persons = ck_doc_alloc(sub->doc,
 				    (count + 1) * sizeof(*sub->persons));
-	for (const struct ck_aside *a = sub->document.asides; a; a = a->next) {
+	for (const struct ck_aside *a = sub->document.asides; a && r >= 0;
+	     a = a->next) {
 		if (a->personal)
-			put_person(sub, a);
+			r = put_person(sub, store, a);
 		else
 			put_written(a);
 	}
+	return r < 0 ? r : 0;
 }
 
 /* -- trips ---------------------------------------------------------------- */
@@ -170,20 +208,23 @@ int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 	int r;
 
 	sub->input = input;
-	ck_document_judge(input, sub->site, &sub->findings, &sub->document);
+	ck_document_judge_again(input, sub->site, sub->taken, &sub->findings,
+				&sub->document);
 	r = ask_lists(sub, store);
 	if (r < 0 || sub->findings.errors)
 		return r;
 	take_digest(sub);
-	put_asides(sub);
-	return sub->site ? plan_trips(sub, store) : 0;
+	r = put_asides(sub, store);
+	return r == 0 && sub->site ? plan_trips(sub, store) : r;
 }
 
 void ck_submission_part(struct ck_submission *sub, const struct ck_value *input)
 {
 	sub->input = input;
-	ck_document_read(input, sub->site, &sub->findings, &sub->document);
-	put_asides(sub);
+	ck_document_read(input, sub->site, NULL, &sub->findings,
+			 &sub->document);
+	/* Only what was there before is looked up, and can fail. */
+	(void)put_asides(sub, NULL);
 }
 
 /* -- looking again -------------------------------------------------------- */

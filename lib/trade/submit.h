@@ -45,6 +45,11 @@ struct ck_submission {
 	int64_t now;			/* may be set before it is prepared;
 					   0: dates are not judged by today */
 	const struct ck_value *input;
+	/* Of an amendment, set before prepare: the stored document as it was,
+	 * whose persons keep their references where they are the same, and the
+	 * refs it has given up. */
+	const struct ck_value *before;
+	const struct ck_value *taken;
 	struct ck_document document;
 	struct ck_findings findings;
 	char digest[CK_DIGEST_HEX];
@@ -100,11 +105,31 @@ int ck_submission_meet(struct ck_submission *sub, struct ck_store *store,
 int ck_submission_draw(struct ck_submission *sub, struct ck_store *store)
 	CK_MUST_CHECK;
 
+/* The same of one trip. Of trips of the submission's own declaration nothing
+ * is found: an amendment meets its own vehicles. */
+int ck_submission_meet_trip(struct ck_submission *sub,
+			    const struct ck_submission_trip *trip,
+			    struct ck_store *store) CK_MUST_CHECK;
+
 /* Takes the next id of the day and appends declaration.submitted,
  * customs.declared for numbers new to the site, check.opened for their
  * verdicts, and the persons. Under a dry transaction nothing is written and
  * the id is NULL. */
 int ck_submission_append(struct ck_submission *sub, struct ck_txn *txn)
+	CK_MUST_CHECK;
+
+/* What an event says of a trip that begins (`trips` of declaration.submitted).
+ * The submission must have the declaration's id. */
+struct ck_value *ck_submission_trip_body(struct ck_submission *sub,
+					 const struct ck_submission_trip *trip,
+					 const char *id);
+/* Appends customs.declared for numbers new to the site. */
+int ck_submission_declare_numbers(struct ck_submission *sub,
+				  struct ck_txn *txn,
+				  const struct ck_event_id *cause)
+	CK_MUST_CHECK;
+/* Adds the rows of the persons whose references are new. */
+int ck_submission_add_persons(struct ck_submission *sub, struct ck_txn *txn)
 	CK_MUST_CHECK;
 
 #endif

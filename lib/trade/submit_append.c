@@ -91,9 +91,9 @@ static void put_sums(const struct ck_submission *sub,
 		ck_set_int(body, "value_minor", sum.value_minor);
 }
 
-static struct ck_value *trip_body(struct ck_submission *sub,
-				  const struct ck_submission_trip *trip,
-				  const char *id)
+struct ck_value *ck_submission_trip_body(struct ck_submission *sub,
+					 const struct ck_submission_trip *trip,
+					 const char *id)
 {
 	struct ck_value *body = ck_new_object(sub->doc);
 	const struct ck_value *v = trip->stored;
@@ -126,10 +126,11 @@ static void put_trips(struct ck_submission *sub, struct ck_value *body)
 	struct ck_value *trips = ck_set_array(body, "trips");
 
 	for (size_t i = 0; i < sub->trip_count; i++)
-		ck_push(trips, trip_body(sub, &sub->trips[i],
-					 ck_doc_format(sub->doc, "%s.%zu",
-						       sub->declaration,
-						       i + 1)));
+		ck_push(trips, ck_submission_trip_body(
+				       sub, &sub->trips[i],
+				       ck_doc_format(sub->doc, "%s.%zu",
+						     sub->declaration,
+						     i + 1)));
 	sub->answer = trips;
 }
 
@@ -228,8 +229,9 @@ static int take_release(struct ck_submission *sub, struct ck_txn *txn, size_t i,
 			     "customs", fact, cause);
 }
 
-static int append_others(struct ck_submission *sub, struct ck_txn *txn,
-			 const struct ck_event_id *cause)
+int ck_submission_declare_numbers(struct ck_submission *sub,
+				  struct ck_txn *txn,
+				  const struct ck_event_id *cause)
 {
 	const struct ck_value *customs =
 		ck_get(sub->document.stored, "customs");
@@ -237,6 +239,14 @@ static int append_others(struct ck_submission *sub, struct ck_txn *txn,
 
 	for (size_t i = 0; r >= 0 && i < ck_count(customs); i++)
 		r = declare_number(sub, txn, ck_at(customs, i), cause);
+	return r < 0 ? r : 0;
+}
+
+static int append_others(struct ck_submission *sub, struct ck_txn *txn,
+			 const struct ck_event_id *cause)
+{
+	int r = ck_submission_declare_numbers(sub, txn, cause);
+
 	for (size_t i = 0; r >= 0 && i < ck_count(sub->answer); i++)
 		r = ck_need_open(txn, ck_get(ck_at(sub->answer, i), "checks"),
 				 cause);
@@ -245,10 +255,12 @@ static int append_others(struct ck_submission *sub, struct ck_txn *txn,
 	return r < 0 ? r : 0;
 }
 
-static int add_persons(struct ck_submission *sub, struct ck_txn *txn)
+int ck_submission_add_persons(struct ck_submission *sub, struct ck_txn *txn)
 {
 	int r = 0;
 
+	if (ck_txn_dry(txn))
+		return 0;
 	for (size_t i = 0; r >= 0 && i < sub->person_count; i++)
 		r = ck_person_add(ck_txn_store(txn), &sub->persons[i].person);
 	return r;
@@ -265,8 +277,8 @@ int ck_submission_append(struct ck_submission *sub, struct ck_txn *txn)
 			      &cause);
 	if (r >= 0)
 		r = append_others(sub, txn, &cause);
-	if (r >= 0 && !ck_txn_dry(txn))
-		r = add_persons(sub, txn);
+	if (r >= 0)
+		r = ck_submission_add_persons(sub, txn);
 	sub->version = cause.seq;
 	return r < 0 ? r : 0;
 }

@@ -51,16 +51,38 @@ static int64_t excess(int64_t total, bool known, int64_t drawn, bool drawn_known
 	return known && drawn_known && drawn > total ? drawn - total : 0;
 }
 
+/* What trips have of it, those of the declaration that is amended left out. */
+static struct ck_balance_sum others_of(const struct ck_submission *sub,
+				       const struct ck_balance *b,
+				       size_t *ret_count)
+{
+	struct ck_balance_sum others = { .packages_known = true,
+					 .gross_known = true };
+
+	*ret_count = 0;
+	for (size_t i = 0; i < ck_count(b->trips); i++) {
+		const struct ck_value *trip = ck_at(b->trips, i);
+		struct ck_balance_sum part = ck_balance_of(trip);
+
+		if (sub->declaration &&
+		    ck_member_is(trip, "declaration", sub->declaration))
+			continue;
+		++*ret_count;
+		if (ck_balance_draw(trip) != CK_DRAW_ENDED)
+			ck_balance_add(&others, &part);
+	}
+	return others;
+}
+
 static void judge(struct ck_submission *sub, const char *ref,
 		  const char *number, const struct ck_balance *b,
 		  const struct ck_balance_sum *own)
 {
-	struct ck_balance_sum others = b->planned;
-	struct ck_balance_sum drawn;
+	size_t count;
+	struct ck_balance_sum others = others_of(sub, b, &count);
+	struct ck_balance_sum drawn = others;
 	int64_t packages, gross;
 
-	ck_balance_add(&others, &b->passed);
-	drawn = others;
 	ck_balance_add(&drawn, own);
 	packages = excess(b->declared.packages, b->declared.packages_known,
 			  drawn.packages, drawn.packages_known);
@@ -73,7 +95,7 @@ static void judge(struct ck_submission *sub, const char *ref,
 		_("%s has %s in all, and other trips (%zu) have %s of it; this is %s too much. Cancel what will not come, or name the right number"),
 		number,
 		figures(sub->doc, b->declared.packages, b->declared.gross_g),
-		ck_count(b->trips),
+		count,
 		figures(sub->doc, others.packages, others.gross_g),
 		figures(sub->doc, packages, gross));
 }

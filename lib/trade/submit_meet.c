@@ -99,6 +99,15 @@ static const char *member_of(const struct ck_submission_trip *trip,
 	return kind;
 }
 
+/* Only an amendment has an id before it is appended. */
+static bool is_own(const struct ck_submission *sub, const char *trip)
+{
+	size_t len = sub->declaration ? strlen(sub->declaration) : 0;
+
+	return len && !strncmp(trip, sub->declaration, len) &&
+	       trip[len] == '.';
+}
+
 /* One that is on its way home may be declared for the next journey. */
 static bool is_busy(const struct ck_submission *sub,
 		    const struct ck_submission_trip *trip, struct ck_stmt *q,
@@ -107,7 +116,7 @@ static bool is_busy(const struct ck_submission *sub,
 	const char *other = ck_column_text(q, 0);
 	const char *continued = ck_get_str(trip->stored, "continues");
 
-	if (strcmp(ck_column_text(q, 1), kind) != 0 ||
+	if (is_own(sub, other) || strcmp(ck_column_text(q, 1), kind) != 0 ||
 	    !strcmp(ck_column_text(q, 4), "home") ||
 	    (continued && !strcmp(continued, other)))
 		return false;
@@ -184,16 +193,22 @@ static int meet_continued(struct ck_submission *sub,
 	return 0;
 }
 
+int ck_submission_meet_trip(struct ck_submission *sub,
+			    const struct ck_submission_trip *trip,
+			    struct ck_store *store)
+{
+	int r = meet_vehicle(sub, trip, store);
+
+	return r < 0 ? r : meet_continued(sub, trip, store);
+}
+
 int ck_submission_meet(struct ck_submission *sub, struct ck_store *store,
 		       int64_t now)
 {
 	int r = ck_submission_draw(sub, store);
 
-	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++) {
-		r = meet_vehicle(sub, &sub->trips[i], store);
-		if (r >= 0)
-			r = meet_continued(sub, &sub->trips[i], store);
-	}
+	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++)
+		r = ck_submission_meet_trip(sub, &sub->trips[i], store);
 	if (r >= 0)
 		ck_validate_now(sub->document.stored, sub->site, now,
 				&sub->findings);

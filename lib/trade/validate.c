@@ -257,6 +257,15 @@ void ck_document_judge(const struct ck_value *input, const struct ck_site *site,
 		       struct ck_findings *findings,
 		       struct ck_document *ret_document)
 {
-	ck_document_read(input, site, findings, ret_document);
+	ck_document_judge_again(input, site, NULL, findings, ret_document);
+}
+
+void ck_document_judge_again(const struct ck_value *input,
+			     const struct ck_site *site,
+			     const struct ck_value *taken,
+			     struct ck_findings *findings,
+			     struct ck_document *ret_document)
+{
+	ck_document_read(input, site, taken, findings, ret_document);
 	ck_document_complete(ret_document, site, findings);
 }

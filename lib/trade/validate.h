@@ -19,4 +19,12 @@ void ck_document_judge(const struct ck_value *input, const struct ck_site *site,
 		       struct ck_findings *findings,
 		       struct ck_document *ret_document);
 
+/* The same of a document that was declared before and is amended: taken are
+ * the refs it has given up (trade/document.h). */
+void ck_document_judge_again(const struct ck_value *input,
+			     const struct ck_site *site,
+			     const struct ck_value *taken,
+			     struct ck_findings *findings,
+			     struct ck_document *ret_document);
+
 #endif

@@ -7,6 +7,7 @@
 #include "trade/cancel.h"
 #include "trade/declarant.h"
 #include "trade/full.h"
+#include "trade/history.h"
 #include "trade/lookup.h"
 #include "trade/record.h"
 #include "trade/verbs.h"
@@ -37,13 +38,18 @@ static int each_declaration(struct ck_session *s, struct ck_item *item,
 static int show_declaration(struct ck_session *s, struct ck_item *item,
 			    const char *declaration)
 {
-	struct ck_value *record = ck_answer(s, item, "declaration");
 	const struct ck_declare_settings *set = s->settings;
+	struct ck_value *record = ck_answer(s, item, "declaration");
+	struct ck_value *history = NULL;
 	int r = ck_declaration_fill(s->store, record, item->doc, declaration,
 				    s->utc_offset_min, true);
 
+	if (r >= 0 && set->history)
+		r = ck_declaration_history(s->store, item->doc, declaration,
+					   s->utc_offset_min, &history);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	ck_set(record, "history", history);
 	return set->full ? ck_full_show(s, item, declaration, set->reason,
 					record) : 0;
 }

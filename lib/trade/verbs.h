@@ -36,6 +36,13 @@ struct ck_declare_settings {
 	struct ck_names vehicles;
 	struct ck_names drivers;
 	struct ck_names goods;
+	const char *patch;		/* a file */
+	const char *approve;		/* a request's number */
+	const char *decline;
+	const char *breakdown;
+	bool request;
+	bool present;
+	bool history;
 };
 
 int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item);
@@ -66,6 +73,8 @@ int ck_declare_saved_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_command(struct ck_session *s,
 		       int (*act)(struct ck_session *s, void *ctx), void *ctx)
 	CK_MUST_CHECK;
+int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item);
+int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item);
 
 /* Between the verbs. The site of the store; 0 and NULL where there is no
  * store, or no site in it. */

@@ -81,6 +81,48 @@ where declaration = :declaration and state = 'open' and not exists
 	(select 1 from trip t
 	 where t.declaration = declaration.declaration and t.closed_at is null)
 
+-- name: declaration-amend
+update declaration set regime = :regime, expected_at = :expected_at,
+	enterprise = :enterprise, payer = :payer, document = :document,
+	version = :version
+where declaration = :declaration
+
+-- name: goods-drop
+delete from goods where declaration = :declaration
+
+-- name: customs-use-drop
+delete from customs_use where declaration = :declaration
+
+-- name: carries-drop
+delete from carries where declaration = :declaration
+
+-- name: transfer-drop
+delete from transfer where declaration = :declaration
+
+-- name: amendment-put
+insert into amendment (declaration, n, digest, reason, request, patch, broken,
+	seq)
+values (:declaration, 1 + (select count(*) from amendment
+		where declaration = :declaration),
+	:digest, :reason, :request, :patch, :broken, :seq)
+
+-- name: retired-put
+insert into retired (declaration, ref, section)
+values (:declaration, :ref, :section)
+on conflict (declaration, ref) do nothing
+
+-- name: amendment-request-put
+insert into amendment_request (declaration, number, state, actor, on_behalf,
+	asked_at, reason, breakdown, present, changed, patch, version)
+values (:declaration, :number, 'requested', :actor, :on_behalf, :asked_at,
+	:reason, :breakdown, :present, :changed, :patch, :version)
+
+-- name: amendment-request-decide
+update amendment_request set state = :state, decided_at = :decided_at,
+	decided_by = :decided_by, decided_for = :decided_for,
+	decided_reason = :decided_reason, version = :version
+where declaration = :declaration and number = :number
+
 -- name: goods-put
 insert into goods (declaration, ref, customs_ref, hs, origin, packages, unit,
 	gross_g, net_g, value_minor, currency)
@@ -126,6 +168,16 @@ where declaration = :declaration and trip = :trip and until is null
 insert into trip_identity (declaration, trip, kind, normal, match, reversed,
 	open)
 values (:declaration, :trip, :kind, :normal, :match, :reversed, 1)
+
+-- name: trip-amend
+update trip set kind = :kind, laden = :laden, class = :class,
+	nationality = :nationality, label = :label, vehicle = :vehicle,
+	axles = :axles, self_g = :self_g, gross_g = :gross_g,
+	value_minor = :value_minor, continues = :continues, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: trip-identity-drop
+delete from trip_identity where declaration = :declaration and trip = :trip
 
 -- name: trip-identity-close
 update trip_identity set open = 0
@@ -289,6 +341,10 @@ where queue = :queue and trip = :trip
 -- name: queue-entry-leave
 update queue_entry set state = 'left', left_at = :left_at, reason = :reason,
 	version = :version
+where queue = :queue and trip = :trip
+
+-- name: queue-entry-rename
+update queue_entry set label = :label, version = :version
 where queue = :queue and trip = :trip
 
 -- name: lane-state-count

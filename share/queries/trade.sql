@@ -6,10 +6,12 @@ select declaration, site, direction, regime, state, submitted_at, expected_at,
 from declaration where declaration = :declaration
 
 -- name: declaration-by-digest
-select declaration, state, document as document_json
-from declaration
-where digest = :digest and site = :site and state <> 'cancelled'
-order by declaration
+select d.declaration, d.state, d.document as document_json
+from (select declaration from declaration where digest = :digest
+	union select declaration from amendment where digest = :digest) x
+join declaration d on d.declaration = x.declaration
+where d.site = :site and d.state <> 'cancelled'
+order by d.declaration
 
 -- name: declaration-last-of-day
 select declaration from declaration
@@ -115,3 +117,39 @@ select saved, site, owner, kind, name, document as document_json, version
 from saved
 where saved > :after and saved >= :low and saved < :high
 order by saved limit 100
+
+-- name: amend-queue-entry
+select queue, class, state, label from queue_entry
+where trip = :trip and state <> 'left'
+
+-- name: amendment-patch
+select patch as patch_json from amendment
+where declaration = :declaration and seq = :seq and patch is not null
+union all select patch from amendment_request
+where declaration = :declaration and number = :number
+
+-- name: amendment-patches
+select patch as patch_json from amendment
+where declaration = :declaration and patch is not null
+union select patch from amendment_request where declaration = :declaration
+
+-- name: declaration-first-event
+select line from event where root = :root order by arrival limit 1
+
+-- name: amendment-broken
+select broken as broken_json from amendment
+where declaration = :declaration and broken is not null order by n
+
+-- name: retired-of-declaration
+select ref, section from retired where declaration = :declaration
+
+-- name: amendment-request-row
+select declaration, number, state, actor, on_behalf, asked_at, reason,
+	breakdown, present, changed as changed_json, patch as patch_json,
+	decided_at, decided_by, decided_for, decided_reason, version
+from amendment_request
+where declaration = :declaration and number = :number
+
+-- name: amendment-request-last
+select coalesce(max(number), 0) from amendment_request
+where declaration = :declaration

@@ -1,0 +1,310 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "clear/auto.h"
+#include "clear/case.h"
+#include "clear/need.h"
+#include "clear/vouch.h"
+#include "queue/queue.h"
+#include "trade/amend.h"
+#include "trade/outside.h"
+
+static const char rule_actor[] = "rule:amend";
+
+/* -- the event ------------------------------------------------------------ */
+
+/* Public values stand in the document; of the changes the line says where. */
+static struct ck_value *pointers_of(const struct ck_amendment *a)
+{
+	struct ck_value *list = ck_new_array(a->doc);
+
+	for (size_t i = 0; i < ck_count(a->changes); i++)
+		ck_push(list, ck_get(ck_at(a->changes, i), "pointer"));
+	return list;
+}
+
+static struct ck_value *retired(const struct ck_amendment *a)
+{
+	struct ck_value *before = ck_amend_refs(a->doc, a->before);
+	struct ck_value *after = ck_amend_refs(a->doc,
+					       a->sub->document.stored);
+	struct ck_value *gone = ck_new_object(a->doc);
+
+	for (size_t i = 0; i < ck_count(before); i++)
+		if (!ck_get(after, ck_key_at(before, i)))
+			ck_set(gone, ck_key_at(before, i), ck_at(before, i));
+	return gone;
+}
+
+static void put_places(const struct ck_amendment *a, struct ck_value *body)
+{
+	struct ck_value *places = ck_new_array(a->doc);
+
+	for (size_t i = 0; i < a->effect_count; i++) {
+		const struct ck_amend_trip *t = &a->effects[i];
+		struct ck_value *place;
+
+		if (!t->entry)
+			continue;
+		place = ck_push_object(places);
+		ck_set_str(place, "trip", t->trip);
+		ck_set(place, "queue", ck_get(t->entry, "queue"));
+		ck_set_str(place, "place", t->lost ? "lost" : "kept");
+		ck_set_str(place, "reason", t->lost);
+	}
+	if (ck_count(places))
+		ck_set(body, "places", places);
+}
+
+static void put_trips(const struct ck_amendment *a, struct ck_value *body)
+{
+	struct ck_value *trips = ck_set_array(body, "trips");
+	struct ck_value *opened = ck_set_array(body, "opened");
+	struct ck_value *near = ck_new_array(a->doc);
+	struct ck_value *broken = ck_new_array(a->doc);
+
+	for (size_t i = 0; i < a->effect_count; i++) {
+		const struct ck_amend_trip *t = &a->effects[i];
+
+		ck_push(t->row ? trips : opened, t->body);
+		for (size_t k = 0; k < ck_count(t->near); k++)
+			ck_push(near, ck_at(t->near, k));
+		if (t->other && a->ask.breakdown)
+			ck_push_str(broken, t->trip);
+	}
+	if (ck_count(near))
+		ck_set(body, "near", near);
+	if (!ck_count(broken))
+		return;
+	ck_set_str(body, "breakdown", a->ask.breakdown);
+	ck_set(body, "broken", broken);
+}
+
+static struct ck_value *body_of(struct ck_amendment *a)
+{
+	const struct ck_value *document = a->sub->document.stored;
+	struct ck_value *body = ck_new_object(a->doc);
+
+	ck_set_str(body, "reason", a->ask.reason);
+	if (a->ask.request)
+		ck_set_int(body, "request", a->ask.request);
+	ck_set(body, "changed", pointers_of(a));
+	if (a->ask.kept || a->ask.keep)
+		ck_set(body, "patch", a->ask.kept ? a->ask.kept
+						  : ck_amend_keep_patch(a));
+	ck_set(body, "direction", ck_get(document, "direction"));
+	ck_set(body, "regime", ck_get(document, "regime"));
+	ck_set(body, "expected_at", ck_get(document, "expected_at"));
+	ck_set_str(body, "digest", a->sub->digest);
+	ck_set(body, "enterprise",
+	       ck_get(ck_get(document, "enterprise"), "tax_code"));
+	ck_set_int(body, "site_version", a->site->version);
+	ck_set(body, "document", document);
+	ck_set(body, "retired", retired(a));
+	put_trips(a, body);
+	put_places(a, body);
+	return body;
+}
+
+/* -- what follows --------------------------------------------------------- */
+
+static int leave_queue(struct ck_txn *txn, const struct ck_amend_trip *t,
+		       const char *reason, const struct ck_event_id *cause)
+{
+	if (ck_txn_dry(txn))
+		return 0;
+	return ck_queue_leave_all(txn, t->trip, reason, cause);
+}
+
+static int close_trip(struct ck_amendment *a, struct ck_txn *txn,
+		      const struct ck_amend_trip *t,
+		      const struct ck_event_id *cause)
+{
+	struct ck_value *body = ck_new_object(a->doc);
+	int r = leave_queue(txn, t, "cancelled", cause);
+
+	ck_set_str(body, "outcome", "cancelled");
+	return r < 0 ? r : ck_append(txn, "trip.closed", a->declaration,
+				     t->trip, body, cause, NULL);
+}
+
+static int rename_entry(struct ck_amendment *a, struct ck_txn *txn,
+			const struct ck_amend_trip *t,
+			const struct ck_event_id *cause)
+{
+	const char *queue = ck_get_str(t->entry, "queue");
+	struct ck_value *body;
+
+	if (!t->body || ck_equal(ck_get(t->entry, "label"),
+				 ck_get(t->body, "label")))
+		return 0;
+	body = ck_new_object(a->doc);
+	ck_set_str(body, "queue", queue);
+	ck_set(body, "label", ck_get(t->body, "label"));
+	return ck_append(txn, "queue.renamed", queue, t->trip, body, cause,
+			 NULL);
+}
+
+static int keep_place(struct ck_amendment *a, struct ck_txn *txn,
+		      const struct ck_amend_trip *t,
+		      const struct ck_event_id *cause)
+{
+	if (!t->entry)
+		return 0;
+	return t->lost ? leave_queue(txn, t, t->lost, cause)
+		       : rename_entry(a, txn, t, cause);
+}
+
+/* One verdict may be asked by several trips; it goes stale once. */
+static bool is_first(const struct ck_amendment *a, size_t trip,
+		     const struct ck_value *stale)
+{
+	for (size_t i = 0; i < trip; i++)
+		for (size_t k = 0; k < ck_count(a->effects[i].stale); k++) {
+			const struct ck_value *other =
+				ck_at(a->effects[i].stale, k);
+
+			if (ck_equal(ck_get(other, "check"),
+				     ck_get(stale, "check")) &&
+			    ck_equal(ck_get(other, "subject"),
+				     ck_get(stale, "subject")))
+				return false;
+		}
+	return true;
+}
+
+static int append_stale(struct ck_amendment *a, struct ck_txn *txn,
+			const struct ck_value *check, const char *name,
+			const struct ck_value *pointers,
+			const struct ck_event_id *cause)
+{
+	struct ck_value *body = ck_new_object(a->doc);
+
+	ck_set_str(body, "name", name);
+	ck_set(body, "pointers", pointers);
+	return ck_append_as(txn, rule_actor, "check.staled",
+			    ck_get_str(check, "root"),
+			    ck_get_str(check, "subject"), body, cause, NULL);
+}
+
+static int stale_checks(struct ck_amendment *a, struct ck_txn *txn, size_t i,
+			const struct ck_event_id *cause)
+{
+	const struct ck_value *stale = a->effects[i].stale;
+	int r = 0;
+
+	for (size_t k = 0; r >= 0 && k < ck_count(stale); k++) {
+		const struct ck_value *check = ck_at(stale, k);
+
+		if (is_first(a, i, check))
+			r = append_stale(a, txn, check,
+					 ck_get_str(check, "check"),
+					 ck_get(check, "pointers"), cause);
+	}
+	return r;
+}
+
+/* A check that was given before, and not asked for in between, vouches for
+ * what stood there then. */
+static int look_at_old(struct ck_amendment *a, struct ck_txn *txn,
+		       const struct ck_case *c, const struct ck_value *check,
+		       const struct ck_event_id *cause)
+{
+	const struct ck_value *vouched = ck_get(check, "vouched");
+	const struct ck_value *pointers = ck_get(vouched, "pointers");
+	const struct ck_value *now;
+
+	if (!vouched || strcmp(ck_get_str(check, "state"), "confirmed") != 0)
+		return 0;
+	now = ck_vouch(a->doc, pointers,
+		       ck_vouch_values(a->doc, ck_case_facts(c), pointers));
+	if (ck_equal(ck_get(now, "digest"), ck_get(vouched, "digest")))
+		return 0;
+	return append_stale(a, txn, check, ck_get_str(check, "name"), pointers,
+			    cause);
+}
+
+static int look_at_needed(struct ck_amendment *a, struct ck_txn *txn,
+			  const struct ck_amend_trip *t,
+			  const struct ck_event_id *cause)
+{
+	struct ck_case c;
+	int r = ck_count(t->needed)
+			? ck_case_open(ck_txn_store(txn), a->doc, t->trip, &c)
+			: 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(t->needed); i++) {
+		const struct ck_value *rows = NULL;
+
+		r = ck_case_rows(&c, ck_get_str(ck_at(t->needed, i), "name"),
+				 &rows);
+		for (size_t k = 0; r >= 0 && k < ck_count(rows); k++)
+			r = look_at_old(a, txn, &c, ck_at(rows, k), cause);
+	}
+	return r;
+}
+
+/* What customs has said of the trip's numbers counts for it too. */
+static int take_release(struct ck_amendment *a, struct ck_txn *txn,
+			const struct ck_amend_trip *t,
+			const struct ck_event_id *cause)
+{
+	const struct ck_value *known = t->planned->known;
+	struct ck_value *fact = ck_new_object(a->doc);
+
+	for (size_t i = 0; i < ck_count(known); i++) {
+		const char *release = ck_get_str(ck_at(known, i), "release");
+
+		if (!release || !strcmp(release, "none"))
+			continue;
+		ck_set_str(fact, "customs", ck_key_at(known, i));
+		return ck_check_auto(txn, a->site, t->trip, "customs", fact,
+				     cause);
+	}
+	return 0;
+}
+
+/* The rules are asked again in a new transaction's tables: in a dry run they
+ * would find the old ones. */
+static int follow(struct ck_amendment *a, struct ck_txn *txn, size_t i,
+		  const struct ck_event_id *cause)
+{
+	const struct ck_amend_trip *t = &a->effects[i];
+	int r;
+
+	if (!t->planned)
+		return close_trip(a, txn, t, cause);
+	if (ck_txn_dry(txn))
+		return 0;
+	if (!t->row)
+		r = ck_need_open(txn, ck_get(t->body, "checks"), cause);
+	else
+		r = ck_need_update(txn, a->site, t->trip, cause);
+	if (r >= 0)
+		r = stale_checks(a, txn, i, cause);
+	if (r >= 0)
+		r = look_at_needed(a, txn, t, cause);
+	if (r >= 0)
+		r = keep_place(a, txn, t, cause);
+	return r < 0 ? r : take_release(a, txn, t, cause);
+}
+
+int ck_amendment_append(struct ck_amendment *a, struct ck_txn *txn)
+{
+	struct ck_event_id cause = { 0 };
+	int r = ck_append(txn, "declaration.amended", a->declaration,
+			  a->declaration, body_of(a), NULL, &cause);
+
+	if (r >= 0)
+		r = ck_submission_add_persons(a->sub, txn);
+	if (r >= 0 && a->ask.keep && !a->ask.kept && !ck_txn_dry(txn))
+		r = ck_person_add(ck_txn_store(txn), &a->patch);
+	if (r >= 0)
+		r = ck_submission_declare_numbers(a->sub, txn, &cause);
+	for (size_t i = 0; r >= 0 && i < a->effect_count; i++)
+		r = follow(a, txn, i, &cause);
+	a->version = cause.seq;
+	return r < 0 ? r : 0;
+}

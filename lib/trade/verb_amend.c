@@ -1,0 +1,437 @@
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "store/query.h"
+#include "trade/amend_owner.h"
+#include "trade/amend_read.h"
+#include "trade/amend_request.h"
+#include "trade/declarant.h"
+#include "trade/verbs.h"
+
+/* One item at work. */
+struct work {
+	struct ck_session *s;
+	struct ck_item *item;
+	const struct ck_amend_asked *asked;
+	struct ck_amendment *a;
+	struct ck_amend_who who;
+	struct ck_amend_request request;	/* approve, decline */
+};
+
+/* -- saying no ------------------------------------------------------------ */
+
+static int fail_patch(struct work *w, int err,
+		      const struct ck_patch_fault *fault)
+{
+	const char *pointer = ck_doc_format(w->item->doc, "%s%s",
+					    w->asked->patch_at,
+					    fault->pointer ? fault->pointer
+							   : "");
+
+	return ck_fail(w->s, w->item, err == -EEXIST ? err : -EBADMSG, pointer,
+		       fault->code, "%s", fault->message);
+}
+
+static int fail_make(struct work *w, int err,
+		     const struct ck_patch_fault *fault)
+{
+	if (fault->code)
+		return fail_patch(w, err, fault);
+	if (err == -EINVAL)
+		return ck_fail(w->s, w->item, -EMEDIUMTYPE, NULL, "site-rules",
+			       _("the rules of %s do not compile; load its file again"),
+			       w->asked->site->code);
+	return ck_fail_store(w->s, w->item, err);
+}
+
+static int fail_obstacle(struct work *w)
+{
+	const struct ck_amend_obstacle *o = &w->a->obstacle;
+	struct ck_session *s = w->s;
+
+	if (!strcmp(o->code, "declaration-closed"))
+		return ck_fail(s, w->item, -EEXIST, NULL, o->code,
+			       _("%s is closed: nothing of it can be amended"),
+			       w->a->declaration);
+	if (!strcmp(o->code, "direction-fixed"))
+		return ck_fail(s, w->item, -EBADMSG, o->pointer, o->code,
+			       _("the direction is not amended: cancel the declaration and submit another"));
+	if (!strcmp(o->code, "role-fixed"))
+		return ck_fail(s, w->item, -EBADMSG, o->pointer, o->code,
+			       _("the role of %s is not amended: remove the vehicle and add another"),
+			       o->label);
+	if (!strcmp(o->code, "trip-closed"))
+		return ck_fail(s, w->item, -EEXIST, o->pointer, o->code,
+			       _("the trip of %s is closed (%s)"), o->label,
+			       o->trip);
+	if (!strcmp(o->code, "trip-begun"))
+		return ck_fail(s, w->item, -EEXIST, o->pointer, o->code,
+			       _("%s has begun (%s, %s); turn it back instead"),
+			       o->label, o->trip, o->zone);
+	return ck_fail(s, w->item, -EEXIST, NULL, o->code,
+		       _("%s may not take another vehicle's place here (%s, %s): the site's rule for a breakdown"),
+		       o->label, o->trip, o->zone);
+}
+
+static int fail_owner(struct work *w, const char *pointer)
+{
+	return ck_fail(w->s, w->item, -EPERM, pointer, "not-owner",
+		       _("this field is not for %s to amend: ask with --request, its owner decides"),
+		       w->s->user);
+}
+
+static void put_head(struct work *w, struct ck_value *record,
+		     const char *state, bool done)
+{
+	ck_set_str(record, "declaration", w->a->declaration);
+	ck_set_str(record, "state", state);
+	ck_set_bool(record, "done", done);
+}
+
+/* 1: what was seen is not what is there. */
+static int answer_conflict(struct work *w, const struct ck_value *changes)
+{
+	struct ck_value *record = ck_answer(w->s, w->item, "amendment");
+	struct ck_value *reasons;
+
+	put_head(w, record, "conflict", false);
+	reasons = ck_set_array(record, "reasons");
+	for (size_t i = 0; i < ck_count(changes); i++) {
+		struct ck_value *reason = ck_push_object(reasons);
+
+		ck_set_str(reason, "code", "changed");
+		ck_set(reason, "pointer", ck_get(ck_at(changes, i), "pointer"));
+		ck_set(reason, "was", ck_get(ck_at(changes, i), "was"));
+		ck_set(reason, "is", ck_get(ck_at(changes, i), "is"));
+	}
+	ck_set_str(record, "message",
+		   ck_doc_format(w->item->doc,
+				 _("%s was amended after version %lld: look again"),
+				 w->a->declaration,
+				 (long long)w->asked->seen));
+	ck_set(record, "version", ck_get(w->a->row, "version"));
+	return 1;
+}
+
+static void answer_findings(struct work *w)
+{
+	const struct ck_findings *findings = &w->a->sub->findings;
+
+	for (const struct ck_finding *f = findings->first; f; f = f->next) {
+		struct ck_value *record = ck_answer(w->s, w->item, "finding");
+
+		ck_set_str(record, "input",
+			   w->item->line
+				   ? ck_doc_format(w->item->doc, "%s:%zu",
+						   w->item->source,
+						   w->item->line)
+				   : w->item->source);
+		ck_set_str(record, "key", w->item->key);
+		ck_finding_fill(f, record);
+	}
+	w->item->status = CK_EXIT_DATA;
+}
+
+/* -- what is asked for ---------------------------------------------------- */
+
+static int open_request(struct work *w, struct ck_amend_ask *ask)
+{
+	struct ck_session *s = w->s;
+	const char *reason = w->asked->ask.reason;
+	int r = ck_amend_request_get(s->store, w->item->doc,
+				     w->asked->declaration, w->asked->number,
+				     &w->request);
+
+	if (r == -ENOENT)
+		return ck_fail(s, w->item, r, NULL, "no-such-request",
+			       _("%s has no request %lld"),
+			       w->asked->declaration,
+			       (long long)w->asked->number);
+	if (r == 0 && strcmp(w->request.state, "requested") != 0)
+		return ck_fail(s, w->item, -EEXIST, NULL, "request-decided",
+			       _("request %lld of %s is decided: %s"),
+			       (long long)w->asked->number,
+			       w->asked->declaration, w->request.state);
+	if (r == 0)
+		r = ck_amend_request_ask(s->store, w->item->doc, &w->request,
+					 ask);
+	if (r == -ENODATA)
+		return ck_fail(s, w->item, -EEXIST, NULL, "request-erased",
+			       _("what request %lld asked for was erased"),
+			       (long long)w->asked->number);
+	if (r < 0)
+		return ck_fail_store(s, w->item, r);
+	if (reason)
+		ask->reason = reason;
+	return 0;
+}
+
+static int open_work(struct work *w)
+{
+	int r = ck_amendment_open(w->s->store, w->item->doc, w->asked->site,
+				  w->asked->declaration, &w->a);
+
+	if (r == -ENOENT)
+		return ck_fail(w->s, w->item, r, NULL, "no-such-declaration",
+			       _("no such declaration: %s"),
+			       w->asked->declaration);
+	return r < 0 ? ck_fail_store(w->s, w->item, r) : 0;
+}
+
+/* 1: errors were found, and answered. */
+static int make(struct work *w)
+{
+	struct ck_amend_ask ask = w->asked->ask;
+	struct ck_patch_fault fault = { 0 };
+	int r = open_work(w);
+
+	if (r == 0 && w->asked->mode == CK_AMEND_APPROVE)
+		r = open_request(w, &ask);
+	if (r < 0)
+		return r;
+	ask.keep = w->item->key != NULL;
+	ask.now = ck_session_now(w->s, w->item->record);
+	r = ck_amendment_make(w->a, w->s->store, &ask, &fault);
+	if (r < 0)
+		return fail_make(w, r, &fault);
+	if (!w->a->sub->findings.errors)
+		return 0;
+	answer_findings(w);
+	return 1;
+}
+
+/* -- preparing ------------------------------------------------------------ */
+
+/* What the key covers is the patch too: it is kept, salted, beside the log. */
+static int same_patch(struct ck_session *s, struct ck_item *item,
+		      const struct ck_value *answers)
+{
+	const struct ck_amend_asked *asked = item->prepared;
+	const struct ck_value *answer = ck_at(answers, 0);
+	const struct ck_value *row = NULL;
+	const struct ck_value *kept;
+	char digest[CK_DIGEST_HEX];
+	CK_BUF text = { 0 };
+	int r = ck_row_of(ck_query(s->store, CK_SQL_AMENDMENT_PATCH, "sii",
+				   asked->declaration,
+				   ck_get_int(answer, "version", 0),
+				   ck_get_int(answer, "request", 0)),
+			  item->doc, &row);
+
+	if (r < 0 || !row || !asked->ask.patch)
+		return r < 0 ? r : 1;
+	kept = ck_get(row, "patch");
+	ck_write_canonical(&text, asked->ask.patch);
+	r = ck_person_digest(s->store, ck_get_str(kept, "person") ?: "",
+			     ck_buf_text(&text), digest);
+	if (r < 0)
+		return r == -ENOENT ? 1 : r;
+	return !strcmp(digest, ck_get_str(kept, "digest") ?: "");
+}
+
+static void cover(struct ck_item *item, const struct ck_amend_asked *asked)
+{
+	struct ck_value *content = ck_new_object(item->doc);
+
+	ck_set_str(content, "of", asked->declaration);
+	ck_set_int(content, "mode", asked->mode);
+	ck_set_str(content, "reason", asked->ask.reason);
+	ck_set_str(content, "breakdown", asked->ask.breakdown);
+	ck_set_bool(content, "present", asked->ask.present);
+	ck_set_int(content, "number", asked->number);
+	item->content = content;
+	item->same = same_patch;
+}
+
+int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item)
+{
+	struct ck_amend_asked *asked = ck_doc_alloc(item->doc, sizeof(*asked));
+	struct work w = { .s = s, .item = item, .asked = asked };
+	int r = ck_amend_read(s, item, asked);
+
+	if (r < 0)
+		return r;
+	item->prepared = asked;
+	cover(item, asked);
+	r = ck_item_answered(s, item);
+	if (r != 0 || asked->mode == CK_AMEND_DECLINE)
+		return r < 0 ? r : 0;
+	r = make(&w);
+	return r < 0 ? r : 0;
+}
+
+/* -- deciding ------------------------------------------------------------- */
+
+static const char *enterprise_of(const struct ck_value *document)
+{
+	return ck_get_str(ck_get(document, "enterprise"), "tax_code");
+}
+
+static int find_who(struct work *w)
+{
+	struct ck_session *s = w->s;
+	int r = ck_declarant_is(s, w->item, w->a->declaration,
+				enterprise_of(w->a->before_whole),
+				&w->who.agencies, &w->who.declares);
+
+	if (r < 0)
+		return r;
+	if (!w->who.declares && !ck_count(w->who.agencies))
+		return ck_session_allow(s, NULL) < 0 ? -EPERM : 0;
+	if (w->asked->ask.present && !ck_amend_sees(&w->who))
+		return ck_fail(s, w->item, -EPERM, NULL, "not-present",
+			       _("%s is not of the gate: only who stands there says that the vehicle is present"),
+			       s->user);
+	return 0;
+}
+
+/* Whoever asks need not own it. A declaration is not handed to an enterprise
+ * that one may not declare for. */
+static int allow(struct work *w)
+{
+	const char *enterprise = enterprise_of(w->a->after_whole);
+	const char *foreign;
+
+	if (w->asked->mode == CK_AMEND_REQUEST)
+		return 0;
+	foreign = ck_amend_foreign(w->a, &w->who);
+	if (foreign)
+		return fail_owner(w, foreign);
+	if (!enterprise ||
+	    ck_equal(ck_pointer(w->a->before_whole, "/enterprise/tax_code"),
+		     ck_pointer(w->a->after_whole, "/enterprise/tax_code")))
+		return 0;
+	return ck_declarant_allow_for(w->s, w->item, enterprise);
+}
+
+static int look_again(struct work *w, struct ck_value **ret_changes)
+{
+	char hash[65];
+	int64_t seen = w->asked->seen;
+	int r = 0;
+
+	*ret_changes = NULL;
+	if (!seen)
+		return 0;
+	if (seen > ck_txn_head(w->s->txn, hash))
+		r = -ERANGE;
+	if (r == 0)
+		r = ck_amendment_conflicts(w->a, w->s->store, seen,
+					   ret_changes);
+	if (r == -ERANGE)
+		return ck_fail(w->s, w->item, -EBADMSG,
+			       w->item->record ? "/version" : NULL,
+			       "version-unknown",
+			       _("%s has no version %lld"), w->a->declaration,
+			       (long long)seen);
+	return r < 0 ? ck_fail_store(w->s, w->item, r) : 0;
+}
+
+static int append(struct work *w)
+{
+	struct ck_amendment *a = w->a;
+	bool asks = w->asked->mode == CK_AMEND_REQUEST;
+	struct ck_value *record;
+	int64_t number = 0;
+	int r = asks ? ck_amendment_request(a, w->s->txn, &number)
+		     : ck_amendment_append(a, w->s->txn);
+
+	if (r < 0)
+		return ck_fail_store(w->s, w->item, r);
+	record = ck_answer(w->s, w->item,
+			   asks ? "amendment_request" : "amendment");
+	put_head(w, record, asks ? "requested" : "amended", true);
+	if (asks && a->version)
+		ck_set_int(record, "request", number);
+	ck_amendment_fill(a, w->s->options.language, record);
+	return 0;
+}
+
+static int unchanged(struct work *w)
+{
+	struct ck_value *record = ck_answer(w->s, w->item, "amendment");
+
+	put_head(w, record, "unchanged", true);
+	ck_amendment_fill(w->a, w->s->options.language, record);
+	return 0;
+}
+
+static int judge(struct work *w)
+{
+	int r = ck_amendment_judge(w->a, w->s->store,
+				   ck_session_now(w->s, w->item->record));
+
+	if (r < 0)
+		return ck_fail_store(w->s, w->item, r);
+	if (w->a->obstacle.code)
+		return fail_obstacle(w);
+	if (!w->a->sub->findings.errors)
+		return 0;
+	answer_findings(w);
+	return 1;
+}
+
+static int amend(struct work *w)
+{
+	struct ck_value *conflicts = NULL;
+	int r = make(w);
+
+	if (r != 0)
+		return r < 0 ? r : 0;
+	r = find_who(w);
+	if (r == 0)
+		r = allow(w);
+	if (r == 0)
+		r = look_again(w, &conflicts);
+	if (r < 0)
+		return r;
+	if (ck_count(conflicts))
+		return answer_conflict(w, conflicts);
+	if (!ck_count(w->a->changes))
+		return unchanged(w);
+	r = judge(w);
+	if (r != 0)
+		return r < 0 ? r : 0;
+	return append(w);
+}
+
+static int decline(struct work *w)
+{
+	struct ck_amend_ask ask;
+	struct ck_value *record;
+	const char *foreign;
+	int64_t version = 0;
+	int r = open_work(w);
+
+	if (r == 0)
+		r = open_request(w, &ask);
+	if (r == 0)
+		r = find_who(w);
+	if (r < 0)
+		return r;
+	foreign = ck_amend_foreign_of(w->a, &w->who, w->request.changed);
+	if (foreign)
+		return fail_owner(w, foreign);
+	r = ck_amendment_decline(w->s->txn, w->a->declaration, &w->request,
+				 w->asked->ask.reason, &version);
+	if (r < 0)
+		return ck_fail_store(w->s, w->item, r);
+	record = ck_answer(w->s, w->item, "amendment_request");
+	put_head(w, record, "declined", true);
+	ck_set_int(record, "request", w->request.number);
+	ck_set_str(record, "reason", w->asked->ask.reason);
+	ck_set_str(record, "requested_by", w->request.actor);
+	if (version)
+		ck_set_int(record, "version", version);
+	return 0;
+}
+
+int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item)
+{
+	struct work w = { .s = s, .item = item, .asked = item->prepared };
+
+	return w.asked->mode == CK_AMEND_DECLINE ? decline(&w) : amend(&w);
+}
