@@ -26,6 +26,7 @@ vectors() {
 	grep -v '^#' "$top_srcdir/tests/data/scale-frames.tsv" >"$T/vectors"
 	while IFS="$(printf '\t')" read -r protocol frame good reason weight _; do
 		got=0
+		[ "$frame" != - ] || frame=
 		echo "$frame" | decode --protocol "$protocol" --hex \
 			>"$T/got" 2>"$T/words" || got=$?
 		want=$([ "$good" -gt 0 ] && echo 0 || echo 65)
@@ -145,9 +146,26 @@ gone() {
 prints 'a reader that has gone is no fault' 0 gone
 
 ck-weigh --lang en protocols >"$T/protocols"
-prints 'the protocols' 'toledo-continuous true setting
-yaohua-a9 false always' jq -r \
-	'"\(.protocol) \(.tells.stable) \(.tells.check)"' "$T/protocols"
+prints 'the protocols' 'and true none false -
+dingsong false always false unconfirmed
+dini-argeo true none false -
+keli-display true none false unconfirmed
+mt-sics true none true -
+ohaus true none false -
+rinstrum true none false -
+sma true none true -
+st-gs true none false -
+systec true none true -
+tenzo-m false none false -
+toledo-continuous true setting false -
+yaohua-a12-ww false none false -
+yaohua-a12e false always false -
+yaohua-a9 false always false -
+yaohua-command false always true -
+yaohua-eq-forward false none false -
+yaohua-eq-reversed false none false -' jq -r \
+	'"\(.protocol) \(.tells.stable) \(.tells.check) \(.asked) " +
+	if .unconfirmed then "unconfirmed" else "-" end' "$T/protocols"
 check 'as their schema says' valid protocol <"$T/protocols"
 check 'which take no operand' status 64 ck-weigh protocols x
 

@@ -5,8 +5,24 @@
 #include "scale/protocol.h"
 
 const struct ck_scale_protocol *const ck_scale_protocols[] = {
+	&ck_and,
+	&ck_dingsong,
+	&ck_dini_argeo,
+	&ck_keli_display,
+	&ck_mt_sics,
+	&ck_ohaus,
+	&ck_rinstrum,
+	&ck_sma,
+	&ck_st_gs,
+	&ck_systec,
+	&ck_tenzo_m,
 	&ck_toledo_continuous,
+	&ck_yaohua_a12_ww,
+	&ck_yaohua_a12e,
 	&ck_yaohua_a9,
+	&ck_yaohua_command,
+	&ck_yaohua_eq_forward,
+	&ck_yaohua_eq_reversed,
 	NULL,
 };
 

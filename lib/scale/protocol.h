@@ -40,6 +40,8 @@ struct ck_scale_protocol {
 	unsigned tells;
 	bool unconfirmed;	/* no complete public layout: its readings
 				 * confirm nothing */
+	const char *ask;	/* what makes the indicator speak, where it
+				 * does not by itself; NULL */
 	size_t state_size;	/* of what is learnt from the stream; <= 32,
 				 * zeroed at the start */
 	/* Looks at the bytes not yet decided (n >= 1). Returns how many of
@@ -59,7 +61,23 @@ extern const struct ck_scale_protocol *const ck_scale_protocols[];
 /* NULL when there is none of that name. */
 const struct ck_scale_protocol *ck_scale_protocol_find(const char *name);
 
+extern const struct ck_scale_protocol ck_and;
+extern const struct ck_scale_protocol ck_dingsong;
+extern const struct ck_scale_protocol ck_dini_argeo;
+extern const struct ck_scale_protocol ck_keli_display;
+extern const struct ck_scale_protocol ck_mt_sics;
+extern const struct ck_scale_protocol ck_ohaus;
+extern const struct ck_scale_protocol ck_rinstrum;
+extern const struct ck_scale_protocol ck_sma;
+extern const struct ck_scale_protocol ck_st_gs;
+extern const struct ck_scale_protocol ck_systec;
+extern const struct ck_scale_protocol ck_tenzo_m;
 extern const struct ck_scale_protocol ck_toledo_continuous;
+extern const struct ck_scale_protocol ck_yaohua_a12_ww;
+extern const struct ck_scale_protocol ck_yaohua_a12e;
 extern const struct ck_scale_protocol ck_yaohua_a9;
+extern const struct ck_scale_protocol ck_yaohua_command;
+extern const struct ck_scale_protocol ck_yaohua_eq_forward;
+extern const struct ck_scale_protocol ck_yaohua_eq_reversed;
 
 #endif

@@ -11,6 +11,7 @@ void ck_reading_start(struct ck_reading *reading, const uint8_t *frame,
 	assert(len <= sizeof(reading->frame));
 	reading->ok = true;
 	reading->reason = NULL;
+	reading->detail = NULL;
 	reading->weight[0] = '\0';
 	reading->tare[0] = '\0';
 	reading->unit[0] = '\0';
@@ -29,6 +30,12 @@ void ck_reading_refuse(struct ck_reading *reading, const char *reason)
 	reading->reason = reason;
 }
 
+void ck_reading_set_aside(struct ck_reading *reading, const char *detail)
+{
+	ck_reading_refuse(reading, CK_SCALE_NO_WEIGHT);
+	reading->detail = detail;
+}
+
 void ck_reading_digits(char text[16], const uint8_t *digits, size_t n,
 		       int decimals, bool negative)
 {
@@ -36,7 +43,7 @@ void ck_reading_digits(char text[16], const uint8_t *digits, size_t n,
 	size_t first = 0;
 	char *at = text;
 
-	assert(n <= 8 && decimals >= -2 && decimals < (int)n);
+	assert(n <= 10 && decimals >= -2 && decimals < (int)n);
 	while (first < n && digits[first] == '0')
 		first++;
 	if (negative && first < n)

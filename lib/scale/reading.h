@@ -24,10 +24,14 @@ enum ck_scale_range {
 #define CK_SCALE_CHECKSUM "checksum"	/* a check, or a parity bit, differs */
 #define CK_SCALE_FORMAT "format"	/* a byte that the layout forbids */
 #define CK_SCALE_FRAMING "framing"	/* no frame begins and ends here */
+#define CK_SCALE_NO_WEIGHT "no-weight"	/* a whole frame that says no weight:
+					 * a tare, an answer, a fault */
 
 struct ck_reading {
 	bool ok;
 	const char *reason;	/* static; NULL when ok */
+	const char *detail;	/* static; what a frame without a weight is:
+				 * "tare", "not-stable", "request" …; or NULL */
 	/* The rest but the frame means nothing when the bytes were refused. */
 	char weight[16];	/* -?(0|[1-9][0-9]*)(\.[0-9]+)?; "" when the
 				 * indicator shows no digits (out of range) */
@@ -51,7 +55,10 @@ void ck_reading_start(struct ck_reading *reading, const uint8_t *frame,
 /* Marks a started reading as refused for one of the reasons above. */
 void ck_reading_refuse(struct ck_reading *reading, const char *reason);
 
-/* Writes digits (ASCII, leading zeros allowed, at most 8) as text with the
+/* The frame is good and says no weight; detail as above. */
+void ck_reading_set_aside(struct ck_reading *reading, const char *detail);
+
+/* Writes digits (ASCII, leading zeros allowed, at most 10) as text with the
  * point put before the last `decimals`; a negative number of decimals adds
  * zeros instead (at most 2). Leading zeros go, a zero has no sign. */
 void ck_reading_digits(char text[16], const uint8_t *digits, size_t n,

@@ -54,6 +54,7 @@ void ck_reading_put(struct ck_value *record,
 			   ck_scale_range_name(reading->range));
 	} else {
 		ck_set_str(record, "reason", reading->reason);
+		ck_set_str(record, "detail", reading->detail);
 	}
 	put_hex(record, "frame", reading->frame, reading->frame_len);
 }
@@ -177,8 +178,9 @@ static bool decode(const struct ck_scale_protocol *protocol,
 		if (n < 0)
 			return false;
 		ck_scale_decoder_feed(decoder, bytes, n, prove, proof);
+		/* What was kept is whole: none leans on the one before it. */
+		ck_scale_decoder_finish(decoder, prove, proof);
 	}
-	ck_scale_decoder_finish(decoder, prove, proof);
 	return !proof->bad && proof->good == ck_count(frames);
 }
 

@@ -44,6 +44,7 @@ int ck_weigh_protocols(struct ck_session *s, int argc, char **argv)
 		ck_set_str(record, "protocol", p->name);
 		ck_set_str(record, "title", _(p->title));
 		put_tells(record, p);
+		ck_set_bool(record, "asked", p->ask != NULL);
 		if (p->unconfirmed)
 			ck_set_bool(record, "unconfirmed", true);
 		r = ck_print(s, record);

@@ -15,8 +15,10 @@ struct damage {
 	struct indicator say;
 	struct ck_scale_options options;
 	bool checked;		/* a changed digit cannot pass */
+	bool leans;		/* read when the next frame has begun */
+	bool bits;		/* single bits flip, not all of a byte */
 	/* Filled by damage_start: */
-	uint8_t stream[FRAMES * 18];
+	uint8_t stream[FRAMES * FRAME_MAX];
 	size_t len;
 	size_t starts[FRAMES + 1];
 	char weights[FRAMES][16];
@@ -62,7 +64,7 @@ static void damage_try(struct damage *d, const uint8_t *bytes, size_t n,
 			d->wrong++;
 	}
 	for (int k = 0; k < FRAMES; k++)
-		if (d->starts[k + 1] <= from || d->starts[k] > to)
+		if (d->starts[k + 1] + d->leans <= from || d->starts[k] > to)
 			d->lost += found[k] != 1;
 	if (got.bytes != n)
 		d->lost += 1000000;
@@ -75,6 +77,8 @@ static void damage_flip(struct damage *d)
 	for (size_t at = 0; at < d->len; at++)
 		for (int change = 1; change < 256; change++) {
 			memcpy(copy, d->stream, d->len);
+			if (d->bits && (change & (change - 1)))
+				continue;
 			copy[at] ^= change;
 			damage_try(d, copy, d->len, at, at);
 		}

