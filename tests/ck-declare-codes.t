@@ -50,6 +50,13 @@ prints 'what is in no list' \
 	ck-declare check "$T/odd" -j "$codes"
 check 'a better goods code is named' sh -c \
 	'ck-declare check "$1" -j .message | grep -q 08106000' sh "$T/odd"
+export_with '.goods[0].unit = "cartons" | .customs[0].office = "15B"' \
+	>"$T/form"
+prints 'what has no form of a code is told once' \
+'["warning","/customs/c1/office","customs-code-form"]
+["warning","/goods/g1/unit","unit-form"]
+["warning","/vehicles/v1/trailer","registry-expired"]' \
+	ck-declare check "$T/form" -j "$codes"
 export_with '.goods[0].hs = "0810" | .goods[0].origin = "XX"' >"$T/both"
 prints 'lists are asked beside an error too' \
 '["error","/goods/g1/hs","hs-form"]

@@ -56,6 +56,21 @@ prints 'or goes on' '"finding"
 prints 'a checked stream goes on, and says no in the end' '"hs-form"
 "checked"' answer 1 ck-declare check "$T/errors" -j '.code // .kind'
 
+# likely FILTER WORDS	what is said of the declaration so changed has the words
+likely() {
+	export_with "$1" >"$T/slip"
+	ck-declare check --lang en "$T/slip" -j .message >"$T/said"
+	grep -qF -- "$2" "$T/said" || { cat "$T/said"; return 1; }
+}
+check 'a zero that a spreadsheet took away' \
+	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check 'a letter among the digits of a container' \
+	likely '.vehicles[0].container = "CSQU3O54383"' 'is it CSQU3054383?'
+check 'a digit too many in an own mass' \
+	likely '.vehicles[0].self_kg = 152000' '15200 kg would be likely'
+check 'a net mass in grams' \
+	likely '.goods[0].net_kg = 20400000' '20400 kg would be likely'
+
 export_with '.vehicles += [{plate: "12C12345", carries: []}]' >"$T/twice"
 echo '{"direction":"export"' >"$T/broken"
 check 'without a store nothing asks for one' without_store

@@ -151,15 +151,45 @@ static void doubt_container(struct ck_reading *r,
 	ck_buf_free(&near.list);
 }
 
+/* A letter among the digits is taken for the digit it looks like. */
+static bool read_digits(const char *text, struct ck_container *ret_better)
+{
+	static const char letters[] = "OQDILZSGB", digits[] = "000112568";
+	char code[16];
+
+	if (ck_fold_code(text, " -[].", code, sizeof(code)) < 0 ||
+	    strlen(code) != 11)
+		return false;
+	for (char *c = code + 4; *c; c++) {
+		const char *like = strchr(letters, *c);
+
+		if (like)
+			*c = digits[like - letters];
+	}
+	return ck_container_parse(code, ret_better) == 0;
+}
+
+static void refuse_container(struct ck_reading *r, const char *text)
+{
+	struct ck_container better;
+
+	if (read_digits(text, &better))
+		ck_reading_find(r, CK_F_CONTAINER_FORM,
+				_("%s is no container number: four letters and seven digits; is it %s?"),
+				text, better.number);
+	else
+		ck_reading_find(r, CK_F_CONTAINER_FORM,
+				_("%s is no container number: four letters and seven digits, as CSQU3054383"),
+				text);
+}
+
 const char *ck_read_container(struct ck_reading *r, const char *text)
 {
 	struct ck_container container;
 	int known = ck_container_parse(text, &container);
 
 	if (known < 0) {
-		ck_reading_find(r, CK_F_CONTAINER_FORM,
-				_("%s is no container number: four letters and seven digits, as CSQU3054383"),
-				text);
+		refuse_container(r, text);
 		return NULL;
 	}
 	if (known == CK_WRONG_CHECK)
@@ -271,13 +301,18 @@ const char *ck_read_hs(struct ck_reading *r, const char *text)
 {
 	struct ck_hs hs;
 
-	if (ck_hs_parse(text, &hs) < 0) {
+	if (ck_hs_parse(text, &hs) == 0)
+		return ck_doc_strdup(r->doc, hs.digits);
+	/* Spreadsheets take a code for a number. */
+	if (ck_hs_parse(ck_doc_format(r->doc, "0%s", text), &hs) == 0)
+		ck_reading_find(r, CK_F_HS_FORM,
+				_("%s is no goods code: 6, 8 or 10 digits; did a leading zero get lost, %s?"),
+				text, hs.digits);
+	else
 		ck_reading_find(r, CK_F_HS_FORM,
 				_("%s is no goods code: 6, 8 or 10 digits, as 08106000"),
 				text);
-		return NULL;
-	}
-	return ck_doc_strdup(r->doc, hs.digits);
+	return NULL;
 }
 
 /* -- countries, currencies, units, trips ---------------------------------- */

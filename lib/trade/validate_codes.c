@@ -132,10 +132,18 @@ static void check_code(struct work *w, const char *list,
 		code, list);
 }
 
+static void check_unit(struct work *w, const char *code, const char *path)
+{
+	if (!ck_findings_has(w->findings, CK_F_UNIT_FORM, path))
+		check_code(w, "units", CK_F_UNIT_UNKNOWN, code, path);
+}
+
 /* A list that has none of an office's province says nothing of it. */
 static void check_office(struct work *w, const char *code, const char *path)
 {
-	if (code && begins(w, "offices", ck_doc_format(w->doc, "%.2s", code)))
+	if (code && !ck_findings_has(w->findings, CK_F_CUSTOMS_CODE_FORM,
+				     path) &&
+	    begins(w, "offices", ck_doc_format(w->doc, "%.2s", code)))
 		check_code(w, "offices", CK_F_OFFICE_UNKNOWN, code, path);
 }
 
@@ -244,8 +252,7 @@ int ck_validate_codes(struct ck_store *store, const struct ck_value *stored,
 		check_hs(&w, ref, g);
 		check_country(&w, ck_get_str(g, "origin"),
 			      path_of(&w, "goods", ref, "origin"));
-		check_code(&w, "units", CK_F_UNIT_UNKNOWN,
-			   ck_get_str(g, "unit"),
+		check_unit(&w, ck_get_str(g, "unit"),
 			   path_of(&w, "goods", ref, "unit"));
 	}
 	for (size_t i = 0; i < ck_count(vehicles); i++)

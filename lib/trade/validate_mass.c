@@ -39,18 +39,42 @@ static bool has_slip(const struct work *w, const char *path)
 	return ck_findings_has(w->findings, CK_F_MASS_SLIP, path);
 }
 
-static void slip(struct work *w, const char *path, int64_t grams, bool tonnes)
+static void doubt(struct work *w, const char *path, int64_t grams,
+		  int64_t likely)
 {
 	if (ck_findings_spoil(w->findings, path) || has_slip(w, path))
 		return;
 	ck_find(w->findings, CK_F_MASS_SLIP, path,
-		tonnes ? _("%s kg; were tonnes meant, %s kg?")
-		       : _("%s kg; were grams meant, or is a digit too many? %s kg would be likely"),
-		kg(w->doc, grams),
-		kg(w->doc, tonnes ? grams * 1000 : grams / 1000));
+		likely > grams
+			? _("%s kg; were tonnes meant, %s kg?")
+			: _("%s kg; were grams meant, or is a digit too many? %s kg would be likely"),
+		kg(w->doc, grams), kg(w->doc, likely));
+}
+
+static void slip(struct work *w, const char *path, int64_t grams, bool tonnes)
+{
+	doubt(w, path, grams, tonnes ? grams * 1000 : grams / 1000);
 }
 
 /* -- goods ---------------------------------------------------------------- */
+
+/* Is it more than all vehicles of the declaration together would carry? */
+static bool is_too_much(const struct work *w, int64_t grams)
+{
+	int64_t vehicles = (int64_t)ck_count(ck_get(w->stored, "vehicles"));
+
+	return grams / LOAD_MOST_G >= (vehicles ? vehicles : 1);
+}
+
+/* Three orders apart: the greater in grams, or the lesser in tonnes. */
+static void slip_of_two(struct work *w, const char *at_less, int64_t less,
+			const char *at_more, int64_t more)
+{
+	if (is_too_much(w, more))
+		slip(w, at_more, more, false);
+	else
+		slip(w, at_less, less, true);
+}
 
 static void check_net(struct work *w, const char *ref, int64_t gross,
 		      int64_t net)
@@ -59,9 +83,9 @@ static void check_net(struct work *w, const char *ref, int64_t gross,
 	const char *at_gross = ck_doc_format(w->doc, "/goods/%s/gross_kg", ref);
 
 	if (net > 0 && gross / ORDERS >= net)
-		slip(w, at_net, net, true);
+		slip_of_two(w, at_net, net, at_gross, gross);
 	else if (gross > 0 && net / ORDERS >= gross)
-		slip(w, at_gross, gross, true);
+		slip_of_two(w, at_gross, gross, at_net, net);
 	else if (net > gross)
 		ck_find(w->findings, CK_F_NET_OVER_GROSS, at_net,
 			_("net %s kg is above gross %s kg; were they swapped?"),
@@ -124,7 +148,10 @@ static bool check_self(struct work *w, const char *ref, int64_t self)
 
 	if (self >= SELF_LEAST_G && self <= SELF_MOST_G)
 		return true;
-	slip(w, path, self, self < SELF_LEAST_G);
+	if (self > SELF_MOST_G && self / 1000 < SELF_LEAST_G)
+		doubt(w, path, self, self / 10);
+	else
+		slip(w, path, self, self < SELF_LEAST_G);
 	return false;
 }
 
