@@ -16,6 +16,7 @@ enum {
 	OPT_SCALE,
 	OPT_FOLLOW,
 	OPT_TIMEOUT,
+	OPT_SILENCE,
 	OPT_E,
 	OPT_FRAME_MS,
 	OPT_TARE,
@@ -23,9 +24,10 @@ enum {
 	OPT_REASON,
 };
 
-enum { TIMEOUT_MS = 120000, MINUTE_MS = 60000 };
+enum { TIMEOUT_MS = 120000, SILENCE_MS = 10000, MINUTE_MS = 60000 };
 
-static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS };
+static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS,
+				     .silence_ms = SILENCE_MS };
 
 static const struct argp_option options[] = {
 	{ "protocol", OPT_PROTOCOL, "NAME", 0,
@@ -44,6 +46,8 @@ static const struct argp_option options[] = {
 	  N_("read: go on after the first stable weight"), 0 },
 	{ "timeout", OPT_TIMEOUT, "SECONDS", 0,
 	  N_("how long a stable weight is waited for; 0 for ever"), 0 },
+	{ "silence", OPT_SILENCE, "SECONDS", 0,
+	  N_("how long the scale may send no frame; 0 for ever"), 0 },
 	{ "e", OPT_E, "KG", 0,
 	  N_("read: the scale interval, where no scale is named"), 0 },
 	{ "frame-ms", OPT_FRAME_MS, "MS", 0,
@@ -57,13 +61,14 @@ static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
-static int64_t timeout_of(const char *text, struct argp_state *state)
+static int64_t seconds_of(const char *option, const char *text,
+			  struct argp_state *state)
 {
 	int64_t ms = 0;
 
 	if (ck_decimal_parse(text, 3, &ms) < 0 || ms < 0 || ms > CK_DAY_MS)
-		argp_error(state, _("--timeout takes seconds, at most a day, not \"%s\""),
-			   text);
+		argp_error(state, _("%s takes seconds, at most a day, not \"%s\""),
+			   option, text);
 	return ms;
 }
 
@@ -135,7 +140,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->follow = true;
 		return 0;
 	case OPT_TIMEOUT:
-		set->timeout_ms = timeout_of(arg, state);
+		set->timeout_ms = seconds_of("--timeout", arg, state);
+		return 0;
+	case OPT_SILENCE:
+		set->silence_ms = seconds_of("--silence", arg, state);
 		return 0;
 	case OPT_E:
 		set->e_g = interval_of(arg, state);

@@ -42,7 +42,7 @@ hear silent
 same 'silence is no reading' \
 	'ck-weigh: nothing is heard from the scale [no-reading]' \
 	"$(words hear_nothing)"
-check '... exit 75' status 75 hear_nothing
+check '... exit 69' status 69 hear_nothing
 tell speak
 hear speaking
 same 'another protocol is no reading either' \
@@ -228,7 +228,7 @@ prints 'a scale by its name' '["40000","B0-S1","B0-1","CKHN"]' sh -c "
 	jq -c 'select(.concluded) | [.weight, .scale, .lane, .site]'"
 check 'its line setting holds unless another is named' \
 	status 64 ck-weigh read --scale B0-S1 --device "$tty"
-check 'its protocol, too' status 75 ck-weigh read --scale B1-S1 \
+check 'its protocol, too' status 69 ck-weigh read --scale B1-S1 \
 	--device "$tty" --timeout 0.2
 sim_ends
 # The first axles are no vehicle where the site says what one weighs at least.

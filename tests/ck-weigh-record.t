@@ -137,7 +137,7 @@ check 'no scale' status 64 ck-weigh --as tt-gate record 29C10006
 check 'a device of no scale' status 64 ck-weigh --as tt-gate record \
 	--device "$tty" 29C10006
 check 'no such device' status 69 record --device "$T/none" 29C10006
-check 'no stable weight' status 75 record --device "$tty" \
+check 'a protocol that is not its' status 69 record --device "$tty" \
 	--protocol toledo-continuous --timeout 0.2 29C10006
 jq -c '{events: [{event: "trip.closed", root: (. | sub("\\..*"; "")),
 	subject: ., body: {outcome: "destroyed"}}]}' -R "$T/id" |

@@ -91,7 +91,7 @@ tell silence
 hear silent
 start --timeout 0.3
 ask "$(cat "$T/b")"
-check 'nor a silent one' ends 75
+check 'nor a silent one' ends 69
 check 'it says so' grep -q no-reading "$T/words"
 
 # -- while nothing is asked, the scale is listened to -------------------------

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "scale/feed.h"
@@ -16,7 +17,14 @@ struct ck_feed {
 	bool heard;
 	bool open;
 	bool taken;		/* the last conclusion was used */
+	int64_t bytes_ms;	/* when bytes came last, and a whole frame */
+	int64_t frame_ms;
+	bool asked;		/* and not answered */
+	int64_t asked_ms;
 };
+
+/* An answer takes 200 to 500 ms (XK3190-A23p manual p. 24). */
+enum { ANSWER_MS = 500 };
 
 /* One call of the decoder. */
 struct call {
@@ -67,6 +75,7 @@ int ck_feed_open(struct ck_feed *feed)
 		return 0;
 	r = ck_port_open(feed->port, &feed->setting.port);
 	feed->open = r == 0;
+	feed->asked = false;
 	return r;
 }
 
@@ -87,6 +96,10 @@ static void take_reading(const struct ck_reading *reading, void *user)
 	bool concluded = ck_stability_feed(feed->stability, reading,
 					   call->now_ms);
 
+	if (reading->ok || reading->detail) {
+		feed->frame_ms = call->now_ms;
+		feed->asked = false;
+	}
 	feed->last = *reading;
 	feed->heard = true;
 	if (concluded)
@@ -98,22 +111,55 @@ static void take_reading(const struct ck_reading *reading, void *user)
 			   call->user);
 }
 
+int ck_feed_ask(struct ck_feed *feed)
+{
+	const char *ask = feed->setting.protocol->ask;
+	int64_t now = now_ms();
+
+	if (!ask || !feed->open ||
+	    (feed->asked && now - feed->asked_ms < ANSWER_MS))
+		return 0;
+	feed->asked = true;
+	feed->asked_ms = now;
+	return ck_port_write(feed->port, ask, strlen(ask));
+}
+
+static void take_bytes(struct ck_feed *feed, const uint8_t *bytes, int n,
+		       struct call *call)
+{
+	feed->bytes_ms = call->now_ms;
+	ck_scale_decoder_feed(feed->decoder, bytes, n, take_reading, call);
+}
+
 int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
 		 void *user)
 {
 	uint8_t bytes[4096];
 	struct call call = { .feed = feed, .each = each, .user = user };
-	int n = ck_port_read(feed->port, bytes, sizeof(bytes), timeout_ms);
+	int n = ck_feed_ask(feed);
 
+	if (n == 0)
+		n = ck_port_read(feed->port, bytes, sizeof(bytes), timeout_ms);
 	call.now_ms = now_ms();
 	if (n > 0)
-		ck_scale_decoder_feed(feed->decoder, bytes, n, take_reading,
-				      &call);
+		take_bytes(feed, bytes, n, &call);
 	if (n < 0 && n != -EINTR) {
 		ck_scale_decoder_finish(feed->decoder, take_reading, &call);
 		feed->open = false;
 	}
+	if (n > 0)
+		(void)!ck_feed_ask(feed);
 	return n;
+}
+
+enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
+				 int64_t most_ms)
+{
+	int64_t from = feed->frame_ms > since_ms ? feed->frame_ms : since_ms;
+
+	if (now_ms() - from <= most_ms)
+		return CK_FEED_FRAMES;
+	return feed->bytes_ms > from ? CK_FEED_NOISE : CK_FEED_SILENCE;
 }
 
 bool ck_feed_tick(struct ck_feed *feed)

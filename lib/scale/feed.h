@@ -39,6 +39,18 @@ typedef void ck_feed_fn(const struct ck_reading *reading,
 int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
 		 void *user) CK_MUST_CHECK;
 
+/* Asks an indicator that does not speak by itself, where it has answered or
+ * will not any more; ck_feed_read does so too. 0, or as ck_port_read. */
+int ck_feed_ask(struct ck_feed *feed) CK_MUST_CHECK;
+
+/* What came within the last most_ms, and since a time of CLOCK_MONOTONIC: whole
+ * frames (or it is too early to tell), else bytes that were none, else
+ * nothing. */
+enum ck_feed_hears { CK_FEED_FRAMES, CK_FEED_NOISE, CK_FEED_SILENCE };
+
+enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
+				 int64_t most_ms);
+
 /* True when the silence has just become "no reading". */
 bool ck_feed_tick(struct ck_feed *feed);
 

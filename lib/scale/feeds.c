@@ -87,8 +87,11 @@ int ck_feeds_fd(const struct ck_feeds *feeds)
 int ck_feeds_listen(struct ck_feeds *feeds, int timeout_ms)
 {
 	struct epoll_event events[16];
-	int n = epoll_wait(feeds->fd, events, 16, timeout_ms);
+	int n;
 
+	for (const struct member *m = feeds->first; m; m = m->next)
+		(void)!ck_feed_ask(m->feed);
+	n = epoll_wait(feeds->fd, events, 16, timeout_ms);
 	if (n < 0)
 		return -errno;
 	for (int i = 0; i < n; i++)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -185,4 +186,17 @@ int ck_port_read(struct ck_port *port, void *bytes, size_t size,
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return errno == EINTR ? -EINTR : 0;
 	return fail(port, n < 0 ? errno : 0);
+}
+
+int ck_port_write(struct ck_port *port, const void *bytes, size_t size)
+{
+	ssize_t n;
+
+	if (port->fd < 0)
+		return fail(port, 0);
+	n = port->serial ? write(port->fd, bytes, size)
+			 : send(port->fd, bytes, size, MSG_NOSIGNAL);
+	if (n >= 0 || errno == EAGAIN || errno == EINTR)
+		return 0;
+	return fail(port, errno);
 }

@@ -56,6 +56,11 @@ CK_MUST_CHECK int ck_port_open(struct ck_port *port,
 CK_MUST_CHECK int ck_port_read(struct ck_port *port, void *bytes, size_t size,
 			       int timeout_ms);
 
+/* Writes what the device takes at once; the rest is lost, as on a line that
+ * nobody hears. 0, or as ck_port_read. */
+CK_MUST_CHECK int ck_port_write(struct ck_port *port, const void *bytes,
+				size_t size);
+
 void ck_port_close(struct ck_port *port);
 
 /* To be polled together with others; -1 when closed. */

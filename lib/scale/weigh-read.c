@@ -112,8 +112,10 @@ static int listen(struct reading_run *run)
 
 	while (r >= 0 && !is_done(run)) {
 		r = listen_once(run);
-		if (r >= 0 && !is_done(run) && !run->set->follow && most &&
-		    now_ms() - start > most)
+		if (r < 0 || is_done(run) || run->set->follow)
+			continue;
+		r = ck_weigh_check_heard(run->s, NULL, run->feed, start);
+		if (r >= 0 && most && now_ms() - start > most)
 			return ck_weigh_fail_wait(run->s, NULL, run->feed);
 	}
 	return r;

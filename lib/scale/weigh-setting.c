@@ -97,15 +97,40 @@ int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       "device", "%s", ck_feed_error(feed));
 }
 
+int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,
+			 const struct ck_feed *feed, int64_t start_ms)
+{
+	const struct ck_weigh *set = s->settings;
+	double seconds = set->silence_ms / 1000.0;
+
+	if (!set->silence_ms)
+		return 0;
+	switch (ck_feed_hears(feed, start_ms, set->silence_ms)) {
+	case CK_FEED_NOISE:
+		return ck_fail(s, item, -ENODEV, NULL, "no-reading",
+			       _("no good frame came from the scale for %g s: is the protocol right, and the line setting?"),
+			       seconds);
+	case CK_FEED_SILENCE:
+		return ck_fail(s, item, -ENODEV, NULL, "no-reading",
+			       _("nothing was heard from the scale for %g s"),
+			       seconds);
+	default:
+		return 0;
+	}
+}
+
 int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed)
 {
 	const struct ck_reading *last = ck_feed_last(feed);
 	const char *code = "not-stable";
 	const char *sentence;
+	int err = -EAGAIN;
 
 	if (!last || ck_feed_state(feed) == CK_STABILITY_NO_READING) {
 		code = "no-reading";
+		if (!last || !last->ok || last->has_grams)
+			err = -ENODEV;
 		sentence = !last ? _("nothing is heard from the scale")
 			   : !last->ok ? _("no good frame comes from the scale: is the protocol right, and the line setting?")
 			   : last->has_grams ? _("the scale has fallen silent")
@@ -122,5 +147,5 @@ int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 	} else {
 		sentence = _("the weight does not stand still");
 	}
-	return ck_fail(s, item, -EAGAIN, NULL, code, "%s", sentence);
+	return ck_fail(s, item, err, NULL, code, "%s", sentence);
 }

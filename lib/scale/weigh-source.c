@@ -106,6 +106,7 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 	int64_t start = now_ms();
 	int rest = 64;
 	int wait = 0;
+	int r;
 
 	for (;;) {
 		int n = ck_feeds_listen(set->feeds, wait);
@@ -124,6 +125,9 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 		*ret_stable = ck_feed_stable(b->feed);
 		if (*ret_stable)
 			return 0;
+		r = ck_weigh_check_heard(s, item, b->feed, start);
+		if (r < 0)
+			return r;
 		if (most && now_ms() - start > most)
 			return ck_weigh_fail_wait(s, item, b->feed);
 	}

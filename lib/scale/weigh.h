@@ -17,6 +17,7 @@ struct ck_weigh {
 	const char *scale;
 	bool follow;
 	int64_t timeout_ms;		/* 0: for ever */
+	int64_t silence_ms;		/* without a frame; 0: for ever */
 	int64_t e_g;			/* where no scale is named */
 	int frame_ms;			/* 0: the clock counts */
 	bool tare;
@@ -57,7 +58,14 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed, int err) CK_MUST_CHECK;
 
-/* Says why no stable weight came: -EAGAIN. */
+/* Whether the wait that began at start_ms (CLOCK_MONOTONIC) is to end with no
+ * reading: 0, or -ENODEV, said. */
+int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,
+			 const struct ck_feed *feed, int64_t start_ms)
+	CK_MUST_CHECK;
+
+/* Says why no stable weight came: -EAGAIN, or -ENODEV where nothing came at
+ * all. */
 int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed) CK_MUST_CHECK;
 

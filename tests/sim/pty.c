@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,4 +68,13 @@ bool pty_has_reader(const struct pty *pty)
 
 	ioctl(pty->slave, TIOCGEXCL, &exclusive);
 	return exclusive;
+}
+
+bool pty_was_asked(const struct pty *pty)
+{
+	struct pollfd fd = { .fd = pty->master, .events = POLLIN };
+	char bytes[64];
+
+	return poll(&fd, 1, 0) > 0 &&
+	       read(pty->master, bytes, sizeof(bytes)) > 0;
 }

@@ -17,6 +17,9 @@ void pty_open(struct pty *pty);
 
 void pty_send(struct pty *pty, const uint8_t *bytes, size_t n);
 
+/* Bytes came from a reader; they are forgotten. */
+bool pty_was_asked(const struct pty *pty);
+
 /* Bytes sent that no reader has taken. */
 size_t pty_unread(const struct pty *pty);
 void pty_drop_unread(struct pty *pty);

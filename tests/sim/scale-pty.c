@@ -2,7 +2,8 @@
  *
  *	scale-pty --protocol yaohua-a9 --link /run/scale --fast
  *
- * Prints the terminal's path, then sends frames of a simulated weighbridge
+ * speaks any protocol of scale-frames.h; with --asked only when bytes came to
+ * it. Prints the terminal's path, then sends frames of a simulated weighbridge
  * (scale-physics.h) and takes commands from standard input, one a line. Each
  * is answered at once; "truck" and "leave" a second time when it came true:
  *
@@ -48,7 +49,9 @@
 enum due { DUE_NOTHING, DUE_SETTLED, DUE_EMPTY };
 
 struct sim {
-	bool toledo;
+	const struct speech *speech;
+	bool asked;		/* it speaks when it was asked */
+	size_t frame_len;
 	const char *link;
 	bool fast;
 	int frame_ms;
@@ -98,16 +101,19 @@ static void open_terminal(struct sim *sim)
 static void send_frame(struct sim *sim)
 {
 	struct indicator say = sim->say;
-	uint8_t frame[32];
+	uint8_t frame[FRAME_MAX];
 
 	say.digits = labs(sim->bridge.shown_kg);
 	say.negative = sim->bridge.shown_kg < 0;
 	say.moving = sim->bridge.moving;
 	say.out_of_range = sim->bridge.over;
-	if (sim->toledo)
-		pty_send(&sim->pty, frame, frame_toledo(frame, &say));
-	else if (!sim->bridge.over)	/* it shows dashes and is mute */
-		pty_send(&sim->pty, frame, frame_yaohua_a9(frame, &say));
+	if (sim->asked && !pty_was_asked(&sim->pty))
+		return;
+	/* A Yaohua shows dashes and is mute. */
+	if (sim->bridge.over && !strncmp(sim->speech->protocol, "yaohua-", 7))
+		return;
+	sim->frame_len = sim->speech->write(frame, &say);
+	pty_send(&sim->pty, frame, sim->frame_len);
 }
 
 static void send_garbage(struct sim *sim, long n)
@@ -190,7 +196,7 @@ static void pass_frame(struct sim *sim)
 static bool too_many_unread(const struct sim *sim)
 {
 	return pty_unread(&sim->pty) >
-	       (UNREAD - 1) * (sim->toledo ? 18u : 12u);
+	       (UNREAD - 1) * sim->frame_len;
 }
 
 /* Waits for the reader; returns how long commands may be waited for. */
@@ -238,8 +244,8 @@ static int go_on(struct sim *sim)
 
 static void usage(void)
 {
-	fprintf(stderr, "usage: scale-pty --protocol yaohua-a9|"
-			"toledo-continuous [--fast] [--link PATH]\n"
+	fprintf(stderr, "usage: scale-pty --protocol NAME [--asked] [--fast] "
+			"[--link PATH]\n"
 			"\t[--frame-ms N] [--e KG] [--max KG] [--seed N] "
 			"[--speed N]\n\t[--still N] [--check] "
 			"[--parity e|o]\n");
@@ -248,6 +254,7 @@ static void usage(void)
 
 static const struct option options[] = {
 	{ "protocol", required_argument, NULL, 'p' },
+	{ "asked", no_argument, NULL, 'a' },
 	{ "link", required_argument, NULL, 'l' },
 	{ "fast", no_argument, NULL, 'f' },
 	{ "frame-ms", required_argument, NULL, 't' },
@@ -266,10 +273,12 @@ static void take_option(struct sim *sim, int option, long values[])
 {
 	switch (option) {
 	case 'p':
-		sim->toledo = !strcmp(optarg, "toledo-continuous");
-		if (!sim->toledo && strcmp(optarg, "yaohua-a9"))
+		sim->speech = speech_find(optarg);
+		if (!sim->speech)
 			usage();
-		values['p'] = 1;
+		break;
+	case 'a':
+		sim->asked = true;
 		break;
 	case 'l':
 		sim->link = optarg;
@@ -298,7 +307,7 @@ static void take_options(struct sim *sim, int argc, char **argv)
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		take_option(sim, option, values);
-	if (!values['p'] || optind != argc || values['t'] < 1 ||
+	if (!sim->speech || optind != argc || values['t'] < 1 ||
 	    values['e'] < 1 || values['x'] < 1)
 		usage();
 	sim->frame_ms = values['t'];
