@@ -31,8 +31,8 @@ create table retired (
 create table amendment_request (
 	declaration text not null,
 	number integer not null,
-	state text not null check (state in ('requested', 'granted',
-		'declined')),
+	state text not null check (state = 'requested' or state = 'granted'
+		or state = 'declined'),
 	actor text not null,
 	on_behalf text,
 	asked_at integer not null,

@@ -38,6 +38,7 @@ class Day:
         self.customs = []
         self.holds = []
         self.staff = []
+        self.declared = {}
 
     def number(self, what):
         """Unique beside other writers' numbers."""
@@ -114,11 +115,47 @@ class Day:
                            "packages": 10}] if vehicles > 1 else []}
         trips = [self.new_trip(declaration, n, None if paper else customs)
                  for n in range(1, vehicles + 1)]
+        self.declared[declaration] = document, trips
         return [("declaration.submitted", declaration, declaration,
                  {"site": SITE, "direction": "export", "regime": "commercial",
                   "expected_at": self.ms(120), "digest": declaration,
                   "enterprise": "0100109106", "site_version": 1,
                   "document": document, "trips": trips})] + more
+
+    def ask(self, declaration):
+        number = self.number("request")
+        return number, ("amendment.requested", declaration, declaration,
+                        {"number": number, "reason": "typo",
+                         "changed": ["/vehicles/v1/class"],
+                         "patch": f"p{self.random.getrandbits(128):032x}"})
+
+    def amend(self):
+        declaration = self.trip()["declaration"]
+        document, trips = self.declared[declaration]
+        declined, first = self.ask(declaration)
+        granted, second = self.ask(declaration)
+        goods = {**document["goods"]["g1"], "packages": 880}
+        return [first, second,
+                ("amendment.declined", declaration, declaration,
+                 {"number": declined, "reason": "typo"}),
+                ("declaration.amended", declaration, declaration,
+                 {"regime": "commercial", "expected_at": self.ms(180),
+                  "enterprise": "0100109106", "digest": f"{declaration}/2",
+                  "reason": "typo", "request": granted,
+                  "document": {**document, "goods": {"g1": goods}},
+                  "trips": [{**t, "class": "VT5"} for t in trips],
+                  "retired": {f"s{granted}": "seals"}})]
+
+    def entry(self):
+        saved = [f"{SITE}/enterprise:0100109106/goods/g{self.number('saved')}"
+                 for _ in range(2)]
+        body = {"site": SITE, "owner": "enterprise:0100109106",
+                "kind": "goods", "document": {"hs": "08106000"}}
+        return [("entry.saved", entry, entry,
+                 {**body, "name": entry.rsplit("/", 1)[1]})
+                for entry in saved] + [
+            ("entry.shown", saved[0], saved[0], {}),
+            ("entry.removed", saved[0], saved[0], {})]
 
     def cancel(self):
         declaration = self.trip()["declaration"]
@@ -212,6 +249,9 @@ class Day:
             return [("queue.joined", queue, t["trip"],
                      {**body, "share": 3, "ticket": self.number("ticket"),
                       "turns": 1, "label": t["plate"]})]
+        if self.sometimes(0.2):
+            return [("queue.renamed", queue, t["trip"],
+                     {"queue": queue, "label": t["plate"][::-1]})]
         if self.sometimes(0.6):
             return [("queue.called", queue, t["trip"],
                      {**body, "window_to": self.ms(30), "order": 1})]
@@ -345,7 +385,7 @@ class Day:
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
             acts = [self.cancel, self.turn_back, self.clock, self.codes,
-                    self.party, self.keys, self.person]
+                    self.party, self.keys, self.person, self.amend, self.entry]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,9 +18,11 @@ static char *store;
 /* Another process takes its turn and says so, then ends. */
 static pid_t other(int said_fd)
 {
-	pid_t pid = fork();
+	pid_t pid;
 	struct ck_turn turn;
 
+	fflush(stdout);
+	pid = fork();
 	if (pid)
 		return pid;
 	ck_turn_init(&turn);
