@@ -20,7 +20,7 @@ static const struct argp_option options[] = {
 	{ "reference", OPT_REFERENCE, N_("TEXT"), 0,
 	  N_("pay: the bank's number or the receipt's; once only"), 0 },
 	{ "means", OPT_MEANS, N_("WORD"), 0,
-	  N_("pay: how, as cash or transfer"), 0 },
+	  N_("pay: how: cash, transfer, card or cheque"), 0 },
 	{ "open", OPT_OPEN, NULL, 0, N_("list: only what is not paid"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };

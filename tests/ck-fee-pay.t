@@ -26,6 +26,18 @@ keeps 'nothing' 64 pay 0 R "$A.1"
 keeps 'less than nothing' 64 pay -5 R "$A.1"
 keeps 'no number' 64 pay much R "$A.1"
 keeps 'half a dong' 64 pay 0.5 R "$A.1"
+for amount in 790.000 790,000 '790 000' 790.0 1.250.000; do
+	keeps "$amount" 64 pay "$amount" R "$A.1"
+done
+same '... what to write is said' \
+	"ck-fee: $A.1: 790.000 is no amount of VND: signs between thousands are not taken; write 790000 if that is meant [amount]" \
+	"$(words pay 790.000 R "$A.1")"
+keeps 'no such means' 64 fee --as phi-nga --amount 5 --reference R \
+	--means bitcoin pay "$A.1"
+same '... those there are are said' \
+	"ck-fee: $A.1: no such means of payment: bitcoin; there are cash, transfer, card, cheque [means]" \
+	"$(words fee --as phi-nga --amount 5 --reference R --means bitcoin pay \
+		"$A.1")"
 keeps 'another currency' 64 pay 5 R --currency CNY "$A.1"
 keeps 'no such fee' 67 pay 5 R "$A/F9"
 keeps 'no such trip' 67 pay 5 R CKHN-20261122-09999.1
@@ -84,6 +96,7 @@ same '... twice' 'true true' \
 same '... changes nothing more' "$before" "$(seq)"
 same 'the truck is free to go' 'confirmed rule:fee' "$(check_of "$B.1")"
 for bad in '"amount":-1' '"amount":1.5' '"amount":"x"' '"currency":"USD"' \
+	'"amount":"790.000"' '"amount":"790,000"' '"means":"bitcoin"' \
 	'"reference":""' '"reference":"a b"' '"means":null' '"fee":"x"'; do
 	printf '%s\n' "{\"trip\":\"$A.1\",\"amount\":1,\"reference\":\"R\",
 		\"means\":\"cash\"}" | jq -c ". + {$bad}" >"$T/bad"

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "fee/pay.h"
 #include "fee/verbs.h"
+#include "fee/word.h"
 #include "store/query.h"
 #include "trade/money.h"
 
@@ -66,15 +67,14 @@ static int read_amount(struct ck_session *s, struct ck_item *item,
 	if (r == 0 && b->payment.amount_minor > 0)
 		return 0;
 	return fail_word(s, item, set->amount, "/amount",
-			 ck_doc_format(item->doc,
-				       _("%s is no amount of %s above zero"),
-				       text, b->currency));
+			 ck_fee_amount_fault(item->doc, text, b->currency));
 }
 
 static int read_words(struct ck_session *s, struct ck_item *item,
 		      struct brought *b)
 {
 	const struct ck_cashier *set = s->settings;
+	const char *fault;
 
 	b->payment.reference = word(item, set->reference, "reference");
 	b->payment.means = word(item, set->means, "means");
@@ -84,7 +84,8 @@ static int read_words(struct ck_session *s, struct ck_item *item,
 	if (!b->payment.means || !is_plain(b->payment.means))
 		return fail_word(s, item, set->means, "/means",
 				 _("say how it was paid with --means, as cash or transfer"));
-	return 0;
+	fault = ck_fee_means_fault(item->doc, b->payment.means);
+	return fault ? fail_word(s, item, set->means, "/means", fault) : 0;
 }
 
 static int read_currency(struct ck_session *s, struct ck_item *item,

@@ -14,9 +14,16 @@
 CK_MUST_CHECK int ck_currency_decimals(const char *currency);
 
 /* "1850000000" VND, "12.5" CNY. -ENOENT as above. -EBADMSG: not a number
- * (trade/decimal.h). -EDOM: finer than the minor unit. -ERANGE: too great. */
+ * (trade/decimal.h). -ERANGE: too great. -EDOM: finer than the minor unit, or
+ * written with more decimals than the currency has, zeros too: 790.000 VND is
+ * 790000 to who wrote it in Vietnam, and 12.000 CNY may be. */
 CK_MUST_CHECK int ck_money_parse(const char *major, const char *currency,
 				 int64_t *ret_minor);
+
+/* What 790.000, 1,250,000 or 12 500 may mean: "790000". 0, or -EBADMSG when
+ * the text does not part thousands by one sign. */
+CK_MUST_CHECK int ck_money_join(const char *major,
+				char ret_joined[CK_DECIMAL_SIZE]);
 
 /* "1850000000", "12", "12.50". Returns 1 when the amount is whole (it may
  * stand as a JSON number), else 0; -ENOENT as above. */

@@ -290,6 +290,21 @@ static const struct ck_value *read_mass(struct ck_reading *r,
 	return NULL;
 }
 
+static void find_money_form(struct ck_reading *r, const char *text,
+			    const char *currency)
+{
+	char joined[CK_DECIMAL_SIZE];
+
+	if (ck_money_join(text, joined) == 0)
+		ck_reading_find(r, CK_F_MONEY_FORM,
+				_("%s is no amount of %s: signs between thousands are not taken; write %s if that is meant"),
+				text, currency, joined);
+	else
+		ck_reading_find(r, CK_F_MONEY_FORM,
+				_("%s is no amount of %s; %d decimals are taken, written with a point"),
+				text, currency, ck_currency_decimals(currency));
+}
+
 static const struct ck_value *read_money(struct ck_reading *r,
 					 const struct ck_value *v,
 					 const struct ck_value *owner,
@@ -311,9 +326,7 @@ static const struct ck_value *read_money(struct ck_reading *r,
 	if (ck_money_parse(text, currency, &minor) == 0 && minor >= 0 &&
 	    minor <= money_most)
 		return ck_new_int(r->doc, minor);
-	ck_reading_find(r, CK_F_MONEY_FORM,
-			_("%s is no amount of %s; %d decimals are taken, written with a point"),
-			text, currency, ck_currency_decimals(currency));
+	find_money_form(r, text, currency);
 	return NULL;
 }
 

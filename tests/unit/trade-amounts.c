@@ -132,8 +132,32 @@ static void test_money(void)
 	   ck_money_parse("1", "vnd", &minor) == -ENOENT &&
 	   ck_money_text(1, "", text) == -ENOENT &&
 	   ck_currency_decimals("XXX") == -ENOENT, "an unknown currency");
+	ok(ck_money_parse("790.000", "VND", &minor) == -EDOM &&
+	   ck_money_parse("790.0", "VND", &minor) == -EDOM &&
+	   ck_money_parse("12.000", "CNY", &minor) == -EDOM,
+	   "what may be a thousands sign is refused");
 	ok(minor == 42, "the result is left alone");
 	is(text, "kept", "the text too");
+}
+
+static void test_joined(void)
+{
+	static const char *const not[] = { "790", "0.5", "1234.000", "12.00",
+					   "1.250,000", "1.250.00", ".000",
+					   "1.2345", "", "1.000.",
+		"1.000.000.000.000.000.000.000.000.000.000.000" };
+	char joined[CK_DECIMAL_SIZE] = "";
+
+	ok(!ck_money_join("790.000", joined), "thousands by a point");
+	is(joined, "790000", "without");
+	ok(!ck_money_join("1,250,000", joined), "by commas");
+	is(joined, "1250000", "without");
+	ok(!ck_money_join("12 500", joined), "by a blank");
+	is(joined, "12500", "without");
+	for (size_t i = 0; i < sizeof(not) / sizeof(*not); i++)
+		ok(ck_money_join(not[i], joined) == -EBADMSG,
+		   "no thousands: %s", not[i]);
+	is(joined, "12500", "the result is left alone");
 }
 
 int main(void)
@@ -142,5 +166,6 @@ int main(void)
 	test_refused();
 	test_mass();
 	test_money();
+	test_joined();
 	return tap_done();
 }

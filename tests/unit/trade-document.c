@@ -142,6 +142,8 @@ static const struct fault export_faults[] = {
 	{ "/goods/0", "value", "1.5", "E /goods/g1/value money-form" },
 	{ "/goods/0", "value", "\"1.850.000.000\"",
 	  "E /goods/g1/value money-form" },
+	{ "/goods/0", "value", "\"790.000\"",
+	  "E /goods/g1/value money-form" },
 	{ "/goods/0", "value", "-1", "E /goods/g1/value money-form" },
 	{ "/goods/0", "packages", "-1", "E /goods/g1/packages count-range" },
 	{ "/goods/0", "packages", "1200.5", "E /goods/g1/packages wrong-type" },
