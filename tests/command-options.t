@@ -21,6 +21,9 @@ prints '--version' "command-demo (ck) $(sed -n \
 	demo --version
 check 'help that cannot be written is a failure' status 74 full demo --help
 check 'so is the version' status 74 full demo --version
+same '... which says why, whatever catalogue was looked for' \
+	'command-demo: standard output: No space left on device' \
+	"$(LC_ALL=C.UTF-8 LANGUAGE=xx demo --version 2>&1 >/dev/full)"
 
 check 'no verb' status 64 demo
 check 'an unknown option' status 64 demo --frobnicate read

@@ -89,10 +89,16 @@ static int64_t seq_of(const char *text, struct argp_state *state)
  * written. */
 static void leave(void)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	int err = 0;
+
+	if (fflush(stdout) != 0)
+		err = errno;
+	else if (ferror(stdout))
+		err = EIO;
+	if (err == 0)
 		exit(CK_EXIT_OK);
-	fprintf(stderr, "%s: %s: %m\n", program_invocation_short_name,
-		_("standard output"));
+	fprintf(stderr, "%s: %s: %s\n", program_invocation_short_name,
+		_("standard output"), strerror(err));
 	exit(CK_EXIT_IO);
 }
 
