@@ -57,6 +57,14 @@ sheet() {
 sheet 18 204 502 779 1000 | sed 's/$/\r/' >"$T/plain"
 { printf '\357\273\277'; cat "$T/plain"; } >"$T/xe.csv"
 
+if ! import --dry-run "$examples/trucks.csv" >"$T/.import" 2>&1 &&
+	grep -q 'no-csv' "$T/.import"; then
+	prints 'without the library the package is named' '' \
+		status 69 import "$examples/trucks.csv"
+	check '... every time' grep -q 'libcsv-dev' "$T/.import"
+	done_testing
+fi
+
 want="ck-declare: $T/xe.csv:18: column Mã số thuế: /enterprise/tax_code: the check digit is wrong; a digit was mistyped or two were swapped [tax-code-check]
 ck-declare: $T/xe.csv:204: column Khối lượng hàng (kg): a number is expected, as 21500 or 21.500,5 [cell]
 ck-declare: $T/xe.csv:502: column Ngày dự kiến: a day and a time are expected, as 22/11/2026 08:30 [cell]
