@@ -233,7 +233,7 @@ static int expand_in(struct ck_session *s, struct ck_item *item,
 		     const char *kind, struct ck_value *object,
 		     const char *key, const struct ck_value *v)
 {
-	const struct ck_value *entry;
+	const struct ck_value *entry = NULL;
 	int r;
 
 	if (!ck_get_str(v, "saved"))
