@@ -12,13 +12,15 @@ enum {
 	OPT_OVERRULE,
 	OPT_READY,
 	OPT_FULL,
+	OPT_CONDITIONS,
+	OPT_LAST,
 };
 
 static struct ck_clear settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("refuse, hold, lift, turn-back, status --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
+	  N_("refuse, result, withdraw, hold, lift, turn-back, status --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
 	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
 	  N_("in whose name; pending: whose work"), 0 },
 	{ "check", OPT_CHECK, N_("CHECK"), 0,
@@ -29,6 +31,11 @@ static const struct argp_option options[] = {
 	  N_("hold: others are only told to see the officer"), 0 },
 	{ "overrule", OPT_OVERRULE, NULL, 0,
 	  N_("confirm: although it was refused"), 0 },
+	{ "conditions", OPT_CONDITIONS, N_("CODE[,CODE...]"), 0,
+	  N_("result, confirm: under these conditions; codes of the site file"),
+	  0 },
+	{ "last", OPT_LAST, NULL, 0,
+	  N_("withdraw: one's own last act, a slip of the hand"), 0 },
 	{ "full", OPT_FULL, NULL, 0,
 	  N_("status: the crew in full, with a reason; it is written down"),
 	  0 },
@@ -59,6 +66,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_OVERRULE:
 		set->overrule = true;
+		return 0;
+	case OPT_CONDITIONS:
+		set->conditions = arg;
+		return 0;
+	case OPT_LAST:
+		set->last = true;
 		return 0;
 	case OPT_FULL:
 		set->full = true;
@@ -133,6 +146,32 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("refuse a check, with a reason"),
 	  .flags = ACTS, .columns = verdict_columns,
 	  .prepare = ck_clear_refuse_prepare, .decide = ck_clear_refuse,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "request", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("ask the agency for a check"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_step_prepare, .decide = ck_clear_request,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "start", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("begin a check"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_step_prepare, .decide = ck_clear_start,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "sample", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("a sample was taken for the laboratory"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_step_prepare, .decide = ck_clear_sample,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "result", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("the result is there, also days later"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_result_prepare, .decide = ck_clear_result,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "withdraw", .arguments = "[CHECK] [TRIP...]",
+	  .summary = N_("take a step or a verdict back"),
+	  .flags = ACTS, .columns = verdict_columns,
+	  .prepare = ck_clear_withdraw_prepare, .decide = ck_clear_withdraw,
+	  .alone = ck_clear_withdraw_alone,
 	  .own_optional = 1, .is_own = ck_clear_is_check },
 	{ .name = "hold", .arguments = "[TRIP|KIND:SUBJECT...]",
 	  .summary = N_("stop a trip, or whatever carries this plate, number or name"),

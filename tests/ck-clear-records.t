@@ -21,6 +21,19 @@ seen=$(seq)
 	clear --as kddv-ha --seen "$seen" confirm kddv "$A.1"
 	clear --as kdtv-son --seen "$seen" --reason pest refuse kdtv "$A.1"
 	clear --as kdtv-son --seen "$seen" confirm kdtv "$A.1"
+	clear --as dn-hoa request hq-xong "$A.1"
+	clear --as bp-hung start bp-den "$A.1"
+	clear --as bp-hung start bp-den "$A.1"
+	clear --as bp-nam start bp-den "$A.1"
+	clear --as bp-hung sample bp-den "$A.1"
+	clear --as bp-hung result bp-den "$A.1" --conditions escort \
+		--reason seal-broken
+	clear status "$A.1"
+	clear --as bp-hung --seen "$(seq)" confirm bp-den "$A.1" \
+		--conditions reseal
+	clear --as bp-hung withdraw --last
+	clear --as bp-nam withdraw bp-den "$A.1" --reason order
+	clear --as bp-nam start kddv "$A.1" "$B"
 	clear --as hq-lan --reason watch hold "$A.1" plate:29C-11111
 	clear --as hq-lan --reason watch -n hold plate:29C-22222
 	clear --as hq-lan --reason watch --silent \
@@ -42,7 +55,7 @@ seen=$(seq)
 	clear --as hq-lan --reason refused turn-back "$A.1" "$B.2"
 	clear status "$A.1" "$B"
 } >"$T/records" 2>"$T/words"
-check 'every record' valid confirmation hold turn_back status check fee \
+check 'every record' valid confirmation step hold turn_back status check fee \
 	payment <"$T/records"
 
 done_testing

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Acceptance: a durian truck goes to China and comes home empty, across
 # midnight. Verbs that are not there yet: ck-queue eta, ck-declare amend,
-# ck-clear start, pending --overstay, ck-report release-time.
+# pending --overstay, ck-report release-time.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -158,11 +158,19 @@ stranger() {
 	at '22 08:05' by yte-mai clear confirm - <"$T/plants"
 }
 before=$(seq)
+check '9: who is not of plant quarantine may not begin it' \
+	status 77 at '22 08:05' by yte-mai clear start kdtv "$trip"
+prints '9: plant quarantine begins' 'plant_quarantine started' \
+	of '"\(.check) \(.state)"' at '22 08:05' by kdtv-son clear start "$trip"
+before=$(seq)
 check '9: who is not of plant quarantine may not confirm it' \
 	status 77 stranger
 same '... nothing is written' "$before" "$(seq)"
 prints '9: who is, may' 'plant_quarantine confirmed' \
 	at '22 08:21' confirm "$trip" plant_quarantine
+same '9: 16 minutes of touch, the rest is waiting' '16 559' "$(of '.checks[] |
+	select(.check == "plant_quarantine") | "\(.touch_min) \(.waiting_min)"' \
+	at '22 08:22' clear status "$trip")"
 
 # -- 10 -----------------------------------------------------------------------
 

@@ -110,14 +110,26 @@ int ck_apply_check_refused(struct ck_store *store, const struct ck_line *line)
 	return set_state(store, line, "refused", false, true);
 }
 
+/* What was started before counts as touch only if it is gone on with. */
+static int reopen(struct ck_store *store, const struct ck_line *line,
+		  const char *state)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_VERDICT_REOPEN, "sssvvisv", state,
+		      line->actor, line->on_behalf, ck_get(b, "reason"),
+		      ck_get(b, "conditions"), line->seq, line->subject,
+		      ck_get(b, "name"));
+}
+
 int ck_apply_check_withdrawn(struct ck_store *store, const struct ck_line *line)
 {
-	return set_state(store, line, "open", false, false);
+	return reopen(store, line, ck_get_str(line->body, "to") ?: "open");
 }
 
 int ck_apply_check_staled(struct ck_store *store, const struct ck_line *line)
 {
-	return set_state(store, line, "stale", false, false);
+	return reopen(store, line, "stale");
 }
 
 /* -- holds ---------------------------------------------------------------- */

@@ -75,6 +75,46 @@ int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+/* -- conditions ----------------------------------------------------------- */
+
+static int add_condition(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site *site, const char *code,
+			 struct ck_value *list)
+{
+	const struct ck_value *codes =
+		ck_get(ck_get(site->document, "reasons"), "conditions");
+	int err = item->record ? -EBADMSG : -EINVAL;
+
+	if (!code || (codes ? !ck_get(codes, code) : !is_code(code)))
+		return ck_fail(s, item, err, NULL, "condition-unknown",
+			       _("no such condition: %s; there are %s"),
+			       code ? code : "?", codes_of(item->doc, codes));
+	ck_push_str(list, code);
+	return 0;
+}
+
+int ck_clear_conditions(struct ck_session *s, struct ck_item *item,
+			const struct ck_value **ret_conditions)
+{
+	const struct ck_clear *set = s->settings;
+	const struct ck_value *given = ck_get(item->record, "conditions");
+	struct ck_value *list = ck_new_array(item->doc);
+	const struct ck_site *site = NULL;
+	char *rest = set->conditions
+			     ? ck_doc_strdup(item->doc, set->conditions) : NULL;
+	const char *code;
+	int r = ck_session_site(s, item, &site);
+
+	while (r == 0 && rest && (code = strsep(&rest, ",")))
+		r = add_condition(s, item, site, code, list);
+	for (size_t i = 0; r == 0 && !set->conditions && i < ck_count(given);
+	     i++)
+		r = add_condition(s, item, site, ck_str(ck_at(given, i)), list);
+	if (r == 0)
+		*ret_conditions = ck_count(list) ? list : NULL;
+	return r;
+}
+
 /* -- agencies ------------------------------------------------------------- */
 
 static int own_agency(struct ck_session *s, struct ck_item *item,
@@ -136,6 +176,25 @@ struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 	return answer;
 }
 
+int ck_clear_set_reasons(struct ck_session *s, struct ck_item *item,
+			 struct ck_value *answer, const struct ck_case *c,
+			 const struct ck_value *check,
+			 const struct ck_value *reasons)
+{
+	const struct ck_value *said =
+		ck_reasons_say(c, reasons, ck_clear_language(s));
+	int64_t version = 0;
+	int r = ck_case_version(c, &version);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	ck_set(answer, "state", ck_get(check, "state"));
+	ck_set(answer, "reasons", said);
+	ck_set_str(answer, "message", ck_reasons_text(c->doc, said));
+	ck_set_int(answer, "version", version);
+	return 1;
+}
+
 void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 		    const char *apart)
 {
@@ -148,6 +207,7 @@ void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 	ck_set_str(content, "--agency", set->agency);
 	ck_set_str(content, "--check", set->check);
 	ck_set_str(content, "--review", set->review);
+	ck_set_str(content, "--conditions", set->conditions);
 	ck_set_bool(content, "--silent", set->silent);
 	ck_set_bool(content, "--overrule", set->overrule);
 	item->content = content;

@@ -13,92 +13,11 @@
 struct asked {
 	const char *check;		/* NULL: the only one open */
 	const char *reason;
+	const struct ck_value *conditions;
 	int64_t seen;
 	const char **trips;
 	size_t count;
 };
-
-/* -- the check ------------------------------------------------------------ */
-
-/* Named by the operand, else by the option, else by the record. */
-static int find_check(struct ck_session *s, struct ck_item *item,
-		      const char **ret_check)
-{
-	const struct ck_clear *set = s->settings;
-	const char *word = s->own_count ? s->own[0] : set->check;
-	const struct ck_site *site = NULL;
-	bool given = word != NULL;
-	int r = ck_session_site(s, item, &site);
-
-	if (r < 0)
-		return r;
-	if (!given)
-		word = ck_get_str(item->record, "check");
-	*ret_check = word ? ck_site_check_name(site, word) : NULL;
-	if (!word || *ret_check)
-		return 0;
-	return ck_fail(s, item, given ? -ENOENT : -EBADMSG,
-		       given ? NULL : "/check", "no-such-check",
-		       _("%s has no such check: %s"), site->code, word);
-}
-
-static bool has(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
-static int several(struct ck_session *s, struct ck_item *item,
-		   const struct ck_value *open)
-{
-	CK_BUF list = { 0 };
-
-	for (size_t i = 0; i < ck_count(open); i++)
-		ck_buf_printf(&list, "%s%s", i ? ", " : "",
-			      ck_str(ck_at(open, i)));
-	if (!ck_count(open))
-		return ck_fail(s, item, -EEXIST, NULL, "nothing-open",
-			       _("nothing of yours is open on this trip"));
-	return ck_fail(s, item, -EEXIST, NULL, "several-open",
-		       _("several of yours are open on this trip: %s; say which"),
-		       ck_buf_text(&list));
-}
-
-/* The one check of the acting person's agencies that is open on the trip. */
-static int only_open(struct ck_session *s, struct ck_item *item,
-		     struct ck_case *c, const char **ret_check)
-{
-	struct ck_value *open = ck_new_array(item->doc);
-	const struct ck_value *agencies = NULL;
-	int r = ck_session_agencies(s, item->doc, &agencies);
-
-	if (r < 0)
-		return r;
-	/* Who is nobody here is told so. */
-	if (!ck_count(agencies))
-		return ck_session_allow(s, NULL) < 0 ? -EPERM
-						     : several(s, item, open);
-	r = ck_case_read_checks(c);
-	if (r < 0)
-		return ck_fail_store(s, item, r);
-	for (size_t i = 0; i < ck_count(c->checks); i++) {
-		const struct ck_value *row = ck_at(c->checks, i);
-		const char *name = ck_get_str(row, "name");
-
-		if (ck_check_is_open(ck_get_str(row, "state")) &&
-		    has(agencies, ck_get_str(row, "agency")) &&
-		    !has(open, name))
-			ck_push_str(open, name);
-	}
-	if (ck_count(open) != 1)
-		return several(s, item, open);
-	*ret_check = ck_str(ck_at(open, 0));
-	ck_say(s, "%s %s: %s", ck_get_str(c->row, "label"), *ret_check,
-	       ck_check_word(c->site, *ret_check, ck_clear_language(s)));
-	return 0;
-}
 
 /* -- what was seen -------------------------------------------------------- */
 
@@ -133,7 +52,8 @@ static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
 
 		r = ck_clear_open(s, item, a->trips[i], &c);
 		if (r == 0 && !check)
-			r = only_open(s, item, &c, &check);
+			r = ck_clear_only(s, item, &c, ck_check_is_open,
+					  &check);
 		if (r == 0)
 			r = ck_clear_show(s, &c, check);
 		if (r < 0)
@@ -149,7 +69,7 @@ static int look(struct ck_session *s, struct ck_item *item, struct asked *a)
 static int prepare(struct ck_session *s, struct ck_item *item,
 		   struct asked *a)
 {
-	int r = find_check(s, item, &a->check);
+	int r = ck_clear_check(s, item, &a->check);
 
 	if (r == 0)
 		r = ck_item_trips(s, item, &a->trips, &a->count);
@@ -165,7 +85,10 @@ static int prepare(struct ck_session *s, struct ck_item *item,
 
 int ck_clear_confirm_prepare(struct ck_session *s, struct ck_item *item)
 {
-	return prepare(s, item, ck_doc_alloc(item->doc, sizeof(struct asked)));
+	struct asked *a = ck_doc_alloc(item->doc, sizeof(*a));
+	int r = ck_clear_conditions(s, item, &a->conditions);
+
+	return r < 0 ? r : prepare(s, item, a);
 }
 
 int ck_clear_refuse_prepare(struct ck_session *s, struct ck_item *item)
@@ -187,6 +110,7 @@ static void set_given(struct ck_session *s, struct ck_value *answer,
 
 	ck_set_str(answer, "state", ask->state);
 	ck_set_str(answer, "reason", ask->reason);
+	ck_set(answer, "conditions", ck_verdict_conditions(v->check, ask));
 	ck_set_str(answer, "actor", ask->actor);
 	ck_set_str(answer, "for", s->options.on_behalf);
 	ck_set_str(answer, "at", ck_time_text(c->doc, c->site, at));
@@ -196,26 +120,6 @@ static void set_given(struct ck_session *s, struct ck_value *answer,
 		ck_set_int(answer, "version", v->version);
 	if (v->repeated)
 		ck_set_bool(answer, "repeated", true);
-}
-
-/* 1: the honest answer is no. */
-static int set_reasons(struct ck_session *s, struct ck_item *item,
-		       struct ck_value *answer, const struct ck_case *c,
-		       const struct ck_value *check,
-		       const struct ck_value *reasons)
-{
-	const struct ck_value *said =
-		ck_reasons_say(c, reasons, ck_clear_language(s));
-	int64_t version = 0;
-	int r = ck_case_version(c, &version);
-
-	if (r < 0)
-		return ck_fail_store(s, item, r);
-	ck_set(answer, "state", ck_get(check, "state"));
-	ck_set(answer, "reasons", said);
-	ck_set_str(answer, "message", ck_reasons_text(c->doc, said));
-	ck_set_int(answer, "version", version);
-	return 1;
 }
 
 static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
@@ -242,8 +146,9 @@ static int not_needed(struct ck_session *s, struct ck_item *item,
 
 	ck_set_str(reason, "code", "not-needed");
 	ck_set_str(reason, "check", check);
-	return set_reasons(s, item, begin(s, item, c, check, NULL, false), c,
-			   NULL, reasons);
+	return ck_clear_set_reasons(s, item,
+				    begin(s, item, c, check, NULL, false), c,
+				    NULL, reasons);
 }
 
 /* -- deciding ------------------------------------------------------------- */
@@ -274,9 +179,9 @@ static int give(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (!done)
-		return set_reasons(s, item,
-				   begin(s, item, c, name, check, false), c,
-				   check, v.reasons);
+		return ck_clear_set_reasons(s, item,
+				begin(s, item, c, name, check, false), c,
+				check, v.reasons);
 	set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
 	return 0;
 }
@@ -308,7 +213,7 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 	int r = ck_clear_open(s, item, trip, &c);
 
 	if (r == 0 && !name)
-		r = only_open(s, item, &c, &name);
+		r = ck_clear_only(s, item, &c, ck_check_is_open, &name);
 	if (r == 0)
 		r = ck_session_allow(s, ck_get_str(ck_site_find_check(c.site,
 							name), "agency"));
@@ -335,6 +240,7 @@ static int decide(struct ck_session *s, struct ck_item *item,
 	const struct asked *a = item->prepared;
 	const struct ck_verdict_ask ask = {
 		.state = state, .reason = a->reason, .seen = a->seen,
+		.conditions = a->conditions,
 		.actor = s->user, .overrule = set->overrule,
 	};
 	char hash[65];

@@ -190,6 +190,18 @@ static const char *say_crossed(const struct words *w)
 	return _("the vehicle has crossed the line already");
 }
 
+static const char *say_not_now(const struct words *w)
+{
+	const char *actor = ck_get_str(w->reason, "actor");
+	const char *state = ck_state_word(get(w, "state"));
+
+	if (!actor)
+		return ck_doc_format(w->c->doc, _("%s is %s"), check_of(w),
+				     state);
+	return ck_doc_format(w->c->doc, _("%s is %s (%s)"), check_of(w), state,
+			     actor);
+}
+
 static const struct {
 	const char *code;
 	sentence *say;
@@ -205,6 +217,7 @@ static const struct {
 	{ "by-fact", say_by_fact },
 	{ "not-weighed", say_unweighed },
 	{ "crossed", say_crossed },
+	{ "not-now", say_not_now },
 };
 
 static const char *say(const struct words *w)

@@ -185,6 +185,35 @@ static void put_waits(struct screen *s, const struct ck_value *check)
 	ck_buf_putc(s->buf, '\n');
 }
 
+/* Of what was started the touch, and the waiting beside it. */
+static void put_spans(struct screen *s, const struct ck_value *check)
+{
+	int64_t waiting = ck_get_int(check, "waiting_min", 0);
+
+	if (!ck_get(check, "touch_min"))
+		return;
+	ck_buf_puts(s->buf, "; ");
+	ck_buf_printf(s->buf, _("touch %lld min, waiting %lld h %02lld min"),
+		      (long long)ck_get_int(check, "touch_min", 0),
+		      (long long)(waiting / 60), (long long)(waiting % 60));
+}
+
+static void put_conditions(struct screen *s, const struct ck_value *check)
+{
+	const struct ck_value *list = ck_get(check, "conditions");
+
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const char *code = ck_str(ck_at(list, i)) ?: "?";
+		const char *word = ck_site_word(s->c->site,
+				ck_site_find_reason(s->c->site, "conditions",
+						    code),
+				s->view->language);
+
+		ck_buf_printf(s->buf, "%s%s", i ? ", " : "; ",
+			      word ? word : code);
+	}
+}
+
 static void put_open(struct screen *s)
 {
 	const struct ck_value *checks = ck_get(s->record, "checks");
@@ -206,6 +235,8 @@ static void put_open(struct screen *s)
 					: ck_get(k, "at")));
 		if (ck_get(k, "reason"))
 			ck_buf_printf(s->buf, " (%s)", ck_get_str(k, "reason"));
+		put_conditions(s, k);
+		put_spans(s, k);
 		if (ck_check_is_open(state))
 			put_waits(s, k);
 		else
@@ -229,9 +260,12 @@ static void put_done(struct screen *s)
 			continue;
 		label(s, first ? _("Done") : "");
 		first = false;
-		ck_buf_printf(s->buf, "%-9s %s; %s %s\n", alias_of(k),
+		ck_buf_printf(s->buf, "%-9s %s; %s %s", alias_of(k),
 			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
 			      clock_of(s, ck_get(k, "at")));
+		put_conditions(s, k);
+		put_spans(s, k);
+		ck_buf_putc(s->buf, '\n');
 	}
 }
 

@@ -11,6 +11,8 @@
 #include "store/query.h"
 #include "trade/money.h"
 
+enum { MINUTE_MS = 60000 };
+
 /* What is gathered for one record. */
 struct gather {
 	const struct ck_case *c;
@@ -62,6 +64,24 @@ static void set_contact(const struct ck_case *c, struct ck_value *object,
 	       ck_get(ck_site_find_agency(c->site, agency), "contact"));
 }
 
+/* From its start to its verdict is touch, the rest waiting; what goes on is
+ * counted to this moment. */
+static void set_spans(struct gather *g, const struct ck_value *row,
+		      struct ck_value *check)
+{
+	int64_t opened = ck_get_int(row, "opened_at", 0);
+	int64_t now = ck_get_int(g->c->row, "closed_at", g->view->now);
+	int64_t end = ck_get_int(row, "verdict_at", now);
+	int64_t started = ck_get_int(row, "started_at", end);
+	int64_t touch = end > started ? end - started : 0;
+	int64_t all = end > opened ? end - opened : 0;
+
+	ck_set_int(check, "waiting_min",
+		   (all > touch ? all - touch : 0) / MINUTE_MS);
+	if (ck_get(row, "started_at"))
+		ck_set_int(check, "touch_min", touch / MINUTE_MS);
+}
+
 static struct ck_value *begin_check(struct gather *g,
 				    const struct ck_value *row,
 				    struct ck_value *list)
@@ -82,6 +102,7 @@ static struct ck_value *begin_check(struct gather *g,
 	set_time(c, check, "since", ck_get(row, "opened_at"));
 	set_time(c, check, "started_at", ck_get(row, "started_at"));
 	set_time(c, check, "at", ck_get(row, "verdict_at"));
+	set_spans(g, row, check);
 	ck_set(check, "actor", ck_get(row, "actor"));
 	ck_set(check, "for", ck_get(row, "on_behalf"));
 	ck_set(check, "reason", ck_get(row, "reason"));

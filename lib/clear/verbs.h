@@ -12,6 +12,8 @@ struct ck_clear {
 	const char *agency;
 	const char *check;
 	const char *review;		/* RFC 3339 */
+	const char *conditions;		/* "treatment,reseal" */
+	bool last;
 	bool silent;
 	bool overrule;
 	bool ready;
@@ -32,6 +34,15 @@ int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_lift(struct ck_session *s, struct ck_item *item);
 int ck_clear_turn_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_turn(struct ck_session *s, struct ck_item *item);
+int ck_clear_step_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_request(struct ck_session *s, struct ck_item *item);
+int ck_clear_start(struct ck_session *s, struct ck_item *item);
+int ck_clear_sample(struct ck_session *s, struct ck_item *item);
+int ck_clear_result_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_result(struct ck_session *s, struct ck_item *item);
+int ck_clear_withdraw_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_withdraw(struct ck_session *s, struct ck_item *item);
+bool ck_clear_withdraw_alone(const struct ck_session *s);
 int ck_clear_status(struct ck_session *s, struct ck_item *item);
 int ck_clear_pending(struct ck_session *s, int argc, char **argv);
 
@@ -45,6 +56,22 @@ int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
  * reasons; says what is wrong with it. */
 int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 		    const char *group, const char **ret_reason) CK_MUST_CHECK;
+
+/* The codes of --conditions or of the record's member, of the site's group
+ * `conditions`, as an array; NULL when none are given. Says what is wrong. */
+int ck_clear_conditions(struct ck_session *s, struct ck_item *item,
+			const struct ck_value **ret_conditions) CK_MUST_CHECK;
+
+/* The check that the operand names, else the option, else the record: its
+ * name, or NULL when none is named. Says what the site does not have. */
+int ck_clear_check(struct ck_session *s, struct ck_item *item,
+		   const char **ret_check) CK_MUST_CHECK;
+/* The one check of the acting person's agencies on the trip whose state fits;
+ * it is echoed. -EEXIST, said, when there is none or several. Reads the checks
+ * of the case. */
+int ck_clear_only(struct ck_session *s, struct ck_item *item,
+		  struct ck_case *c, bool (*fits)(const char *state),
+		  const char **ret_check) CK_MUST_CHECK;
 
 /* The agency --agency names, else the one that the acting person has; whether
  * it is permitted is not asked. */
@@ -61,6 +88,13 @@ int ck_clear_agency(struct ck_session *s, struct ck_item *item,
 /* A record about the trip: the standard members, and what the caller adds. */
 struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 				 const char *kind, const struct ck_case *c);
+
+/* The reasons why not, their sentence, the check's state (check NULL: none) and
+ * the version. Returns 1: the honest answer is no. */
+int ck_clear_set_reasons(struct ck_session *s, struct ck_item *item,
+			 struct ck_value *answer, const struct ck_case *c,
+			 const struct ck_value *check,
+			 const struct ck_value *reasons) CK_MUST_CHECK;
 
 /* What the key of a keyed record covers: the record without its member `apart`
  * (NULL: all of it), and these options. */

@@ -44,7 +44,9 @@ static bool is_repeated(const struct ck_value *check,
 {
 	return is(check, "state", ask->state) &&
 	       is(check, "actor", ask->actor) &&
-	       (!ask->reason || is(check, "reason", ask->reason));
+	       (!ask->reason || is(check, "reason", ask->reason)) &&
+	       (!ask->conditions ||
+		ck_equal(ck_get(check, "conditions"), ask->conditions));
 }
 
 static void judge_state(const struct ck_case *c,
@@ -141,6 +143,15 @@ int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,
 	return r;
 }
 
+const struct ck_value *ck_verdict_conditions(const struct ck_value *check,
+					     const struct ck_verdict_ask *ask)
+{
+	if (ask->conditions || strcmp(ask->state, "confirmed"))
+		return ask->conditions;
+	return is(check, "state", "resulted") || is(check, "state", "confirmed")
+		       ? ck_get(check, "conditions") : NULL;
+}
+
 int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 		    const struct ck_verdict_ask *ask,
 		    struct ck_verdict *verdict)
@@ -157,6 +168,9 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 	ck_set_str(body, "reason", ask->reason);
 	if (confirms && is(verdict->check, "state", "refused"))
 		ck_set_bool(body, "overrules", true);
+	if (confirms)
+		ck_set(body, "conditions", ck_verdict_conditions(verdict->check,
+								 ask));
 	ck_set_int(body, "seen", ask->seen);
 	verdict->vouched = ck_vouch(c->doc, pointers,
 				    ck_vouch_values(c->doc, ck_case_facts(c),

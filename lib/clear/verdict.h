@@ -9,6 +9,9 @@ struct ck_verdict_ask {
 	const char *state;	/* "confirmed" or "refused" */
 	const char *reason;	/* of a refusal: a code of reasons/refuse; of a
 				   confirmation by hand of reasons/confirm */
+	const struct ck_value *conditions;	/* of a confirmation: array of
+						   codes; NULL: those of the
+						   result before it */
 	const char *actor;	/* who gives it */
 	int64_t seen;		/* the version that was looked at */
 	bool overrule;		/* confirms what was refused */
@@ -33,6 +36,11 @@ struct ck_verdict {
 int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,
 		     const struct ck_verdict_ask *ask,
 		     struct ck_verdict *ret_verdict) CK_MUST_CHECK;
+
+/* Under which conditions: those asked for, else those that the result before
+ * the confirmation named. NULL: none. */
+const struct ck_value *ck_verdict_conditions(const struct ck_value *check,
+					     const struct ck_verdict_ask *ask);
 
 /* Appends check.confirmed or check.refused. */
 int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,

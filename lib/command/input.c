@@ -111,6 +111,8 @@ struct ck_input *ck_input_open(struct ck_session *s)
 	bool streams = s->verb->flags & (CK_VERB_OPERANDS | CK_VERB_RECORDS);
 	bool bare = streams && s->priv->operand_count == 0;
 
+	if (bare && s->verb->alone && s->verb->alone(s))
+		streams = bare = false;
 	if (bare && (s->verb->flags & CK_VERB_LISTS || isatty(STDIN_FILENO))) {
 		nothing_to_read(s);
 		return NULL;

@@ -113,6 +113,9 @@ struct ck_verb {
 	/* Of a verb that acts on items: is this word one of the further ones,
 	 * and not an item? NULL: none is. */
 	bool (*is_own)(const char *word);
+	/* Of a verb that acts on items: without operands it acts once, as if
+	 * all its operands were its own, and reads nothing. NULL: never. */
+	bool (*alone)(const struct ck_session *s);
 	/* With these operands it writes nothing, so the store is opened to be
 	 * read only. NULL: see LISTS. */
 	bool (*only_reads)(char **words, int count);

@@ -29,7 +29,7 @@ static const struct members members[] = {
 		"peers", "planned_expires_h", "points", "queues", "reasons",
 		"regimes", "report", "retention", "scales", "site", "staff",
 		"stay_limit", "tariff", "tree", "turned_back", "utc_offset",
-		"version", "weights", "zones") },
+		"version", "weights", "withdraw_min", "zones") },
 	{ "/report",
 	  NAMES("day_ends", "stock_at") },
 	{ "/calendar/*",

@@ -41,6 +41,7 @@ static const struct form forms[] = {
 	{ "/language", STRING | MUST, NULL },
 	{ "/currency", STRING, NULL },
 	{ "/planned_expires_h", INTEGER, NULL },
+	{ "/withdraw_min", INTEGER, NULL },
 	{ "/occurred_limit_min", INTEGER, NULL },
 	{ "/report", OBJECT, NULL },
 	{ "/report/day_ends", HOUR, NULL },

@@ -203,6 +203,13 @@ int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 		     _("%s may not cancel it: its enterprise, the gate centre or admin does"));
 }
 
+int ck_declarant_allow_request(struct ck_session *s, struct ck_item *item,
+			       const char *declaration)
+{
+	return allow_own(s, item, declaration, speaks_for,
+		     _("%s may not ask for a check of it: its enterprise, the check's agency, the gate centre or admin does"));
+}
+
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration)
 {

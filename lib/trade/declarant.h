@@ -20,6 +20,9 @@ int ck_declarant_is_keeper(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
 int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 			      const char *declaration) CK_MUST_CHECK;
+/* Who may cancel may ask an agency for a check of it. */
+int ck_declarant_allow_request(struct ck_session *s, struct ck_item *item,
+			       const char *declaration) CK_MUST_CHECK;
 /* A pass is printed by those who may cancel, and by brokers. */
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration) CK_MUST_CHECK;

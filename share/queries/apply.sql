@@ -241,6 +241,15 @@ update verdict set state = :state,
 	reason = :reason, conditions = :conditions, vouched = :vouched, version = :version
 where subject = :subject and name = :name
 
+-- name: verdict-reopen
+update verdict set state = :state, started_at = case when :state = 'started'
+		or :state = 'sampled' or :state = 'resulted'
+		then started_at end,
+	verdict_at = null, actor = :actor, on_behalf = :on_behalf,
+	reason = :reason, conditions = :conditions, vouched = null,
+	version = :version
+where subject = :subject and name = :name
+
 -- name: crossing-put
 insert into crossing (declaration, trip, n, at, way, lane, leg, laden, counted)
 values (:declaration, :trip, 1 + (select count(*) from crossing

@@ -57,6 +57,18 @@ select coalesce(max(v.version), 0)
 from need n join verdict v on v.subject = n.subject and v.name = n.name
 where n.declaration = :declaration and n.trip = :trip
 
+-- name: clear-log-back
+select seq, line from event
+where origin = (select origin from origin where own = 1
+		order by origin desc limit 1) and seq < :seq
+order by seq desc limit :count
+
+-- name: clear-trip-of
+select n.trip from need n
+join trip t on t.declaration = n.declaration and t.trip = n.trip
+where n.subject = :subject and n.name = :name
+order by t.closed_at is not null, n.trip limit 1
+
 -- name: clear-linked
 select distinct t.trip
 from transfer x join trip t on t.declaration = x.declaration
