@@ -70,8 +70,7 @@ stream() {
 	printf '{"trip":"%s","check":"kdtv","reason":"%s","conditions":%s}\n' \
 		"$trip" "$1" "$2" | clear --as kdtv-son -n result -
 }
-prints 'a record says what was found, and the conditions' \
-	'not-now resulted' of '.reasons[] | "\(.code) \(.state)"' \
+keeps 'a record says what was found, and the conditions; it is late' 1 \
 	stream residue '["escort"]'
 check '... codes only' status 65 stream residue '["never"]'
 check '... of findings, too' status 65 stream ugly '["escort"]'
