@@ -8,20 +8,33 @@ enum {
 	OPT_CURRENCY,
 	OPT_REFERENCE,
 	OPT_MEANS,
+	OPT_REASON,
+	OPT_ORDER,
+	OPT_EXCESS,
 	OPT_OPEN,
+	OPT_OVER,
 };
 
 static struct ck_cashier settings;
 
 static const struct argp_option options[] = {
-	{ "amount", OPT_AMOUNT, N_("NUMBER"), 0, N_("pay: how much"), 0 },
+	{ "amount", OPT_AMOUNT, N_("NUMBER"), 0,
+	  N_("pay: how much; waive, refund: not all"), 0 },
 	{ "currency", OPT_CURRENCY, N_("CODE"), 0,
-	  N_("pay: in which currency; the tariff's"), 0 },
+	  N_("in which currency; the tariff's"), 0 },
 	{ "reference", OPT_REFERENCE, N_("TEXT"), 0,
-	  N_("pay: the bank's number or the receipt's; once only"), 0 },
+	  N_("pay, refund: the bank's number or the voucher's; once only"), 0 },
 	{ "means", OPT_MEANS, N_("WORD"), 0,
-	  N_("pay: how: cash, transfer, card or cheque"), 0 },
+	  N_("pay, refund: how: cash, transfer, card or cheque"), 0 },
+	{ "reason", OPT_REASON, N_("CODE"), 0,
+	  N_("waive, refund: why; a code of the site file"), 0 },
+	{ "order", OPT_ORDER, N_("TEXT"), 0,
+	  N_("waive: the number of the decision"), 0 },
+	{ "excess", OPT_EXCESS, NULL, 0,
+	  N_("pay: also what is beyond what is open, to be paid back"), 0 },
 	{ "open", OPT_OPEN, NULL, 0, N_("list: only what is not paid"), 0 },
+	{ "over", OPT_OVER, NULL, 0,
+	  N_("list: only what is paid beyond what is due"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -41,6 +54,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_MEANS:
 		set->means = arg;
+		return 0;
+	case OPT_REASON:
+		set->reason = arg;
+		return 0;
+	case OPT_ORDER:
+		set->order = arg;
+		return 0;
+	case OPT_EXCESS:
+		set->excess = true;
+		return 0;
+	case OPT_OVER:
+		set->over = true;
 		return 0;
 	case OPT_OPEN:
 		set->open = true;
@@ -75,6 +100,31 @@ static const struct ck_column payment_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column waiver_columns[] = {
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Fee"), "/fee", 23 },
+	{ N_("For"), "/charge", 14 },
+	{ N_("Amount"), "/amount", -10 },
+	{ N_("Open"), "/open", -10 },
+	{ N_("Currency"), "/currency", 8 },
+	{ N_("Reason"), "/reason", 12 },
+	{ N_("Order"), "/order", 16 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column refund_columns[] = {
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Refund"), "/refund", 23 },
+	{ N_("For"), "/charge", 14 },
+	{ N_("Amount"), "/amount", -10 },
+	{ N_("Currency"), "/currency", 8 },
+	{ N_("Reason"), "/reason", 12 },
+	{ N_("Reference"), "/reference", 16 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "assess", .arguments = "[TRIP...]",
 	  .summary = N_("work out what a trip owes, line by line"),
@@ -85,6 +135,16 @@ static const struct ck_verb verbs[] = {
 	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
 	  .columns = payment_columns,
 	  .prepare = ck_cashier_pay_prepare, .decide = ck_cashier_pay },
+	{ .name = "waive", .arguments = "[FEE|TRIP...]",
+	  .summary = N_("remit a fee, by order"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = waiver_columns,
+	  .prepare = ck_cashier_waive_prepare, .decide = ck_cashier_waive },
+	{ .name = "refund", .arguments = "[FEE|TRIP...]",
+	  .summary = N_("pay back what is not due"),
+	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS,
+	  .columns = refund_columns,
+	  .prepare = ck_cashier_refund_prepare, .decide = ck_cashier_refund },
 	{ .name = "list", .arguments = "[TRIP...]",
 	  .summary = N_("fees, and what of them is open"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,

@@ -48,6 +48,25 @@ seen=$(seq)
 	fee --as phi-nga --amount 900000 --reference R2 --means cash pay "$A.1"
 	fee --as phi-nga -n --amount 90000 --reference R3 --means cash pay \
 		"$B/F1"
+	fee --as phi-nga --reason exempt --order 1/QD -n waive "$B/F1"
+	fee --as phi-nga --reason exempt --order 1/QD --amount 1000 waive \
+		"$B/F1"
+	fee --as phi-nga --reason exempt --order 1/QD waive "$B/F1"
+	fee --as phi-nga --reason exempt --order 2/QD --amount 1000000 waive \
+		"$B/F1"
+	fee --as phi-nga --reason paid-twice --reference V1 --means cash \
+		refund "$A.1"
+	fee --as phi-nga --amount 900000 --reference R2 --means cash --excess \
+		pay "$A.1"
+	fee list --over
+	fee --as phi-nga --reason paid-twice --reference V1 --means cash -n \
+		refund "$A.1"
+	fee --as phi-nga --reason paid-twice --reference V1 --means cash \
+		refund "$A.1"
+	fee --as phi-nga --reason paid-twice --reference V1 --means cash \
+		refund "$A.1"
+	fee --as phi-nga --reason paid-twice --reference V2 --means cash \
+		refund "$A.1"
 	fee list
 	clear pending --agency customs
 	clear status "$A.1" "$B"
@@ -56,6 +75,6 @@ seen=$(seq)
 	clear status "$A.1" "$B"
 } >"$T/records" 2>"$T/words"
 check 'every record' valid confirmation step hold turn_back status check fee \
-	payment <"$T/records"
+	payment refund waiver <"$T/records"
 
 done_testing

@@ -89,8 +89,11 @@ jq '.version = 3 | .effective = "2024-01-03T00:00:00+07:00" |
 	.tariff.classes.VT6.amount = 700000' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/cheaper.json"
 check 'a cheaper tariff comes' ck-store --as admin site "$T/cheaper.json"
-keeps 'what was assessed too much is told' 1 assess "$A.1"
-same '... as that' less-than-assessed "$(of '.reasons[].code' assess "$A.1")"
+prints 'what was assessed too much is taken back, the newest first' \
+	"$A/F1 700000 class VT6: 700000 VND; this fee was 800000 VND: 700000 VND
+$A/F2 0 class VT6: 700000 VND; this fee was 100000 VND: 0 VND" \
+	of '"\(.fee) \(.amount) \(.message)"' assess "$A.1"
+keeps '... once' 0 assess "$A.1"
 jq '.version = 4 | .effective = "2024-01-04T00:00:00+07:00" |
 	.tariff.day = "declared" | .tariff.classes.VT6.amount = 1' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/day.json"

@@ -29,6 +29,10 @@ history() {
 		<reading.ndjson && ck-fee assess 12C12345 &&
 		ck-fee pay 12C12345 --amount 800000 --means cash \
 			--reference BL-1 &&
+		ck-fee pay 12C12345 --amount 100000 --means cash \
+			--reference BL-2 --excess &&
+		ck-fee refund 12C12345 --reason paid-twice --means cash \
+			--reference V-1 &&
 		ck-clear confirm transport_licence 12C12345 --seen "$(
 			ck-clear status 12C12345 -f json -j .version)" &&
 		ck-clear refuse plant_quarantine 12C12345 --reason pest \

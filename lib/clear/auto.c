@@ -137,6 +137,13 @@ static int withdraw(struct ask *a, const struct ck_value *check)
 	return append(a, "check.withdrawn", check, body_of(a, check));
 }
 
+/* Of all facts only a release can be taken back, and that all is paid: more
+ * may become due. */
+static bool is_taken_back(const struct ask *a)
+{
+	return same(a->on, "customs") || same(a->on, "fee");
+}
+
 /* 1 when an event was appended. */
 static int judge(struct ask *a, const struct ck_value *check,
 		 const struct ck_value *definition, int held)
@@ -147,9 +154,8 @@ static int judge(struct ask *a, const struct ck_value *check,
 	struct ck_value *missing;
 	int r;
 
-	/* Of all facts only a release can be taken back. */
 	if (confirmed)
-		return !held && same(a->on, "customs") ? withdraw(a, check) : 0;
+		return !held && is_taken_back(a) ? withdraw(a, check) : 0;
 	/* A person's refusal is not for a rule to overturn. */
 	if (!held || !ck_check_is_open(state))
 		return 0;
@@ -172,7 +178,7 @@ static int judge_check(struct ask *a, const char *name,
 	if (!same(ck_get_str(automatic, "on"), a->on))
 		return 0;
 	held = holds(a, automatic);
-	if (held < 0 || (!held && !same(a->on, "customs")))
+	if (held < 0 || (!held && !is_taken_back(a)))
 		return held;
 	r = ck_case_rows(&a->c, name, &rows);
 	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {

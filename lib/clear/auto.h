@@ -13,7 +13,8 @@
  *
  *	"weighing"	fact {"weighing":"…/W1"}: within tolerance, says the
  *			caller
- *	"fee"		fact {"fee":"…/F1"}: the trip has fees, all are paid
+ *	"fee"		fact {"fee":"…/F1"}: the trip has fees, all are paid;
+ *			when they no longer are, as with "customs"
  *	"customs"	fact {"customs":"CKHN/30512345678"}: all customs
  *			numbers of the trip are in a state of auto.release;
  *			when they no longer are, appends check.withdrawn for

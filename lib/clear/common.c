@@ -49,15 +49,15 @@ static bool is_code(const char *text)
 	return len && len <= 40 && !text[len];
 }
 
-int ck_clear_reason(struct ck_session *s, struct ck_item *item,
-		    const char *group, const char **ret_reason)
+int ck_reason_given(struct ck_session *s, struct ck_item *item,
+		    const char *option, const char *group,
+		    const char **ret_reason)
 {
-	const struct ck_clear *set = s->settings;
 	const char *given = ck_get_str(item->record, "reason");
 	const struct ck_site *site = NULL;
 	const struct ck_value *codes;
-	const char *reason = set->reason ? set->reason : given;
-	int err = set->reason || !given ? -EINVAL : -EBADMSG;
+	const char *reason = option ? option : given;
+	int err = option || !given ? -EINVAL : -EBADMSG;
 	int r = ck_session_site(s, item, &site);
 
 	if (r < 0)
@@ -73,6 +73,14 @@ int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 			       codes_of(item->doc, codes));
 	*ret_reason = reason;
 	return 0;
+}
+
+int ck_clear_reason(struct ck_session *s, struct ck_item *item,
+		    const char *group, const char **ret_reason)
+{
+	const struct ck_clear *set = s->settings;
+
+	return ck_reason_given(s, item, set->reason, group, ret_reason);
 }
 
 /* -- conditions ----------------------------------------------------------- */

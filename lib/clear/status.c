@@ -352,7 +352,7 @@ static int add_fees(struct gather *g)
 		ck_set_str(fee, "charge", ck_column_text(q, 1));
 		set_money(c->doc, fee, "amount", amount, currency);
 		set_money(c->doc, fee, "paid", paid, currency);
-		set_money(c->doc, fee, "open", amount - paid, currency);
+		set_money(c->doc, fee, "open", ck_column_int(q, 7), currency);
 		ck_set_str(fee, "currency", currency);
 		ck_set_bool(fee, "unconfirmed", ck_column_int(q, 5));
 		ck_set_str(fee, "state", ck_column_text(q, 6));

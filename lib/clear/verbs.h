@@ -56,6 +56,10 @@ int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
  * reasons; says what is wrong with it. */
 int ck_clear_reason(struct ck_session *s, struct ck_item *item,
 		    const char *group, const char **ret_reason) CK_MUST_CHECK;
+/* The same of another program: option is what it was given, or NULL. */
+int ck_reason_given(struct ck_session *s, struct ck_item *item,
+		    const char *option, const char *group,
+		    const char **ret_reason) CK_MUST_CHECK;
 
 /* The codes of --conditions or of the record's member, of the site's group
  * `conditions`, as an array; NULL when none are given. Says what is wrong. */

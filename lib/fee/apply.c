@@ -2,6 +2,12 @@
 
 #include "store/apply.h"
 
+static int set_state(struct ck_store *store, const char *declaration,
+		     const char *fee)
+{
+	return ck_run(store, CK_SQL_FEE_STATE, "ss", declaration, fee);
+}
+
 int ck_apply_fee_assessed(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
@@ -14,18 +20,68 @@ int ck_apply_fee_assessed(struct ck_store *store, const struct ck_line *line)
 		      line->seq);
 }
 
-int ck_apply_fee_paid(struct ck_store *store, const struct ck_line *line)
+int ck_apply_fee_reduced(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 	const char *id = ck_line_declaration(line);
-	int r = ck_run(store, CK_SQL_FEE_PAY, "viss",
-		       ck_get(b, "amount_minor"), line->seq, id, line->subject);
+	int r = ck_run(store, CK_SQL_FEE_REDUCE, "vvviss",
+		       ck_get(b, "by_minor"), ck_get(b, "unconfirmed"),
+		       ck_get(b, "working"), line->seq, id, line->subject);
+
+	return r < 0 ? r : set_state(store, id, line->subject);
+}
+
+/* paid and waived: what the fee has more of both, in minor units. */
+static int change(struct ck_store *store, const struct ck_line *line,
+		  int64_t paid, int64_t waived)
+{
+	const char *id = ck_line_declaration(line);
+	int r = ck_run(store, CK_SQL_FEE_PAY, "iiiss", paid, waived, line->seq,
+		       id, line->subject);
+
+	return r < 0 ? r : set_state(store, id, line->subject);
+}
+
+int ck_apply_fee_paid(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	int r = change(store, line, ck_get_int(b, "amount_minor", 0), 0);
 
 	if (r < 0)
 		return r;
-	return ck_run(store, CK_SQL_PAYMENT_PUT, "svsvvviss", id,
-		      ck_get(b, "payment"), line->subject,
-		      ck_get(b, "reference"), ck_get(b, "means"),
+	return ck_run(store, CK_SQL_PAYMENT_PUT, "svsvvviss",
+		      ck_line_declaration(line), ck_get(b, "payment"),
+		      line->subject, ck_get(b, "reference"),
+		      ck_get(b, "means"), ck_get(b, "amount_minor"),
+		      line->occurred, line->actor, line->on_behalf);
+}
+
+int ck_apply_fee_waived(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	int r = change(store, line, 0, ck_get_int(b, "amount_minor", 0));
+
+	if (r < 0)
+		return r;
+	return ck_run(store, CK_SQL_WAIVER_PUT, "ssvvvissi",
+		      ck_line_declaration(line), line->subject,
+		      ck_get(b, "order"), ck_get(b, "reason"),
 		      ck_get(b, "amount_minor"), line->occurred, line->actor,
-		      line->on_behalf);
+		      line->on_behalf, line->seq);
+}
+
+int ck_apply_fee_refunded(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	int r = change(store, line, -ck_get_int(b, "amount_minor", 0),
+		       ck_get_int(b, "waived_minor", 0));
+
+	if (r < 0)
+		return r;
+	return ck_run(store, CK_SQL_REFUND_PUT, "svsvvvvvissi",
+		      ck_line_declaration(line), ck_get(b, "refund"),
+		      line->subject, ck_get(b, "reference"),
+		      ck_get(b, "means"), ck_get(b, "reason"),
+		      ck_get(b, "amount_minor"), ck_get(b, "waived_minor"),
+		      line->occurred, line->actor, line->on_behalf, line->seq);
 }

@@ -193,10 +193,9 @@ int ck_fee_assess(struct ck_txn *txn, const struct ck_case *c,
 	if (r == 0)
 		r = ck_append(txn, "fee.assessed", c->declaration, fee,
 			      body_of(c, kind, charge, before), NULL, &id);
-	if (r == 0 && charge->amount_minor == before) {
-		ck_set_str(fact, "fee", fee);
+	ck_set_str(fact, "fee", fee);
+	if (r == 0)
 		r = ck_check_auto(txn, c->site, c->trip, "fee", fact, &id);
-	}
 	if (r < 0)
 		return r;
 	*ret_fee = fee;

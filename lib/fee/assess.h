@@ -33,7 +33,7 @@ struct ck_fee_sum ck_fee_sum(const struct ck_value *fees, const char *kind);
 
 /* Appends fee.assessed for the charge, of which `before` was assessed already:
  * only the difference, which must not be negative. A fee of nothing is paid:
- * it confirms the check. */
+ * it confirms the check; any other opens it again that all was paid for. */
 int ck_fee_assess(struct ck_txn *txn, const struct ck_case *c,
 		  enum ck_charge_kind kind, const struct ck_charge *charge,
 		  int64_t before, const char **ret_fee) CK_MUST_CHECK;

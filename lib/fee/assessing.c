@@ -5,19 +5,50 @@
 
 #include "base/text.h"
 #include "clear/auto.h"
+#include "fee/change.h"
+#include "fee/target.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 
-int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
-		     const struct ck_site *site)
+/* The agency that collects; above: its superiors, nearest first. */
+static int collector(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site, const char **ret_agency,
+		     struct ck_value *above)
 {
+	const struct ck_value *all = ck_get(site->document, "agencies");
 	const char *agency = ck_fee_agency(site);
+	const char *next = agency;
 
 	if (!agency)
 		return ck_fail(s, item, -EPERM, NULL, "no-agency",
 			       _("at %s no check is confirmed by a payment"),
 			       site->code);
-	return ck_session_allow(s, agency);
+	/* The loader refuses circles; the count is a second belt. */
+	for (size_t i = 0; next && i <= ck_count(all); i++) {
+		next = ck_get_str(ck_get(all, next), "superior");
+		ck_push_str(above, next);
+	}
+	*ret_agency = agency;
+	return 0;
+}
+
+int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site)
+{
+	const char *agency = NULL;
+	int r = collector(s, item, site, &agency, ck_new_array(item->doc));
+
+	return r < 0 ? r : ck_session_allow(s, agency);
+}
+
+int ck_cashier_allow_above(struct ck_session *s, struct ck_item *item,
+			   const struct ck_site *site)
+{
+	struct ck_value *above = ck_new_array(item->doc);
+	const char *agency = NULL;
+	int r = collector(s, item, site, &agency, above);
+
+	return r < 0 ? r : ck_session_allow_any(s, agency, above, NULL);
 }
 
 int ck_cashier_answer(struct ck_session *s, struct ck_item *item,
@@ -57,17 +88,11 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 		     const char *message)
 {
 	struct ck_value *answer = ck_answer(s, item, "fee");
-	struct ck_value *reason;
 	int r = ck_record_trip(s, item->doc, answer, c->trip);
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	ck_set_bool(answer, "done", false);
-	reason = ck_push_object(ck_set_array(answer, "reasons"));
-	ck_set_str(reason, "code", code);
-	ck_set_str(reason, "message", message);
-	ck_set_str(answer, "message", message);
-	return 1;
+	return ck_fee_no(answer, code, message);
 }
 
 /* -- one charge ----------------------------------------------------------- */
@@ -120,20 +145,35 @@ static int answer_old(struct ck_session *s, struct ck_item *item,
 	return r;
 }
 
-/* After an amendment that changed no amount, what was paid confirms the check
- * again. */
-static int confirm_again(struct ck_session *s, struct ck_item *item,
-			 const struct ck_case *c, const struct ck_value *fees)
+/* What was paid for may have changed, and the fee not: the check is asked for
+ * it again. */
+static int assess_same(struct ck_session *s, struct ck_item *item,
+		       const struct ck_case *c, const struct ck_value *fees,
+		       const char *kind)
 {
 	struct ck_value *fact = ck_new_object(item->doc);
 	int r;
 
-	if (ck_txn_dry(s->txn))
-		return 0;
-	ck_set(fact, "fee",
-	       ck_get(ck_at(fees, ck_count(fees) - 1), "fee"));
+	for (size_t i = 0; i < ck_count(fees); i++)
+		ck_set(fact, "fee", ck_get(ck_at(fees, i), "fee"));
 	r = ck_check_auto(s->txn, c->site, c->trip, "fee", fact, NULL);
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
+	return r < 0 ? ck_fail_store(s, item, r)
+		     : answer_old(s, item, c, fees, kind);
+}
+
+static int assess_less(struct ck_session *s, struct ck_item *item,
+		       const struct ck_case *c, const struct ck_value *fees,
+		       enum ck_charge_kind kind,
+		       const struct ck_charge *charge)
+{
+	const struct ck_value *ours = NULL;
+	int r = ck_fee_reduce(s->txn, c, fees, kind, charge, &ours);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	for (size_t i = 0; r == 0 && i < ck_count(ours); i++)
+		r = ck_cashier_answer(s, item, c->site, ck_at(ours, i), NULL);
+	return r;
 }
 
 static int assess(struct ck_session *s, struct ck_item *item,
@@ -144,17 +184,13 @@ static int assess(struct ck_session *s, struct ck_item *item,
 	const char *fee = NULL;
 	int r;
 
-	if (sum.count && sum.amount_minor == charge->amount_minor) {
-		r = confirm_again(s, item, c, fees);
-		return r < 0 ? r : answer_old(s, item, c, fees,
-					      ck_charge_names[kind]);
-	}
+	if (sum.count && sum.amount_minor == charge->amount_minor)
+		return assess_same(s, item, c, fees, ck_charge_names[kind]);
 	if (ck_get(c->row, "closed_at"))
 		return answer_no(s, item, c, "trip-closed",
 				 _("the trip is closed"));
 	if (sum.amount_minor > charge->amount_minor)
-		return answer_no(s, item, c, "less-than-assessed",
-				 _("less is due now than was assessed before"));
+		return assess_less(s, item, c, fees, kind, charge);
 	r = ck_fee_assess(s->txn, c, kind, charge, sum.amount_minor, &fee);
 	if (r < 0)
 		return ck_fail_store(s, item, r);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "fee/change.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 
@@ -11,6 +12,8 @@ static bool is_wanted(const struct ck_session *s, const struct ck_value *fee)
 {
 	const struct ck_cashier *set = s->settings;
 
+	if (set->over)
+		return ck_fee_over(fee) > 0;
 	return !set->open || strcmp(ck_get_str(fee, "state"), "paid");
 }
 
@@ -106,7 +109,8 @@ static int list_pages(struct list *l)
 		ck_doc_reset(l->doc);
 		r = read_page(l, &rows);
 		for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
-			if (is_ours(l, ck_at(rows, i)))
+			if (is_ours(l, ck_at(rows, i)) &&
+			    is_wanted(l->s, ck_at(rows, i)))
 				r = print_fee(l, ck_at(rows, i));
 		if (r == 0 && ck_count(rows))
 			set_place(l, ck_at(rows, ck_count(rows) - 1));

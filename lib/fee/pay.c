@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/auto.h"
+#include "fee/change.h"
 #include "fee/pay.h"
 #include "fee/tariff.h"
 #include "store/query.h"
@@ -24,18 +25,12 @@ int ck_payment_of_reference(struct ck_store *store, struct ck_doc *doc,
 	return r;
 }
 
-static int64_t open_of(const struct ck_value *fee)
-{
-	return ck_get_int(fee, "amount_minor", 0) -
-	       ck_get_int(fee, "paid_minor", 0);
-}
-
 int64_t ck_payment_open(const struct ck_value *fees)
 {
 	int64_t open = 0;
 
 	for (size_t i = 0; i < ck_count(fees); i++)
-		open += open_of(ck_at(fees, i));
+		open += ck_fee_open(ck_at(fees, i));
 	return open;
 }
 
@@ -48,6 +43,7 @@ struct work {
 	struct ck_value *made;
 	int64_t left;
 	int64_t number;			/* of the last payment */
+	const struct ck_value *last;	/* takes what is beyond all of them */
 };
 
 static int read_number(struct work *w)
@@ -102,7 +98,7 @@ static int pay_kind(struct work *w, const struct ck_value *fees,
 
 	for (size_t i = 0; r == 0 && w->left && i < ck_count(fees); i++) {
 		const struct ck_value *fee = ck_at(fees, i);
-		int64_t open = open_of(fee);
+		int64_t open = fee == w->last ? w->left : ck_fee_open(fee);
 		int64_t amount = open < w->left ? open : w->left;
 
 		if (!amount || strcmp(ck_get_str(fee, "kind"), kind))
@@ -111,6 +107,24 @@ static int pay_kind(struct work *w, const struct ck_value *fees,
 		r = pay(w, fee, amount);
 	}
 	return r;
+}
+
+/* Of what is paid beyond what is open: the last fee in the order of payment
+ * that is not paid, else the last. */
+static const struct ck_value *last_of(const struct ck_value *fees)
+{
+	const struct ck_value *last = NULL;
+
+	for (int kind = 0; kind < CK_CHARGE_KINDS; kind++)
+		for (size_t i = 0; i < ck_count(fees); i++) {
+			const struct ck_value *fee = ck_at(fees, i);
+
+			if (!strcmp(ck_get_str(fee, "kind"),
+				    ck_charge_names[kind]) &&
+			    (!last || ck_fee_open(fee) || !ck_fee_open(last)))
+				last = fee;
+		}
+	return last;
 }
 
 int ck_payment_make(struct ck_txn *txn, struct ck_doc *doc,
@@ -124,6 +138,8 @@ int ck_payment_make(struct ck_txn *txn, struct ck_doc *doc,
 			  .left = payment->amount_minor };
 	int r = read_number(&w);
 
+	if (w.left > ck_payment_open(fees))
+		w.last = last_of(fees);
 	for (int kind = 0; r == 0 && kind < CK_CHARGE_KINDS; kind++)
 		r = pay_kind(&w, fees, ck_charge_names[kind]);
 	*ret_made = w.made;

@@ -22,7 +22,8 @@ int ck_payment_of_reference(struct ck_store *store, struct ck_doc *doc,
 int64_t ck_payment_open(const struct ck_value *fees);
 
 /* Appends fee.paid for one fee after the other, infrastructure fees before
- * transfer fees, until the amount is used up; it must not exceed what is open.
+ * transfer fees, until the amount is used up. What exceeds all that is open
+ * goes to the last of them, which is then paid too much; there must be one.
  * When all fees of a trip are paid its check is confirmed. The payments made:
  * [{"payment","fee","amount_minor","confirmed":bool}]. */
 int ck_payment_make(struct ck_txn *txn, struct ck_doc *doc,

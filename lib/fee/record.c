@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "fee/change.h"
 #include "fee/record.h"
 #include "trade/money.h"
 
@@ -75,6 +76,11 @@ static const char *say(const struct words *w, const struct ck_value *line)
 	if (!strcmp(code, "transfer"))
 		return ck_doc_format(w->doc, _("transfer, %lld %%: %s"),
 				     percent, now);
+	if (!strcmp(code, "reduced"))
+		return ck_doc_format(w->doc, _("this fee was %s: %s"),
+				     money_text(w, ck_get_int(line,
+							"before_minor", 0)),
+				     now);
 	if (!strcmp(code, "assessed-before"))
 		return ck_doc_format(w->doc, _("assessed before %s: %s"),
 				     money_text(w, ck_get_int(line,
@@ -134,7 +140,14 @@ void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 	ck_set(record, "amount", ck_fee_money(doc, amount, w.currency));
 	ck_set(record, "currency", ck_get(row, "currency"));
 	ck_set(record, "paid", ck_fee_money(doc, paid, w.currency));
-	ck_set(record, "open", ck_fee_money(doc, amount - paid, w.currency));
+	if (ck_get_int(row, "waived_minor", 0))
+		ck_set(record, "waived",
+		       ck_fee_money(doc, ck_get_int(row, "waived_minor", 0),
+				    w.currency));
+	ck_set(record, "open", ck_fee_money(doc, ck_fee_open(row), w.currency));
+	if (ck_fee_over(row))
+		ck_set(record, "over",
+		       ck_fee_money(doc, ck_fee_over(row), w.currency));
 	ck_set(record, "state", ck_get(row, "state"));
 	ck_set_bool(record, "unconfirmed", ck_get_int(row, "unconfirmed", 0));
 	set_time(&w, record, "assessed_at", ck_get(row, "assessed_at"));

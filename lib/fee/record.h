@@ -6,7 +6,7 @@
 #include "site/site.h"
 
 /* The members of a fee from its row: fee, charge, amount, currency, paid,
- * open, state, unconfirmed, assessed_at, version, working (each line with the
+ * waived, open, over, state, unconfirmed, assessed_at, version, working (each line with the
  * amount and a message), message (of all lines). */
 void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 		 const struct ck_value *row, const char *language,

@@ -12,13 +12,21 @@ struct ck_cashier {
 	const char *currency;
 	const char *reference;
 	const char *means;
+	const char *reason;
+	const char *order;
+	bool excess;
 	bool open;
+	bool over;
 };
 
 int ck_cashier_assess_prepare(struct ck_session *s, struct ck_item *item);
 int ck_cashier_assess(struct ck_session *s, struct ck_item *item);
 int ck_cashier_pay_prepare(struct ck_session *s, struct ck_item *item);
 int ck_cashier_pay(struct ck_session *s, struct ck_item *item);
+int ck_cashier_waive_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_waive(struct ck_session *s, struct ck_item *item);
+int ck_cashier_refund_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_refund(struct ck_session *s, struct ck_item *item);
 int ck_cashier_list(struct ck_session *s, int argc, char **argv);
 int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
 
@@ -27,6 +35,9 @@ int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
 /* May the acting person take money? Says why not. */
 int ck_cashier_allow(struct ck_session *s, struct ck_item *item,
 		     const struct ck_site *site) CK_MUST_CHECK;
+/* … or may the agencies above the one that collects? */
+int ck_cashier_allow_above(struct ck_session *s, struct ck_item *item,
+			   const struct ck_site *site) CK_MUST_CHECK;
 /* Adds a fee's record to the answers; trip members first. */
 int ck_cashier_answer(struct ck_session *s, struct ck_item *item,
 		      const struct ck_site *site, const struct ck_value *row,

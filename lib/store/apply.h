@@ -52,6 +52,9 @@ ck_apply_fn ck_apply_hold_lifted;
 
 ck_apply_fn ck_apply_fee_assessed;
 ck_apply_fn ck_apply_fee_paid;
+ck_apply_fn ck_apply_fee_reduced;
+ck_apply_fn ck_apply_fee_refunded;
+ck_apply_fn ck_apply_fee_waived;
 ck_apply_fn ck_apply_weighing_recorded;
 
 ck_apply_fn ck_apply_queue_joined;

@@ -29,6 +29,8 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "weighing", "declaration", "declaration", 2 },
 	{ "fee", "declaration", "declaration", 2 },
 	{ "payment", "declaration", "declaration", 2 },
+	{ "waiver", "declaration", "declaration", 3 },
+	{ "refund", "declaration", "declaration", 2 },
 	{ "customs", "customs", "customs", 1 },
 	{ "customs_passed", "customs", "customs", 3 },
 	{ "hold", "hold", "hold", 1 },

@@ -275,10 +275,32 @@ values (:declaration, :fee, :trip, :kind, :amount_minor, 0, :currency,
 	:version)
 
 -- name: fee-pay
-update fee set paid_minor = paid_minor + :amount_minor,
-	state = case when paid_minor + :amount_minor >= amount_minor
-		then 'paid' else 'part' end, version = :version
+update fee set paid_minor = paid_minor + :paid_minor,
+	waived_minor = waived_minor + :waived_minor, version = :version
 where declaration = :declaration and fee = :fee
+
+-- name: fee-reduce
+update fee set amount_minor = amount_minor - :by_minor,
+	unconfirmed = :unconfirmed, working = :working, version = :version
+where declaration = :declaration and fee = :fee
+
+-- name: fee-state
+update fee set state = case
+	when paid_minor >= amount_minor - waived_minor then 'paid'
+	when paid_minor > 0 then 'part' else 'open' end
+where declaration = :declaration and fee = :fee
+
+-- name: waiver-put
+insert into waiver (declaration, fee, order_number, reason, amount_minor,
+	waived_at, actor, on_behalf, version)
+values (:declaration, :fee, :order_number, :reason, :amount_minor, :waived_at,
+	:actor, :on_behalf, :version)
+
+-- name: refund-put
+insert into refund (declaration, refund, fee, reference, means, reason,
+	amount_minor, waived_minor, paid_at, actor, on_behalf, version)
+values (:declaration, :refund, :fee, :reference, :means, :reason,
+	:amount_minor, :waived_minor, :paid_at, :actor, :on_behalf, :version)
 
 -- name: payment-put
 insert into payment (declaration, payment, fee, reference, means, amount_minor,

@@ -175,7 +175,8 @@ where queue = :queue and class = :class and state = 'waiting'
 	and ticket < :ticket
 
 -- name: clear-fee-list
-select fee, kind, amount_minor, paid_minor, currency, unconfirmed, state
+select fee, kind, amount_minor, paid_minor, currency, unconfirmed, state,
+	max(amount_minor - waived_minor - paid_minor, 0)
 from fee where declaration = :declaration and trip = :trip
 order by length(fee), fee
 

@@ -204,6 +204,8 @@ class Day:
 
     def fee(self):
         t = self.trip()
+        if t["fees"] and self.sometimes(0.4):
+            return self.fee_change(t, self.random.choice(t["fees"]))
         if t["fees"] and self.sometimes(0.6):
             fee = self.random.choice(t["fees"])
             n = self.number("payment")
@@ -217,6 +219,19 @@ class Day:
                  {"trip": t["trip"], "kind": "infrastructure",
                   "amount_minor": 500000, "currency": "VND",
                   "unconfirmed": True, "working": [{"class": "VT6"}]})]
+
+    def fee_change(self, t, fee):
+        kind = self.random.choice(["reduced", "waived", "refunded"])
+        n = self.number("change")
+        body = {"reduced": {"by_minor": 100000, "unconfirmed": False,
+                            "working": [{"class": "VT5"}]},
+                "waived": {"amount_minor": 50000, "reason": "exempt",
+                           "order": f"{n}/QD"},
+                "refunded": {"refund": f"{t['declaration']}/B{n}",
+                             "reference": f"V{n}", "means": "cash",
+                             "reason": "paid-twice",
+                             "amount_minor": 100000, "waived_minor": 50000}}
+        return [(f"fee.{kind}", t["declaration"], fee, body[kind])]
 
     def customs_fact(self):
         root = self.random.choice(self.customs)
