@@ -52,6 +52,11 @@ class Day:
     def trip(self):
         return self.random.choice(self.trips)
 
+    def next_of(self, what, of):
+        """Each in its turn, so that a short day has all of them."""
+        n = self.count[what] = self.count.get(what, 0) + 1
+        return of[n % len(of)]
+
     def sometimes(self, share):
         return self.random.random() < share
 
@@ -174,7 +179,7 @@ class Day:
         root = f"{'customs' if c['scope'] == 'customs' else 'declaration'}:" + (
             c["subject"] if c["scope"] == "customs" else t["declaration"])
         body = {"name": c["name"]}
-        step = self.random.choice(STEPS)
+        step = self.next_of("step", STEPS)
         if step == "refused":
             body["reason"] = "documents"
         if step == "confirmed":
@@ -221,7 +226,7 @@ class Day:
                   "unconfirmed": True, "working": [{"class": "VT6"}]})]
 
     def fee_change(self, t, fee):
-        kind = self.random.choice(["reduced", "waived", "refunded"])
+        kind = self.next_of("fee", ["reduced", "waived", "refunded"])
         n = self.number("change")
         body = {"reduced": {"by_minor": 100000, "unconfirmed": False,
                             "working": [{"class": "VT5"}]},
@@ -399,8 +404,9 @@ class Day:
                 self.fee, self.fee, self.customs_fact, self.hold, self.queue,
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
-            acts = [self.cancel, self.turn_back, self.clock, self.codes,
-                    self.party, self.keys, self.person, self.amend, self.entry]
+            acts = [self.next_of("rare", [
+                self.cancel, self.turn_back, self.clock, self.codes,
+                self.party, self.keys, self.person, self.amend, self.entry])]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
