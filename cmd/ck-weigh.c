@@ -9,6 +9,7 @@
 
 enum {
 	OPT_PROTOCOL = 0x400,
+	OPT_PATTERN,
 	OPT_UNIT,
 	OPT_HEX,
 	OPT_DEVICE,
@@ -32,6 +33,8 @@ static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS,
 static const struct argp_option options[] = {
 	{ "protocol", OPT_PROTOCOL, "NAME", 0,
 	  N_("what the indicator speaks; ck-weigh protocols lists them"), 0 },
+	{ "pattern", OPT_PATTERN, "REGEX", 0,
+	  N_("decode, read: for --protocol regex, with named groups"), 0 },
 	{ "unit", OPT_UNIT, "UNIT", 0,
 	  N_("decode, read: of frames that name none: kg, g, t, lb"), 0 },
 	{ "hex", OPT_HEX, NULL, 0,
@@ -110,6 +113,9 @@ static error_t parse_source(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case OPT_PROTOCOL:
 		set->protocol = arg;
+		return 0;
+	case OPT_PATTERN:
+		set->pattern = arg;
 		return 0;
 	case OPT_UNIT:
 		set->unit = unit_of(arg, state);

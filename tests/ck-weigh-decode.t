@@ -134,6 +134,27 @@ if [ -z "${CK_SANITIZERS-}" ]; then
 	check 'a long stream in flat memory' flat
 fi
 
+# -- a pattern ----------------------------------------------------------------
+
+by_pattern() {
+	printf 'M  36.74 t\r\n36.70 t\r\n?\r\n' |
+		decode --protocol regex --pattern "$1" \
+			--jq '[.ok, .weight, .unit, .stable] | tojson'
+}
+prints 'lines of any indicator' '"[true,\"36.74\",\"t\",false]"
+"[true,\"36.70\",\"t\",true]"
+"[false,null,null,null]"' \
+	by_pattern '(?<moving>M)? *(?<weight>[\d.]+) (?<unit>kg|t)'
+pattern_words() {
+	{ status 64 decode --protocol "$@" "$T/one" 2>&1; } | head -n 1
+}
+same 'no pattern' 'ck-weigh: regex needs a pattern: --pattern, or the site file'\''s' \
+	"$(pattern_words regex)"
+same 'one that is none' 'ck-weigh: --pattern: no group is named weight' \
+	"$(pattern_words regex --pattern '\d+')"
+same 'one that is not needed' 'ck-weigh: yaohua-a9 needs no pattern' \
+	"$(pattern_words yaohua-a9 --pattern '(?<weight>1)')"
+
 check 'no protocol' status 64 decode "$T/one"
 check 'one that there is not' status 64 decode --protocol nosuch "$T/one"
 check 'a unit that there is not' status 64 yaohua --unit stone "$T/one"
@@ -152,6 +173,7 @@ dini-argeo true none false -
 keli-display true none false unconfirmed
 mt-sics true none true -
 ohaus true none false -
+regex true none false -
 rinstrum true none false -
 sma true none true -
 st-gs true none false -

@@ -75,4 +75,38 @@ prints 'nor does the other one' 'unverified protocol 0' sh -c "
 	jq -r '\"\\(.outcome) \\(.doubt) \\(.confirmed)\"'"
 sim_ends
 
+# A pattern of the site file reads a scale that counts; none of the operator.
+jq '.scales["B1-S1"] |= (.protocol = "regex" | .pattern =
+		"(?<weight>[ \\d]{8}) (?<unit>kg)   ( |(?<moving>[?]))G")' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+CK_STORE=$T/pattern.db
+ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
+trip=$(declare_truck 002.00 15200 21500) || exit 99
+sim --fast --protocol ohaus
+load 36740
+record_by() {
+	ck-weigh --as tt-gate record --scale B1-S1 --device "$tty" \
+		--frame-ms 100 "$@" "$trip"
+}
+check 'record takes no pattern' status 64 record_by --pattern '(?<weight>1)'
+prints 'but that of the site file' '36740 within' sh -c "
+	ck-weigh --as tt-gate record --scale B1-S1 --device '$tty' \
+		--frame-ms 100 '$trip' | jq -r '\"\\(.gross_kg) \\(.outcome)\"'"
+ck-weigh read --scale B1-S1 --device "$tty" --frame-ms 100 \
+	--jq "select(.concluded) | .trip = \"$trip\" | .again = \"officer-request\"" \
+	>"$T/reading"
+prints 'and its frames prove a reading' 'within' sh -c "
+	ck-weigh --as tt-gate record --scale B1-S1 <'$T/reading' |
+	jq -r .outcome"
+sim_ends
+for pattern in '"(?<weight>"' null; do
+	jq ".scales[\"B1-S1\"] |= (.protocol = \"regex\" | .pattern = $pattern |
+			del(.pattern | nulls))" \
+		"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+	rm -f "$CK_STORE"*
+	ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
+	check "a site file with the pattern $pattern" \
+		status 78 ck-weigh read --scale B1-S1
+done
+
 done_testing

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "scale/decoder.h"
+#include "scale/pattern.h"
 
 #define STATE_MAX 32
 
 struct ck_scale_decoder {
 	const struct ck_scale_protocol *protocol;
 	struct ck_scale_options options;
+	struct ck_scale_pattern *pattern;
 	_Alignas(max_align_t) unsigned char state[STATE_MAX];
 	uint8_t hold[2 * CK_SCALE_FRAME_MAX];
 	size_t held;
@@ -25,11 +27,18 @@ ck_scale_decoder_new(const struct ck_scale_protocol *protocol,
 	decoder->protocol = protocol;
 	if (options)
 		decoder->options = *options;
+	if (protocol->patterned && decoder->options.pattern)
+		decoder->pattern = ck_scale_pattern_new(
+			decoder->options.pattern, NULL);
+	decoder->options.compiled = decoder->pattern;
 	return decoder;
 }
 
 void ck_scale_decoder_free(struct ck_scale_decoder *decoder)
 {
+	if (!decoder)
+		return;
+	ck_scale_pattern_free(decoder->pattern);
 	free(decoder);
 }
 

@@ -13,7 +13,8 @@
 
 struct ck_scale_decoder;
 
-/* Options are copied, the unit's text is not; NULL is all defaults. */
+/* Options are copied, the unit's text is not; NULL is all defaults. A pattern
+ * that is none (ck_scale_pattern_new) reads nothing. */
 CK_RETURNS_MEMORY struct ck_scale_decoder *
 ck_scale_decoder_new(const struct ck_scale_protocol *protocol,
 		     const struct ck_scale_options *options);

@@ -11,6 +11,7 @@ const struct ck_scale_protocol *const ck_scale_protocols[] = {
 	&ck_keli_display,
 	&ck_mt_sics,
 	&ck_ohaus,
+	&ck_regex,
 	&ck_rinstrum,
 	&ck_sma,
 	&ck_st_gs,

@@ -28,16 +28,21 @@ enum ck_scale_check {
 	CK_SCALE_CHECK_ABSENT,
 };
 
+struct ck_scale_pattern;
+
 /* Zeroed is right for a scale that nothing is known of. */
 struct ck_scale_options {
 	const char *unit;	/* of frames that name none; NULL is "kg" */
 	enum ck_scale_check check;
+	const char *pattern;	/* of a patterned protocol; NULL reads nothing */
+	const struct ck_scale_pattern *compiled;	/* the decoder's own */
 };
 
 struct ck_scale_protocol {
 	const char *name;
 	const char *title;	/* marked for translation */
 	unsigned tells;
+	bool patterned;		/* read by a pattern (scale/pattern.h) */
 	bool unconfirmed;	/* no complete public layout: its readings
 				 * confirm nothing */
 	const char *ask;	/* what makes the indicator speak, where it
@@ -67,6 +72,7 @@ extern const struct ck_scale_protocol ck_dini_argeo;
 extern const struct ck_scale_protocol ck_keli_display;
 extern const struct ck_scale_protocol ck_mt_sics;
 extern const struct ck_scale_protocol ck_ohaus;
+extern const struct ck_scale_protocol ck_regex;
 extern const struct ck_scale_protocol ck_rinstrum;
 extern const struct ck_scale_protocol ck_sma;
 extern const struct ck_scale_protocol ck_st_gs;

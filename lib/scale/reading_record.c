@@ -164,10 +164,12 @@ static void prove(const struct ck_reading *reading, void *user)
 
 /* False when a frame is no text of hex, or no frame. */
 static bool decode(const struct ck_scale_protocol *protocol,
+		   const struct ck_scale_options *options,
 		   const struct ck_value *frames, struct proof *proof)
 {
 	CK_CLEANUP(ck_scale_decoder_free)
-	struct ck_scale_decoder *decoder = ck_scale_decoder_new(protocol, NULL);
+	struct ck_scale_decoder *decoder =
+		ck_scale_decoder_new(protocol, options);
 
 	for (size_t i = 0; i < ck_count(frames); i++) {
 		const char *hex = ck_str(ck_at(frames, i));
@@ -219,13 +221,14 @@ static bool same_words(const struct ck_value *record,
 
 static int prove_record(struct ck_doc *doc, const struct ck_value *record,
 			const struct ck_scale_protocol *protocol,
+			const struct ck_scale_options *options,
 			struct proof *proof, struct ck_weight *ret_weight,
 			struct ck_weight_doubt *ret_doubt)
 {
 	const struct ck_value *frames = ck_get(record, "frames");
 	const struct ck_stable *stable;
 
-	if (!decode(protocol, frames, proof))
+	if (!decode(protocol, options, frames, proof))
 		return doubt(ret_doubt, "/frames", "frames",
 			     N_("not every one is a good frame of the protocol"));
 	stable = ck_stability_result(proof->stability);
@@ -243,6 +246,7 @@ static int prove_record(struct ck_doc *doc, const struct ck_value *record,
 }
 
 int ck_weight_of_record(struct ck_doc *doc, const struct ck_value *record,
+			const struct ck_scale_options *options,
 			const struct ck_stability_rule *rule,
 			struct ck_weight *ret_weight,
 			struct ck_weight_doubt *ret_doubt)
@@ -263,6 +267,6 @@ int ck_weight_of_record(struct ck_doc *doc, const struct ck_value *record,
 		return doubt(ret_doubt, "/frames", "frames",
 			     N_("a concluded reading has the frames it rests on"));
 	proof.stability = stability = ck_stability_new(&spaced);
-	return prove_record(doc, record, protocol, &proof, ret_weight,
+	return prove_record(doc, record, protocol, options, &proof, ret_weight,
 			    ret_doubt);
 }

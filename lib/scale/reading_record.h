@@ -54,10 +54,11 @@ struct ck_weight_doubt {
 	const char *sentence;		/* marked for translation */
 };
 
-/* The weight of a concluded reading. Its frames are decoded again: they, not
- * the record, say what the weight is, and they must conclude it under the
+/* The weight of a concluded reading. Its frames are decoded again, under these
+ * options (NULL: all defaults): they, not the record, say what the weight is, and they must conclude it under the
  * rule. -EBADMSG with the doubt filled. */
 int ck_weight_of_record(struct ck_doc *doc, const struct ck_value *record,
+			const struct ck_scale_options *options,
 			const struct ck_stability_rule *rule,
 			struct ck_weight *ret_weight,
 			struct ck_weight_doubt *ret_doubt) CK_MUST_CHECK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "scale/pattern.h"
 #include "scale/spec.h"
 
 enum { GRAMS = 1000 };
@@ -48,6 +49,18 @@ static const char *weighing_agency(const struct ck_site *site,
 				   "hold_agency");
 }
 
+/* A patterned protocol has one, and one that is a pattern; no other has. */
+static bool pattern_holds(const struct ck_scale_spec *spec)
+{
+	CK_CLEANUP(ck_scale_pattern_free)
+	struct ck_scale_pattern *pattern = NULL;
+
+	if (!spec->protocol->patterned || !spec->pattern)
+		return spec->protocol->patterned == (spec->pattern != NULL);
+	pattern = ck_scale_pattern_new(spec->pattern, NULL);
+	return pattern != NULL;
+}
+
 int ck_scale_spec_get(const struct ck_site *site, const char *name,
 		      struct ck_scale_spec *ret_spec)
 {
@@ -75,7 +88,9 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);
-	if (!spec.protocol || read_port(scale, &spec.port) < 0)
+	spec.pattern = ck_get_str(scale, "pattern");
+	if (!spec.protocol || !pattern_holds(&spec) ||
+	    read_port(scale, &spec.port) < 0)
 		return -EBADMSG;
 	*ret_spec = spec;
 	return 0;

@@ -22,11 +22,12 @@ struct ck_scale_spec {
 					   no vehicle weighs less (least_kg) */
 	int64_t max_g;			/* 0: not said */
 	const struct ck_scale_protocol *protocol;
+	const char *pattern;		/* NULL: none */
 	struct ck_port_setting port;	/* device and line */
 };
 
 /* -ENOENT: the site has no such scale. -EBADMSG: its protocol is none that
- * this program knows, or its line setting is none. */
+ * this program knows, or its line setting or its pattern is none. */
 int ck_scale_spec_get(const struct ck_site *site, const char *name,
 		      struct ck_scale_spec *ret_spec) CK_MUST_CHECK;
 

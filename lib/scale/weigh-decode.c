@@ -201,7 +201,8 @@ int ck_weigh_decode(struct ck_session *s, int argc, char **argv)
 	CK_CLEANUP(ck_scale_decoder_free)
 	struct ck_scale_decoder *decoder = NULL;
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	struct ck_scale_options options = { .unit = set->unit };
+	struct ck_scale_options options = { .unit = set->unit,
+					    .pattern = set->pattern };
 	struct decoding d = { .s = s, .doc = doc };
 	int r = ck_weigh_protocol(s, &d.protocol);
 
@@ -209,6 +210,9 @@ int ck_weigh_decode(struct ck_session *s, int argc, char **argv)
 		return r;
 	if (!d.protocol)
 		return ck_usage(s, "%s", _("decode needs --protocol; ck-weigh protocols lists them"));
+	r = ck_weigh_check_pattern(s, d.protocol, set->pattern);
+	if (r < 0)
+		return r;
 	if (!argc && isatty(STDIN_FILENO))
 		return ck_usage(s, "%s", _("nothing to read: an indicator's bytes, or hex lines with --hex; - reads them from standard input"));
 	d.decoder = decoder = ck_scale_decoder_new(d.protocol, &options);

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "base/text.h"
+#include "scale/pattern.h"
 #include "scale/weigh.h"
 
 enum { INTERVAL_G = 20000 };
@@ -24,6 +25,25 @@ int ck_weigh_protocol(struct ck_session *s,
 	return 0;
 }
 
+int ck_weigh_check_pattern(struct ck_session *s,
+			   const struct ck_scale_protocol *protocol,
+			   const char *pattern)
+{
+	CK_CLEANUP(ck_scale_pattern_free)
+	struct ck_scale_pattern *compiled = NULL;
+	const char *fault = NULL;
+
+	if (!protocol->patterned && pattern)
+		return ck_usage(s, _("%s needs no pattern"), protocol->name);
+	if (!protocol->patterned)
+		return 0;
+	if (!pattern)
+		return ck_usage(s, _("%s needs a pattern: --pattern, or the site file's"),
+				protocol->name);
+	compiled = ck_scale_pattern_new(pattern, &fault);
+	return compiled ? 0 : ck_usage(s, _("--pattern: %s"), _(fault));
+}
+
 int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 		  const struct ck_site **ret_site,
 		  struct ck_scale_spec *ret_spec)
@@ -38,7 +58,7 @@ int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 			       _("%s has no scale %s"), s->site, name);
 	if (r < 0)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "scale-setting",
-			       _("the site file gives scale %s a protocol or a line setting that is none"),
+			       _("the site file gives scale %s a protocol, a pattern or a line setting that is none"),
 			       name);
 	return 0;
 }
@@ -86,6 +106,13 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		return r;
 	if (!setting.port.device || !setting.protocol)
 		return ck_usage(s, "%s", _("which scale? name it with --scale, or its --device and --protocol"));
+	setting.options.pattern = set->pattern;
+	if (!set->pattern && spec && setting.protocol == spec->protocol)
+		setting.options.pattern = spec->pattern;
+	r = ck_weigh_check_pattern(s, setting.protocol,
+				   setting.options.pattern);
+	if (r < 0)
+		return r;
 	*ret_setting = setting;
 	return 0;
 }

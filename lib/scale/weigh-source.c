@@ -48,12 +48,13 @@ static int find_time(struct ck_session *s, struct ck_item *item,
 static int take_record(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b)
 {
+	struct ck_scale_options options = { .pattern = b->scale.pattern };
 	struct ck_stability_rule rule = ck_scale_rule(&b->scale);
 	struct ck_weight_doubt doubt;
 	int r = find_time(s, item, b);
 
-	if (r == 0 && ck_weight_of_record(item->doc, item->record, &rule,
-					  &b->weight, &doubt) < 0)
+	if (r == 0 && ck_weight_of_record(item->doc, item->record, &options,
+					  &rule, &b->weight, &doubt) < 0)
 		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
 			    _(doubt.sentence));
 	return r;
@@ -79,8 +80,12 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 {
 	struct ck_weigh *set = s->settings;
 	struct ck_feed_setting setting;
-	int r = ck_weigh_setting(s, &b->scale, &setting);
+	int r;
 
+	/* What reads a weight that counts is the site's to say. */
+	if (set->pattern)
+		return ck_usage(s, "%s", _("record takes the pattern of the site file"));
+	r = ck_weigh_setting(s, &b->scale, &setting);
 	if (r < 0)
 		return r;
 	if (!set->feeds) {

@@ -11,6 +11,7 @@
 struct ck_weigh {
 	const char *protocol;
 	const char *unit;
+	const char *pattern;
 	bool hex;
 	const char *device;
 	const char *line;		/* "9600 8N1" */
@@ -41,6 +42,12 @@ int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item);
 int ck_weigh_protocol(struct ck_session *s,
 		      const struct ck_scale_protocol **ret_protocol)
 	CK_MUST_CHECK;
+
+/* Whether --pattern stands where the protocol wants one, and is one: 0, or
+ * -EINVAL, said. */
+int ck_weigh_check_pattern(struct ck_session *s,
+			   const struct ck_scale_protocol *protocol,
+			   const char *pattern) CK_MUST_CHECK;
 
 /* What the site says of a scale; said when it fails. */
 int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,

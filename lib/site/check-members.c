@@ -107,7 +107,7 @@ static const struct members members[] = {
 	  NAMES("axles", "max_kg", "source", "trailer", "unconfirmed") },
 	{ "/scales/*",
 	  NAMES("certificate", "device", "e_kg", "lane", "least_kg", "max_kg",
-		"min_kg", "protocol", "seal", "serial", "source", "unconfirmed",
+		"min_kg", "pattern", "protocol", "seal", "serial", "source", "unconfirmed",
 		"verified_until") },
 	{ "/scales/*/serial",
 	  NAMES("baud", "framing") },

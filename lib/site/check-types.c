@@ -199,6 +199,7 @@ static const struct form forms[] = {
 	{ "/scales/*", OBJECT, NULL },
 	{ "/scales/*/lane", STRING | MUST, NULL },
 	{ "/scales/*/protocol", STRING | MUST, NULL },
+	{ "/scales/*/pattern", STRING, NULL },
 	{ "/scales/*/device", STRING, NULL },
 	{ "/scales/*/e_kg", INTEGER | MUST, NULL },
 	{ "/scales/*/max_kg", INTEGER, NULL },

@@ -83,8 +83,9 @@ static void check_good(const struct ck_scale_protocol *protocol,
 	require(!reading->reason);
 }
 
-static void check_protocol(const struct ck_scale_protocol *protocol,
-			   const uint8_t *data, size_t size)
+__attribute__((unused)) static void
+check_protocol(const struct ck_scale_protocol *protocol, const uint8_t *data,
+	       size_t size)
 {
 	struct ck_scale_options options = { 0 };
 	struct readings whole;

@@ -82,7 +82,7 @@ static const char *believed(struct ck_doc *doc, const struct ck_value *record,
 	struct ck_stability_rule rule = ck_stability_rule_for(E);
 	struct ck_weight_doubt doubt = { 0 };
 
-	return ck_weight_of_record(doc, record, &rule, weight, &doubt) == 0
+	return ck_weight_of_record(doc, record, NULL, &rule, weight, &doubt) == 0
 		       ? "believed" : doubt.code;
 }
 
