@@ -74,12 +74,16 @@ static int unit_places(const char *unit)
 static bool whole_grams(int64_t value, int decimals, const char *unit,
 			int64_t *ret_grams)
 {
+	static const int64_t tens[] = { 1, 10, 100, 1000, 10000, 100000,
+					1000000, 10000000, 100000000 };
 	int places = unit_places(unit);
 
 	if (places < 0)
 		return false;
-	for (; places > decimals; decimals++)
-		value *= 10;
+	if (places > decimals) {
+		value *= tens[places - decimals];
+		decimals = places;
+	}
 	for (; places < decimals; decimals--) {
 		if (value % 10)
 			return false;

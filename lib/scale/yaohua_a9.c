@@ -62,14 +62,20 @@ static size_t examine(void *state, const struct ck_scale_options *options,
 		      struct ck_reading *ret_reading)
 {
 	size_t max = bytes[0] == STX ? LENGTH : CK_SCALE_FRAME_MAX;
-	size_t len = ck_frame_extent(bytes, n, end, STX, ETX, 0xff, max);
-	const char *reason;
+	const char *reason = CK_SCALE_FRAMING;
+	size_t len = LENGTH;
 
 	(void)state;
-	if (!len)
-		return 0;
+	/* No good frame has an STX or an ETX within it to be looked for. */
+	if (n >= LENGTH)
+		reason = fault(bytes, LENGTH);
+	if (reason) {
+		len = ck_frame_extent(bytes, n, end, STX, ETX, 0xff, max);
+		if (!len)
+			return 0;
+		reason = fault(bytes, len);
+	}
 	ck_reading_start(ret_reading, bytes, len);
-	reason = fault(bytes, len);
 	if (reason)
 		ck_reading_refuse(ret_reading, reason);
 	else
