@@ -203,6 +203,7 @@ static const struct ck_column weighing_columns[] = {
 	{ N_("Apart"), "/difference_kg", -7 },
 	{ N_("Legal"), "/legal_kg", -7 },
 	{ N_("Outcome"), "/outcome", 10 },
+	{ N_("Counts"), "/counts_why", 15 },
 	{ N_("Hold"), "/hold", 12 },
 	{ N_("At"), "/at", 29 },
 	{ NULL, NULL, 0 },

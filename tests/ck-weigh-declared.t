@@ -72,7 +72,7 @@ prints 'which comes empty: that is a tare' '["none",6100,20,325,24000]' \
 	weighed 6120 "$(trip 3)" --tare
 prints 'the law counts the axles of a trailer otherwise' \
 	'["over-legal",33000,16000,1710,48000]' \
-	weighed 49000 "$(trip 1)" --again --reason officer-request
+	weighed 49000 "$(trip 1)" --again --reason officer
 
 declaration=$(jq -r 'select(.kind == "declaration").declaration' \
 	"$T/declaration")

@@ -47,12 +47,21 @@ same 'it says how' \
 	"$(words record 29C77701)"
 check 'one that the site knows' \
 	status 64 record --again --reason because 29C77701
-check 'and not only a reason' status 64 record --reason officer-request 29C77701
+check 'and not only a reason' status 64 record --reason officer 29C77701
 check 'nor only the wish' status 64 record --again 29C77701
 same 'nothing was recorded' "$before" "$(seq)"
 prints 'with one, both are kept' \
 	'["over-legal",49860,46200,3660,2370,"CKHN-H00001"]' \
 	said 0 record --again --reason driver-request 29C77701
+check 'the driver asks once' status 77 \
+	record --again --reason driver-request "$truck"
+same 'then it is for an officer to say' \
+	"ck-weigh: $truck: for the reason driver-request it was weighed 1 times, of at most 1; once more is an officer's to say, for another reason [driver-most]" \
+	"$(words record --again --reason driver-request "$truck")"
+prints '... who has it weighed' '"over-legal"' \
+	record -n --again --reason officer --jq .outcome "$truck"
+prints '... or when it failed' '"over-legal"' \
+	record -n --again --reason failed --jq .outcome "$truck"
 on 47440
 prints 'the hold stays until somebody lifts it' \
 	'["within",47440,46200,1240,2370,null]' \
@@ -113,7 +122,7 @@ same 'it says so' '[false,"certificate"]' \
 prints 'on its last day it still does' '"over-legal"' \
 	env CK_NOW=2027-12-31T23:59:59+07:00 ck-weigh --as tt-gate record \
 	--scale B1-S1 --device "$tty" --frame-ms 100 -n -q --again \
-	--reason officer-request --jq .outcome 29C10005
+	--reason officer --jq .outcome 29C10005
 
 # -- a dry run ----------------------------------------------------------------
 
@@ -179,8 +188,14 @@ same 'all are listed' "$(jq -r 'select(.dry_run | not).weighing' "$T/all" |
 	sort)" "$(jq -r .weighing "$T/list" | sort)"
 same 'with the figures of the answers' \
 	"$(jq -cS 'select(.dry_run | not) | del(.hold, .confirmed,
-		.by_indicator, .count, .span_ms)' "$T/all" | sort)" \
-	"$(jq -cS . "$T/list" | sort)"
+		.by_indicator, .count, .span_ms, .counts, .counts_why)' \
+		"$T/all" | sort)" \
+	"$(jq -cS 'del(.counts, .counts_why)' "$T/list" | sort)"
+same 'of several the latest on a verified scale counts' \
+	"$truck/W1 false later-weighing
+$truck/W2 false later-weighing
+$truck/W3 true latest-verified" "$(jq -r --arg t "$truck" 'select(.trip == $t) |
+	"\(.weighing) \(.counts) \(.counts_why)"' "$T/list")"
 check 'as the schema says' valid weighing <"$T/list"
 check 'the answers, too' valid weighing <"$T/all"
 same 'of one scale' "$(wc -l <"$T/list")" \

@@ -64,7 +64,7 @@ same 'the other was listened to' 'B0-S1 36740 within' "$(answer)"
 # One that hangs up while it is waited for leaves the others alone.
 echo leave >&3
 other_hears empty
-echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer-request\",\"scale\":\"B0-S1\"}" >&5
+echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer\",\"scale\":\"B0-S1\"}" >&5
 exec 3>&-
 wait "$other"
 exec 4<&-
@@ -73,7 +73,7 @@ same 'a scale that was unplugged' '69 device' "$(
 	echo "$answered" | jq -r '"\(.status) \(.code)"')"
 unload
 tell truck 36780
-echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer-request\",\"lane\":\"B1-1\"}" >&5
+echo "{\"trip\":\"$(cat "$T/trip1")\",\"again\":\"officer\",\"lane\":\"B1-1\"}" >&5
 same 'the others go on' 'B1-S1 36780 within' "$(answer)"
 
 exec 5>&-

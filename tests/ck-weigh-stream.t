@@ -154,8 +154,8 @@ check 'a record may have a reason, one the site knows' ends 65
 unload
 start
 tell truck 36080
-ask "{\"trip\":\"$(cat "$T/d")\",\"again\":\"officer-request\",\"weighs\":\"gross\"}"
-same 'this one' officer-request "$(answer .again)"
+ask "{\"trip\":\"$(cat "$T/d")\",\"again\":\"officer\",\"weighs\":\"gross\"}"
+same 'this one' officer "$(answer .again)"
 check 'and it is all' ends 0
 
 # -- signals and hang-ups -----------------------------------------------------

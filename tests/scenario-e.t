@@ -1,8 +1,7 @@
 #!/bin/sh
 # Acceptance: a truck is overweight, weighed again at its driver's wish, and
-# unloaded. Verbs that are not there yet: ck-clear note, ck-declare amend (so
-# what is unloaded goes on no second truck), ck-weigh drift and the comparison
-# of two scales, ck-report morning.
+# unloaded. Verbs that are not there yet: ck-clear note, ck-weigh drift,
+# ck-report morning. What is unloaded goes on no second truck here.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -90,6 +89,11 @@ same '... both are kept, 40 kg apart, no more than their two limits' \
 	'49860 49820 true' "$(scale list "$trip" | jq -rs \
 	'"\(.[0].gross_kg) \(.[1].gross_kg) \(.[0].gross_kg - .[1].gross_kg <=
 	.[0].limit_kg + .[1].limit_kg)"')"
+same '... no question, and the later one counts' \
+	'later-weighing null latest-verified null' "$(scale list "$trip" |
+	jq -r '"\(.counts_why) \(.question)"' | xargs)"
+keeps '4: asking a third time needs an officer' 77 at '22 08:20' \
+	weigh B1-S1 --again --reason driver-request
 unload
 
 # -- 7 and 8 ------------------------------------------------------------------
@@ -167,6 +171,42 @@ prints '6: one weighing on a verified scale decides' \
 	at '22 08:10' weigh B1-S2 --again --reason scale-question
 check 'the tables are what the log says' rebuilt
 unload
+
+# -- 5: the two scales disagree -----------------------------------------------
+
+CK_STORE=$T/question.db
+rm -f "$T/facts"
+check '5: a third store' make_store
+check '... with the same truck' arrives
+load 49860
+prints '5: too heavy on the first' 'over-legal CKHN-H00001' \
+	of '"\(.outcome) \(.hold)"' at '22 08:00' weigh B1-S1
+unload
+load 47960
+prints '5: 1,900 kg less on the second: a question of scales' \
+	'in-question -1900 120 CKHN-H00002' \
+	of '"\(.outcome) \(.apart_kg) \(.allowed_kg) \(.hold)"' \
+	at '22 08:10' weigh B1-S2 --again --reason driver-request
+unload
+same '5: both are marked, and neither counts' 'open false open false' \
+	"$(scale list "$trip" | jq -r '"\(.question) \(.counts)"' | xargs)"
+same '5: a hold of the gate centre, with the figures' \
+	'gate_centre scale-question -1900000 120000' "$(of '.holds[] |
+	"\(.agency) \(.reason) \(.figures.apart_g) \(.figures.allowed_g)"' \
+	clear status "$trip")"
+same '5: the weight stays open' open "$(state "$trip" weight)"
+same '5: the lane blames no truck' 'scale-question' "$(of '.reasons[] |
+	select(.code == "held").reason' at '22 08:11' \
+	gate decide --lane B1-1 "$trip")"
+load 47940
+prints '5: a third scale decides' 'within latest-verified' \
+	of '"\(.outcome) \(.counts_why)"' \
+	at '22 08:20' weigh B1-S3 --again --reason scale-question
+unload
+same '... the question is settled' 'settled settled null' \
+	"$(scale list "$trip" | jq -r .question | xargs)"
+same '... the weight confirmed' confirmed "$(state "$trip" weight)"
+check 'the tables are what the log says' rebuilt
 sim_ends
 
 done_testing

@@ -244,7 +244,7 @@ class Day:
         words = ["--frame-ms", "100", "--device", self.scale.device,
                  "--scale", scales.get(trip["zone"], "B1-S1")]
         if self.random.random() < 0.3:
-            words += ["--again", "--reason", "officer-request"]
+            words += ["--again", "--reason", "officer"]
         self.run("ck-weigh", "record", *words, trip["trip"])
 
     def gate(self):

@@ -83,7 +83,7 @@ static int holds(const struct ask *a, const struct ck_value *automatic)
 		return is_released(a, ck_get(automatic, "release"));
 	if (!strcmp(a->on, "fee"))
 		return is_paid(a);
-	return 1;
+	return !ck_is_true(ck_get(a->fact, "question"));
 }
 
 /* -- appending ------------------------------------------------------------ */
@@ -137,11 +137,12 @@ static int withdraw(struct ask *a, const struct ck_value *check)
 	return append(a, "check.withdrawn", check, body_of(a, check));
 }
 
-/* Of all facts only a release can be taken back, and that all is paid: more
- * may become due. */
+/* A release can be taken back, a weight may come to be doubted, and of fees
+ * more may become due. */
 static bool is_taken_back(const struct ask *a)
 {
-	return same(a->on, "customs") || same(a->on, "fee");
+	return same(a->on, "customs") || same(a->on, "weighing") ||
+	       same(a->on, "fee");
 }
 
 /* 1 when an event was appended. */

@@ -12,7 +12,8 @@
  * check.confirmed, actor rule:NAME, when what the site asks of it holds:
  *
  *	"weighing"	fact {"weighing":"…/W1"}: within tolerance, says the
- *			caller
+ *			caller; with "question":true another scale disagrees:
+ *			then as with "customs"
  *	"fee"		fact {"fee":"…/F1"}: the trip has fees, all are paid;
  *			when they no longer are, as with "customs"
  *	"customs"	fact {"customs":"CKHN/30512345678"}: all customs

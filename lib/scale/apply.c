@@ -2,13 +2,13 @@
 
 #include "store/apply.h"
 
-int ck_apply_weighing_recorded(struct ck_store *store,
-			       const struct ck_line *line)
+static int put(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 	int64_t taken_at = ck_get_int(b, "read_at", line->occurred);
 
-	return ck_run(store, CK_SQL_WEIGHING_PUT, "svsvvvvvvvvvvvissvvvvvvvvi",
+	return ck_run(store, CK_SQL_WEIGHING_PUT,
+		      "svsvvvvvvvvvvvissvvvvvvvvivvvvvv",
 		      ck_line_declaration(line), ck_get(b, "weighing"),
 		      line->subject, ck_get(b, "scale"), ck_get(b, "lane"),
 		      ck_get(b, "weighs"), ck_get(b, "gross_g"),
@@ -20,5 +20,34 @@ int ck_apply_weighing_recorded(struct ck_store *store,
 		      ck_get(b, "certificate"), ck_get(b, "declared_g"),
 		      ck_get(b, "tolerance_g"), ck_get(b, "legal_g"),
 		      ck_get(b, "legal_unconfirmed"), ck_get(b, "again"),
-		      line->seq);
+		      line->seq, ck_get(b, "seal"), ck_get(b, "anew"),
+		      ck_get(b, "question"), ck_get(b, "against"),
+		      ck_get(b, "apart_g"), ck_get(b, "allowed_g"));
+}
+
+/* The other weighing is in question as much as this one. */
+static int question(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	if (!ck_get(b, "against"))
+		return 0;
+	return ck_run(store, CK_SQL_WEIGHING_QUESTION, "viisv",
+		      ck_get(b, "weighing"), -ck_get_int(b, "apart_g", 0),
+		      ck_get_int(b, "allowed_g", 0), ck_line_declaration(line),
+		      ck_get(b, "against"));
+}
+
+int ck_apply_weighing_recorded(struct ck_store *store,
+			       const struct ck_line *line)
+{
+	const struct ck_value *settles = ck_get(line->body, "settles");
+	int r = put(store, line);
+
+	if (r >= 0)
+		r = question(store, line);
+	for (size_t i = 0; r >= 0 && i < ck_count(settles); i++)
+		r = ck_run(store, CK_SQL_WEIGHING_SETTLE, "sv",
+			   ck_line_declaration(line), ck_at(settles, i));
+	return r;
 }

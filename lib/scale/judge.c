@@ -38,6 +38,8 @@ enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 
 	if (!figures->verified)
 		return CK_WEIGHED_UNVERIFIED;
+	if (figures->in_question)
+		return CK_WEIGHED_IN_QUESTION;
 	if (figures->tare)
 		return CK_WEIGHED_NONE;
 	if (figures->legal_g && figures->weighed_g > figures->legal_g)
@@ -53,7 +55,8 @@ enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 const char *ck_weighed_name(enum ck_weighed outcome)
 {
 	static const char *const names[] = { "none", "within", "outside",
-					     "over-legal", "unverified" };
+					     "over-legal", "unverified",
+					     "in-question" };
 
 	return names[outcome];
 }

@@ -17,6 +17,7 @@ struct ck_weighing_figures {
 	int64_t limit_g;	/* ck_scale_limit at that load */
 	bool tare;		/* the empty vehicle: compared for information */
 	bool verified;		/* the scale's word counts */
+	bool in_question;	/* another scale says otherwise */
 	bool has_declared;
 	int64_t declared_g;	/* own mass and load, or own mass alone */
 	int64_t tolerance_g;	/* the site's share of that, and limit_g */
@@ -35,10 +36,12 @@ enum ck_weighed {
 	CK_WEIGHED_OUTSIDE,	/* the tolerance of what is declared */
 	CK_WEIGHED_OVER_LEGAL,	/* also when it is outside as well */
 	CK_WEIGHED_UNVERIFIED,	/* proves nothing, either way */
+	CK_WEIGHED_IN_QUESTION,	/* likewise: two scales disagree */
 };
 
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures);
-/* "none", "within", "outside", "over-legal", "unverified". */
+/* "none", "within", "outside", "over-legal", "unverified",
+ * "in-question". */
 const char *ck_weighed_name(enum ck_weighed outcome);
 
 #endif

@@ -32,6 +32,7 @@ static void read_certificate(const struct ck_value *scale, int offset_min,
 	int64_t day;
 
 	spec->certificate = ck_get_str(scale, "certificate");
+	spec->seal = ck_get_str(scale, "seal");
 	if (!until || ck_day_parse(until, offset_min, &day) < 0)
 		return;
 	spec->has_until = true;

@@ -15,6 +15,7 @@ struct ck_scale_spec {
 	const char *agency;		/* whose staff weighs: the lane's duty,
 					   else weights.hold_agency */
 	const char *certificate;	/* NULL: none */
+	const char *seal;		/* NULL: not said */
 	bool has_until;
 	int64_t verified_until;		/* ms; the first moment it is not */
 	int64_t e_g;

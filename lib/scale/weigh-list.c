@@ -24,6 +24,7 @@ static void put_row(struct ck_session *s, struct ck_value *record,
 	ck_set(record, "actor", ck_get(row, "actor"));
 	ck_set(record, "for", ck_get(row, "on_behalf"));
 	ck_weighing_put(doc, record, row);
+	ck_weighing_put_counts(record, ck_get_str(row, "counts_why"));
 	ck_set(record, "version", ck_get(row, "version"));
 }
 

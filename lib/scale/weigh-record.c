@@ -24,6 +24,34 @@ static int fail_again(struct ck_session *s, struct ck_item *item,
 		       ck_get_str(last, "weighing"), kg);
 }
 
+/* How often the driver may ask is the site's word. */
+static int check_driver(struct ck_session *s, struct ck_item *item,
+			const struct ck_binding *b,
+			const struct ck_weighing_trip *trip)
+{
+	const struct ck_value *rule = ck_get(ck_get(b->site->document,
+						    "weights"), "reweigh");
+	const char *reason = ck_get_str(rule, "driver");
+	const char *weighs = b->tare ? "tare" : "gross";
+	int64_t most = ck_get_int(rule, "driver_most", INT64_MAX);
+	int64_t asked = 0;
+
+	if (!reason || !b->again || strcmp(b->again, reason))
+		return 0;
+	for (size_t i = 0; i < ck_count(trip->rows); i++) {
+		const struct ck_value *row = ck_at(trip->rows, i);
+		const char *again = ck_get_str(row, "again");
+
+		asked += again && !strcmp(again, reason) &&
+			 !strcmp(ck_get_str(row, "weighs"), weighs);
+	}
+	if (asked < most)
+		return 0;
+	return ck_fail(s, item, -EPERM, NULL, "driver-most",
+		       _("for the reason %s it was weighed %lld times, of at most %lld; once more is an officer's to say, for another reason"),
+		       reason, (long long)asked, (long long)most);
+}
+
 /* A truck that is elsewhere stands on no scale here. */
 static int check_place(struct ck_session *s, struct ck_item *item,
 		       const struct ck_binding *b,
@@ -61,8 +89,10 @@ static int check_trip(struct ck_session *s, struct ck_item *item,
 	last = b->tare ? trip.last_tare : trip.last_gross;
 	if (last && !b->again)
 		return fail_again(s, item, last);
-	*ret_trip = trip;
-	return 0;
+	r = check_driver(s, item, b, &trip);
+	if (r == 0)
+		*ret_trip = trip;
+	return r;
 }
 
 static int check_right(struct ck_session *s, const struct ck_binding *b)
@@ -164,6 +194,9 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	ck_set_str(answer, "actor", s->user);
 	ck_set_str(answer, "for", s->options.on_behalf);
 	ck_weighing_put(item->doc, answer, weighing->body);
+	ck_weighing_put_counts(answer, weighing->doubt ? "unverified"
+			       : ck_get(weighing->body, "question")
+				       ? "scale-question" : "latest-verified");
 	put_hold(s, answer, weighing);
 	ck_set_int(answer, "confirmed", weighing->confirmed);
 	if (!s->options.dry_run)

@@ -1,8 +1,10 @@
 #include <config.h>
 
-#include "clear/auto.h"
-#include "clear/hold.h"
+#include <string.h>
+
+#include "scale/compare.h"
 #include "scale/weighing.h"
+#include "scale/weighing_follow.h"
 
 /* -- judging -------------------------------------------------------------- */
 
@@ -10,6 +12,8 @@ struct judged {
 	struct ck_weighing_figures figures;
 	const char *doubt;
 	bool legal_unconfirmed;
+	bool anew;
+	struct ck_comparison comparison;
 	enum ck_weighed outcome;
 };
 
@@ -18,8 +22,37 @@ static const struct ck_value *weights_of(const struct ck_weighing_new *new)
 	return ck_get(new->site->document, "weights");
 }
 
-static void judge(const struct ck_weighing_new *new, int64_t when,
-		  struct judged *ret)
+/* Does this reason say that nothing weighed before is of this load? */
+static bool begins_anew(const struct ck_weighing_new *new)
+{
+	const struct ck_value *anew =
+		ck_get(ck_get(weights_of(new), "reweigh"), "anew");
+
+	for (size_t i = 0; new->again && i < ck_count(anew); i++)
+		if (!strcmp(ck_str(ck_at(anew, i)), new->again))
+			return true;
+	return false;
+}
+
+static void compare(struct ck_doc *doc, const struct ck_weighing_new *new,
+		    struct judged *judged)
+{
+	struct ck_comparison_ask ask = {
+		.rows = new->trip->rows,
+		.scale = new->scale->name,
+		.weighs = new->tare ? "tare" : "gross",
+		.weighed_g = judged->figures.weighed_g,
+		.limit_g = judged->figures.limit_g,
+		.anew = judged->anew,
+	};
+
+	if (judged->figures.verified)
+		ck_weighing_compare(doc, &ask, &judged->comparison);
+	judged->figures.in_question = judged->comparison.in_question;
+}
+
+static void judge(struct ck_doc *doc, const struct ck_weighing_new *new,
+		  int64_t when, struct judged *ret)
 {
 	const struct ck_weighing_trip *trip = new->trip;
 	struct ck_weighing_figures *f = &ret->figures;
@@ -42,6 +75,8 @@ static void judge(const struct ck_weighing_new *new, int64_t when,
 	f->legal_g = ck_site_legal_limit(new->site, trip->axles, trip->trailer,
 					 &row);
 	ret->legal_unconfirmed = ck_is_true(ck_get(row, "unconfirmed"));
+	ret->anew = begins_anew(new);
+	compare(doc, new, ret);
 	ret->outcome = ck_weighing_judge(f);
 }
 
@@ -61,6 +96,7 @@ static void put_scale(struct ck_value *body, const struct ck_weighing_new *new,
 	ck_set_bool(body, "verified", judged->figures.verified);
 	ck_set_str(body, "doubt", judged->doubt);
 	ck_set_str(body, "certificate", new->scale->certificate);
+	ck_set_str(body, "seal", new->scale->seal);
 }
 
 static void put_weight(struct ck_value *body, const struct ck_weight *weight)
@@ -88,6 +124,19 @@ static void put_figures(struct ck_value *body, const struct judged *judged)
 		ck_set_bool(body, "legal_unconfirmed", true);
 }
 
+static void put_comparison(struct ck_value *body,
+			   const struct ck_comparison *comparison)
+{
+	if (comparison->in_question)
+		ck_set_str(body, "question", "open");
+	ck_set(body, "settles", comparison->settles);
+	if (!comparison->against)
+		return;
+	ck_set_str(body, "against", comparison->against);
+	ck_set_int(body, "apart_g", comparison->apart_g);
+	ck_set_int(body, "allowed_g", comparison->allowed_g);
+}
+
 static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 				const struct ck_weighing_new *new,
 				const struct judged *judged)
@@ -99,84 +148,12 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 	put_weight(body, new->weight);
 	put_figures(body, judged);
 	ck_set_str(body, "again", new->again);
+	if (judged->anew)
+		ck_set_bool(body, "anew", true);
+	put_comparison(body, &judged->comparison);
 	if (new->read_at)
 		ck_set_int(body, "read_at", new->read_at);
 	return body;
-}
-
-/* -- what follows --------------------------------------------------------- */
-
-static const struct ck_value *figures_of(struct ck_doc *doc,
-					 const struct ck_value *body)
-{
-	static const char *const of_hold[] = {
-		"gross_g", "declared_g", "difference_g", "tolerance_g",
-		"limit_g", "legal_g", "e_g",
-	};
-	struct ck_value *figures = ck_new_object(doc);
-
-	for (size_t i = 0; i < sizeof(of_hold) / sizeof(*of_hold); i++)
-		ck_set(figures, of_hold[i], ck_get(body, of_hold[i]));
-	return figures;
-}
-
-/* A site that names no agency or no reason has nobody to hold for. */
-static int place_hold(struct ck_txn *txn, const struct ck_weighing_new *new,
-		      const char *reason_of, struct ck_weighing *weighing)
-{
-	struct ck_doc *doc = ck_txn_doc(txn);
-	const struct ck_value *weights = weights_of(new);
-	const char *check = ck_get_str(weights, "check");
-	struct ck_hold_new hold = {
-		.site = new->site->code,
-		.agency = ck_get_str(weights, "hold_agency"),
-		.reason = ck_get_str(ck_get(weights, "reasons"), reason_of),
-		.subject_kind = "trip",
-		.subject = new->trip->trip,
-		.figures = figures_of(doc, weighing->body),
-		.actor = ck_doc_format(doc, "rule:%s",
-				       check ? check : "weight"),
-	};
-	char id[CK_HOLD_ID];
-	int r;
-
-	if (!hold.agency || !hold.reason)
-		return 0;
-	r = ck_hold_place(txn, &hold, &weighing->event, id, NULL);
-	if (r < 0)
-		return r;
-	weighing->hold = ck_doc_strdup(doc, id);
-	weighing->hold_is_new = r == 0;
-	return 0;
-}
-
-static int confirm(struct ck_txn *txn, const struct ck_weighing_new *new,
-		   struct ck_weighing *weighing)
-{
-	struct ck_value *fact = ck_new_object(ck_txn_doc(txn));
-	int r;
-
-	ck_set_str(fact, "weighing", weighing->id);
-	r = ck_check_auto(txn, new->site, new->trip->trip, "weighing", fact,
-			  &weighing->event);
-	if (r > 0)
-		weighing->confirmed = r;
-	return r;
-}
-
-static int conclude(struct ck_txn *txn, const struct ck_weighing_new *new,
-		    enum ck_weighed outcome, struct ck_weighing *weighing)
-{
-	switch (outcome) {
-	case CK_WEIGHED_WITHIN:
-		return confirm(txn, new, weighing);
-	case CK_WEIGHED_OUTSIDE:
-		return place_hold(txn, new, "declared", weighing);
-	case CK_WEIGHED_OVER_LEGAL:
-		return place_hold(txn, new, "legal", weighing);
-	default:
-		return 0;
-	}
 }
 
 int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
@@ -185,10 +162,10 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 	struct ck_doc *doc = ck_txn_doc(txn);
 	int64_t when = new->read_at ? new->read_at : ck_txn_occurred(txn);
 	struct ck_weighing weighing = { 0 };
-	struct judged judged;
+	struct judged judged = { 0 };
 	int r;
 
-	judge(new, when, &judged);
+	judge(doc, new, when, &judged);
 	weighing.id = ck_doc_format(doc, "%s/W%u", new->trip->trip,
 				    new->trip->weighings + 1);
 	weighing.doubt = judged.doubt;
@@ -197,7 +174,8 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 	r = ck_append(txn, "weighing.recorded", new->trip->declaration,
 		      new->trip->trip, weighing.body, NULL, &weighing.event);
 	if (r >= 0)
-		r = conclude(txn, new, judged.outcome, &weighing);
+		r = ck_weighing_follow(txn, new, judged.outcome,
+				       &judged.comparison, &weighing);
 	if (r < 0)
 		return r;
 	*ret_weighing = weighing;

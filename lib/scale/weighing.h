@@ -5,9 +5,13 @@
  *	 "weighs":"gross"|"tare","gross_g","digits","unit","e_g","limit_g",
  *	 "verified","doubt"?,"certificate"?,"protocol","by_indicator","count",
  *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
- *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?}
- * Its consequences are events of their own: within tolerance the checks that
- * the site confirms by weighing, else a hold of the site's hold_agency.
+ *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?,
+ *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
+ *	 "settles"?:["…/W1",…]}
+ * anew: nothing weighed before was of this load. question: another scale says
+ * otherwise (scale/compare.h); the weighing it stands against is in question
+ * too, until one that settles them.
+ * What follows are events of their own (scale/weighing_follow.h).
  */
 #ifndef CK_SCALE_WEIGHING_H
 #define CK_SCALE_WEIGHING_H
@@ -48,5 +52,11 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
  * doc: masses in kg; then frames. What is not known is left out. */
 void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		     const struct ck_value *from);
+
+/* Adds counts, and counts_why: which of several weighings of a trip counts is
+ * "latest-verified", the newest on a verified scale; of the others it says
+ * "later-weighing" (one that is verified, or began anew), "unverified" or
+ * "scale-question". */
+void ck_weighing_put_counts(struct ck_value *record, const char *why);
 
 #endif

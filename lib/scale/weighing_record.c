@@ -1,5 +1,7 @@
 #include <config.h>
 
+#include <string.h>
+
 #include "scale/weighing.h"
 #include "trade/mass.h"
 
@@ -19,6 +21,7 @@ static const struct {
 	{ "verified", "verified", FLAG },
 	{ "doubt", "doubt", AS_IT_IS },
 	{ "certificate", "certificate", AS_IT_IS },
+	{ "seal", "seal", AS_IT_IS },
 	{ "outcome", "outcome", AS_IT_IS },
 	{ "declared_g", "declared_kg", MASS },
 	{ "difference_g", "difference_kg", MASS },
@@ -26,6 +29,11 @@ static const struct {
 	{ "legal_g", "legal_kg", MASS },
 	{ "legal_unconfirmed", "legal_unconfirmed", FLAG },
 	{ "again", "again", AS_IT_IS },
+	{ "anew", "anew", FLAG },
+	{ "question", "question", AS_IT_IS },
+	{ "against", "against", AS_IT_IS },
+	{ "apart_g", "apart_kg", MASS },
+	{ "allowed_g", "allowed_kg", MASS },
 	{ "protocol", "protocol", AS_IT_IS },
 	{ "by_indicator", "by_indicator", FLAG },
 	{ "count", "count", AS_IT_IS },
@@ -66,4 +74,10 @@ void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		else
 			ck_set(record, members[i].as, ck_copy(doc, v));
 	}
+}
+
+void ck_weighing_put_counts(struct ck_value *record, const char *why)
+{
+	ck_set_bool(record, "counts", !strcmp(why, "latest-verified"));
+	ck_set_str(record, "counts_why", why);
 }

@@ -58,11 +58,14 @@ static int read_weighings(struct ck_store *store, struct ck_doc *doc,
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_WEIGH_OF_TRIP, "s",
 				     trip->trip);
+	struct ck_value *rows = ck_new_array(doc);
 	int r;
 
+	trip->rows = rows;
 	while ((r = ck_step(q)) > 0) {
-		const struct ck_value *row = ck_row_object(q, doc);
+		struct ck_value *row = ck_row_object(q, doc);
 
+		ck_push(rows, row);
 		trip->weighings++;
 		if (is(row, "weighs", "tare"))
 			trip->last_tare = row;

@@ -21,6 +21,8 @@ struct ck_weighing_trip {
 					   receiving vehicle what it is to
 					   receive */
 	unsigned weighings;		/* so far */
+	const struct ck_value *rows;	/* they, oldest first: what
+					   ck_comparison_ask wants, and "again" */
 	const struct ck_value *last_gross;	/* rows {"weighing","gross_g"}; */
 	const struct ck_value *last_tare;	/* NULL: none yet */
 };

@@ -22,6 +22,8 @@ static const struct section agencies = { "/agencies",
 					 N_("there is no agency %s") };
 static const struct section holds = { "/reasons/hold",
 				      N_("there is no hold reason %s") };
+static const struct section reweighs = { "/reasons/reweigh",
+					 N_("there is no reason %s to weigh again") };
 
 struct naming {
 	const char *pattern;
@@ -59,6 +61,8 @@ static const struct naming namings[] = {
 	{ "/weights/check", &checks },
 	{ "/weights/hold_agency", &agencies },
 	{ "/weights/reasons/*", &holds },
+	{ "/weights/reweigh/driver", &reweighs },
+	{ "/weights/reweigh/anew/*", &reweighs },
 	{ "/scales/*/lane", &lanes },
 };
 

@@ -223,7 +223,7 @@ class Truck:
             yield SCALES[self.entered_by], gross + TOO_MUCH.get(
                 self.fate, 0), {}
         elif self.fate == "mismatch" and self.weighings == 1 and self.denials:
-            yield "B0-S4", gross, {"again": "officer-request"}
+            yield "B0-S4", gross, {"again": "failed"}
 
     def weighed(self, record, answer):
         if "weighs" in record:

@@ -260,11 +260,22 @@ values (:declaration, :trip, 1 + (select count(*) from crossing
 insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
 	digits, unit, e_g, limit_g, verified, protocol, frames, taken_at,
 	actor, on_behalf, outcome, doubt, certificate, declared_g, tolerance_g,
-	legal_g, legal_unconfirmed, again, version)
+	legal_g, legal_unconfirmed, again, version, seal, anew, question,
+	against, apart_g, allowed_g)
 values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
 	:digits, :unit, :e_g, :limit_g, :verified, :protocol, :frames,
 	:taken_at, :actor, :on_behalf, :outcome, :doubt, :certificate, :declared_g,
-	:tolerance_g, :legal_g, :legal_unconfirmed, :again, :version)
+	:tolerance_g, :legal_g, :legal_unconfirmed, :again, :version, :seal,
+	:anew, :question, :against, :apart_g, :allowed_g)
+
+-- name: weighing-question
+update weighing set question = 'open', against = :by, apart_g = :apart_g,
+	allowed_g = :allowed_g
+where declaration = :declaration and weighing = :weighing
+
+-- name: weighing-settle
+update weighing set question = 'settled'
+where declaration = :declaration and weighing = :weighing
 
 -- name: fee-put
 insert into fee (declaration, fee, trip, kind, amount_minor, paid_minor,

@@ -21,7 +21,9 @@ where declaration = :declaration and trip = :trip and zone in (:from, :to)
 limit 1
 
 -- name: weigh-of-trip
-select weighing, kind as weighs, gross_g from weighing where trip = :trip
+select weighing, kind as weighs, gross_g, limit_g, scale, verified, anew,
+	question, again
+from weighing where trip = :trip
 order by version
 
 -- name: weigh-list-trip
@@ -29,7 +31,17 @@ select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
 	w.digits, w.unit, w.e_g, w.limit_g, w.verified, w.doubt,
 	w.certificate, w.outcome, w.declared_g,
 	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
-	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
+	w.legal_unconfirmed, w.again, w.anew, w.seal, w.question, w.against,
+	w.apart_g, w.allowed_g,
+	case when w.verified = 0 then 'unverified'
+		when w.question = 'open' then 'scale-question'
+		when exists (select 1 from weighing l
+			where l.trip = w.trip and l.kind = w.kind
+				and l.version > w.version
+				and (l.verified = 1 or l.anew = 1))
+			then 'later-weighing'
+		else 'latest-verified' end as counts_why,
+	w.protocol, w.frames as frames_json,
 	w.taken_at, w.actor, w.on_behalf, w.version,
 	w.declaration, t.vehicle as vehicle_json
 from weighing w
@@ -42,7 +54,17 @@ select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
 	w.digits, w.unit, w.e_g, w.limit_g, w.verified, w.doubt,
 	w.certificate, w.outcome, w.declared_g,
 	w.gross_g - w.declared_g as difference_g, w.tolerance_g, w.legal_g,
-	w.legal_unconfirmed, w.again, w.protocol, w.frames as frames_json,
+	w.legal_unconfirmed, w.again, w.anew, w.seal, w.question, w.against,
+	w.apart_g, w.allowed_g,
+	case when w.verified = 0 then 'unverified'
+		when w.question = 'open' then 'scale-question'
+		when exists (select 1 from weighing l
+			where l.trip = w.trip and l.kind = w.kind
+				and l.version > w.version
+				and (l.verified = 1 or l.anew = 1))
+			then 'later-weighing'
+		else 'latest-verified' end as counts_why,
+	w.protocol, w.frames as frames_json,
 	w.taken_at, w.actor, w.on_behalf, w.version,
 	w.declaration, t.vehicle as vehicle_json
 from weighing w

@@ -194,18 +194,36 @@ class Day:
         kind = self.random.choice(["needed", "unneeded"])
         return [(f"check.{kind}", t["declaration"], t["trip"], c)]
 
+    def weighing(self, t, **more):
+        weighing = f"{t['trip']}/W{self.number(t['trip'])}"
+        return ("weighing.recorded", t["declaration"], t["trip"],
+                {"weighing": weighing, "scale": "B1-S1", "lane": "B1-1",
+                 "weighs": "gross", "gross_g": 38100000, "digits": "38100",
+                 "unit": "kg", "e_g": 20000, "limit_g": 48000000,
+                 "verified": True, "seal": "0123", "protocol": "yaohua-a9",
+                 "frames": ["022b3030333831303003"], "outcome": "within",
+                 "declared_g": 38000000, "difference_g": 100000, **more})
+
     def weigh(self):
         t = self.trip()
-        weighing = f"{t['trip']}/W{self.number(t['trip'])}"
-        return [("weighing.recorded", t["declaration"], t["trip"],
-                 {"weighing": weighing, "scale": "B1-S1", "lane": "B1-1",
-                  "weighs": "gross", "gross_g": 38100000, "digits": "38100",
-                  "unit": "kg", "e_g": 20000, "limit_g": 48000000,
-                  "verified": True, "protocol": "yaohua-a9",
-                  "frames": ["022b3030333831303003"], "outcome": "within",
-                  "declared_g": 38000000, "difference_g": 100000}),
-                ("check.confirmed", f"declaration:{t['declaration']}",
-                 t["trip"], {"name": "weight"})]
+        first = self.weighing(t)
+        events = [first]
+        turn = self.number("weighed") % 4
+        if turn == 1:
+            first = first[3]["weighing"]
+            other = self.weighing(t, scale="B1-S2", gross_g=36000000,
+                                  again="driver-request",
+                                  outcome="in-question", question="open",
+                                  against=first, apart_g=-2100000,
+                                  allowed_g=80000)
+            events += [other, self.weighing(
+                t, scale="B1-S3", again="scale-question",
+                settles=[first, other[3]["weighing"]])]
+        elif turn == 2:
+            events += [self.weighing(t, again="after-unloading", anew=True)]
+        return events + [
+            ("check.confirmed", f"declaration:{t['declaration']}",
+             t["trip"], {"name": "weight"})]
 
     def fee(self):
         t = self.trip()

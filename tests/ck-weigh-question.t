@@ -1,0 +1,129 @@
+#!/bin/sh
+# Two scales that are further apart than both may be wrong put the scales in
+# question, not the truck.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+# B1-S4 has no certificate any more.
+jq '.scales["B1-S4"].verified_until = "2026-11-21"' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
+
+# on SCALE KG TRIP [REASON]: a stable reading bound to it
+on() {
+	jq -cn --arg frame "$(frames "$2")" --arg scale "$1" --arg kg "$2" \
+		--arg trip "$3" --arg again "${4-}" '{kind: "reading",
+		scale: $scale, trip: $trip, protocol: "yaohua-a9", ok: true,
+		weight: $kg, unit: "kg", stable: null, net: null, range: "ok",
+		frame: $frame, concluded: true, by_indicator: false,
+		count: 11, span_ms: 1000, frames: [range(11) | $frame]} +
+		if $again == "" then {} else {again: $again} end' |
+		weigh record >"$T/out"
+	on_status=$?
+	cat "$T/out" >>"$T/all"
+	jq -r "\"\\(.outcome) \\(.question) \\(.against | . // \"-\" |
+		sub(\".*/\"; \"\")) \\(.apart_kg) \\(.allowed_kg) \\(
+		.counts_why)\"" "$T/out"
+	return "$on_status"
+}
+marks() {
+	weigh list "$1" --jq '"\(.weighing[-2:]) \(.question) \(.counts)"' |
+		tr -d '"'
+}
+holds() {
+	ck-clear --as tt-gate status "$1" --jq '[.holds[].reason]'
+}
+weight() {
+	ck-clear --as tt-gate status "$1" |
+		jq -r '.checks[] | select(.check == "weight") | .state'
+}
+
+# -- one says too heavy, the other does not -----------------------------------
+
+truck=$(declare_truck 777.01 16200 30000)
+prints 'on the first it is too heavy' \
+	'over-legal null - null null latest-verified' on B1-S1 49860 "$truck"
+same '... and held for that' '["overweight"]' "$(holds "$truck")"
+before=$(seq)
+prints 'the second says 1,900 kg less, of 60 and 60 allowed' \
+	'in-question open W1 -1900 120 scale-question' \
+	on B1-S2 47960 "$truck" driver-request
+same '... which is told as the scales'"'" 'weighing.recorded tt-gate
+hold.placed rule:weight
+hold.lifted rule:weight' "$(ck-store log --since "$before" |
+	jq -r '"\(.event) \(.actor)"')"
+same '... for the scale' '["gate_centre","scale-question",-1900000,120000]' \
+	"$(ck-store log --since "$before" | jq -c 'select(.event ==
+		"hold.placed").body | [.agency, .reason, .figures.apart_g,
+		.figures.allowed_g]')"
+same 'the truck is not blamed' '["scale-question"]' "$(holds "$truck")"
+same 'its weight is open' open "$(weight "$truck")"
+same 'both weighings are marked, none counts' 'W1 open false
+W2 open false' "$(marks "$truck")"
+same '... each against the other' 'W2 1900
+W1 -1900' "$(weigh list "$truck" | jq -r '"\(.against[-2:]) \(.apart_kg)"')"
+prints 'a scale that repeats itself settles nothing' \
+	'in-question open W1 -1900 120 scale-question' \
+	on B1-S2 47960 "$truck" officer
+prints 'nor does one without a certificate' \
+	'unverified null - null null unverified' \
+	on B1-S4 47960 "$truck" scale-question
+same '... its weight is open' open "$(weight "$truck")"
+prints 'a third scale does' 'within null - null null latest-verified' \
+	on B1-S3 47940 "$truck" scale-question
+same '... as to which they all were' 'W1 settled false
+W2 settled false
+W3 settled false
+W4 null false
+W5 null true' "$(marks "$truck")"
+same '... and confirms the weight' confirmed "$(weight "$truck")"
+same 'the hold stays until somebody lifts it' '["scale-question"]' \
+	"$(holds "$truck")"
+
+# -- one had confirmed it -----------------------------------------------------
+
+truck=$(declare_truck 777.02 16200 30000)
+prints 'on the first it is as declared' \
+	'within null - null null latest-verified' on B1-S1 46200 "$truck"
+same '... and confirmed' confirmed "$(weight "$truck")"
+prints 'the second says otherwise' \
+	'in-question open W1 3700 120 scale-question' \
+	on B1-S2 49900 "$truck" officer
+same '... so the weight is open again' open "$(weight "$truck")"
+prints 'unloaded, the same scale is as doubtful' \
+	'in-question open - null null scale-question' \
+	on B1-S2 46200 "$truck" after-unloading
+prints 'a third one is not' 'within null - null null latest-verified' \
+	on B1-S3 46220 "$truck" officer
+same '... which decides' confirmed "$(weight "$truck")"
+
+# -- an officer decides -------------------------------------------------------
+
+truck=$(declare_truck 777.03 16200 30000)
+on B1-S1 46200 "$truck" >/dev/null
+on B1-S2 46500 "$truck" officer >/dev/null
+same 'two scales disagree' open "$(weight "$truck")"
+check 'an officer answers for the weight' ck-clear --as tt-gate confirm \
+	weight "$truck" --reason document-seen --seen "$(ck-clear \
+	--as tt-gate status --jq .version "$truck")"
+same '... which is confirmed' confirmed "$(weight "$truck")"
+
+# -- what is not compared -----------------------------------------------------
+
+truck=$(declare_truck 777.04 16200 30000)
+prints 'a scale without certificate' \
+	'unverified null - null null unverified' on B1-S4 49860 "$truck"
+same '... holds nothing' '[]' "$(holds "$truck")"
+prints '... and is not compared' \
+	'within null - null null latest-verified' \
+	on B1-S2 46200 "$truck" scale-question
+prints 'nor is a weighing that had failed' \
+	'over-legal null - null null latest-verified' \
+	on B1-S1 49860 "$truck" failed
+
+check 'the answers are as the schema says' valid weighing <"$T/all"
+check 'the list, too' sh -c "ck-weigh list | '$top_srcdir/tests/records.py' \
+	'$top_srcdir/share/schemas' weighing"
+check 'the store is sound' ck-store verify --all
+
+done_testing
