@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "record/jq.h"
 #include "record/reader.h"
+#include "site/plain.h"
 #include "site/rules-of.h"
 #include "site/rules.h"
 
@@ -24,6 +25,7 @@ struct kept {
 /* A rule, and the member it belongs to: "fruit" in the section "/kinds". */
 struct entry {
 	struct ck_rule rule;
+	const struct ck_plain *plain;	/* NULL: only jq can answer it */
 	const char *name;
 	size_t section_len;
 };
@@ -41,6 +43,7 @@ struct ck_rules {
 	size_t count;
 	size_t room;
 	char *program;
+	bool plain;			/* all of them are */
 	struct ck_jq *jq;
 	char *error;			/* why there is no jq */
 	struct fact *facts;
@@ -94,7 +97,10 @@ void ck_rules_free(struct ck_rules *rules)
 
 static struct entry entry_of(struct ck_doc *doc, const struct ck_rule *rule)
 {
-	struct entry entry = { .rule.expression = rule->expression };
+	struct entry entry = {
+		.rule.expression = rule->expression,
+		.plain = ck_plain_read(doc, rule->expression),
+	};
 	char *pointer = ck_doc_strdup(doc, rule->pointer);
 	size_t end = strlen(pointer);
 	const char *slash;
@@ -118,7 +124,8 @@ static int add_rule(void *ctx, const struct ck_rule *rule)
 		rules->rules = ck_realloc(rules->rules,
 					  rules->room * sizeof(*rules->rules));
 	}
-	rules->rules[rules->count++] = entry_of(rules->doc, rule);
+	rules->rules[rules->count] = entry_of(rules->doc, rule);
+	rules->plain &= rules->rules[rules->count++].plain != NULL;
 	return 0;
 }
 
@@ -148,15 +155,24 @@ static int compile(struct ck_rules *rules)
 {
 	if (rules->jq)
 		return 0;
-	if (rules->error)
-		return -EINVAL;
+	return rules->error ? -EINVAL
+			    : ck_jq_compile(rules->program, &rules->jq,
+					    &rules->error);
+}
+
+/* Without jq where all rules are plain. */
+static int prepare(struct ck_rules *rules)
+{
+	if (rules->program)
+		return rules->plain ? 0 : compile(rules);
 	rules->doc = ck_doc_new();
+	rules->plain = true;
 	ck_rules_each(rules->document, add_rule, rules);
 	if (rules->count)
 		qsort(rules->rules, rules->count, sizeof(*rules->rules),
 		      by_pointer);
 	rules->program = program_of(rules);
-	return ck_jq_compile(rules->program, &rules->jq, &rules->error);
+	return rules->plain ? 0 : compile(rules);
 }
 
 /* -- what the rules can see ----------------------------------------------- */
@@ -272,15 +288,32 @@ static int take_answers(void *ctx, const char *json, size_t len)
 	return 0;
 }
 
+static bool run_plain(const struct ck_rules *rules,
+		      const struct ck_value *facts, char *answers)
+{
+	for (size_t i = 0; rules->plain && i < rules->count; i++) {
+		int r = ck_plain_ask(rules->rules[i].plain, facts);
+
+		if (r < 0)
+			return false;
+		answers[i] = r ? CK_RULED_YES : CK_RULED_NO;
+	}
+	return rules->plain;
+}
+
 /* What ends the whole program cannot be laid to one rule's charge: all of
  * them count as failed. */
-static void run(struct ck_rules *rules, char *answers)
+static void run(struct ck_rules *rules, const struct ck_value *facts,
+		char *answers)
 {
 	struct answer answer = { rules, answers };
 
 	rules->runs++;
+	if (run_plain(rules, facts, answers))
+		return;
 	memset(answers, CK_RULED_WRONG, rules->count);
-	if (ck_jq_run(rules->jq, rules->text.data, rules->text.len,
+	if (compile(rules) < 0 ||
+	    ck_jq_run(rules->jq, rules->text.data, rules->text.len,
 		      take_answers, &answer, NULL) < 0)
 		memset(answers, CK_RULED_WRONG, rules->count);
 }
@@ -294,7 +327,7 @@ int ck_rules_ask(const struct ck_site *site, struct ck_doc *doc,
 	const struct kept *kept;
 	uint64_t hash;
 
-	if (compile(rules) < 0) {
+	if (prepare(rules) < 0) {
 		if (ret_error)
 			*ret_error = ck_doc_strdup(doc, rules->error);
 		return -EINVAL;
@@ -305,7 +338,7 @@ int ck_rules_ask(const struct ck_site *site, struct ck_doc *doc,
 	if (!kept) {
 		struct kept *k = keep(rules, hash);
 
-		run(rules, k->answers);
+		run(rules, facts, k->answers);
 		kept = k;
 	}
 	ruling->rules = rules;

@@ -1,5 +1,7 @@
-/* The conditions of a site file: every jq expression of it, compiled as one
- * program once a process, and asked with the facts of one trip.
+/* The conditions of a site file: every jq expression of it, asked with the
+ * facts of one trip. Where all are plain (plain.h) they are answered here, and
+ * by jq only what could be an error in it; else they are compiled as one
+ * program once a process.
  *
  * A rule is named by its pointer into the site file:
  *	/checks/NAME/when  /queues/NAME/classes/NAME/when  /kinds/NAME
@@ -55,7 +57,7 @@ const struct ck_rule *ck_ruled_wrong(const struct ck_ruling *ruling, size_t i);
  * Lives with the site. */
 const char *ck_ruled_first(const struct ck_ruling *ruling, const char *section);
 
-/* How often jq ran, for tests and benchmarks. */
+/* How often the rules were run, for tests and benchmarks. */
 size_t ck_rules_runs(const struct ck_site *site);
 
 #endif

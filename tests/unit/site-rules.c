@@ -1,6 +1,6 @@
 /* The rules of the shipped site answer known trips as their table says; a
- * rule that fails is told and counts as required; jq runs once for trips that
- * no rule can tell apart. */
+ * rule that fails is told and counts as required; the rules run once for trips
+ * that no rule can tell apart. */
 #include <config.h>
 
 #include <errno.h>
@@ -127,7 +127,7 @@ static void test_memory(void)
 	   ck_ruled(one, "/tariff/rules/0/when") == CK_RULED_YES &&
 	   ck_ruled(one, "/tariff/multipliers/0/when") == CK_RULED_NO,
 	   "the tariff's rules");
-	ok(ck_rules_runs(site) == 2, "jq ran twice");
+	ok(ck_rules_runs(site) == 2, "the rules ran twice");
 	ask(doc, site, "{\"n\":1,\"seen\":77}");
 	ok(ck_rules_runs(site) == 2, "not again for what no rule can see");
 	for (int i = 0; i < 5000; i++)
