@@ -141,6 +141,17 @@ def usage(*command, stdin=None, ok=(0,)):
     return took, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
 
 
+def timed(command, stdin=None):
+    """Seconds from the start of the process to its end."""
+    actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+               (os.POSIX_SPAWN_OPEN, 0, stdin or os.devnull, os.O_RDONLY, 0)]
+    path = shutil.which(command[0], path=ENV["PATH"])
+    start = time.perf_counter()
+    pid = os.posix_spawn(path, command, ENV, file_actions=actions)
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
 class Counted:
     """A stream that runs by itself: its answers are counted, and its peak
     memory is noted at some of them."""

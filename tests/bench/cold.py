@@ -2,25 +2,13 @@
 """One cold decision, from the start of the process to the durable answer,
 against the sqlite3 shell running the same statements."""
 import os
-import shutil
 import subprocess
 import tempfile
-import time
 
 from bench import (ENV, ROUNDS, Store, declarations, heard, median, note, plate,
-                   row, run)
+                   row, run, timed)
 
 TIMES = 40 * ROUNDS
-
-
-def timed(command, stdin=None):
-    actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-               (os.POSIX_SPAWN_OPEN, 0, stdin or os.devnull, os.O_RDONLY, 0)]
-    path = shutil.which(command[0], path=ENV["PATH"])
-    start = time.perf_counter()
-    pid = os.posix_spawn(path, command, ENV, file_actions=actions)
-    os.waitpid(pid, 0)
-    return time.perf_counter() - start
 
 
 def clean(script):

@@ -62,4 +62,5 @@ def main():
             (median(begun[shipped]) - median(begun[none])) / 1e6))
 
 
-main()
+if __name__ == "__main__":
+    main()
