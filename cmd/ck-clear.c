@@ -14,6 +14,9 @@ enum {
 	OPT_FULL,
 	OPT_CONDITIONS,
 	OPT_LAST,
+	OPT_LATE,
+	OPT_OVERSTAY,
+	OPT_STATE,
 };
 
 static struct ck_clear settings;
@@ -36,6 +39,14 @@ static const struct argp_option options[] = {
 	  0 },
 	{ "last", OPT_LAST, NULL, 0,
 	  N_("withdraw: one's own last act, a slip of the hand"), 0 },
+	{ "state", OPT_STATE, N_("STATE"), 0,
+	  N_("pending: only open, requested, started, sampled (at the laboratory), resulted or stale"),
+	  0 },
+	{ "late", OPT_LATE, NULL, 0,
+	  N_("pending: only what is past its legal limit"), 0 },
+	{ "overstay", OPT_OVERSTAY, NULL, 0,
+	  N_("pending: vehicles too long on the other side, longest first"),
+	  0 },
 	{ "full", OPT_FULL, NULL, 0,
 	  N_("status: the crew in full, with a reason; it is written down"),
 	  0 },
@@ -69,6 +80,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_CONDITIONS:
 		set->conditions = arg;
+		return 0;
+	case OPT_LATE:
+		set->late = true;
+		return 0;
+	case OPT_OVERSTAY:
+		set->overstay = true;
+		return 0;
+	case OPT_STATE:
+		set->state = arg;
 		return 0;
 	case OPT_LAST:
 		set->last = true;
@@ -130,6 +150,8 @@ static const struct ck_column pending_columns[] = {
 	{ N_("Zone"), "/zone", 8 },
 	{ N_("Check"), "/check", 20 },
 	{ N_("State"), "/state", 9 },
+	{ N_("Until"), "/deadline/at", 29 },
+	{ N_("Late, min"), "/late_min", -9 },
 	{ N_("Also waited for"), "/others", 0 },
 	{ NULL, NULL, 0 },
 };

@@ -69,12 +69,15 @@ seen=$(seq)
 		refund "$A.1"
 	fee list
 	clear pending --agency customs
+	CK_NOW=2026-11-29T07:35:00+07:00 clear pending --agency customs
+	move "$B.1" abroad control B2-3
+	CK_NOW=2026-11-29T07:35:00+07:00 clear pending --overstay
 	clear status "$A.1" "$B"
 	clear --as kdtv-son --reason refused turn-back "$A.1" "$B.2"
 	clear --as hq-lan --reason refused turn-back "$A.1" "$B.2"
 	clear status "$A.1" "$B"
 } >"$T/records" 2>"$T/words"
-check 'every record' valid confirmation step hold turn_back status check fee \
-	payment refund waiver <"$T/records"
+check 'every record' valid confirmation step hold turn_back status check \
+	overstay fee payment refund waiver <"$T/records"
 
 done_testing

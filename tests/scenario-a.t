@@ -1,7 +1,7 @@
 #!/bin/sh
 # Acceptance: a durian truck goes to China and comes home empty, across
 # midnight. Verbs that are not there yet: ck-queue eta, ck-declare amend,
-# pending --overstay, ck-report release-time.
+# ck-report release-time.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -217,6 +217,11 @@ same '... of 1,200 cartons, once' "305123456780 $trip 1200 21500 B2-1" \
 
 # -- 13 -----------------------------------------------------------------------
 
+check '13: within a day it may stay' test -z "$(at '23 23:49' \
+	clear pending --overstay)"
+prints '13: at hour 25 it would be over its time' "$trip 24 60" \
+	of '"\(.trip) \(.limit_h) \(.over_min)"' at '24 00:50' \
+	clear pending --overstay
 prints '13: it comes home, without a declaration' 'abroad -> control' \
 	through B2-3 '23 00:40' 12C12345
 prints '13: what the border guard has to see' 'border_guard_return confirmed' \

@@ -5,9 +5,13 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "clear/due.h"
 #include "clear/reason.h"
+#include "clear/step.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+
+enum { MINUTE_MS = 60000 };
 
 /* A listing under way. */
 struct list {
@@ -81,6 +85,53 @@ static void set_waiting(struct list *l, struct ck_value *record,
 		   ck_time_text(l->doc, l->site, since));
 }
 
+static void set_time(struct list *l, struct ck_value *record, const char *key,
+		     int64_t ms)
+{
+	if (ms)
+		ck_set_str(record, key, ck_time_text(l->doc, l->site, ms));
+}
+
+static int read_requested(struct list *l, struct ck_value *row,
+			  const struct ck_value *limit)
+{
+	const char *from = ck_get_str(limit, "from");
+	int64_t at = 0;
+	int r = 0;
+
+	if (from && !strcmp(from, "requested"))
+		r = ck_step_requested_at(l->s->store, l->doc, row, &at);
+	if (at)
+		ck_set_int(row, "requested_at", at);
+	return r;
+}
+
+/* The legal limit and its source; how long it is over. */
+static int set_limit(struct list *l, struct ck_value *record,
+		     struct ck_value *row, const struct ck_value *definition)
+{
+	const struct ck_value *limit = ck_get(definition, "deadline");
+	int64_t now = ck_session_now(l->s, NULL);
+	struct ck_value *deadline;
+	int64_t due;
+	int r = read_requested(l, row, limit);
+
+	if (r < 0 || !limit)
+		return r;
+	due = ck_check_due(l->site, ck_get_str(row, "name"), row);
+	deadline = ck_set_object(record, "deadline");
+	set_time(l, deadline, "at", due);
+	ck_set(deadline, "minutes", ck_get(limit, "minutes"));
+	ck_set(deadline, "clock", ck_get(limit, "clock"));
+	ck_set(deadline, "from", ck_get(limit, "from"));
+	ck_set(deadline, "source", ck_get(limit, "source"));
+	ck_set_bool(deadline, "unconfirmed",
+		    ck_is_true(ck_get(limit, "unconfirmed")));
+	if (due && now > due)
+		ck_set_int(record, "late_min", (now - due) / MINUTE_MS);
+	return 0;
+}
+
 static int64_t newest(const struct ck_value *row)
 {
 	int64_t a = ck_get_int(row, "version", 0);
@@ -108,7 +159,7 @@ static struct ck_value *begin(struct list *l, const struct ck_value *row)
 	return record;
 }
 
-static int record_of(struct list *l, const struct ck_value *row,
+static int record_of(struct list *l, struct ck_value *row,
 		     struct ck_value **ret_record)
 {
 	const char *name = ck_get_str(row, "name");
@@ -127,6 +178,10 @@ static int record_of(struct list *l, const struct ck_value *row,
 	record = begin(l, row);
 	present = ck_case_present(&c, name);
 	set_waiting(l, record, row, definition, present);
+	set_time(l, record, "started_at", ck_get_int(row, "started_at", 0));
+	r = set_limit(l, record, row, definition);
+	if (r < 0)
+		return r;
 	ck_set(record, "auto", ck_get(ck_get(definition, "auto"), "on"));
 	ck_set_bool(record, "present", present);
 	ck_set_bool(record, "ready", present && !ck_count(missing));
@@ -140,7 +195,7 @@ static int record_of(struct list *l, const struct ck_value *row,
 
 /* -- pages ---------------------------------------------------------------- */
 
-static int take(struct list *l, const struct ck_value *row)
+static int take(struct list *l, struct ck_value *row)
 {
 	const struct ck_clear *set = l->s->settings;
 	struct ck_value *record = NULL;
@@ -148,9 +203,13 @@ static int take(struct list *l, const struct ck_value *row)
 
 	if (l->check && strcmp(l->check, ck_get_str(row, "name")))
 		return 0;
+	if (set->state && strcmp(set->state, ck_get_str(row, "state")))
+		return 0;
 	r = record_of(l, row, &record);
 	if (r < 0)
 		return ck_fail_store(l->s, NULL, r);
+	if (set->late && !ck_get(record, "late_min"))
+		return 0;
 	if (!set->ready)
 		return ck_print(l->s, record);
 	/* Nobody's work unless it is named: a fact confirms it. */
@@ -196,7 +255,7 @@ static int list_pages(struct list *l, struct place *place)
 		ck_doc_reset(l->doc);
 		r = read_page(l, place, &rows);
 		for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
-			r = take(l, ck_at(rows, i));
+			r = take(l, ck_copy(l->doc, ck_at(rows, i)));
 		if (r == 0 && ck_count(rows))
 			set_place(place, ck_at(rows, ck_count(rows) - 1));
 		if (r == 0)
@@ -246,10 +305,26 @@ static int find_check(struct list *l)
 				  l->site->code, set->check);
 }
 
+static int check_state(struct list *l)
+{
+	static const char *const states[] = { "open", "requested", "started",
+		"sampled", "resulted", "stale" };
+	const struct ck_clear *set = l->s->settings;
+
+	for (size_t i = 0; set->state && i < sizeof(states) / sizeof(states[0]);
+	     i++)
+		if (!strcmp(states[i], set->state))
+			return 0;
+	return set->state ? ck_fail(l->s, NULL, -EINVAL, NULL, "no-such-state",
+				    _("no such state: %s; there are open, requested, started, sampled, resulted, stale"),
+				    set->state)
+			  : 0;
+}
+
 static int prepare(struct list *l)
 {
 	struct ck_item none = { .doc = l->kept };
-	int r = ck_session_site(l->s, NULL, &l->site);
+	int r = check_state(l);
 
 	if (r == 0)
 		r = ck_clear_agency_named(l->s, &none, l->site, &l->agency);
@@ -263,12 +338,17 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv)
 	struct list l = { .s = s, .doc = doc, .kept = kept,
 			  .ready = ck_new_array(kept) };
 	struct place place = { .opened_at = INT64_MIN };
+	const struct ck_clear *set = s->settings;
 	int r;
 
 	if (argc)
 		return ck_fail(s, NULL, -EINVAL, NULL, NULL,
 			       _("one operand too many: %s"), argv[0]);
-	r = prepare(&l);
+	r = ck_session_site(s, NULL, &l.site);
+	if (r == 0 && set->overstay)
+		return ck_clear_overstay(s, l.site, kept);
+	if (r == 0)
+		r = prepare(&l);
 	if (r == 0)
 		r = list_pages(&l, &place);
 	place_free(&place);

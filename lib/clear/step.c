@@ -128,6 +128,7 @@ struct past {
 	const char *name;
 	bool taken[WITHDRAWN];
 	const struct ck_value *result;	/* the body of the newest result */
+	int64_t requested_at;
 };
 
 static void forget_from(struct past *past, int first)
@@ -155,6 +156,8 @@ static void take_line(struct past *past, const struct ck_line *line,
 
 	if (i < WITHDRAWN) {
 		past->taken[i] = true;
+		if (i == 0)
+			past->requested_at = line->occurred;
 		if (!strcmp(state, "resulted"))
 			past->result = ck_copy(doc, line->body);
 	} else if (!strcmp(state, "withdrawn") && to && find(to) < WITHDRAWN) {
@@ -204,6 +207,18 @@ static int set_before(const struct ck_case *c, const struct ck_value *check,
 	if (i >= 0 && !strcmp(*ret_state, "resulted"))
 		ck_set(body, "conditions", ck_get(past.result, "conditions"));
 	return 0;
+}
+
+int ck_step_requested_at(struct ck_store *store, struct ck_doc *doc,
+			 const struct ck_value *check, int64_t *ret_at)
+{
+	struct past past = { .subject = ck_get_str(check, "subject"),
+			     .name = ck_get_str(check, "name") };
+	int r = read_past(store, doc, ck_get_str(check, "root"), &past);
+
+	if (r == 0)
+		*ret_at = past.taken[0] ? past.requested_at : 0;
+	return r;
 }
 
 /* -- doing it ------------------------------------------------------------- */

@@ -55,6 +55,12 @@ int ck_step_take(struct ck_txn *txn, const struct ck_case *c,
 int ck_step_last(struct ck_txn *txn, struct ck_doc *doc, const char *actor,
 		 int64_t since, struct ck_line *ret_line) CK_MUST_CHECK;
 
+/* When a check was asked for last, read out of the log of its root; 0: never,
+ * or it was taken back. */
+int ck_step_requested_at(struct ck_store *store, struct ck_doc *doc,
+			 const struct ck_value *check, int64_t *ret_at)
+	CK_MUST_CHECK;
+
 /* Is the state one that can be withdrawn? */
 bool ck_step_withdrawable(const char *state);
 

@@ -18,6 +18,9 @@ struct ck_clear {
 	bool overrule;
 	bool ready;
 	bool full;
+	bool late;
+	bool overstay;
+	const char *state;		/* pending: only these checks */
 };
 
 /* A first operand without a digit is a check: plates, numbers and ids have
@@ -88,6 +91,11 @@ int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,
 int ck_clear_agency(struct ck_session *s, struct ck_item *item,
 		    const struct ck_site *site, const char **ret_agency)
 	CK_MUST_CHECK;
+
+/* Lists the vehicles that are longer on the other side of the line than the
+ * site's limit, longest first; doc holds the list. */
+int ck_clear_overstay(struct ck_session *s, const struct ck_site *site,
+		      struct ck_doc *doc) CK_MUST_CHECK;
 
 /* A record about the trip: the standard members, and what the caller adds. */
 struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "command/private.h"
 #include "store/query.h"
@@ -120,6 +121,42 @@ static const char *list_text(struct ck_session *s, const struct ck_value *rows)
 	return ck_doc_strdup(s->priv->staff_doc, ck_buf_text(&all));
 }
 
+static const char *day_text(struct ck_session *s, int64_t ms)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ms, s->utc_offset_min, text);
+	text[10] = '\0';
+	return ck_doc_strdup(s->priv->staff_doc, text);
+}
+
+/* Of the entry that had the agency: its order, and the day it ended on or
+ * begins. */
+static int out_of_date(struct ck_session *s, const struct ck_value *rows,
+		       const char *agency)
+{
+	const struct ck_value *entry = NULL;
+	const char *order;
+	int64_t to, from;
+
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (!agency || names(ck_get(ck_at(rows, i), "agencies"),
+				     agency))
+			entry = ck_at(rows, i);
+	order = ck_get_str(entry, "order_number");
+	order = order ? ck_doc_format(s->priv->staff_doc, _("; order %s"),
+				      order) : "";
+	from = ck_get_int(entry, "valid_from", 0);
+	to = ck_get_int(entry, "valid_to", INT64_MAX);
+	if (to > ck_session_now(s, s->item ? s->item->record : NULL))
+		return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
+			       _("the staff entry of %s holds only from %s%s"),
+			       s->user, day_text(s, from), order);
+	return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
+		       _("the staff entry of %s ended on %s%s"),
+		       s->user, day_text(s, to - 1), order);
+}
+
 static int refuse(struct ck_session *s, enum verdict why,
 		  const struct ck_value *rows, const char *agency,
 		  const char *lane)
@@ -135,9 +172,7 @@ static int refuse(struct ck_session *s, enum verdict why,
 		return ck_fail(s, s->item, -EPERM, NULL, "other-lane",
 			       _("%s does not act at %s"), s->user, lane);
 	case OUT_OF_DATE:
-		return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
-			       _("the staff entry of %s does not hold now"),
-			       s->user);
+		return out_of_date(s, rows, agency);
 	default:
 		return ck_fail(s, s->item, -EPERM, NULL, "not-on-staff",
 			       _("%s is not on the staff of %s; the keeper enters staff with ck-store staff"),

@@ -69,6 +69,14 @@ join trip t on t.declaration = n.declaration and t.trip = n.trip
 where n.subject = :subject and n.name = :name
 order by t.closed_at is not null, n.trip limit 1
 
+-- name: clear-staying
+select t.trip, t.declaration, t.vehicle as vehicle_json, t.nationality,
+	t.direction, t.leg, t.laden, t.zone, t.crossed_at, t.version
+from trip t join declaration d on d.declaration = t.declaration
+where t.zone = :zone and t.closed_at is null and d.site = :site
+	and t.crossed_at < :before
+order by t.crossed_at, t.trip
+
 -- name: clear-linked
 select distinct t.trip
 from transfer x join trip t on t.declaration = x.declaration
@@ -182,8 +190,8 @@ order by length(fee), fee
 
 -- name: clear-pending
 select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
-	v.version, n.trip, n.declaration, t.vehicle_ref, t.zone, t.zone_since,
-	t.vehicle as vehicle_json, d.version as declaration_version
+	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
+	t.zone_since, t.vehicle as vehicle_json, d.version as declaration_version
 from verdict v
 join need n on n.subject = v.subject and n.name = v.name
 join trip t on t.declaration = n.declaration and t.trip = n.trip

@@ -1,0 +1,149 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "clear/due.h"
+
+enum { MINUTE_MS = 60000, DAYS_MOST = 400 };
+
+static bool is(const struct ck_value *object, const char *key,
+	       const char *text)
+{
+	const char *s = ck_get_str(object, key);
+
+	return s && !strcmp(s, text);
+}
+
+static bool names(const struct ck_value *list, const char *word)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
+			return true;
+	return false;
+}
+
+/* -- working hours -------------------------------------------------------- */
+
+/* "07:30" in ms of the day. */
+static int64_t hour_ms(const char *text, int64_t otherwise)
+{
+	if (!text || strlen(text) != 5)
+		return otherwise;
+	return ((text[0] - '0') * 600 + (text[1] - '0') * 60 +
+		(text[3] - '0') * 10 + (text[4] - '0')) * (int64_t)MINUTE_MS;
+}
+
+/* The first of January 1970 was a Thursday. */
+static const char *weekday(int64_t day, int offset)
+{
+	static const char *const days[] = { "thu", "fri", "sat", "sun", "mon",
+		"tue", "wed" };
+
+	return days[(day + offset * (int64_t)MINUTE_MS) / CK_DAY_MS % 7];
+}
+
+static bool is_closed(const struct ck_value *entry, int64_t day, int offset)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(day, offset, text);
+	text[10] = '\0';
+	return names(ck_get(entry, "closed"), text);
+}
+
+static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
+		     int64_t day, int offset)
+{
+	const struct ck_value *days = ck_get(entry, "days");
+	const char *to = ck_get_str(entry, "to");
+	int64_t first = 0, last = 0;
+
+	if (!is(entry, "subject", "goods") || !is(entry, "side", site->country))
+		return false;
+	if (ck_day_parse(ck_get_str(entry, "from") ?: "", offset, &first) < 0 ||
+	    day < first)
+		return false;
+	if (to && (ck_day_parse(to, offset, &last) < 0 || day > last))
+		return false;
+	return (!days || names(days, weekday(day, offset))) &&
+	       !is_closed(entry, day, offset);
+}
+
+struct span {
+	int64_t from, to;
+};
+
+/* The hours that come first at t or after it, of t's day. */
+static bool find_hours(const struct ck_site *site, int64_t t,
+		       struct span *ret_span)
+{
+	const struct ck_value *all = ck_get(site->document, "calendar");
+	bool found = false;
+
+	for (size_t i = 0; i < ck_count(all); i++) {
+		const struct ck_value *entry = ck_at(all, i);
+		int offset = site->offset_min;
+		int64_t day = ck_day_start(t, offset);
+		struct span s = {
+			day + hour_ms(ck_get_str(entry, "open"), 0),
+			day + hour_ms(ck_get_str(entry, "close"), CK_DAY_MS),
+		};
+
+		if (!holds_on(site, entry, day, offset) || s.to <= t)
+			continue;
+		s.from = s.from > t ? s.from : t;
+		if (!found || s.from < ret_span->from)
+			*ret_span = s;
+		found = true;
+	}
+	return found;
+}
+
+int64_t ck_working_after(const struct ck_site *site, int64_t from,
+			 int64_t span)
+{
+	int64_t left = span;
+	int64_t t = from;
+
+	for (int n = 0; n < DAYS_MOST;) {
+		struct span hours = { 0 };
+
+		if (!find_hours(site, t, &hours)) {
+			t = ck_day_start(t, site->offset_min) + CK_DAY_MS;
+			n++;
+			continue;
+		}
+		if (hours.to - hours.from >= left)
+			return hours.from + left;
+		left -= hours.to - hours.from;
+		t = hours.to;
+	}
+	return from + span;
+}
+
+/* -- limits --------------------------------------------------------------- */
+
+int64_t ck_check_due(const struct ck_site *site, const char *check,
+		     const struct ck_value *row)
+{
+	const struct ck_value *limit =
+		ck_get(ck_site_find_check(site, check), "deadline");
+	int64_t span = ck_get_int(limit, "minutes", 0) * MINUTE_MS;
+	const char *member = is(limit, "from", "started") ? "started_at"
+			   : is(limit, "from", "requested") ? "requested_at"
+			   : "opened_at";
+	int64_t from = ck_get_int(row, member, 0);
+
+	if (!limit || !from)
+		return 0;
+	return is(limit, "clock", "working")
+		       ? ck_working_after(site, from, span) : from + span;
+}
+
+int64_t ck_stay_hours(const struct ck_site *site, bool laden_home)
+{
+	const struct ck_value *limit = ck_get(site->document, "stay_limit");
+
+	return ck_get_int(limit, laden_home ? "two_way_h" : "default_h", 0);
+}
