@@ -220,7 +220,7 @@ same '... of 1,200 cartons, once' "305123456780 $trip 1200 21500 B2-1" \
 check '13: within a day it may stay' test -z "$(at '23 23:49' \
 	clear pending --overstay)"
 prints '13: at hour 25 it would be over its time' "$trip 24 60" \
-	of '"\(.trip) \(.limit_h) \(.over_min)"' at '24 00:50' \
+	of '"\(.trip) \(.limit_h) \(.over_min)"' at '24 00:51' \
 	clear pending --overstay
 prints '13: it comes home, without a declaration' 'abroad -> control' \
 	through B2-3 '23 00:40' 12C12345
