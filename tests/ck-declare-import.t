@@ -59,9 +59,9 @@ sheet 18 204 502 779 1000 | sed 's/$/\r/' >"$T/plain"
 
 if ! import --dry-run "$examples/trucks.csv" >"$T/.import" 2>&1 &&
 	grep -q 'no-csv' "$T/.import"; then
-	prints 'without the library the package is named' '' \
+	check 'without the library there is no import' \
 		status 69 import "$examples/trucks.csv"
-	check '... every time' grep -q 'libcsv-dev' "$T/.import"
+	check '... and the package is named' grep -q 'libcsv-dev' "$T/.import"
 	done_testing
 fi
 
