@@ -18,7 +18,7 @@ static void test_number(const char *cell, enum ck_decimal_sign sign,
 	char number[CK_AMOUNT_SIZE] = "";
 
 	ok(ck_amount_read(cell, sign, number) == 0, "\"%s\" reads", cell);
-	is(number, want, "... as %s", want);
+	is(number, want, "... as %s", number);
 }
 
 static void test_no_number(const char *cell, enum ck_decimal_sign sign,
@@ -37,7 +37,7 @@ static void test_moment(const char *cell, const char *want)
 	ok((ck_moment_read(cell, text) == 0) == (want != NULL),
 	   "a time: \"%s\"", cell);
 	if (want)
-		is(text, want, "... as %s", want);
+		is(text, want, "... as %s", text);
 }
 
 static void test_signs(void)
