@@ -30,6 +30,12 @@ before=$(seq)
 check 'without a reason' status 64 ck-declare cancel --as dn-hoa $id
 check 'for no reason of the site' status 64 \
 	ck-declare cancel --as dn-hoa --reason whim $id
+same '... it says which there are' \
+	"ck-declare: $id: no such reason: whim; there are owner-request, duplicate, mistake [reason-unknown]" \
+	"$(ck-declare cancel --as dn-hoa --reason whim --lang en $id 2>&1)"
+same '... so it does without one' \
+	"ck-declare: $id: say why with --reason: owner-request, duplicate, mistake [reason-missing]" \
+	"$(ck-declare cancel --as dn-hoa --lang en $id 2>&1)"
 check 'by customs' status 77 cancel --as hq-lan $id
 check 'by who is not on the staff' status 77 cancel --as nobody $id
 check 'one that does not exist' status 67 cancel --as dn-hoa CKHN-20261121-00099

@@ -67,6 +67,20 @@ check 'who is not on the staff opens nothing' status 77 sh -c '
 keeps 'no such lane' 67 gate actuate B9-9
 keeps 'no lane' 64 gate actuate
 
+# An admission in hand opens nothing for who has no business at the barrier.
+C=$(export_of 12C-111.19)
+called "$C.1" || exit 99
+gate decide --lane B0-1 12C11119 >"$T/admit3"
+check 'a broker' ck-store --as admin staff add of-broker \
+	--agency broker:0100112437
+before=$(length)
+check '... opens nothing' status 77 sh -c 'ck-gate actuate B0-1 --as of-broker \
+	<"$1" >"$2" 2>&1' - "$T/admit3" "$T/out"
+same '... no order is out' '' "$(grep '"output"' "$T/out")"
+check '... nor does it run the lane' status 77 sh -c \
+	'ck-gate run B0-1 --as of-broker <"$1" >"$2" 2>&1' - "$T/admit3" "$T/out"
+same '... and nothing is written' "$before" "$(length)"
+
 # Without a store.
 unset CK_NOW
 CK_STORE=

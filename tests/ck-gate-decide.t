@@ -178,6 +178,30 @@ same 'a key gives the first answer again' 'null true' "$(
 		echo '{"kind":"sighting","lane":"B0-1","plate":"ZZ","key":"k1"}' |
 			gate decide - | jq .repeated
 	done | tr '\n' ' ' | sed 's/ $//')"
+
+# Who may ask. Those who declare open no barrier, wherever they are entered.
+for who in broker:0100112437 enterprise:0100112437 customs; do
+	check "staff of $who" ck-store --as admin staff add \
+		"of-${who%:*}" --agency "$who"
+done
+check 'a broker entered for the lane' ck-store --as admin staff add of-lane \
+	--agency broker:0100112437 --lanes B0-1
+check 'an officer posted there' ck-store --as admin staff add hq-lane \
+	--agency customs --lanes B0-1
+for who in of-broker of-enterprise of-lane dn-hoa of-customs kdtv-son; do
+	keeps "$who decides nothing" 77 ck-gate decide --as "$who" \
+		--lane B0-1 12C11111
+done
+keeps 'nor is a broker told what would be' 77 ck-gate decide -n \
+	--as of-broker --lane B0-1 12C11111
+keeps 'as other agencies of the gate are' 1 ck-gate decide -n \
+	--as kdtv-son --lane B0-1 99X99999
+for who in hq-lane tt-gate admin; do
+	check "$who decides" status 1 ck-gate decide --as "$who" --lane B0-1 \
+		99X99999
+done
+check 'the site may let customs in' status 1 ck-gate decide \
+	--as of-customs --lane B2-1 99X99999
 check 'the store is sound' sound
 
 done_testing

@@ -9,6 +9,8 @@ called() {
 
 check 'a store' make_store
 check 'nobody waits: an honest no' status 1 queue call export
+same '... and it says so' 'ck-queue: nobody waits in export' \
+	"$(words queue call export)"
 check '... also in an empty queue, dry' status 1 queue call -n export 3
 
 # Six fresh ones and four others, the others first.

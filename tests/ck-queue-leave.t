@@ -35,8 +35,15 @@ check 'one of the records is a no' status 1 \
 same 'then nobody is left' '' "$(places)"
 
 check 'a reason is asked for' status 64 queue leave "$(trip 1)"
-check '... one that the site has' status 65 \
+codes='owner-request, duplicate, mistake, driver-request, documents, breakdown'
+same '... those of the site are listed, each once' \
+	"ck-queue: $(trip 1): say why with --reason: $codes [reason-missing]" \
+	"$(words queue leave "$(trip 1)")"
+check '... one that the site has' status 64 \
 	queue leave --reason weather "$(trip 1)"
+same '... which are listed too' \
+	"ck-queue: $(trip 1): no such reason: weather; there are $codes [reason-unknown]" \
+	"$(words queue leave --reason weather "$(trip 1)")"
 check 'customs takes nobody out' status 77 sh -c \
 	'ck-queue join -q --as tt-gate "$1" &&
 	ck-queue leave --as hq-lan --reason mistake "$1"' sh "$(trip 3)"

@@ -31,48 +31,13 @@ int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
 
 /* -- reasons -------------------------------------------------------------- */
 
-static const char *codes_of(struct ck_doc *doc, const struct ck_value *group)
-{
-	CK_BUF list = { 0 };
-
-	for (size_t i = 0; i < ck_count(group); i++)
-		ck_buf_printf(&list, "%s%s", i ? ", " : "",
-			      ck_key_at(group, i));
-	return ck_doc_strdup(doc, ck_buf_text(&list));
-}
-
-/* A site need not name the reasons of every group. */
-static bool is_code(const char *text)
-{
-	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-
-	return len && len <= 40 && !text[len];
-}
-
 int ck_reason_given(struct ck_session *s, struct ck_item *item,
 		    const char *option, const char *group,
 		    const char **ret_reason)
 {
-	const char *given = ck_get_str(item->record, "reason");
-	const struct ck_site *site = NULL;
-	const struct ck_value *codes;
-	const char *reason = option ? option : given;
-	int err = option || !given ? -EINVAL : -EBADMSG;
-	int r = ck_session_site(s, item, &site);
+	const char *const groups[] = { group, NULL };
 
-	if (r < 0)
-		return r;
-	codes = ck_get(ck_get(site->document, "reasons"), group);
-	if (!reason)
-		return ck_fail(s, item, err, NULL, "reason-missing",
-			       _("say why with --reason: %s"),
-			       codes_of(item->doc, codes));
-	if (codes ? !ck_get(codes, reason) : !is_code(reason))
-		return ck_fail(s, item, err, NULL, "reason-unknown",
-			       _("no such reason: %s; there are %s"), reason,
-			       codes_of(item->doc, codes));
-	*ret_reason = reason;
-	return 0;
+	return ck_session_reason(s, item, groups, option, ret_reason);
 }
 
 int ck_clear_reason(struct ck_session *s, struct ck_item *item,
@@ -89,14 +54,14 @@ static int add_condition(struct ck_session *s, struct ck_item *item,
 			 const struct ck_site *site, const char *code,
 			 struct ck_value *list)
 {
-	const struct ck_value *codes =
-		ck_get(ck_get(site->document, "reasons"), "conditions");
+	static const char *const groups[] = { "conditions", NULL };
 	int err = item->record ? -EBADMSG : -EINVAL;
 
-	if (!code || (codes ? !ck_get(codes, code) : !is_code(code)))
+	if (!code || !ck_reason_known(site, groups, code))
 		return ck_fail(s, item, err, NULL, "condition-unknown",
 			       _("no such condition: %s; there are %s"),
-			       code ? code : "?", codes_of(item->doc, codes));
+			       code ? code : "?",
+			       ck_reason_codes(item->doc, site, groups));
 	ck_push_str(list, code);
 	return 0;
 }

@@ -257,23 +257,25 @@ static int rights(struct ck_session *s, const struct ck_value **ret_rows,
 	return own_staff(s, ret_rows);
 }
 
-int ck_session_allow_any(struct ck_session *s, const char *agency,
-			 const struct ck_value *others, const char *lane)
+static enum verdict judge_any(const struct ck_value *rows, const char *agency,
+			      const struct ck_value *others, const char *lane,
+			      int64_t now)
 {
-	const struct ck_value *rows = NULL;
-	enum verdict v;
-	int64_t when = 0;
-	int r = rights(s, &rows, &when);
+	enum verdict best = judge_all(rows, agency, lane, now);
 
-	if (r < 0)
-		return r;
-	v = judge_all(rows, agency, lane, when);
-	for (size_t i = 0; v != PERMITTED && i < ck_count(others); i++) {
+	for (size_t i = 0; best != PERMITTED && i < ck_count(others); i++) {
 		enum verdict other = judge_all(rows, ck_str(ck_at(others, i)),
-					       lane, when);
+					       lane, now);
 
-		v = other > v ? other : v;
+		best = other > best ? other : best;
 	}
+	return best;
+}
+
+static int say_verdict(struct ck_session *s, enum verdict v,
+		       const struct ck_value *rows, const char *agency,
+		       const char *lane)
+{
 	if (v == PERMITTED)
 		return 0;
 	if (!s->options.on_behalf)
@@ -282,6 +284,67 @@ int ck_session_allow_any(struct ck_session *s, const char *agency,
 		       _("%s, for whom %s stands in, does not act for %s"),
 		       s->options.on_behalf, s->user, agency ? agency : "?");
 }
+
+int ck_session_allow_any(struct ck_session *s, const char *agency,
+			 const struct ck_value *others, const char *lane)
+{
+	const struct ck_value *rows = NULL;
+	int64_t when = 0;
+	int r = rights(s, &rows, &when);
+
+	if (r < 0)
+		return r;
+	return say_verdict(s, judge_any(rows, agency, others, lane, when),
+			   rows, agency, lane);
+}
+
+/* -- at a barrier --------------------------------------------------------- */
+
+/* Declarants are on the staff to declare; no entry makes officers of them. */
+static bool is_officer(const struct ck_value *entry)
+{
+	const struct ck_value *agencies = ck_get(entry, "agencies");
+
+	for (size_t i = 0; i < ck_count(agencies); i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		if (agency && strncmp(agency, "enterprise:", 11) &&
+		    strncmp(agency, "broker:", 7))
+			return true;
+	}
+	return false;
+}
+
+/* The keeper has put an officer at this lane by name. */
+static bool posted(const struct ck_value *rows, const char *lane, int64_t now)
+{
+	for (size_t i = 0; i < ck_count(rows); i++) {
+		const struct ck_value *entry = ck_at(rows, i);
+
+		if (is_officer(entry) && within(entry, now) &&
+		    names(ck_get(entry, "lanes"), lane))
+			return true;
+	}
+	return false;
+}
+
+int ck_session_allow_gate(struct ck_session *s, const char *agency,
+			  const struct ck_value *others, const char *lane)
+{
+	const struct ck_value *rows = NULL;
+	int64_t when = 0;
+	enum verdict v;
+	int r = rights(s, &rows, &when);
+
+	if (r < 0)
+		return r;
+	v = judge_any(rows, agency, others, lane, when);
+	if (v != PERMITTED && posted(rows, lane, when))
+		v = PERMITTED;
+	return say_verdict(s, v, rows, agency, lane);
+}
+
+/* -- for an agency -------------------------------------------------------- */
 
 int ck_session_allow_lane(struct ck_session *s, const char *agency,
 			  const char *lane)

@@ -226,16 +226,37 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 int ck_session_allow_any(struct ck_session *s, const char *agency,
 			 const struct ck_value *others, const char *lane)
 	CK_MUST_CHECK;
+/* The same at a barrier, where an entry without lanes is not enough: besides
+ * those agencies it permits any agency of the gate whose entry names this very
+ * lane. Enterprises and brokers are never permitted. */
+int ck_session_allow_gate(struct ck_session *s, const char *agency,
+			  const struct ck_value *others, const char *lane)
+	CK_MUST_CHECK;
 /* The agencies that ck_session_allow permits, an array of codes in doc, admin
  * left out; empty for who is not on the staff. */
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
 			const struct ck_value **ret_agencies) CK_MUST_CHECK;
 
+/* The reason that the option gives (NULL: none), else the record's `reason`: a
+ * code of one of the site's groups, which end with NULL; of a site that names
+ * no reasons of the groups, any code. "reason-missing" (-EINVAL) and
+ * "reason-unknown" (-EINVAL, of a record -EBADMSG) list the codes there are.
+ * Text of the settings or the item. */
+int ck_session_reason(struct ck_session *s, struct ck_item *item,
+		      const char *const *groups, const char *option,
+		      const char **ret_reason) CK_MUST_CHECK;
+/* "a, b" in the item's doc: the codes of the groups, each once. */
+struct ck_site;
+const char *ck_reason_codes(struct ck_doc *doc, const struct ck_site *site,
+			    const char *const *groups);
+/* Is it one of them? Of a site without the groups: does it look like one? */
+bool ck_reason_known(const struct ck_site *site, const char *const *groups,
+		     const char *code);
+
 /* -ENOENT, said, when the store has no site; reads none. */
 int ck_session_need_site(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
 /* The session's site (site/site.h). -ENOENT, said, when there is none. */
-struct ck_site;
 int ck_session_site(struct ck_session *s, struct ck_item *item,
 		    const struct ck_site **ret_site) CK_MUST_CHECK;
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lane/verbs.h"
+#include "site/site.h"
 #include "store/query.h"
 
 /* 1: what was read last still holds. */
@@ -40,6 +41,42 @@ int ck_gate_named(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	*ret_gate = set->last;
 	return 0;
+}
+
+/* What would be said at a barrier may be asked by every agency of the gate. */
+static int add_own(struct ck_session *s, struct ck_doc *doc,
+		   struct ck_value *others)
+{
+	const struct ck_value *own = NULL;
+	const struct ck_site *site = NULL;
+	int r = ck_session_site(s, s->item, &site);
+
+	if (r == 0)
+		r = ck_session_agencies(s, doc, &own);
+	for (size_t i = 0; r >= 0 && i < ck_count(own); i++)
+		if (ck_site_find_agency(site, ck_str(ck_at(own, i))))
+			ck_push(others, ck_at(own, i));
+	return r;
+}
+
+int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *duty = ck_get(gate->document, "duty");
+	const struct ck_value *open = ck_get(duty, "open");
+	const char *agency = ck_get_str(duty, "agency");
+	struct ck_value *others = ck_new_array(doc);
+	int r = 0;
+
+	for (size_t i = 0; i < ck_count(open); i++)
+		ck_push(others, ck_at(open, i));
+	ck_push_str(others, "gate_centre");
+	ck_push_str(others, "admin");
+	if (s->options.dry_run)
+		r = add_own(s, doc, others);
+	return r < 0 ? r
+		     : ck_session_allow_gate(s, agency ? agency : "gate_centre",
+					     others, gate->lane);
 }
 
 const char *ck_gate_short(const char *lane)

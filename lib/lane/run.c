@@ -293,7 +293,7 @@ static int prepare(struct ck_runner *run, const char *lane)
 	int r = ck_gate_named(s, NULL, lane, &run->gate);
 
 	if (r == 0)
-		r = ck_session_allow_lane(s, NULL, run->gate.lane);
+		r = ck_gate_allow(s, &run->gate);
 	if (r < 0)
 		return r;
 	r = ck_site_get(s->store, s->site, &run->site);

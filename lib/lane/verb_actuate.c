@@ -76,7 +76,7 @@ static int append(struct actuating *a, struct ck_item *item,
 	struct ck_value *body = ck_new_object(item->doc);
 	struct ck_event_id cause = { 0 };
 	struct ck_admission admission;
-	int r = ck_session_allow_lane(a->s, NULL, a->lane);
+	int r = ck_gate_allow(a->s, &a->gate);
 
 	if (r == 0)
 		r = ck_lane_admission(a->s, item, &a->gate, ck_txn_at(txn),

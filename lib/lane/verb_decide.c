@@ -74,7 +74,7 @@ int ck_gate_decide_one(struct ck_session *s, struct ck_item *item)
 	int r = ck_gate_named(s, item, asked->lane, &gate);
 
 	if (r == 0)
-		r = ck_session_allow_lane(s, NULL, gate.lane);
+		r = ck_gate_allow(s, &gate);
 	if (r < 0)
 		return r;
 	r = ck_gate_decide(s->txn, item->doc, &gate, &asked->seen, &d);

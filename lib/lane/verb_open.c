@@ -6,39 +6,6 @@
 #include "lane/verbs.h"
 #include "site/site.h"
 
-/* -- reason and right ----------------------------------------------------- */
-
-static const char *codes_of(struct ck_doc *doc, const struct ck_value *codes)
-{
-	CK_BUF list = { 0 };
-
-	for (size_t i = 0; i < ck_count(codes); i++)
-		ck_buf_printf(&list, "%s%s", i ? ", " : "",
-			      ck_key_at(codes, i));
-	return ck_doc_strdup(doc, ck_buf_text(&list));
-}
-
-static int check_reason(struct ck_session *s, struct ck_item *item,
-			const char *reason)
-{
-	const struct ck_site *site = NULL;
-	const struct ck_value *codes;
-	int r = ck_session_site(s, item, &site);
-
-	if (r < 0)
-		return r;
-	codes = ck_pointer(site->document, "/reasons/open");
-	if (!reason)
-		return ck_fail(s, item, -EINVAL, NULL, "reason-missing",
-			       _("say why with --reason: %s"),
-			       codes_of(item->doc, codes));
-	if (!ck_get(codes, reason))
-		return ck_fail(s, item, -EINVAL, NULL, "reason-unknown",
-			       _("no such reason: %s; there are %s"), reason,
-			       codes_of(item->doc, codes));
-	return 0;
-}
-
 /* -- the vehicle it is for ------------------------------------------------ */
 
 static int bad_pass(struct ck_session *s, struct ck_item *item,
@@ -130,12 +97,13 @@ int ck_gate_open(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_gate_settings *set = s->settings;
 	struct ck_value *answer;
-	const char *trip = NULL;
+	static const char *const groups[] = { "open", NULL };
+	const char *trip = NULL, *reason = NULL;
 	struct ck_gate gate;
 	int r = ck_gate_named(s, item, ck_gate_short(s->own[0]), &gate);
 
 	if (r == 0)
-		r = check_reason(s, item, set->reason);
+		r = ck_session_reason(s, item, groups, set->reason, &reason);
 	if (r == 0)
 		r = check_right(s, &gate);
 	if (r < 0)

@@ -29,6 +29,13 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv);
 int ck_gate_named(struct ck_session *s, struct ck_item *item,
 		  const char *name, struct ck_gate *ret_gate) CK_MUST_CHECK;
 
+/* May the acting user decide there, actuate or run: for the agency on duty or
+ * one that the site lets open it, for the gate centre or as the keeper; or as
+ * an officer who is entered for this very lane; in a dry run for any agency of
+ * the gate. -EPERM, said. */
+int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
+	CK_MUST_CHECK;
+
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */
 const char *ck_gate_short(const char *lane);
 /* Is the record about this lane? One that names none is about any. */

@@ -126,7 +126,7 @@ static int call_all(struct ck_session *s, struct calling *calling)
 		r = call_piece(s, calling);
 	if (r < 0 || calling->done > 0)
 		return r < 0 ? r : 0;
-	ck_note(s, _("nobody waits in %s"), calling->queue.name);
+	ck_say(s, _("nobody waits in %s"), calling->queue.name);
 	return 1;
 }
 

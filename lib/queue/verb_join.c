@@ -140,27 +140,10 @@ int ck_queue_decide_join(struct ck_session *s, struct ck_item *item)
 
 /* -- leave ---------------------------------------------------------------- */
 
-static int check_reason(struct ck_session *s, struct ck_item *item,
-			const struct ck_site *site)
-{
-	const struct ck_queue_settings *set = s->settings;
-
-	if (!set->reason)
-		return ck_fail(s, item, -EINVAL, NULL, "reason", "%s",
-			       _("leave needs a reason: --reason CODE"));
-	if (ck_site_find_reason(site, "cancel", set->reason) ||
-	    ck_site_find_reason(site, "postpone", set->reason))
-		return 0;
-	return ck_fail(s, item, -EBADMSG, NULL, "no-such-reason",
-		       _("the site has no reason %s to cancel or postpone"),
-		       set->reason);
-}
-
 static int leave(struct ck_session *s, struct ck_item *item,
 		 const struct ck_site *site, const char *trip,
-		 const char *queue)
+		 const char *queue, const char *reason)
 {
-	const struct ck_queue_settings *set = s->settings;
 	struct ck_value *record = NULL;
 	struct ck_queue of_site;
 	int r = ck_queue_named(site, item->doc, ck_queue_name(queue),
@@ -169,7 +152,7 @@ static int leave(struct ck_session *s, struct ck_item *item,
 	r = ck_session_allow(s, r == 0 ? of_site.agency : "gate_centre");
 	if (r < 0)
 		return r;
-	r = ck_queue_leave(s->txn, queue, trip, set->reason, NULL);
+	r = ck_queue_leave(s->txn, queue, trip, reason, NULL);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	r = ck_queue_answer(s, item, trip, &record);
@@ -177,13 +160,14 @@ static int leave(struct ck_session *s, struct ck_item *item,
 		return r;
 	ck_set_str(record, "queue", ck_queue_name(queue));
 	ck_set_str(record, "state", "left");
-	ck_set_str(record, "reason", set->reason);
+	ck_set_str(record, "reason", reason);
 	return 0;
 }
 
 /* 1: it was in no queue. */
 static int leave_queues(struct ck_session *s, struct ck_item *item,
-			const struct ck_site *site, const char *trip)
+			const struct ck_site *site, const char *trip,
+			const char *reason)
 {
 	const struct ck_queue_settings *set = s->settings;
 	const struct ck_value *queues = NULL;
@@ -197,7 +181,7 @@ static int leave_queues(struct ck_session *s, struct ck_item *item,
 
 		if (set->queue && strcmp(set->queue, ck_queue_name(queue)))
 			continue;
-		r = leave(s, item, site, trip, queue);
+		r = leave(s, item, site, trip, queue, reason);
 		left++;
 	}
 	return r < 0 ? r : left == 0;
@@ -205,18 +189,21 @@ static int leave_queues(struct ck_session *s, struct ck_item *item,
 
 int ck_queue_decide_leave(struct ck_session *s, struct ck_item *item)
 {
+	static const char *const groups[] = { "cancel", "postpone", NULL };
+	const struct ck_queue_settings *set = s->settings;
 	const struct ck_site *site = NULL;
 	const char **trips = NULL;
+	const char *reason = NULL;
 	size_t count = 0;
 	size_t out = 0;
 	int r = ck_session_site(s, s->item, &site);
 
 	if (r == 0)
-		r = check_reason(s, item, site);
+		r = ck_session_reason(s, item, groups, set->reason, &reason);
 	if (r == 0)
 		r = ck_item_trips(s, item, &trips, &count);
 	for (size_t i = 0; r >= 0 && i < count; i++) {
-		r = leave_queues(s, item, site, trips[i]);
+		r = leave_queues(s, item, site, trips[i], reason);
 		if (r == 1) {
 			r = ck_queue_answer_out(s, item, trips[i]);
 			out++;

@@ -141,37 +141,18 @@ static int read_mode(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
-static bool is_code(const char *text)
-{
-	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-
-	return len && len <= 40 && !text[len];
-}
-
-static const char *codes_of(struct ck_doc *doc, const struct ck_value *group)
-{
-	CK_BUF list = { 0 };
-
-	for (size_t i = 0; i < ck_count(group); i++)
-		ck_buf_printf(&list, "%s%s", i ? ", " : "",
-			      ck_key_at(group, i));
-	return ck_doc_strdup(doc, ck_buf_text(&list));
-}
-
-/* A site need not name the reasons of every group. */
 static int check_code(struct ck_session *s, struct ck_item *item,
 		      const struct ck_site *site, const char *group,
 		      const char *code)
 {
-	const struct ck_value *codes =
-		ck_get(ck_get(site->document, "reasons"), group);
+	const char *const groups[] = { group, NULL };
 
-	if (!code || (codes ? ck_get(codes, code) != NULL : is_code(code)))
+	if (!code || ck_reason_known(site, groups, code))
 		return 0;
 	return ck_fail(s, item, item->record ? -EBADMSG : -EINVAL, NULL,
 		       "reason-unknown",
 		       _("no such reason: %s; there are %s"), code,
-		       codes_of(item->doc, codes));
+		       ck_reason_codes(item->doc, site, groups));
 }
 
 /* An approval has the reason of what it approves; a breakdown is one. */
@@ -179,6 +160,7 @@ static int check_reason(struct ck_session *s, struct ck_item *item,
 			struct ck_amend_asked *a)
 {
 	const char *group = a->mode == CK_AMEND_DECLINE ? "decline" : "amend";
+	const char *const groups[] = { group, NULL };
 	int r = check_code(s, item, a->site, "breakdown", a->ask.breakdown);
 
 	if (r == 0 && !a->ask.reason && a->ask.breakdown)
@@ -190,9 +172,7 @@ static int check_reason(struct ck_session *s, struct ck_item *item,
 		return r;
 	return ck_fail(s, item, item->record ? -EBADMSG : -EINVAL, NULL,
 		       "reason-missing", _("say why with --reason: %s"),
-		       codes_of(item->doc,
-				ck_get(ck_get(a->site->document, "reasons"),
-				       group)));
+		       ck_reason_codes(item->doc, a->site, groups));
 }
 
 static int read_seen(struct ck_session *s, struct ck_item *item,

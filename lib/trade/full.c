@@ -9,30 +9,19 @@
 #include "trade/outside.h"
 #include "trade/personal.h"
 
-static const char *codes_of(struct ck_doc *doc, const struct ck_value *codes)
-{
-	CK_BUF text = { 0 };
-
-	for (size_t i = 0; i < ck_count(codes); i++)
-		ck_buf_printf(&text, "%s%s", i ? ", " : "",
-			      ck_key_at(codes, i));
-	return ck_doc_strdup(doc, ck_buf_text(&text));
-}
-
 static int check_reason(struct ck_session *s, struct ck_item *item,
 			const struct ck_site *site, const char *reason)
 {
-	const struct ck_value *codes = ck_pointer(site->document,
-						  "/reasons/show");
+	static const char *const groups[] = { "show", NULL };
 
 	if (s->options.dry_run)
 		return ck_fail(s, item, -EINVAL, NULL, "dry-run",
 			       _("--full is written down: not with --dry-run"));
-	if (reason && ck_get(codes, reason))
+	if (ck_site_find_reason(site, "show", reason))
 		return 0;
 	return ck_fail(s, item, -EINVAL, NULL, "reason-unknown",
 		       _("say why persons are shown in full with --reason: %s"),
-		       codes_of(item->doc, codes));
+		       ck_reason_codes(item->doc, site, groups));
 }
 
 int ck_full_allow(struct ck_session *s, struct ck_item *item,

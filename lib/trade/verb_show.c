@@ -64,37 +64,14 @@ int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)
 	return each_declaration(s, item, show_declaration);
 }
 
-/* The option's, else the record's own. */
-static int find_reason(struct ck_session *s, struct ck_item *item,
-		       const struct ck_site *site, const char **ret_reason)
-{
-	const struct ck_declare_settings *set = s->settings;
-	const char *given = ck_get_str(item->record, "reason");
-	const char *reason = set->reason ? set->reason : given;
-
-	if (!reason)
-		return ck_fail(s, item, -EINVAL, NULL, "usage",
-			       _("say why with --reason CODE"));
-	if (site && !ck_site_find_reason(site, "cancel", reason))
-		return set->reason
-			       ? ck_declare_usage(s, item, "reason", reason)
-			       : ck_fail(s, item, -EBADMSG, "/reason",
-					 "reason-unknown",
-					 _("%s is no reason of this site"),
-					 reason);
-	*ret_reason = reason;
-	return 0;
-}
-
 int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
 {
+	static const char *const groups[] = { "cancel", NULL };
+	const struct ck_declare_settings *set = s->settings;
 	struct ck_value *content;
-	const struct ck_site *site = NULL;
 	const char *reason = NULL;
-	int r = ck_declare_find_site(s, item, &site);
+	int r = ck_session_reason(s, item, groups, set->reason, &reason);
 
-	if (r == 0)
-		r = find_reason(s, item, site, &reason);
 	if (r < 0)
 		return r;
 	content = ck_new_object(item->doc);
