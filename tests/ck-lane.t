@@ -33,4 +33,6 @@ same 'a command drives the lines' '1 to barrier_open
 	2>"$T/screen")"
 check 'without a lane it says how it is used' status 64 ck-lane
 
+check 'no such lane is no success' status 67 sh -c 'ck-lane -u tt-gate B9 </dev/null'
+
 done_testing

@@ -23,6 +23,11 @@ prints '... from now on' \
 	entry x
 check 'and may act' ck-store --as x -n staff
 check '... but not as the keeper' status 77 ck-store --as x tick
+check 'a lane that the site does not have' status 64 \
+	ck-store --as admin staff add bob --agency customs --lanes B1-1,Z9
+check '... those there are named' sh -c 'ck-store --as admin --lang en staff \
+	add bob --agency customs --lanes Z9 2>&1 |
+	grep -q "no lane Z9; there are B0-1, B0-2.*no-such-lane"'
 prints 'with lanes, days and an order' \
 	'["added",["B1-1","B1-2"],"2026-12-01T00:00:00.000+07:00","x","12/QD"]' \
 	staff add y --agency gate_centre --lanes B1-1,B1-2 --from 2026-11-23 \

@@ -70,6 +70,30 @@ static int check_agencies(struct ck_session *s, const struct ck_value *agencies)
 	return 0;
 }
 
+static int check_lanes(struct ck_session *s, const struct ck_value *lanes)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *known;
+	CK_BUF list = { 0 };
+	int r = ck_site_get(s->store, s->site, &site);
+
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	known = ck_get(site->document, "lanes");
+	for (size_t i = 0; i < ck_count(known); i++)
+		ck_buf_printf(&list, "%s%s", i ? ", " : "",
+			      ck_key_at(known, i));
+	for (size_t i = 0; i < ck_count(lanes); i++) {
+		const char *lane = ck_str(ck_at(lanes, i));
+
+		if (lane && strcmp(lane, "*") && !ck_get(known, lane))
+			return ck_fail(s, NULL, -EINVAL, NULL, "no-such-lane",
+				       _("%s has no lane %s; there are %s"),
+				       s->site, lane, ck_buf_text(&list));
+	}
+	return 0;
+}
+
 /* -- add ------------------------------------------------------------------ */
 
 static int check_entry(struct ck_session *s, struct ck_txn *txn,
@@ -77,6 +101,8 @@ static int check_entry(struct ck_session *s, struct ck_txn *txn,
 {
 	int r = check_agencies(s, entry->agencies);
 
+	if (r == 0)
+		r = check_lanes(s, entry->lanes);
 	if (r < 0)
 		return r;
 	if (entry->stands_in_for && !entry->order)
