@@ -48,6 +48,10 @@ keeps 'a check that the trip does not need' 1 give kddv-ha kddv "$trip"
 same '... is told' not-needed \
 	"$(of '.reasons[].code' give kddv-ha kddv "$trip")"
 keeps 'a check that the gate does not have' 67 give hq-lan hq-bay "$trip"
+same 'no such check: the nearest is named' \
+	'ck-clear: CKHN has no such check: fea; did you mean fee? [no-such-check]' \
+	"$(words clear --as hq-lan confirm fea CKHN-20261122-09999.1 | tail -n 1 |
+		sed 's/ck-clear: [^:]*: /ck-clear: /')"
 keeps 'no such trip' 67 give hq-lan hq-den CKHN-20261122-09999.1
 
 prints 'the check may be left out when one is open' \
@@ -85,7 +89,7 @@ keeps 'no weight without a weighing' 1 \
 	give tt-gate --reason difference-settled can "$trip"
 same '... that is told' not-weighed "$(of '.reasons[].code' \
 	give tt-gate --reason difference-settled can "$trip")"
-same 'both are told' 'by-fact not-weighed' \
+same '... without a reason too, for no reason helps' 'not-weighed' \
 	"$(of '[.reasons[].code] | join(" ")' give tt-gate can "$trip")"
 weighed() {
 	jq -nc --arg trip "$trip" --arg n "$1" '{events: [

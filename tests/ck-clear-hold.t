@@ -29,6 +29,16 @@ lift() {
 
 keeps 'no reason' 64 clear --as hq-lan hold "$trip"
 keeps 'no reason of this gate' 64 hold hq-lan ugly "$trip"
+check 'somebody of several agencies' ck-store --as admin staff add nhieu \
+	--agency customs,border_guard
+same '... is told which' \
+	'you act for several agencies: say which with --agency: customs, border_guard [which-agency]' \
+	"$(words clear --as nhieu hold --reason watch "$A.1" | tail -n 1 |
+		sed 's/.*: you/you/')"
+same 'the agency that was meant is named' \
+	'CKHN has no agency plant_quarentine; did you mean plant_quarantine? [no-such-agency]' \
+	"$(words clear --as nhieu hold --agency plant_quarentine --reason watch \
+		"$A.1" | tail -n 1 | sed 's/.*: CKHN/CKHN/')"
 keeps 'no such trip' 67 hold hq-lan watch CKHN-20261122-09999.1
 keeps 'no plate' 65 hold hq-lan watch 'plate:?'
 keeps 'another agency' 77 hold hq-lan watch --agency border_guard "$trip"

@@ -39,6 +39,14 @@ $A.1 customs_arrival 06:00 07:40 true" \
 prints '... unless it is named' 'supervision_exit customs' \
 	of '"\(.check) \(.auto)"' clear --as hq-lan pending --ready \
 	--check hq-gs --jq 'select(.trip | endswith("1.1"))'
+check 'somebody of several agencies' ck-store --as admin staff add nhieu \
+	--agency customs,transport
+prints 'a check says which agency is meant' "$A.1" \
+	of .trip clear --as nhieu pending --check vt-gp \
+	--jq 'select(.vehicle.label == "12C-123.45")'
+same 'one that there is not is named before an agency is asked for' \
+	'ck-clear: CKHN has no such check: fea; did you mean fee? [no-such-check]' \
+	"$(words clear --as nhieu pending --check fea)"
 prints 'one check, by its alias' "$A.1" \
 	of .trip clear pending --agency transport --check vt-gp \
 	--jq 'select(.vehicle.label == "12C-123.45")'

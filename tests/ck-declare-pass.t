@@ -67,6 +67,9 @@ if [ "$formats" = 0 ]; then
 	exit
 fi
 other=$(export_of 12C-222.22).1
+same 'a format that there is not: those there are' \
+	'ck-declare: no such format: pdf (json, table, csv, tsv, terminal, text, svg, png)' \
+	"$(ck-declare --lang en pass --format pdf "$trip" 2>&1 | head -n 1)"
 check 'a page holds one pass' status 64 print --format svg "$trip" "$other"
 print --format svg "$trip" >"$T/pass.svg"
 check 'the page is XML' /usr/bin/python3 -c \

@@ -63,7 +63,21 @@ prints 'named ones' '"CKHN-20261121-00001.1"' trips 12c12345
 check 'no such zone' status 64 ck-declare list --zone moon
 check 'no such direction' status 64 ck-declare list --direction out
 check 'no such state' status 64 ck-declare list --state gone
-check 'no such time' status 64 ck-declare list --since yesterday
+check 'no such time' status 64 ck-declare list --since tomorrow
+same 'since yesterday' "$(trips --since 2026-11-21)" \
+	"$(trips --since yesterday)"
+same 'since a day as reports have it' "$(trips --since 2026-11-22)" \
+	"$(trips --since 22/11/2026)"
+offer() {
+	same "$1" "ck-declare: --$2 $3: no such $2; $4 [usage]" \
+		"$(ck-declare --lang en list "--$2" "$3" 2>&1)"
+}
+offer 'the nearest zone' zone yrd 'did you mean yard?'
+offer 'the zones there are' zone yrad \
+	'there are outside, yard, control, abroad, inland'
+offer 'the states there are' state bogus \
+	'there are open, planned, inside, closed, all'
+offer 'the nearest direction' direction Export 'did you mean export?'
 
 check 'one is cancelled' ck-declare cancel --as dn-hoa --reason duplicate \
 	CKHN-20261121-00001

@@ -35,7 +35,17 @@ keeps '... opens no other' 77 ck-gate open B2-1 --as bp-lane --reason test
 check '... but that' ck-gate open B2-3 --as bp-lane --reason test
 keeps 'at a lane that is none' 67 gate open B9-9 --reason test
 keeps 'for a vehicle that is none' 67 gate open B0-1 --reason test --trip XX
+offered() {
+	same "$1" "ck-gate: CKHN has no lane $2; did you mean B1-1? [no-such-lane]" \
+		"$(words gate open "$2" --reason test)"
+}
+offered '... small letters are pardoned with the right name' b1-1
+offered '... a slip too' B11
 keeps 'at no lane' 64 gate open --reason test
+same '... it says so' 'ck-gate: an operand is missing: LANE
+usage: ck-gate open [OPTION...] LANE' "$(words gate open --reason test)"
+same '... as every verb of a lane' "$(words gate open)" \
+	"$(words gate actuate | sed s/actuate/open/)"
 keeps 'a dry run' 0 gate open -n B0-1 --reason test
 
 # A lane that runs.

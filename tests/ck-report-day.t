@@ -35,6 +35,9 @@ same 'nobody has looked outside' null \
 	"$(figures 2024-08-29 .waiting.not_registered)"
 same 'a simulated report says so' true "$(figures 2024-08-29 .simulated)"
 
+same 'a day as the report writes it' \
+	"$(figures 2024-08-29 "$counts")" "$(figures 29/08/2024 "$counts")"
+
 # A report given during the day, and the same day later.
 while_on() {
 	CK_NOW=$1 figures 2024-08-29 '"\(.complete) \(.waiting.total) \(

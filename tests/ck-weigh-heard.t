@@ -18,22 +18,22 @@ record_as() {
 	weigh record --scale B1-S1 --device "$tty" --timeout 0 --silence 1 \
 		--protocol "$1" "$trip"
 }
-noise='ck-weigh: no good frame came from the scale for 1 s: is the protocol right, and the line setting? [no-reading]'
-silence='ck-weigh: nothing was heard from the scale for 1 s [no-reading]'
+noise='no good frame came from the scale for 1 s: is the protocol right, and the line setting? [no-reading]'
+silence='nothing was heard from the scale for 1 s [no-reading]'
 
 sim --fast --protocol yaohua-a9
 load 36740
 check 'bytes of another protocol are no reading' status 69 read_as mt-sics
-same '... it says so' "$noise" "$(words read_as ohaus)"
+same '... it says so' "ck-weigh: $tty: $noise" "$(words read_as ohaus)"
 check 'nor is a trip weighed by them' status 69 record_as sma
-same '... it says so' "${noise%%:*}: $trip:${noise#*:}" \
+same '... it says so' "ck-weigh: $trip: $tty: $noise" \
 	"$(words record_as toledo-continuous)"
 tell silence
 hear silent
 check 'silence is no reading' status 69 read_as yaohua-a9
-same '... it says so' "$silence" "$(words read_as yaohua-a9)"
+same '... it says so' "ck-weigh: $tty: $silence" "$(words read_as yaohua-a9)"
 check 'nor is a trip weighed in silence' status 69 record_as yaohua-a9
-same '... it says so' "${silence%%:*}: $trip:${silence#*:}" \
+same '... it says so' "ck-weigh: $trip: $tty: $silence" \
 	"$(words record_as yaohua-a9)"
 check 'no such time' status 64 ck-weigh read --silence x
 sim_ends

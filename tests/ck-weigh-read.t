@@ -40,13 +40,13 @@ unload
 tell silence
 hear silent
 same 'silence is no reading' \
-	'ck-weigh: nothing is heard from the scale [no-reading]' \
+	"ck-weigh: $tty: nothing is heard from the scale [no-reading]" \
 	"$(words hear_nothing)"
 check '... exit 69' status 69 hear_nothing
 tell speak
 hear speaking
 same 'another protocol is no reading either' \
-	'ck-weigh: no good frame comes from the scale: is the protocol right, and the line setting? [no-reading]' \
+	"ck-weigh: $tty: no good frame comes from the scale: is the protocol right, and the line setting? [no-reading]" \
 	"$(words ck-weigh --lang en read --device "$tty" \
 		--protocol toledo-continuous --timeout 1)"
 
@@ -154,7 +154,7 @@ sim_ends
 sim --fast --protocol yaohua-a9
 load 36740
 same 'pounds are not turned into grams' \
-	'ck-weigh: the unit is not kg, g or t [no-reading]' \
+	"ck-weigh: $tty: the unit is not kg, g or t [no-reading]" \
 	"$(words ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
 		--unit lb --timeout 1)"
 prints 'a coarser scale has a greater least load' 75 sh -c "
@@ -207,6 +207,10 @@ broken() {
 broken 'no such device' 69 "$T/none"
 broken 'no device at all' 69 /dev/null
 broken 'no such protocol' 64 /dev/null nosuch
+same '... the nearest is named' \
+	'ck-weigh: no such protocol: yaohua; there are' \
+	"$(words ck-weigh --lang en read --device /dev/null --protocol yaohua |
+		sed 's/there are.*/there are/;q')"
 broken 'no such line setting' 64 /dev/null yaohua-a9 '9600 9N1'
 check 'no device' status 64 ck-weigh read --protocol yaohua-a9
 check 'no protocol' status 64 ck-weigh read --device /dev/null

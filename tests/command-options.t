@@ -38,11 +38,18 @@ same 'the nearest verb is offered' \
 	'command-demo: no such verb: raed; did you mean read?' \
 	"$(words demo raed)"
 check 'a verb that acts once takes so many operands' status 64 demo once a b
+demo -h >"$T/help-h"
+demo --help >"$T/help-help"
+verbs_of_help() {
+	demo help | sed -n 's/^  \(visit\) .*/\1/p'
+}
 check 'an operand is missing' status 64 demo visit
 same 'the usage of the verb is shown' \
-'command-demo: an operand is missing
+'command-demo: an operand is missing: AGENCY [TRIP...]
 usage: command-demo visit [OPTION...] AGENCY [TRIP...]' \
 	"$(words demo visit)"
+check '-h is --help' cmp "$T/help-h" "$T/help-help"
+prints 'help names the verbs' visit verbs_of_help
 check 'a filter that does not compile' status 64 demo -j '.[' read /dev/null
 check 'a verb without columns has no table' status 64 demo -f csv read /dev/null
 

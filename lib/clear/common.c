@@ -7,6 +7,7 @@
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+#include "trade/offer.h"
 
 bool ck_clear_is_check(const char *word)
 {
@@ -103,7 +104,8 @@ static int own_agency(struct ck_session *s, struct ck_item *item,
 		return 0;
 	if (ck_count(agencies) > 1)
 		return ck_fail(s, item, -EINVAL, NULL, "which-agency",
-			       _("you act for several agencies: say which with --agency"));
+			       _("you act for several agencies: say which with --agency: %s"),
+			       ck_names(item->doc, agencies));
 	r = ck_session_allow(s, NULL);
 	return r < 0 ? r
 		     : ck_fail(s, item, -EPERM, NULL, "no-agency",
@@ -123,7 +125,9 @@ int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,
 	if (!ck_site_find_agency(site, agency))
 		return ck_fail(s, item, set->agency ? -EINVAL : -EPERM, NULL,
 			       "no-such-agency",
-			       _("%s has no agency %s"), site->code, agency);
+			       _("%s has no agency %s%s"), site->code, agency,
+			       ck_offer(item->doc, agency,
+					ck_get(site->document, "agencies")));
 	*ret_agency = agency;
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "clear/step.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+#include "trade/offer.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -301,8 +302,10 @@ static int find_check(struct list *l)
 	l->check = ck_site_check_name(l->site, set->check);
 	return l->check ? 0
 			: ck_fail(l->s, NULL, -ENOENT, NULL, "no-such-check",
-				  _("%s has no such check: %s"),
-				  l->site->code, set->check);
+				  _("%s has no such check: %s%s"),
+				  l->site->code, set->check,
+				  ck_offer(l->kept, set->check,
+					   ck_get(l->site->document, "checks")));
 }
 
 static int check_state(struct list *l)
@@ -323,12 +326,18 @@ static int check_state(struct list *l)
 
 static int prepare(struct list *l)
 {
+	const struct ck_clear *set = l->s->settings;
 	struct ck_item none = { .doc = l->kept };
 	int r = check_state(l);
 
 	if (r == 0)
-		r = ck_clear_agency_named(l->s, &none, l->site, &l->agency);
-	return r < 0 ? r : find_check(l);
+		r = find_check(l);
+	if (r < 0)
+		return r;
+	if (!l->check || set->agency)
+		return ck_clear_agency_named(l->s, &none, l->site, &l->agency);
+	l->agency = ck_get_str(ck_site_find_check(l->site, l->check), "agency");
+	return 0;
 }
 
 int ck_clear_pending(struct ck_session *s, int argc, char **argv)

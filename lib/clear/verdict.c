@@ -83,12 +83,12 @@ static int judge_hand(const struct ck_case *c,
 
 	if (!automatic || strcmp(ask->state, "confirmed"))
 		return 0;
-	if (!ask->reason)
-		ck_set(add(v, "by-fact"), "on", ck_get(automatic, "on"));
 	if (is(automatic, "on", "weighing"))
 		r = is_weighed(c);
 	if (r == 0)
 		add(v, "not-weighed");
+	else if (r > 0 && !ask->reason)
+		ck_set(add(v, "by-fact"), "on", ck_get(automatic, "on"));
 	return r < 0 ? r : 0;
 }
 

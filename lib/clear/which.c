@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
+#include "trade/offer.h"
 
 int ck_clear_check(struct ck_session *s, struct ck_item *item,
 		   const char **ret_check)
@@ -25,7 +26,9 @@ int ck_clear_check(struct ck_session *s, struct ck_item *item,
 		return 0;
 	return ck_fail(s, item, given ? -ENOENT : -EBADMSG,
 		       given ? NULL : "/check", "no-such-check",
-		       _("%s has no such check: %s"), site->code, word);
+		       _("%s has no such check: %s%s"), site->code, word,
+		       ck_offer(item->doc, word,
+				ck_get(site->document, "checks")));
 }
 
 static bool has(const struct ck_value *list, const char *word)

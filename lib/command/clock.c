@@ -2,12 +2,14 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "command/private.h"
 #include "store/query.h"
+#include "trade/amount.h"
 
 enum { MINUTE_MS = 60000, LATE_MIN_DEFAULT = 15 };
 
@@ -75,6 +77,31 @@ int64_t ck_session_now(struct ck_session *s, const struct ck_value *record)
 	if (at && ck_time_parse(at, &ms) == 0)
 		return ms;
 	return s->priv->now_given ? s->priv->now_ms : ck_clock_now();
+}
+
+/* -- days ----------------------------------------------------------------- */
+
+int ck_session_day(struct ck_session *s, const char *text, int64_t *ret_ms)
+{
+	int64_t today = ck_day_start(ck_session_now(s, NULL),
+				     s->utc_offset_min);
+	char day[CK_MOMENT_SIZE];
+
+	if (!strcmp(text, "today"))
+		*ret_ms = today;
+	else if (!strcmp(text, "yesterday"))
+		*ret_ms = today - CK_DAY_MS;
+	else if (ck_moment_read(text, day) == 0)
+		return ck_day_parse(day, s->utc_offset_min, ret_ms);
+	else
+		return -EBADMSG;
+	return 0;
+}
+
+int ck_session_moment(struct ck_session *s, const char *text, int64_t *ret_ms)
+{
+	return ck_time_parse(text, ret_ms) == 0
+		       ? 0 : ck_session_day(s, text, ret_ms);
 }
 
 /* -- late entries --------------------------------------------------------- */

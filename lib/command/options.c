@@ -45,6 +45,7 @@ static const struct argp_option common[] = {
 	{ "verbose", 'v', NULL, 0, N_("more notes"), 0 },
 	{ "yes", 'y', NULL, 0, N_("do not ask"), 0 },
 	{ "help", '?', NULL, 0, N_("give this help list"), -1 },
+	{ NULL, 'h', NULL, OPTION_ALIAS, NULL, -1 },
 	{ "usage", KEY_USAGE, NULL, 0, N_("give a short usage message"), -1 },
 	{ "version", 'V', NULL, 0, N_("print program version"), -1 },
 	{ 0 },
@@ -194,6 +195,7 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		ck_text_language(o->language);
 		return 0;
 	case '?':
+	case 'h':
 		argp_state_help(state, stdout,
 				ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK);
 		leave();
@@ -279,6 +281,14 @@ void ck_options_parse(struct ck_session *s, int argc, char **argv)
 
 	argp_err_exit_status = CK_EXIT_USAGE;
 	argp_parse(&top, argc, argv, ARGP_NO_HELP, NULL, s);
+}
+
+void ck_options_help(struct ck_session *s)
+{
+	ck_autofree char *text = help_of_verbs(ARGP_KEY_HELP_PRE_DOC, NULL, s);
+
+	printf("%s", text);
+	leave();
 }
 
 int ck_usage(struct ck_session *s, const char *format, ...)

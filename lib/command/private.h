@@ -46,6 +46,8 @@ struct ck_session_private {
 /* Fills s->options, s->settings and the verb's words; exits on --help,
  * --version and a usage error. */
 void ck_options_parse(struct ck_session *s, int argc, char **argv);
+/* The verbs, on standard output; exits. */
+void ck_options_help(struct ck_session *s);
 
 /* -- verb.c */
 /* Takes the verb and its own operands from the words. -EINVAL, said. */

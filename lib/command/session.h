@@ -256,6 +256,14 @@ bool ck_reason_known(const struct ck_site *site, const char *const *groups,
 /* -ENOENT, said, when the store has no site; reads none. */
 int ck_session_need_site(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
+/* A day as people write it: 2026-11-22, 22/11/2026, today, yesterday. Its first
+ * moment at the site. -EBADMSG. */
+int ck_session_day(struct ck_session *s, const char *text, int64_t *ret_ms)
+	CK_MUST_CHECK;
+/* The same, or a time (RFC 3339). */
+int ck_session_moment(struct ck_session *s, const char *text, int64_t *ret_ms)
+	CK_MUST_CHECK;
+
 /* The session's site (site/site.h). -ENOENT, said, when there is none. */
 int ck_session_site(struct ck_session *s, struct ck_item *item,
 		    const struct ck_site **ret_site) CK_MUST_CHECK;

@@ -78,7 +78,8 @@ static int take_own(struct ck_session *s, char **words, int count)
 	int own = count_own(verb, words, count);
 
 	if (count < verb->own_operands)
-		return ck_usage(s, _("an operand is missing"));
+		return ck_usage(s, _("an operand is missing: %s"),
+				verb->arguments);
 	if (!takes_more(verb) && count > own)
 		return ck_usage(s, _("one operand too many: %s"), words[own]);
 	s->own = words;
@@ -95,6 +96,20 @@ static bool has_format(const char *formats, const char *name)
 	return at && at[-1] == ' ' && at[strlen(name)] == ' ';
 }
 
+/* The verb's own stand between blanks. */
+static const char *formats_of(struct ck_session *s)
+{
+	const char *common = "json, table, csv, tsv";
+	const char *own = s->verb->formats;
+	char *text = ck_doc_strdup(s->doc, own ? own : "");
+	char *word;
+
+	while ((word = strsep(&text, " ")))
+		if (*word)
+			common = ck_doc_format(s->doc, "%s, %s", common, word);
+	return common;
+}
+
 /* A word of --format that is none of the common ones must be the verb's. */
 static int check_format(struct ck_session *s)
 {
@@ -103,8 +118,7 @@ static int check_format(struct ck_session *s)
 	if (s->options.format != CK_FORMAT_OWN ||
 	    has_format(s->verb->formats, name))
 		return 0;
-	return ck_usage(s, _("no such format: %s (json, table, csv, tsv)"),
-			name);
+	return ck_usage(s, _("no such format: %s (%s)"), name, formats_of(s));
 }
 
 int ck_verb_choose(struct ck_session *s, char **words, int count)
@@ -115,6 +129,8 @@ int ck_verb_choose(struct ck_session *s, char **words, int count)
 		return -EINVAL;
 	}
 	s->verb = find_verb(s->program, words[0]);
+	if (!s->verb && !strcmp(words[0], "help"))
+		ck_options_help(s);
 	if (!s->verb)
 		return unknown(s, words[0]);
 	if (check_format(s) < 0)

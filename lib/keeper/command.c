@@ -85,7 +85,7 @@ int ck_keeper_heads(struct ck_session *s, struct ck_store *store,
 int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
 		  int64_t *ret_ms)
 {
-	if (ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+	if (ck_session_day(s, text, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, NULL, -EINVAL, NULL, "day",
 		       _("%s %s: expected a day, as 2026-11-22"), option, text);

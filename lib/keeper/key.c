@@ -111,8 +111,7 @@ static int show(struct ck_session *s, const char *name)
 static int day(struct ck_session *s, const char *option, const char *text,
 	       int64_t *ret_ms)
 {
-	if (!text || ck_time_parse(text, ret_ms) == 0 ||
-	    ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+	if (!text || ck_session_moment(s, text, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, NULL, -EINVAL, NULL, "day",
 		       _("%s %s: expected a day, as 2026-11-22, or a time"),

@@ -9,6 +9,7 @@
 #include "keeper/keeper.h"
 #include "site/load.h"
 #include "site/site.h"
+#include "trade/offer.h"
 
 /* -- what must not happen ------------------------------------------------- */
 
@@ -64,8 +65,11 @@ static int check_agencies(struct ck_session *s, const struct ck_value *agencies)
 
 		if (!is_party(agency) && !ck_site_find_agency(site, agency))
 			return ck_fail(s, NULL, -EINVAL, NULL, "no-agency",
-				       _("%s has no agency %s"), s->site,
-				       agency);
+				       _("%s has no agency %s%s"), s->site,
+				       agency,
+				       ck_offer(s->doc, agency,
+						ck_get(site->document,
+						       "agencies")));
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "lane/verbs.h"
 #include "site/site.h"
 #include "store/query.h"
+#include "trade/offer.h"
 
 /* 1: what was read last still holds. */
 static int is_last(struct ck_session *s, const char *name)
@@ -23,6 +24,19 @@ static int is_last(struct ck_session *s, const char *name)
 	return r > 0 ? ck_column_int(q, 0) == set->last.site_seq : r;
 }
 
+static int no_lane(struct ck_session *s, struct ck_item *item,
+		   const char *name)
+{
+	const struct ck_site *site = NULL;
+	int r = ck_session_site(s, item, &site);
+
+	if (r < 0)
+		return r;
+	return ck_fail(s, item, -ENOENT, NULL, "no-such-lane",
+		       _("%s has no lane %s%s"), s->site, name,
+		       ck_offer(s->doc, name, ck_get(site->document, "lanes")));
+}
+
 int ck_gate_named(struct ck_session *s, struct ck_item *item,
 		  const char *name, struct ck_gate *ret_gate)
 {
@@ -35,8 +49,7 @@ int ck_gate_named(struct ck_session *s, struct ck_item *item,
 	if (r == 0)
 		r = ck_gate_get(s->store, s->doc, s->site, name, &set->last);
 	if (r == -ENOENT)
-		return ck_fail(s, item, r, NULL, "no-such-lane",
-			       _("%s has no lane %s"), s->site, name);
+		return no_lane(s, item, name);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	*ret_gate = set->last;

@@ -206,7 +206,7 @@ int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv)
 	int r;
 
 	if (argc != 1)
-		return ck_usage(s, _("say of which lane: LANE"));
+		return ck_usage(s, _("an operand is missing: %s"), "LANE");
 	a->s = s;
 	a->lane = ck_gate_short(argv[0]);
 	r = prepare(a);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "queue/verbs.h"
+#include "trade/offer.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -18,7 +19,9 @@ int ck_queue_by_name(struct ck_session *s, const char *name,
 		return r;
 	if (ck_queue_named(site, s->doc, name, ret_queue) < 0)
 		return ck_fail(s, s->item, -ENOENT, NULL, "no-such-queue",
-			       _("the site has no queue %s"), name);
+			       _("the site has no queue %s%s"), name,
+			       ck_offer(s->doc, name,
+					ck_get(site->document, "queues")));
 	return 0;
 }
 

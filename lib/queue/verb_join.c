@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "queue/verbs.h"
 #include "site/rules.h"
+#include "trade/offer.h"
 
 /* -- join ----------------------------------------------------------------- */
 
@@ -51,7 +52,9 @@ static int make_plan(struct ck_session *s, struct ck_item *item,
 			       _("several queues take this trip: choose with --queue"));
 	if (r == -ENOENT && set->queue)
 		return ck_fail(s, item, r, NULL, "no-such-queue",
-			       _("the site has no queue %s"), set->queue);
+			       _("the site has no queue %s%s"), set->queue,
+			       ck_offer(item->doc, set->queue,
+					ck_get(site->document, "queues")));
 	if (r != -ENOENT)
 		return ck_fail_store(s, item, r);
 	plan->code = "queue-not-needed";

@@ -15,13 +15,9 @@ static int read_date(struct ck_session *s, const char *text, int64_t now,
 	int64_t today = ck_day_start(now, s->utc_offset_min);
 
 	*ret_date = today;
-	if (!text || !strcmp(text, "today"))
+	if (!text)
 		return 0;
-	if (!strcmp(text, "yesterday")) {
-		*ret_date = today - CK_DAY_MS;
-		return 0;
-	}
-	if (ck_day_parse(text, s->utc_offset_min, ret_date) < 0)
+	if (ck_session_day(s, text, ret_date) < 0)
 		return ck_usage(s, _("%s: expected a day, as 2024-08-29, today or yesterday"),
 				text);
 	if (*ret_date > today)

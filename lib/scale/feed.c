@@ -192,6 +192,11 @@ enum ck_stability_state ck_feed_state(const struct ck_feed *feed)
 	return ck_stability_state(feed->stability);
 }
 
+const char *ck_feed_device(const struct ck_feed *feed)
+{
+	return feed->device;
+}
+
 const struct ck_reading *ck_feed_last(const struct ck_feed *feed)
 {
 	return feed->heard ? &feed->last : NULL;

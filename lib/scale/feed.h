@@ -60,6 +60,9 @@ const struct ck_stable *ck_feed_stable(struct ck_feed *feed);
 /* It was used: the same truck gives no other. */
 void ck_feed_take(struct ck_feed *feed);
 
+/* What it reads, as in the setting; lives as long as the feed. */
+const char *ck_feed_device(const struct ck_feed *feed);
+
 enum ck_stability_state ck_feed_state(const struct ck_feed *feed);
 /* The last reading, also a refused one; NULL before any. */
 const struct ck_reading *ck_feed_last(const struct ck_feed *feed);

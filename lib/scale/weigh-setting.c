@@ -2,12 +2,23 @@
 #include <config.h>
 
 #include <errno.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "scale/pattern.h"
 #include "scale/weigh.h"
+#include "trade/offer.h"
 
 enum { INTERVAL_G = 20000 };
+
+static const char *offer_protocol(struct ck_session *s, const char *name)
+{
+	struct ck_value *names = ck_new_array(s->doc);
+
+	for (size_t i = 0; ck_scale_protocols[i]; i++)
+		ck_push_str(names, ck_scale_protocols[i]->name);
+	return ck_offer(s->doc, name, names);
+}
 
 int ck_weigh_protocol(struct ck_session *s,
 		      const struct ck_scale_protocol **ret_protocol)
@@ -18,8 +29,9 @@ int ck_weigh_protocol(struct ck_session *s,
 	if (set->protocol) {
 		protocol = ck_scale_protocol_find(set->protocol);
 		if (!protocol)
-			return ck_usage(s, _("no such protocol: %s; ck-weigh protocols lists them"),
-					set->protocol);
+			return ck_usage(s, _("no such protocol: %s%s"),
+					set->protocol,
+					offer_protocol(s, set->protocol));
 	}
 	*ret_protocol = protocol;
 	return 0;
@@ -55,7 +67,10 @@ int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 	r = ck_scale_spec_get(*ret_site, name, ret_spec);
 	if (r == -ENOENT)
 		return ck_fail(s, item, r, "/scale", "no-scale",
-			       _("%s has no scale %s"), s->site, name);
+			       _("%s has no scale %s%s"), s->site, name,
+			       ck_offer(s->doc, name,
+					ck_get((*ret_site)->document,
+					       "scales")));
 	if (r < 0)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "scale-setting",
 			       _("the site file gives scale %s a protocol, a pattern or a line setting that is none"),
@@ -135,12 +150,12 @@ int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,
 	switch (ck_feed_hears(feed, start_ms, set->silence_ms)) {
 	case CK_FEED_NOISE:
 		return ck_fail(s, item, -ENODEV, NULL, "no-reading",
-			       _("no good frame came from the scale for %g s: is the protocol right, and the line setting?"),
-			       seconds);
+			       _("%s: no good frame came from the scale for %g s: is the protocol right, and the line setting?"),
+			       ck_feed_device(feed), seconds);
 	case CK_FEED_SILENCE:
 		return ck_fail(s, item, -ENODEV, NULL, "no-reading",
-			       _("nothing was heard from the scale for %g s"),
-			       seconds);
+			       _("%s: nothing was heard from the scale for %g s"),
+			       ck_feed_device(feed), seconds);
 	default:
 		return 0;
 	}
@@ -174,5 +189,8 @@ int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 	} else {
 		sentence = _("the weight does not stand still");
 	}
+	if (!strcmp(code, "no-reading"))
+		return ck_fail(s, item, err, NULL, code, "%s: %s",
+			       ck_feed_device(feed), sentence);
 	return ck_fail(s, item, err, NULL, code, "%s", sentence);
 }

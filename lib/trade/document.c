@@ -109,13 +109,35 @@ static const char *nearest_field(const struct ck_field *fields,
 	return ck_nearest_word(words, key);
 }
 
+static bool has_field(const struct ck_field *fields, const char *key)
+{
+	for (; fields->name; fields++)
+		if (!strcmp(fields->name, key))
+			return true;
+	return false;
+}
+
+/* What people call it who have not read ck-declaration(5). */
+static const char *meant(const struct ck_field *fields, const char *key)
+{
+	static const char *const others[][2] = {
+		{ "driver", "crew" }, { "drivers", "crew" },
+		{ "weight", "gross_kg" }, { "country", "nationality" },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (!strcmp(others[i][0], key) && has_field(fields, others[i][1]))
+			return others[i][1];
+	return nearest_field(fields, key);
+}
+
 static void refuse_key(struct ck_reading *r, const struct ck_field *fields,
 		       const char *key)
 {
 	size_t here = ck_reading_enter(r, key);
 	const char *owner = ck_site_field_owner(r->site,
 						ck_buf_text(&r->path));
-	const char *near = nearest_field(fields, key);
+	const char *near = meant(fields, key);
 
 	ck_reading_leave(r, here);
 	if (owner || is_answer(r, key)) {
@@ -130,14 +152,6 @@ static void refuse_key(struct ck_reading *r, const struct ck_field *fields,
 				_("there is no member %s here"), key);
 	}
 	ck_reading_leave(r, here);
-}
-
-static bool has_field(const struct ck_field *fields, const char *key)
-{
-	for (; fields->name; fields++)
-		if (!strcmp(fields->name, key))
-			return true;
-	return false;
 }
 
 static void refuse_unknown(struct ck_reading *r, const struct ck_field *fields,

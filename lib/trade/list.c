@@ -10,18 +10,19 @@
 
 enum { PAGE = 200 };		/* the limit in the queries */
 
+const char *const ck_trip_states[] = {
+	[CK_TRIPS_OPEN] = "open",
+	[CK_TRIPS_PLANNED] = "planned",
+	[CK_TRIPS_INSIDE] = "inside",
+	[CK_TRIPS_CLOSED] = "closed",
+	[CK_TRIPS_ALL] = "all",
+	[CK_TRIPS_ALL + 1] = NULL,
+};
+
 int ck_trip_state_parse(const char *word, enum ck_trip_state *ret_state)
 {
-	static const char *const words[] = {
-		[CK_TRIPS_OPEN] = "open",
-		[CK_TRIPS_PLANNED] = "planned",
-		[CK_TRIPS_INSIDE] = "inside",
-		[CK_TRIPS_CLOSED] = "closed",
-		[CK_TRIPS_ALL] = "all",
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (!strcmp(words[i], word)) {
+	for (size_t i = 0; ck_trip_states[i]; i++)
+		if (!strcmp(ck_trip_states[i], word)) {
 			*ret_state = i;
 			return 0;
 		}

@@ -12,6 +12,8 @@ enum ck_trip_state {
 	CK_TRIPS_ALL,
 };
 
+/* The words for them; ends with NULL. */
+extern const char *const ck_trip_states[];
 /* "open", "planned", "inside", "closed", "all". -EINVAL. */
 int ck_trip_state_parse(const char *word, enum ck_trip_state *ret_state)
 	CK_MUST_CHECK;

@@ -37,8 +37,8 @@ const char *ck_offer_words(struct ck_doc *doc, const char *word,
 				      join(doc, names)) : "";
 }
 
-const char *ck_offer(struct ck_doc *doc, const char *word,
-		     const struct ck_value *names)
+/* Ends with NULL. */
+static const char **words_of(struct ck_doc *doc, const struct ck_value *names)
 {
 	size_t count = ck_count(names);
 	const char **words = ck_doc_alloc(doc, (count + 1) * sizeof(*words));
@@ -47,5 +47,16 @@ const char *ck_offer(struct ck_doc *doc, const char *word,
 		words[i] = ck_is_object(names) ? ck_key_at(names, i)
 					       : ck_str(ck_at(names, i));
 	words[count] = NULL;
-	return ck_offer_words(doc, word, words);
+	return words;
+}
+
+const char *ck_offer(struct ck_doc *doc, const char *word,
+		     const struct ck_value *names)
+{
+	return ck_offer_words(doc, word, words_of(doc, names));
+}
+
+const char *ck_names(struct ck_doc *doc, const struct ck_value *names)
+{
+	return ck_count(names) ? join(doc, words_of(doc, names)) : "";
 }

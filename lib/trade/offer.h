@@ -13,4 +13,7 @@ const char *ck_offer(struct ck_doc *doc, const char *word,
 const char *ck_offer_words(struct ck_doc *doc, const char *word,
 			   const char *const *names);
 
+/* The names in one text: "A, B". */
+const char *ck_names(struct ck_doc *doc, const struct ck_value *names);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "trade/list.h"
 #include "trade/lookup.h"
+#include "trade/offer.h"
 #include "trade/record.h"
 #include "trade/verbs.h"
 
@@ -17,14 +18,41 @@ int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		       option, value, option);
 }
 
+int ck_declare_no_such(struct ck_session *s, const char *option,
+		       const char *value, const char *offer)
+{
+	return ck_fail(s, NULL, -EINVAL, NULL, "usage",
+		       _("--%s %s: no such %s%s"), option, value, option,
+		       offer);
+}
+
+int ck_declare_direction(struct ck_session *s, const char *direction)
+{
+	static const char *const words[] = { "export", "import", NULL };
+
+	if (!direction || !strcmp(direction, words[0]) ||
+	    !strcmp(direction, words[1]))
+		return 0;
+	return ck_declare_no_such(s, "direction", direction,
+				  ck_offer_words(s->doc, direction, words));
+}
+
 static int since_of(struct ck_session *s, const char *text, int64_t *ret_ms)
 {
-	if (ck_time_parse(text, ret_ms) == 0 ||
-	    ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+	if (ck_session_moment(s, text, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, NULL, -EINVAL, NULL, "usage",
 		       _("--since %s: a time or a day is expected, as 2026-11-22"),
 		       text);
+}
+
+static int no_zone(struct ck_session *s, const struct ck_site *site)
+{
+	const struct ck_declare_settings *set = s->settings;
+
+	return ck_declare_no_such(s, "zone", set->zone,
+				  ck_offer(s->doc, set->zone,
+					   ck_get(site->document, "zones")));
 }
 
 static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
@@ -38,12 +66,13 @@ static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site; load one with ck-store site FILE"));
 	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
-		return ck_declare_usage(s, NULL, "state", set->state);
+		return ck_declare_no_such(s, "state", set->state,
+					  ck_offer_words(s->doc, set->state,
+							 ck_trip_states));
 	if (set->zone && !ck_site_find_zone(filter->site, set->zone))
-		return ck_declare_usage(s, NULL, "zone", set->zone);
-	if (set->direction && strcmp(set->direction, "export") != 0 &&
-	    strcmp(set->direction, "import") != 0)
-		return ck_declare_usage(s, NULL, "direction", set->direction);
+		return no_zone(s, filter->site);
+	if (ck_declare_direction(s, set->direction) < 0)
+		return -EINVAL;
 	filter->zone = set->zone;
 	filter->direction = set->direction;
 	return set->since ? since_of(s, set->since, &filter->since) : 0;

@@ -10,6 +10,7 @@
 #include "store/person.h"
 #include "store/query.h"
 #include "trade/lookup.h"
+#include "trade/offer.h"
 #include "trade/outside.h"
 #include "trade/saved.h"
 #include "trade/verbs.h"
@@ -364,9 +365,8 @@ int ck_declare_new_run(struct ck_session *s, int argc, char **argv)
 	if (!s->site)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site; load one with ck-store site FILE"));
-	if (set->direction && strcmp(set->direction, "export") != 0 &&
-	    strcmp(set->direction, "import") != 0)
-		return ck_declare_usage(s, NULL, "direction", set->direction);
+	if (ck_declare_direction(s, set->direction) < 0)
+		return -EINVAL;
 	r = ck_declare_command(s, draft, &d);
 	if (r < 0)
 		return r;

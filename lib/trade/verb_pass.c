@@ -27,8 +27,7 @@ struct asked {
 static int time_of(struct ck_session *s, struct ck_item *item,
 		   const char *option, const char *text, int64_t *ret_ms)
 {
-	if (!text || ck_time_parse(text, ret_ms) == 0 ||
-	    ck_day_parse(text, s->utc_offset_min, ret_ms) == 0)
+	if (!text || ck_session_moment(s, text, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, item, -EINVAL, NULL, "usage",
 		       _("--%s %s: a time or a day is expected, as 2026-11-22"),

@@ -83,5 +83,11 @@ int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
 /* A value that an option does not take; 64. */
 int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		     const char *option, const char *value);
+/* The same; with what there is (trade/offer.h). */
+int ck_declare_no_such(struct ck_session *s, const char *option,
+		       const char *value, const char *offer);
+/* 0 for export, import and NULL. -EINVAL, said, for any other. */
+int ck_declare_direction(struct ck_session *s, const char *direction)
+	CK_MUST_CHECK;
 
 #endif

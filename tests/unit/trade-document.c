@@ -134,6 +134,8 @@ static const struct fault export_faults[] = {
 	/* goods */
 	{ "/goods/0", "hs", "\"0810\"", "E /goods/g1/hs hs-form" },
 	{ "/goods/0", "hs", NULL, "E /goods/g1/hs missing" },
+	{ "/vehicles/0", "driver", "\"Nam\"",
+	  "E /vehicles/v1/driver unknown-key" },
 	{ "/goods/0", "origin", "\"Vietnam\"", "E /goods/g1/origin country-form" },
 	{ "/goods/0", "unit", "\"cartons\"", "W /goods/g1/unit unit-form" },
 	{ "/goods/0", "currency", "\"VNX\"",
