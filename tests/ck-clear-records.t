@@ -68,6 +68,16 @@ seen=$(seq)
 	fee --as phi-nga --reason paid-twice --reference V2 --means cash \
 		refund "$A.1"
 	fee list
+	fee --as phi-nga -n receipt "$A.1"
+	fee --as phi-nga receipt "$A.1"
+	fee --as phi-nga receipt "$A.1" "$B"
+	fee --as phi-nga --reason mistake void CKHN-0000001
+	fee --as phi-nga --reason duplicate void CKHN-0000001
+	fee --as phi-nga receipt "$A.1"
+	fee receipts
+	fee --as phi-nga -n close
+	fee --as phi-nga close
+	fee --as phi-nga close
 	clear pending --agency customs
 	CK_NOW=2026-11-29T07:35:00+07:00 clear pending --agency customs
 	move "$B.1" abroad control B2-3
@@ -78,6 +88,6 @@ seen=$(seq)
 	clear status "$A.1" "$B"
 } >"$T/records" 2>"$T/words"
 check 'every record' valid confirmation step hold turn_back status check \
-	overstay fee payment refund waiver <"$T/records"
+	overstay fee payment refund waiver receipt closing <"$T/records"
 
 done_testing

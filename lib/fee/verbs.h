@@ -27,6 +27,12 @@ int ck_cashier_waive_prepare(struct ck_session *s, struct ck_item *item);
 int ck_cashier_waive(struct ck_session *s, struct ck_item *item);
 int ck_cashier_refund_prepare(struct ck_session *s, struct ck_item *item);
 int ck_cashier_refund(struct ck_session *s, struct ck_item *item);
+int ck_cashier_receipt_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_receipt(struct ck_session *s, struct ck_item *item);
+int ck_cashier_void_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_void(struct ck_session *s, struct ck_item *item);
+int ck_cashier_receipts(struct ck_session *s, int argc, char **argv);
+int ck_cashier_close(struct ck_session *s, struct ck_item *item);
 int ck_cashier_list(struct ck_session *s, int argc, char **argv);
 int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
 

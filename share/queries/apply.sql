@@ -315,9 +315,35 @@ values (:declaration, :refund, :fee, :reference, :means, :reason,
 
 -- name: payment-put
 insert into payment (declaration, payment, fee, reference, means, amount_minor,
-	paid_at, actor, on_behalf)
+	paid_at, actor, on_behalf, seq)
 values (:declaration, :payment, :fee, :reference, :means, :amount_minor,
-	:paid_at, :actor, :on_behalf)
+	:paid_at, :actor, :on_behalf, :seq)
+
+-- name: receipt-put
+insert into receipt (receipt, site, series, number, declaration, charge,
+	amount_minor, currency, unconfirmed, reference, means, payments,
+	replaces, issued_at, actor, on_behalf, issued_seq, version)
+values (:receipt, :site, :series, :number, :declaration, :charge,
+	:amount_minor, :currency, :unconfirmed, :reference, :means, :payments,
+	:replaces, :issued_at, :actor, :on_behalf, :issued_seq, :issued_seq)
+
+-- name: receipt-payment-put
+insert into receipt_payment (receipt, payment, amount_minor)
+values (:receipt, :payment, :amount_minor)
+
+-- name: receipt-void
+update receipt set voided_at = :voided_at, voided_by = :voided_by,
+	voided_for = :voided_for, void_reason = :void_reason,
+	version = :version
+where receipt = :receipt
+
+-- name: closing-put
+insert into closing (closing, site, number, collector, from_seq, to_seq,
+	currency, total_minor, takings, split, receipts, closed_at, actor,
+	on_behalf, version)
+values (:closing, :site, :number, :collector, :from_seq, :to_seq, :currency,
+	:total_minor, :takings, :split, :receipts, :closed_at, :actor,
+	:on_behalf, :version)
 
 -- name: customs-put
 insert into customs (customs, number, type, office, channel, release,

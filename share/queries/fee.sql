@@ -56,3 +56,65 @@ from refund b
 join fee f on f.declaration = b.declaration and f.fee = b.fee
 where b.reference = :reference
 order by b.declaration, length(b.refund), b.refund
+
+-- name: receipt-payments
+select p.payment, p.declaration, p.fee, p.reference, p.means, p.amount_minor,
+	f.trip, f.kind, f.currency, f.unconfirmed,
+	(select l.receipt from receipt_payment l
+	 join receipt r on r.receipt = l.receipt
+	 where l.payment = p.payment and r.voided_at is null) as receipt,
+	(select max(l.receipt) from receipt_payment l
+	 where l.payment = p.payment) as before
+from payment p
+join fee f on f.declaration = p.declaration and f.fee = p.fee
+where p.declaration = :declaration
+order by length(p.payment), p.payment
+
+-- name: receipt-get
+select receipt, site, series, number, declaration, charge, amount_minor,
+	currency, unconfirmed, reference, means, payments as payments_json,
+	replaces, issued_at, actor, on_behalf, voided_at, voided_by,
+	voided_for, void_reason, version
+from receipt where receipt = :receipt
+
+-- name: receipt-number
+select coalesce(max(number), 0) from receipt where series = :series
+
+-- name: receipt-page
+select receipt, site, series, number, declaration, charge, amount_minor,
+	currency, unconfirmed, reference, means, payments as payments_json,
+	replaces, issued_at, actor, on_behalf, voided_at, voided_by,
+	voided_for, void_reason, version
+from receipt
+where site = :site and (series, number) > (:series, :number)
+order by series, number limit 200
+
+-- name: closing-last
+select (select coalesce(max(number), 0) from closing where site = :site),
+	(select coalesce(max(to_seq), 0) from closing
+	 where site = :site and collector = :collector)
+
+-- name: closing-takings
+select means, sum(paid_minor), sum(back_minor),
+	count(distinct paid_reference), count(distinct back_reference)
+from (
+	select means, amount_minor as paid_minor, 0 as back_minor,
+		reference as paid_reference, null as back_reference
+	from payment
+	where actor = :collector and seq > :from_seq and seq <= :to_seq
+		and declaration >= :site || '-' and declaration < :site || '.'
+	union all
+	select means, 0, amount_minor, null, reference
+	from refund
+	where actor = :collector and version > :from_seq
+		and version <= :to_seq
+		and declaration >= :site || '-' and declaration < :site || '.')
+group by means order by means
+
+-- name: closing-receipts
+select series, min(number) as first, max(number) as last, count(*) as count,
+	sum(voided_at is not null) as voided
+from receipt
+where site = :site and actor = :collector and issued_seq > :from_seq
+	and issued_seq <= :to_seq
+group by series order by series

@@ -256,6 +256,32 @@ class Day:
                              "amount_minor": 100000, "waived_minor": 50000}}
         return [(f"fee.{kind}", t["declaration"], fee, body[kind])]
 
+    def receipts(self):
+        t = self.trip()
+        number = self.number("receipt")
+        receipt = f"{SITE}-{number:07d}"
+        declaration = t["declaration"]
+        return [("receipt.issued", receipt, receipt,
+                 {"site": SITE, "series": SITE, "number": number,
+                  "declaration": declaration, "charge": "infrastructure",
+                  "amount_minor": 500000, "currency": "VND",
+                  "unconfirmed": True, "reference": f"R{number}",
+                  "means": "cash", "payments": [
+                      {"payment": f"{declaration}/P{number}",
+                       "fee": f"{declaration}/F1", "amount_minor": 500000}]}),
+                ("receipt.voided", receipt, receipt, {"reason": "mistake"})]
+
+    def closing(self):
+        number = self.number("closing")
+        closing = f"{SITE}-K{number:05d}"
+        return [("closing.made", closing, closing,
+                 {"site": SITE, "number": number, "collector": "phi-nga",
+                  "from_seq": 0, "to_seq": number, "currency": "VND",
+                  "total_minor": 500000,
+                  "takings": [{"means": "cash", "amount_minor": 500000}],
+                  "split": [{"to": "budget", "amount_minor": 500000}],
+                  "receipts": [{"series": SITE, "first": 1}]})]
+
     def customs_fact(self):
         root = self.random.choice(self.customs)
         return [("customs.updated", root, root,
@@ -424,7 +450,8 @@ class Day:
         if self.sometimes(0.1) and len(self.trips) > 3:
             acts = [self.next_of("rare", [
                 self.cancel, self.turn_back, self.clock, self.codes,
-                self.party, self.keys, self.person, self.amend, self.entry])]
+                self.party, self.keys, self.person, self.amend, self.entry,
+                self.receipts, self.closing])]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
