@@ -239,6 +239,14 @@ static const struct ck_verb verbs[] = {
 	  .columns = weighing_columns,
 	  .run = ck_weigh_list,
 	  .decide = ck_weigh_list_trip },
+	{ .name = "ticket",
+	  .arguments = "WEIGHING|TRIP...",
+	  .summary = N_("print a weighing with what proves it"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS,
+	  .columns = weighing_columns,
+	  .formats = " text svg ",
+	  .draw = ck_weigh_ticket_draw,
+	  .decide = ck_weigh_ticket },
 	{ .name = NULL },
 };
 

@@ -125,6 +125,12 @@ same '9: the raw frames say the digits of each' '49860
 49820
 47440' "$(cat "$T/digits")"
 
+same '9: the ticket is of the one that counts, with its event' \
+	"$trip/W3 47440 true weighing.recorded 47440" "$(of '"\(.weighing) \(
+	.gross_kg) \(.counts)"' scale ticket -q "$trip") $(store log --since \
+	$(($(of '.log.event | sub(".*:"; "")' scale ticket -q "$trip") - 1)) |
+	head -n 1 | jq -r '"\(.event) \(.body.digits)"')"
+
 # -- out, and home ------------------------------------------------------------
 
 check 'the fee' at '22 10:10' by phi-nga fee assess "$trip"

@@ -10,8 +10,8 @@
 
 enum { PAGE = 100 };
 
-static void put_row(struct ck_session *s, struct ck_value *record,
-		    struct ck_doc *doc, const struct ck_value *row)
+void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
+		      struct ck_doc *doc, const struct ck_value *row)
 {
 	char at[CK_TIME_TEXT];
 
@@ -41,8 +41,9 @@ int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item)
 					     "ss", trips[i], set->scale);
 
 		while ((r = ck_step(q)) > 0)
-			put_row(s, ck_answer(s, item, "weighing"), item->doc,
-				ck_row_object(q, item->doc));
+			ck_weigh_put_row(s, ck_answer(s, item, "weighing"),
+					 item->doc,
+					 ck_row_object(q, item->doc));
 		if (r < 0)
 			return ck_fail_store(s, item, r);
 	}
@@ -74,7 +75,7 @@ static int print_page(struct ck_session *s, struct ck_doc *doc,
 	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
 		struct ck_value *record = ck_record(s, doc, "weighing");
 
-		put_row(s, record, doc, ck_at(rows, i));
+		ck_weigh_put_row(s, record, doc, ck_at(rows, i));
 		r = ck_print(s, record);
 	}
 	return r < 0 ? r : ck_print_flush(s);

@@ -24,6 +24,7 @@ struct ck_weigh {
 	bool tare;
 	bool again;
 	const char *reason;
+	size_t pages;			/* ticket: drawn so far */
 	struct ck_feeds *feeds;		/* record: the scales in use */
 };
 
@@ -34,8 +35,15 @@ int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item);
 int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item);
 int ck_weigh_list(struct ck_session *s, int argc, char **argv);
 int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item);
+int ck_weigh_ticket(struct ck_session *s, struct ck_item *item);
+int ck_weigh_ticket_draw(struct ck_session *s, const struct ck_value *record,
+			 const char *format, struct ck_buf *out);
 
 /* -- shared by these files ------------------------------------------------ */
+
+/* Adds to a record what a row of weigh-list-trip has. */
+void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
+		      struct ck_doc *doc, const struct ck_value *row);
 
 /* The protocol of --protocol; NULL in *ret_protocol when none was named.
  * -EINVAL, said, when there is no such protocol. */

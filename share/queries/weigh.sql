@@ -26,6 +26,11 @@ select weighing, kind as weighs, gross_g, limit_g, scale, verified, anew,
 from weighing where trip = :trip
 order by version
 
+-- name: weigh-event
+select o.name, e.line, e.hash from event e join origin o on o.origin = e.origin
+where e.root = :root and e.seq = :seq
+order by e.arrival
+
 -- name: weigh-list-trip
 select w.weighing, w.trip, w.scale, w.lane, w.kind as weighs, w.gross_g,
 	w.digits, w.unit, w.e_g, w.limit_g, w.verified, w.doubt,

@@ -1,0 +1,212 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "scale/ticket.h"
+
+struct writing {
+	struct ck_doc *doc;
+	const struct ck_ticket *ticket;
+	const struct ck_value *record;
+	struct ck_ticket_line *lines;
+	size_t count;
+};
+
+struct sentence {
+	const char *code;
+	const char *text;
+};
+
+static const struct sentence outcomes[] = {
+	{ "within", N_("within tolerance") },
+	{ "outside", N_("outside tolerance") },
+	{ "over-legal", N_("over the legal limit") },
+	{ "unverified", N_("proves nothing: the scale is not verified") },
+	{ "in-question", N_("two scales disagree: the scales are in question") },
+	{ "none", N_("nothing to compare with") },
+	{ NULL, NULL },
+};
+
+static const struct sentence countings[] = {
+	{ "latest-verified", N_("yes: the latest on a verified scale") },
+	{ "later-weighing", N_("no: a later weighing does") },
+	{ "unverified", N_("no: the scale is not verified") },
+	{ "scale-question", N_("no: the scales are in question") },
+	{ NULL, NULL },
+};
+
+static const struct sentence doubts[] = {
+	{ "certificate", N_("no: no certificate, or past its date") },
+	{ "protocol", N_("no: the protocol has no public layout") },
+	{ "over-max", N_("no: more than the scale is made for") },
+	{ NULL, NULL },
+};
+
+static const char *sentence_of(const struct sentence *all, const char *code)
+{
+	for (; code && all->code; all++)
+		if (!strcmp(all->code, code))
+			return _(all->text);
+	return code;
+}
+
+static void add(struct writing *w, const char *label, const char *value)
+{
+	if (value && w->count < CK_TICKET_LINES)
+		w->lines[w->count++] =
+			(struct ck_ticket_line){ label, value, false };
+}
+
+static void add_code(struct writing *w, const char *label, const char *value)
+{
+	size_t before = w->count;
+
+	add(w, label, value);
+	if (w->count > before)
+		w->lines[before].code = true;
+}
+
+static const char *text_of(const struct writing *w, const char *member)
+{
+	return ck_get_str(w->record, member);
+}
+
+static const char *mass(const struct writing *w, const char *member)
+{
+	return ck_ticket_mass(w->doc, w->record, member);
+}
+
+static bool is_set(const struct writing *w, const char *member)
+{
+	return ck_is_true(ck_get(w->record, member));
+}
+
+const char *ck_ticket_mass(struct ck_doc *doc, const struct ck_value *record,
+			   const char *member)
+{
+	const char *kg = ck_number_text(ck_get(record, member));
+
+	return kg ? ck_doc_format(doc, "%s kg", kg) : NULL;
+}
+
+const char *ck_ticket_title(void)
+{
+	return _("WEIGH TICKET");
+}
+
+const char *ck_ticket_site(const struct ck_ticket *ticket)
+{
+	const char *name = NULL;
+
+	if (ticket->site)
+		name = ck_site_word(ticket->site,
+				    ck_get(ticket->site->document, "name"),
+				    ticket->language);
+	return name ? name : ck_get_str(ticket->record, "site");
+}
+
+const char *ck_ticket_notice(void)
+{
+	return _("ck-weigh list prints the frames, any copy of ck-weigh decode reads these digits in them, and ck-store log --hash shows the event.");
+}
+
+/* -- parts ---------------------------------------------------------------- */
+
+/* A time without its seconds would not be the one in the log. */
+static void add_what(struct writing *w)
+{
+	const char *by = text_of(w, "actor");
+	const char *whom = text_of(w, "for");
+
+	add_code(w, _("Weighing"), text_of(w, "weighing"));
+	add(w, _("Vehicle"), ck_str(ck_pointer(w->record, "/vehicle/label")));
+	add(w, _("Container"),
+	    ck_str(ck_pointer(w->record, "/vehicle/container")));
+	add_code(w, _("Time"), text_of(w, "at"));
+	add(w, _("Weighed by"),
+	    whom ? ck_doc_format(w->doc, _("%s for %s"), by, whom) : by);
+}
+
+static const char *reason_name(const struct writing *w, const char *code)
+{
+	const struct ck_site *site = w->ticket->site;
+	const char *name = NULL;
+
+	if (code && site)
+		name = ck_site_word(site,
+				    ck_site_find_reason(site, "reweigh", code),
+				    w->ticket->language);
+	return name ? name : code;
+}
+
+static void add_scale(struct writing *w)
+{
+	const char *lane = text_of(w, "lane");
+
+	add(w, _("Scale"), lane ? ck_doc_format(w->doc, _("%s, lane %s"),
+						text_of(w, "scale"), lane)
+				: text_of(w, "scale"));
+	add(w, _("Certificate"), text_of(w, "certificate"));
+	add(w, _("Seal of the scale"), text_of(w, "seal"));
+	add(w, _("Verified"), is_set(w, "verified")
+				      ? _("yes")
+				      : sentence_of(doubts,
+						    text_of(w, "doubt")));
+	add(w, _("The indicator said"),
+	    ck_doc_format(w->doc, "%s %s  (%s)", text_of(w, "weight"),
+			  text_of(w, "unit"), text_of(w, "protocol")));
+	add(w, _("Scale interval e"), mass(w, "e_kg"));
+	add(w, _("Error limit in service"), mass(w, "limit_kg"));
+}
+
+static void add_judgement(struct writing *w)
+{
+	const char *legal = mass(w, "legal_kg");
+	const char *declared = mass(w, "declared_kg");
+
+	if (declared)
+		add(w, _("Declared"),
+		    ck_doc_format(w->doc, _("%s; apart %s, tolerance %s"),
+				  declared, mass(w, "difference_kg"),
+				  mass(w, "tolerance_kg")));
+	if (legal && is_set(w, "legal_unconfirmed"))
+		legal = ck_doc_format(w->doc, _("%s (unconfirmed)"), legal);
+	add(w, _("Legal limit"), legal);
+	add(w, _("Outcome of the weighing"),
+	    sentence_of(outcomes, text_of(w, "outcome")));
+	add(w, _("Weighed again"), reason_name(w, text_of(w, "again")));
+	if (text_of(w, "against"))
+		add(w, _("Against"),
+		    ck_doc_format(w->doc, _("%s: %s apart, %s allowed"),
+				  text_of(w, "against"), mass(w, "apart_kg"),
+				  mass(w, "allowed_kg")));
+	add(w, _("Counts"), sentence_of(countings, text_of(w, "counts_why")));
+}
+
+static void add_proof(struct writing *w)
+{
+	const struct ck_value *log = ck_get(w->record, "log");
+
+	add(w, _("Frames"),
+	    ck_doc_format(w->doc, "%zu",
+			  ck_count(ck_get(w->record, "frames"))));
+	add_code(w, _("SHA-256 of their bytes"), text_of(w, "frames_digest"));
+	add_code(w, _("Event in the log"), ck_get_str(log, "event"));
+	add_code(w, _("Its hash"), ck_get_str(log, "hash"));
+}
+
+size_t ck_ticket_lines(struct ck_doc *doc, const struct ck_ticket *ticket,
+		       struct ck_ticket_line ret_lines[CK_TICKET_LINES])
+{
+	struct writing w = {
+		.doc = doc, .ticket = ticket, .record = ticket->record,
+		.lines = ret_lines,
+	};
+
+	add_what(&w);
+	add_scale(&w);
+	add_judgement(&w);
+	add_proof(&w);
+	return w.count;
+}

@@ -1,0 +1,228 @@
+/* ticket: a weighing on paper, with what proves it. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "scale/decoder.h"
+#include "scale/reading_record.h"
+#include "scale/ticket.h"
+#include "scale/weigh.h"
+#include "store/log.h"
+#include "store/query.h"
+
+/* -- the log -------------------------------------------------------------- */
+
+/* The event that recorded it: among the logs of a store a seq may stand more
+ * than once. */
+static int find_event(struct ck_session *s, struct ck_doc *doc,
+		      const struct ck_value *row, struct ck_value *ret_log,
+		      const struct ck_value **ret_body)
+{
+	const char *root = ck_doc_format(doc, "declaration:%s",
+					 ck_get_str(row, "declaration"));
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_WEIGH_EVENT, "sv", root,
+				     ck_get(row, "version"));
+	struct ck_line line;
+	const char *text, *id;
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		text = ck_column_text(q, 1);
+		r = ck_line_read(doc, text, strlen(text), &line);
+		if (r < 0)
+			return r;
+		id = ck_get_str(line.body, "weighing");
+		if (!id || strcmp(id, ck_get_str(row, "weighing")))
+			continue;
+		ck_set_str(ret_log, "event",
+			   ck_doc_format(doc, "%s:%lld", ck_column_text(q, 0),
+					 (long long)line.seq));
+		ck_set_str(ret_log, "hash", ck_column_text(q, 2));
+		*ret_body = line.body;
+		return 0;
+	}
+	return r < 0 ? r : -EBADMSG;
+}
+
+/* -- the frames ----------------------------------------------------------- */
+
+struct hearing {
+	const char *digits;
+	const char *unit;
+	bool bad;
+	bool said;
+};
+
+static void hear(const struct ck_reading *reading, void *user)
+{
+	struct hearing *h = user;
+
+	if (!reading->ok)
+		h->bad = true;
+	else if (!strcmp(reading->weight, h->digits) &&
+		 !strcmp(reading->unit, h->unit))
+		h->said = true;
+}
+
+/* The digest of the frames' bytes, one after another; false when they do not
+ * say the digits of the weighing. */
+static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
+{
+	const struct ck_value *frames = ck_get(body, "frames");
+	const struct ck_scale_protocol *protocol =
+		ck_scale_protocol_find(ck_get_str(body, "protocol") ?: "");
+	struct hearing h = { .digits = ck_get_str(body, "digits"),
+			     .unit = ck_get_str(body, "unit") };
+	struct ck_scale_options options = { .unit = h.unit };
+	CK_CLEANUP(ck_scale_decoder_free)
+	struct ck_scale_decoder *decoder = NULL;
+	CK_BUF bytes = { 0 };
+
+	if (!protocol || !h.digits || !h.unit)
+		return false;
+	for (size_t i = 0; i < ck_count(frames); i++) {
+		const char *hex = ck_str(ck_at(frames, i)) ?: "?";
+		uint8_t frame[CK_SCALE_FRAME_MAX];
+		int n = ck_hex_read(hex, strlen(hex), frame, sizeof(frame));
+
+		if (n < 0)
+			return false;
+		ck_buf_add(&bytes, frame, n);
+	}
+	decoder = ck_scale_decoder_new(protocol, &options);
+	ck_scale_decoder_feed(decoder, (const uint8_t *)bytes.data, bytes.len,
+			      hear, &h);
+	ck_scale_decoder_finish(decoder, hear, &h);
+	ck_sha256_hex(bytes.data, bytes.len, ret_digest);
+	return h.said && !h.bad;
+}
+
+/* -- the record ----------------------------------------------------------- */
+
+static int answer(struct ck_session *s, struct ck_item *item,
+		  const struct ck_value *row)
+{
+	struct ck_value *log = ck_new_object(item->doc);
+	const struct ck_value *body = NULL;
+	struct ck_value *record;
+	char digest[CK_DIGEST_HEX];
+	int r = find_event(s, item->doc, row, log, &body);
+
+	if (r < 0 && r != -EBADMSG)
+		return ck_fail_store(s, item, r);
+	if (r < 0 || !prove(body, digest))
+		return ck_fail(s, item, -EBADMSG, NULL, "not-borne-out",
+			       r < 0 ? _("the log does not hold %s")
+				     : _("the frames of %s do not say its digits"),
+			       ck_get_str(row, "weighing"));
+	record = ck_answer(s, item, "ticket");
+	ck_weigh_put_row(s, record, item->doc, row);
+	ck_set(record, "frames", ck_get(body, "frames"));
+	ck_set_str(record, "frames_digest", digest);
+	ck_set(record, "log", log);
+	return 0;
+}
+
+/* -- which ---------------------------------------------------------------- */
+
+/* "CKHN-20261122-00533.1/W2" is of the trip before its stroke. */
+static const char *trip_of(struct ck_doc *doc, const char *word)
+{
+	const char *end = word ? strrchr(word, '/') : NULL;
+
+	return end && end[1] == 'W'
+		       ? ck_doc_format(doc, "%.*s", (int)(end - word),
+					word) : NULL;
+}
+
+static bool is(const struct ck_value *row, const char *member, const char *word)
+{
+	const char *text = ck_get_str(row, member);
+
+	return text && !strcmp(text, word);
+}
+
+/* The one that is named; of a trip that which counts, else the latest. */
+static int find_row(struct ck_session *s, struct ck_doc *doc, const char *trip,
+		    const char *weighing, const struct ck_value **ret_row)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(s->store, CK_SQL_WEIGH_LIST_TRIP, "ss",
+				     trip, NULL);
+	const struct ck_value *found = NULL;
+	bool counts = false;
+	int r;
+
+	while ((r = ck_step(q)) > 0) {
+		const struct ck_value *row = ck_row_object(q, doc);
+		bool this = is(row, "counts_why", "latest-verified") &&
+			    is(row, "weighs", "gross");
+
+		if (weighing ? is(row, "weighing", weighing) : this || !counts)
+			found = row;
+		counts |= this;
+	}
+	*ret_row = found;
+	return r < 0 ? r : 0;
+}
+
+static int print_one(struct ck_session *s, struct ck_item *item,
+		     const char *trip, const char *weighing)
+{
+	struct ck_weigh *set = s->settings;
+	const char *format = ck_session_own_format(s);
+	const struct ck_value *row = NULL;
+	int r = find_row(s, item->doc, trip, weighing, &row);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (!row && weighing)
+		return ck_fail(s, item, -ENOENT, NULL, "no-weighing",
+			       _("no such weighing: %s"), weighing);
+	if (!row)
+		return ck_fail(s, item, -ENOENT, NULL, "no-weighing",
+			       _("%s was not weighed"), trip);
+	if (format && !strcmp(format, "svg") && set->pages++)
+		return ck_fail(s, item, -EINVAL, NULL, "one-page",
+			       _("one file holds one ticket: name one weighing"));
+	return answer(s, item, row);
+}
+
+int ck_weigh_ticket(struct ck_session *s, struct ck_item *item)
+{
+	const char *named = item->operand
+				    ? item->operand
+				    : ck_get_str(item->record, "weighing");
+	const char *trip = trip_of(item->doc, named);
+	const char **trips;
+	size_t count;
+	int r;
+
+	if (trip)
+		return print_one(s, item, trip, named);
+	r = ck_item_trips(s, item, &trips, &count);
+	for (size_t i = 0; r >= 0 && i < count; i++)
+		r = print_one(s, item, trips[i], NULL);
+	return r;
+}
+
+int ck_weigh_ticket_draw(struct ck_session *s, const struct ck_value *record,
+			 const char *format, struct ck_buf *out)
+{
+	struct ck_ticket ticket = { .record = record,
+				    .language = s->options.language };
+
+	if (!ck_get(record, "log"))
+		return 0;
+	if (ck_site_get(s->store, s->site, &ticket.site) < 0)
+		ticket.site = NULL;
+	if (!strcmp(format, "svg"))
+		ck_ticket_svg(&ticket, out);
+	else
+		ck_ticket_text(&ticket, out);
+	return 0;
+}

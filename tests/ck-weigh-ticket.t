@@ -1,0 +1,90 @@
+#!/bin/sh
+# A ticket says what the scale said: the log, and any copy of the program, bear
+# it out.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+make_store || exit 99
+truck=$(declare_truck 777.01 16200 30000)
+jq -cn --arg frame "$(frames 49860)" --arg trip "$truck" '{kind: "reading",
+	scale: "B1-S1", trip: $trip, protocol: "yaohua-a9", ok: true,
+	weight: "49860", unit: "kg", stable: null, net: null, range: "ok",
+	frame: $frame, concluded: true, by_indicator: false, count: 11,
+	span_ms: 1000, frames: [range(11) | $frame]}' >"$T/reading"
+weigh record <"$T/reading" >"$T/weighing" || exit 99
+
+ticket() {
+	weigh ticket "$@"
+}
+check 'a ticket' eval 'ticket "$truck/W1" >"$T/ticket"'
+check '... is as the schema says' valid ticket <"$T/ticket"
+same '... of the trip: the weighing that counts' "$(cat "$T/ticket")" \
+	"$(ticket "$truck")"
+same '... of the record of the weighing' "$(cat "$T/ticket")" \
+	"$(ticket <"$T/weighing")"
+same 'the figures are those of the weighing' \
+	"$(jq -cS 'del(.kind, .frames_digest, .log)' "$T/ticket")" \
+	"$(weigh list "$truck" | jq -cS 'del(.kind)')"
+
+# -- is it what the scale said? -----------------------------------------------
+
+same 'the frames say the digits' "$(jq -r '"\(.weight) \(.unit)"' "$T/ticket")" \
+	"$(jq -r '.frames[]' "$T/ticket" |
+	ck-weigh decode --protocol yaohua-a9 --hex |
+	jq -r 'if .ok then "\(.weight) \(.unit)" else "bad" end' | sort -u)"
+same 'the digest is of their bytes' "$(jq -r .frames_digest "$T/ticket")" \
+	"$(jq -r '.frames[]' "$T/ticket" | /usr/bin/python3 -c '
+import hashlib, sys
+print(hashlib.sha256(bytes.fromhex(sys.stdin.read())).hexdigest())')"
+seq=$(jq -r '.log.event | sub(".*:"; "")' "$T/ticket")
+ck-store log --hash --since $((seq - 1)) | head -n 1 >"$T/line"
+same 'the event stands in the log' "$(jq -r .log.hash "$T/ticket")" \
+	"$(cut -f 1 "$T/line")"
+same '... with these frames' "$(jq -c '[.weighing, .frames]' "$T/ticket")" \
+	"$(cut -f 2 "$T/line" | jq -c '.body | [.weighing, .frames]')"
+check '... and is proven' ck-store verify --expect \
+	"$(jq -r '"\(.log.event):\(.log.hash)"' "$T/ticket")"
+
+# -- on paper -----------------------------------------------------------------
+
+ticket --format text "$truck" >"$T/text"
+has() {
+	check "the paper says $1" grep -qE "$2" "$T/text"
+}
+has 'that it is simulated' '^SIMULATED$'
+has 'what was weighed' '^Gross +49860 kg$'
+has 'which weighing' "^Weighing +$truck/W1\$"
+has 'which truck' '^Vehicle +29C-777.01$'
+has 'the digits of the indicator' '^The indicator said +49860 kg'
+has 'e' '^Scale interval e +20 kg$'
+has 'the limit' '^Error limit in service +60 kg$'
+has 'what is declared' '^Declared +46200 kg; apart 3660 kg, tolerance 2370 kg$'
+has 'the legal limit, and that it is unconfirmed' \
+	'^Legal limit +48000 kg \(unconfirmed\)$'
+has 'who' '^Weighed by +tt-gate$'
+has 'whether it counts' '^Counts +yes: the latest on a verified scale$'
+has 'the digest' "$(jq -r .frames_digest "$T/ticket")\$"
+has 'the event' "$(jq -r .log.event "$T/ticket")\$"
+has 'its hash' "$(jq -r .log.hash "$T/ticket")\$"
+same 'of the site, by its name in the language' 'Cửa khẩu quốc tế Hữu Nghị' \
+	"$(ck-weigh --as tt-gate --lang vi ticket --format text "$truck" |
+	sed -n 3p)"
+ticket --format svg "$truck" >"$T/page.svg"
+check 'a page' /usr/bin/python3 -c '
+import sys, xml.dom.minidom
+texts = [t.firstChild.data for t in
+         xml.dom.minidom.parse(sys.argv[1]).getElementsByTagName("text")]
+sys.exit(not all(w in "".join(texts) for w in sys.argv[2:]))' "$T/page.svg" \
+	'49860 kg' "$truck/W1" "$(jq -r .log.hash "$T/ticket")" \
+	"$(jq -r .frames_digest "$T/ticket")" SIMULATED
+check 'two pages are no file' status 64 ticket --format svg "$truck" "$truck"
+
+# -- what is none -------------------------------------------------------------
+
+check 'no such weighing' status 67 ticket "$truck/W9"
+check 'no such trip' status 67 ticket 29X99999
+declare_truck 777.02 16200 30000 >"$T/id"
+check 'one that was not weighed' status 67 ticket 29C77702
+check 'the log is left alone' ck-store verify --all
+
+done_testing
