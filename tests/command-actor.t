@@ -18,7 +18,7 @@ says() {
 check 'an officer acts for the agency' demo --as hq-lan visit customs $trip
 says 'hq-lan acts for customs, not for fee [other-agency]' \
 	--as hq-lan visit fee $trip
-says 'the staff entry of kd-minh ended on 2023-11-15 [staff-dates]' \
+says 'the staff entry of kd-minh ended on 2023-11-15; CK_NOW says it is 2026-11-22T10:00:00.000+07:00 [staff-dates]' \
 	--as kd-minh visit plant_quarantine $trip
 says 'nobody is not on the staff of CKHN; the keeper enters staff with ck-store staff [not-on-staff]' \
 	--as nobody visit customs $trip

@@ -130,6 +130,15 @@ static const char *day_text(struct ck_session *s, int64_t ms)
 	return ck_doc_strdup(s->priv->staff_doc, text);
 }
 
+static const char *now_text(struct ck_session *s)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ck_session_now(s, s->item ? s->item->record : NULL),
+		      s->utc_offset_min, text);
+	return ck_doc_strdup(s->priv->staff_doc, text);
+}
+
 /* Of the entry that had the agency: its order, and the day it ended on or
  * begins. */
 static int out_of_date(struct ck_session *s, const struct ck_value *rows,
@@ -146,6 +155,9 @@ static int out_of_date(struct ck_session *s, const struct ck_value *rows,
 	order = ck_get_str(entry, "order_number");
 	order = order ? ck_doc_format(s->priv->staff_doc, _("; order %s"),
 				      order) : "";
+	if (s->priv->now_given)
+		order = ck_doc_format(s->priv->staff_doc, _("%s; CK_NOW says it is %s"),
+				      order, now_text(s));
 	from = ck_get_int(entry, "valid_from", 0);
 	to = ck_get_int(entry, "valid_to", INT64_MAX);
 	if (to > ck_session_now(s, s->item ? s->item->record : NULL))
