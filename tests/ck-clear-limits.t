@@ -92,6 +92,11 @@ check '... with its day and number' grep -q \
 	'ended on 2026-11-20; order 12/QD-HQ.*staff-dates' <<END
 $(words at 23T09:00 clear --as hq-tam start hq-den "$trip")
 END
+prints 'acts outside one'"'"'s right are written nowhere but counted' 2 \
+	of .acts_refused ck-store stat
+keeps 'a dry run' 77 clear --as yte-mai -n start kdtv "$trip"
+keeps 'no medical officer for plants' 77 clear --as yte-mai start kdtv "$trip"
+prints '... which counts, the dry run does not' 3 of .acts_refused ck-store stat
 check 'one that stands in' at 22T08:00 ck-store --as admin staff add hq-thay \
 	--agency customs --stands-in-for hq-lan --order 13/QD-HQ
 prints 'both people are named' 'hq-thay hq-lan' of '"\(.actor) \(.for)"' \

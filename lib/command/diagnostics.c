@@ -242,6 +242,7 @@ int ck_fail(struct ck_session *s, struct ck_item *item, int err,
 		abort();
 	va_end(ap);
 	failure.message = message;
+	s->priv->outside += err == -EPERM && item;
 	return fail(s, item, &failure);
 }
 

@@ -203,8 +203,26 @@ int ck_session_open(struct ck_session *s)
 	return r == 0 ? open_rejects(s) : r;
 }
 
+/* What nobody has a right to is written nowhere, but counted: best effort, for
+ * the refusal stands whatever becomes of the count. */
+static void count_outside(struct ck_session *s)
+{
+	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
+
+	if (!s->priv->outside || !s->store || s->options.dry_run ||
+	    ck_session_only_reads(s) ||
+	    !(s->verb->flags & (CK_VERB_WRITES | CK_VERB_LANE)))
+		return;
+	if (ck_txn_begin(s->store, false, &txn) == 0 &&
+	    ck_run(s->store, CK_SQL_SETTING_COUNT, "si", "acts_refused",
+		   (int64_t)s->priv->outside) >= 0 &&
+	    ck_txn_commit(txn) < 0)
+		ck_note(s, "%s", ck_store_error(s->store));
+}
+
 void ck_session_close(struct ck_session *s)
 {
+	count_outside(s);
 	ck_output_close(s);
 	ck_buf_free(&s->priv->words);
 	if (s->priv->rejects_fd >= 0)

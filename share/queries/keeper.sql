@@ -47,6 +47,8 @@ select (select count(*) from event) as events,
 	(select count(*) from crossing) as crossings,
 	(select count(*) from person) as persons,
 	(select count(*) from journal) as keys,
+	(select coalesce(max(cast(value as integer)), 0) from setting
+	 where name = 'acts_refused') as acts_refused,
 	(select coalesce(max(to_seq), 0) from seal) as sealed_to
 
 -- name: stat-private

@@ -87,6 +87,11 @@ select value from setting where name = :name
 insert into setting (name, value) values (:name, :value)
 on conflict (name) do update set value = excluded.value
 
+-- name: setting-count
+insert into setting (name, value) values (:name, cast(:count as text))
+on conflict (name) do update set
+	value = cast(cast(setting.value as integer) + :count as text)
+
 -- name: person-add
 insert into person (id, salt, value) values (:id, :salt, :value)
 
