@@ -2,7 +2,7 @@
 # The path of the README from nothing to an open barrier works as it stands.
 . "${0%/*}/lib.sh"
 
-for program in ck-store ck-declare ck-queue ck-gate ck-clear; do
+for program in ck-store ck-declare ck-queue ck-gate ck-clear ck-weigh ck-fee; do
 	[ -x "$top_builddir/cmd/$program" ] || skip_all "$program is not built"
 done
 
@@ -10,6 +10,7 @@ done
 mkdir -p "$T/build/installed"
 ln -s "$top_builddir/cmd" "$T/build/installed/bin"
 ln -s "$top_srcdir/share" "$T/share"
+ln -s "$top_srcdir/scripts" "$T/scripts"
 
 # The commands of that section, without their indentation.
 sed -n '/^## A truck of your own/,/^## Build/s/^    //p' "$top_srcdir/README.md" \
@@ -27,11 +28,15 @@ records() {
 same 'the truck came too early' 'false not-called' \
 	"$(records 'select(.kind == "decision" and (.repeated | not)) |
 	"\(.admit) \(.reasons[0].code)"' | head -n 1)"
-same 'the barrier opened, once by hand and once in the lane' '1 0 1 0' \
-	"$(records 'select(.line == "barrier_open") | .value' | xargs)"
-same 'the truck passed and the barrier closed behind it' 'passage 1 0' \
-	"$(records 'select(.kind == "passage" or .line == "barrier_close") |
-	.value // .kind' | xargs)"
+same 'a barrier opened on the way in, two on the way out' 'B0-1 B1-1 B2-1' \
+	"$(records 'select(.line == "barrier_open" and .value == 1) | .lane' |
+		uniq | xargs)"
+same 'the truck passed each' 'yard control abroad' \
+	"$(records 'select(.kind == "passage") | .to' | xargs)"
+same 'it is weighed, confirmed by all, and abroad' 'within 9 abroad' \
+	"$(records 'select(.kind == "weighing").outcome') $(records \
+		'select(.kind == "confirmation" and .state == "confirmed").check' |
+		wc -l) $(records 'select(.kind == "passage").to' | tail -n 1)"
 check 'the screen shows it in the yard' grep -q 'Where *Yard' "$T/out"
 same 'the log verifies' true \
 	"$(records 'select(.kind == "verification") | .ok')"
