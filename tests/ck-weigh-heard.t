@@ -71,7 +71,7 @@ load 36740
 prints 'nor does the other one' 'unverified protocol 0' sh -c "
 	ck-weigh --as tt-gate record --scale B1-S1 --device '$tty' \
 		--protocol dingsong --frame-ms 100 --again \
-		--reason officer-request '$trip' |
+		--reason officer '$trip' |
 	jq -r '\"\\(.outcome) \\(.doubt) \\(.confirmed)\"'"
 sim_ends
 
@@ -93,7 +93,7 @@ prints 'but that of the site file' '36740 within' sh -c "
 	ck-weigh --as tt-gate record --scale B1-S1 --device '$tty' \
 		--frame-ms 100 '$trip' | jq -r '\"\\(.gross_kg) \\(.outcome)\"'"
 ck-weigh read --scale B1-S1 --device "$tty" --frame-ms 100 \
-	--jq "select(.concluded) | .trip = \"$trip\" | .again = \"officer-request\"" \
+	--jq "select(.concluded) | .trip = \"$trip\" | .again = \"officer\"" \
 	>"$T/reading"
 prints 'and its frames prove a reading' 'within' sh -c "
 	ck-weigh --as tt-gate record --scale B1-S1 <'$T/reading' |
