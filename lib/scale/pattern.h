@@ -16,9 +16,9 @@
  *	tare		a number
  *	over, under	out of range; the weight may then be empty
  *
- * Time is bounded: at most CK_PATTERN_MAX bytes, no references to groups,
- * counts that multiply to at most CK_PATTERN_COUNTS, lines shorter than
- * CK_SCALE_FRAME_MAX. */
+ * Time and memory are bounded: at most CK_PATTERN_MAX bytes, no references to
+ * groups, with every '+' and count written out at most CK_PATTERN_HOLDS
+ * things, lines shorter than CK_SCALE_FRAME_MAX. */
 #ifndef CK_SCALE_PATTERN_H
 #define CK_SCALE_PATTERN_H
 
@@ -27,7 +27,7 @@
 #include "scale/reading.h"
 
 #define CK_PATTERN_MAX 256
-#define CK_PATTERN_COUNTS 256
+#define CK_PATTERN_HOLDS 2048
 
 struct ck_scale_pattern;
 

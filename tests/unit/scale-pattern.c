@@ -61,6 +61,9 @@ static void check_faults(void)
 		"(?<weight>1)\\", "(?<weight>[1)", "[\\w](?<weight>1)", "(?<weight>1){200}{200}",
 		"(?<weight>1){99999999999}", "(?<weight>*{)",
 		"(((((((((((((((((((((((((?<weight>1)))))))))))))))))))))))))",
+		"(?<weight>\\d++++++++++++++++++++++++)",
+		"((((((((((((?<weight>1)+)+)+)+)+)+)+)+)+)+)+)+",
+		"((?<weight>1){40}){60}",
 	};
 	char wide[600] = "(?<weight>1)";
 
@@ -73,6 +76,17 @@ static void check_faults(void)
 	memset(wide + 12, 'x', 500);
 	ok(!ck_scale_pattern_new(wide, NULL), "too long");
 	ck_scale_pattern_free(NULL);
+}
+
+/* Counts beside each other add up, they do not multiply. */
+static void check_counts(void)
+{
+	static const char line[] = "1 2 3 4 5 6 7 8 9 10 11 12\n";
+
+	ok(read_line("\\d+ \\d+ \\d+ \\d+ \\d+ \\d+ \\d+ \\d+ \\d+ \\d+ \\d+ "
+		     "(?<weight>\\d+)", line)->ok, "twelve numbers");
+	ok(read_line("( *\\d+){11} (?<weight>\\d{1,7})", line)->ok,
+	   "eleven numbers and one");
 }
 
 /* What makes a backtracking matcher try for ever ends here. */
@@ -99,6 +113,7 @@ int main(void)
 {
 	check_words();
 	check_faults();
+	check_counts();
 	check_time();
 	return tap_done();
 }
