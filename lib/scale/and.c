@@ -38,19 +38,11 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_and = {
 	.name = "and",
 	.title = N_("A&D balances and AD-4400 indicators"),
 	.tells = CK_SCALE_TELLS_STABLE | CK_SCALE_TELLS_NET |
 		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_RANGE,
 	.state_size = sizeof(struct ck_width),
-	.examine = examine,
+	.line = &line,
 };

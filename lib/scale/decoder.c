@@ -54,15 +54,13 @@ static size_t decide(struct ck_scale_decoder *decoder, const uint8_t *bytes,
 		     size_t n, size_t enough, bool end, ck_reading_fn *emit,
 		     void *user)
 {
-	const struct ck_scale_protocol *protocol = decoder->protocol;
 	struct ck_reading reading;
 	size_t done = 0;
 
 	while (done < enough) {
-		size_t used = protocol->examine(decoder->state,
-						&decoder->options,
-						bytes + done, n - done, end,
-						&reading);
+		size_t used = ck_scale_protocol_examine(
+			decoder->protocol, decoder->state, &decoder->options,
+			bytes + done, n - done, end, &reading);
 
 		if (!used)
 			break;

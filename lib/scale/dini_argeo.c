@@ -156,14 +156,6 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_dini_argeo = {
 	.name = "dini-argeo",
 	.title = N_("Dini Argeo, standard and extended"),
@@ -171,5 +163,5 @@ const struct ck_scale_protocol ck_dini_argeo = {
 		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_TARE |
 		 CK_SCALE_TELLS_RANGE,
 	.state_size = sizeof(struct ck_width),
-	.examine = examine,
+	.line = &line,
 };

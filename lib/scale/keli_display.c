@@ -49,18 +49,10 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_keli_display = {
 	.name = "keli-display",
 	.title = N_("Keli, output for a big display"),
 	.tells = CK_SCALE_TELLS_STABLE | CK_SCALE_TELLS_RANGE,
 	.unconfirmed = true,
-	.examine = examine,
+	.line = &line,
 };

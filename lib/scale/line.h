@@ -35,7 +35,7 @@ size_t ck_line_extent(const struct ck_line *line, const uint8_t *bytes,
 size_t ck_line_text(const struct ck_line *line, const uint8_t *bytes,
 		    size_t len);
 
-/* As the examine of a protocol. A piece that is as long as a piece may be is
+/* As ck_scale_protocol_examine. A piece that is as long as a piece may be is
  * refused for its framing, likewise an empty one. */
 size_t ck_line_examine(const struct ck_line *line, void *state,
 		       const struct ck_scale_options *options,

@@ -131,19 +131,11 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_mt_sics = {
 	.name = "mt-sics",
 	.title = N_("Mettler Toledo MT-SICS, asked or repeating"),
 	.tells = CK_SCALE_TELLS_STABLE | CK_SCALE_TELLS_UNIT |
 		 CK_SCALE_TELLS_RANGE,
 	.ask = "SI\r\n",
-	.examine = examine,
+	.line = &line,
 };

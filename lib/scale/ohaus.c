@@ -44,18 +44,10 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_ohaus = {
 	.name = "ohaus",
 	.title = N_("Ohaus Defender and Ranger"),
 	.tells = CK_SCALE_TELLS_STABLE | CK_SCALE_TELLS_NET |
 		 CK_SCALE_TELLS_UNIT,
-	.examine = examine,
+	.line = &line,
 };

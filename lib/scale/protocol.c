@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "scale/line.h"
 #include "scale/protocol.h"
 
 const struct ck_scale_protocol *const ck_scale_protocols[] = {
@@ -33,4 +34,16 @@ const struct ck_scale_protocol *ck_scale_protocol_find(const char *name)
 		if (!strcmp(ck_scale_protocols[i]->name, name))
 			return ck_scale_protocols[i];
 	return NULL;
+}
+
+size_t ck_scale_protocol_examine(const struct ck_scale_protocol *protocol,
+				 void *state,
+				 const struct ck_scale_options *options,
+				 const uint8_t *bytes, size_t n, bool end,
+				 struct ck_reading *ret_reading)
+{
+	if (protocol->line)
+		return ck_line_examine(protocol->line, state, options, bytes, n,
+				       end, ret_reading);
+	return protocol->examine(state, options, bytes, n, end, ret_reading);
 }

@@ -28,6 +28,7 @@ enum ck_scale_check {
 	CK_SCALE_CHECK_ABSENT,
 };
 
+struct ck_line;
 struct ck_scale_pattern;
 
 /* Zeroed is right for a scale that nothing is known of. */
@@ -49,6 +50,9 @@ struct ck_scale_protocol {
 				 * does not by itself; NULL */
 	size_t state_size;	/* of what is learnt from the stream; <= 32,
 				 * zeroed at the start */
+	/* Frames of text are read by this (scale/line.h), others by examine;
+	 * one of the two is there. */
+	const struct ck_line *line;
 	/* Looks at the bytes not yet decided (n >= 1). Returns how many of
 	 * them are one piece, a frame or bytes that are none, and fills the
 	 * reading; or 0: more bytes are needed to tell. With n reaching
@@ -59,6 +63,13 @@ struct ck_scale_protocol {
 			  const uint8_t *bytes, size_t n, bool end,
 			  struct ck_reading *ret_reading);
 };
+
+/* By whichever of the two is there. */
+size_t ck_scale_protocol_examine(const struct ck_scale_protocol *protocol,
+				 void *state,
+				 const struct ck_scale_options *options,
+				 const uint8_t *bytes, size_t n, bool end,
+				 struct ck_reading *ret_reading);
 
 /* All protocols in the order of their names; ends in NULL. */
 extern const struct ck_scale_protocol *const ck_scale_protocols[];

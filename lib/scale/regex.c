@@ -27,14 +27,6 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_regex = {
 	.name = "regex",
 	.title = N_("any lines, by a pattern of the site"),
@@ -42,5 +34,5 @@ const struct ck_scale_protocol ck_regex = {
 		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_TARE |
 		 CK_SCALE_TELLS_RANGE,
 	.patterned = true,
-	.examine = examine,
+	.line = &line,
 };

@@ -116,14 +116,6 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_systec = {
 	.name = "systec",
 	.title = N_("Systec IT1, IT3000, IT6, IT9000, asked"),
@@ -131,5 +123,5 @@ const struct ck_scale_protocol ck_systec = {
 		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_TARE |
 		 CK_SCALE_TELLS_RANGE,
 	.ask = "<RM>",
-	.examine = examine,
+	.line = &line,
 };

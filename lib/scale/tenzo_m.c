@@ -33,16 +33,8 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_tenzo_m = {
 	.name = "tenzo-m",
 	.title = N_("Tenzo-M, \"=\" and six characters"),
-	.examine = examine,
+	.line = &line,
 };

@@ -43,17 +43,9 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_yaohua_a12_ww = {
 	.name = "yaohua-a12-ww",
 	.title = N_("Yaohua XK3190-A12, \"ww\" and \"wn\""),
 	.tells = CK_SCALE_TELLS_NET | CK_SCALE_TELLS_UNIT,
-	.examine = examine,
+	.line = &line,
 };

@@ -75,18 +75,10 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_yaohua_a12e = {
 	.name = "yaohua-a12e",
 	.title = N_("Yaohua XK3190-A12E, 15 bytes"),
 	.tells = CK_SCALE_TELLS_NET | CK_SCALE_TELLS_UNIT |
 		 CK_SCALE_TELLS_RANGE | CK_SCALE_TELLS_CHECK,
-	.examine = examine,
+	.line = &line,
 };

@@ -45,16 +45,8 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_yaohua_eq_forward = {
 	.name = "yaohua-eq-forward",
 	.title = N_("Yaohua XK3190, \"=\" and the display"),
-	.examine = examine,
+	.line = &line,
 };

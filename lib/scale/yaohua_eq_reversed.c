@@ -22,16 +22,8 @@ static const struct ck_line line = {
 	.parse = parse,
 };
 
-static size_t examine(void *state, const struct ck_scale_options *options,
-		      const uint8_t *bytes, size_t n, bool end,
-		      struct ck_reading *ret_reading)
-{
-	return ck_line_examine(&line, state, options, bytes, n, end,
-			       ret_reading);
-}
-
 const struct ck_scale_protocol ck_yaohua_eq_reversed = {
 	.name = "yaohua-eq-reversed",
 	.title = N_("Yaohua XK3190, \"=\" and the display, last character first"),
-	.examine = examine,
+	.line = &line,
 };
