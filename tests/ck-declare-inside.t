@@ -28,6 +28,30 @@ only_container='.vehicles[0] |= del(.plate, .other_plates)'
 
 check 'a truck is declared' submit "$export_file"
 same 'it may be planned again' 0 "$(status_of .)"
+# planned JQ	what is said of a vehicle that has not arrived
+planned() {
+	export_with ".expected_at = \"2026-12-18T08:00:00+07:00\" | $1" |
+		ck-declare check --lang en -j 'select(.code == "vehicle-planned") |
+			[.severity, .path, .message]' -
+}
+same '... with a warning that names the trip and its time, once' \
+	'["warning","/vehicles/v1/plate","12C-123.45 is declared already, CKHN-20261121-00001.1, expected 2026-11-22T08:00:00.000+07:00; if it is the same journey, amend that one"]' \
+	"$(planned .)"
+same 'its container alone is enough' '"/vehicles/v1/container"' \
+	"$(planned "$only_container" | jq -c '.[1]')"
+same 'another truck is another' '' "$(planned '.vehicles[0] |=
+	(del(.other_plates, .container) | .plate = "12C-123.46")')"
+same 'nor is anything said of a trip that is continued' '' "$(planned \
+	'.vehicles[0].continues = "CKHN-20261121-00001.1"')"
+untimed=$(export_with '.vehicles[0] |= (del(.other_plates, .container) |
+	.plate = "12C-777.77") | del(.expected_at)')
+submitted=$(printf '%s\n' "$untimed" | submit - -j '.trips[0].trip' | tr -d '"')
+same 'one that has no time is named too' \
+	"12C-777.77 is declared already, $submitted, and has not arrived; if it is the same journey, amend that one" \
+	"$(printf '%s\n' "$untimed" | jq -c '.payer = .enterprise' |
+		ck-declare check --lang en -j 'select(.code).message' - | jq -r .)"
+check 'it is cancelled again' ck-declare cancel --as dn-hoa --yes "${submitted%.*}" \
+	--reason mistake
 
 check 'it waits in the queue' events '{"event":"queue.joined",
 	"root":"CKHN/export","subject":"CKHN-20261121-00001.1","body":

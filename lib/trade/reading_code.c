@@ -233,6 +233,17 @@ static bool is_credit_code(const char *text)
 	       strlen(code) > 13;
 }
 
+static void doubt_check(struct ck_reading *r, char has, char should)
+{
+	if (should)
+		ck_reading_find(r, CK_F_TAX_CODE_CHECK,
+				_("the check digit is %c, computed %c: a digit was mistyped or two were swapped"),
+				has, should);
+	else
+		ck_reading_find(r, CK_F_TAX_CODE_CHECK,
+				_("no check digit fits this number: a digit was mistyped or two were swapped"));
+}
+
 const char *ck_read_party_code(struct ck_reading *r, const char *text)
 {
 	char credit[CK_USCC_SIZE];
@@ -243,19 +254,34 @@ const char *ck_read_party_code(struct ck_reading *r, const char *text)
 
 	if (known == 0)
 		return ck_doc_strdup(r->doc, chinese ? credit : tax.digits);
-	if (known == CK_WRONG_CHECK)
-		ck_reading_find(r, CK_F_TAX_CODE_CHECK,
-				_("the check digit is wrong; a digit was mistyped or two were swapped"));
+	if (known == CK_WRONG_CHECK && chinese)
+		doubt_check(r, credit[CK_USCC_SIZE - 2], ck_uscc_check(credit));
+	else if (known == CK_WRONG_CHECK)
+		doubt_check(r, tax.digits[9], ck_taxcode_check(tax.digits));
 	else
 		ck_reading_find(r, CK_F_TAX_CODE_FORM,
 				_("this is no tax code of 10, 12 or 13 digits, nor a Chinese credit code of 18 characters"));
 	return NULL;
 }
 
+static void check_direction(struct ck_reading *r,
+			    const struct ck_customs_number *number)
+{
+	const char *direction = ck_get_str(r->stored, "direction");
+
+	if (!*number->direction)
+		ck_reading_find(r, CK_F_CUSTOMS_PREFIX,
+				_("%s begins with %c; 1 is import and 3 export: compare it with the paper"),
+				number->number, number->number[0]);
+	else if (direction && strcmp(direction, number->direction) != 0)
+		ck_reading_find(r, CK_F_CUSTOMS_DIRECTION,
+				_("%s is the number of an %s declaration; the direction here is %s"),
+				number->number, number->direction, direction);
+}
+
 const char *ck_read_customs_number(struct ck_reading *r, const char *text)
 {
 	struct ck_customs_number number;
-	const char *direction = ck_get_str(r->stored, "direction");
 
 	if (ck_customs_number_parse(text, &number) < 0) {
 		ck_reading_find(r, CK_F_CUSTOMS_NUMBER_FORM,
@@ -263,11 +289,7 @@ const char *ck_read_customs_number(struct ck_reading *r, const char *text)
 				text);
 		return NULL;
 	}
-	if (direction && *number.direction &&
-	    strcmp(direction, number.direction) != 0)
-		ck_reading_find(r, CK_F_CUSTOMS_DIRECTION,
-				_("%s is the number of an %s declaration; the direction here is %s"),
-				number.number, number.direction, direction);
+	check_direction(r, &number);
 	return ck_doc_strdup(r->doc, number.number);
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "record/reader.h"
 #include "store/query.h"
@@ -109,28 +110,28 @@ static bool is_own(const struct ck_submission *sub, const char *trip)
 }
 
 /* One that is on its way home may be declared for the next journey. */
-static bool is_busy(const struct ck_submission *sub,
-		    const struct ck_submission_trip *trip, struct ck_stmt *q,
-		    const char *kind)
+static bool is_other(const struct ck_submission *sub,
+		     const struct ck_submission_trip *trip, struct ck_stmt *q,
+		     const char *kind)
 {
 	const char *other = ck_column_text(q, 0);
 	const char *continued = ck_get_str(trip->stored, "continues");
 
-	if (is_own(sub, other) || strcmp(ck_column_text(q, 1), kind) != 0 ||
-	    !strcmp(ck_column_text(q, 4), "home") ||
-	    (continued && !strcmp(continued, other)))
-		return false;
+	return !is_own(sub, other) && !strcmp(ck_column_text(q, 1), kind) &&
+	       strcmp(ck_column_text(q, 4), "home") != 0 &&
+	       (!continued || strcmp(continued, other) != 0);
+}
+
+static bool is_busy(const struct ck_submission *sub, struct ck_stmt *q)
+{
 	return !ck_column_null(q, 5) ||
 	       ck_site_zone_inside(sub->site, ck_column_text(q, 3));
 }
 
-static void tell_busy(struct ck_submission *sub,
-		      const struct ck_submission_trip *trip, struct ck_stmt *q,
-		      const char *member)
+static void tell_busy(struct ck_submission *sub, struct ck_stmt *q,
+		      const char *path)
 {
 	bool queued = !ck_column_null(q, 5);
-	const char *path = ck_doc_format(sub->doc, "/vehicles/%s/%s",
-					 trip->vehicle, member);
 
 	ck_find(&sub->findings, CK_F_VEHICLE_INSIDE, path,
 		queued ? _("%s waits in the queue for %s (%s); let that trip end or cancel it first")
@@ -139,21 +140,50 @@ static void tell_busy(struct ck_submission *sub,
 		ck_column_text(q, 3));
 }
 
+static void tell_planned(struct ck_submission *sub, struct ck_stmt *q,
+			 const char *path)
+{
+	char text[CK_TIME_TEXT];
+
+	if (ck_column_null(q, 7)) {
+		ck_find(&sub->findings, CK_F_VEHICLE_PLANNED, path,
+			_("%s is declared already, %s, and has not arrived; if it is the same journey, amend that one"),
+			ck_column_text(q, 2), ck_column_text(q, 0));
+		return;
+	}
+	ck_time_print(ck_column_int(q, 7), sub->site->offset_min, text);
+	ck_find(&sub->findings, CK_F_VEHICLE_PLANNED, path,
+		_("%s is declared already, %s, expected %s; if it is the same journey, amend that one"),
+		ck_column_text(q, 2), ck_column_text(q, 0), text);
+}
+
+/* Of trips that have not arrived the first is told, once for a vehicle. */
 static int meet_key(struct ck_submission *sub,
 		    const struct ck_submission_trip *trip,
-		    struct ck_store *store, const struct ck_value *key)
+		    struct ck_store *store, const struct ck_value *key,
+		    bool *told)
 {
 	const char *kind = ck_get_str(key, "kind");
 	const char *normal = ck_get_str(key, "normal");
+	const char *path = ck_doc_format(sub->doc, "/vehicles/%s/%s",
+					 trip->vehicle,
+					 member_of(trip, kind, normal));
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_TRIP_BUSY, "s", normal);
 	int r;
 
-	while ((r = ck_step(q)) > 0)
-		if (is_busy(sub, trip, q, kind)) {
-			tell_busy(sub, trip, q, member_of(trip, kind, normal));
+	while ((r = ck_step(q)) > 0) {
+		if (!is_other(sub, trip, q, kind))
+			continue;
+		if (is_busy(sub, q)) {
+			tell_busy(sub, q, path);
 			return 0;
 		}
+		if (!*told && ck_column_null(q, 6)) {
+			tell_planned(sub, q, path);
+			*told = true;
+		}
+	}
 	return r;
 }
 
@@ -162,13 +192,14 @@ static int meet_vehicle(struct ck_submission *sub,
 			const struct ck_submission_trip *trip,
 			struct ck_store *store)
 {
+	bool told = false;
 	int r = 0;
 
 	for (size_t i = 0; r >= 0 && i < ck_count(trip->keys); i++) {
 		const struct ck_value *key = ck_at(trip->keys, i);
 
 		if (strcmp(ck_get_str(key, "kind"), "trailer") != 0)
-			r = meet_key(sub, trip, store, key);
+			r = meet_key(sub, trip, store, key, &told);
 	}
 	return r;
 }

@@ -1,21 +1,21 @@
 #include <config.h>
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "trade/fold.h"
 #include "trade/taxcode.h"
 
-static bool check_is_right(const char *digits)
+char ck_taxcode_check(const char *digits)
 {
 	static const int weights[] = { 31, 29, 23, 19, 17, 13, 7, 5, 3 };
-	int sum = 0;
+	int sum = 0, check;
 
 	for (int i = 0; i < 9; i++)
 		sum += weights[i] * (digits[i] - '0');
-	return 10 - sum % 11 == digits[9] - '0';
+	check = 10 - sum % 11;
+	return check < 10 ? '0' + check : '\0';
 }
 
 static int parse_enterprise(struct ck_taxcode *code)
@@ -26,7 +26,8 @@ static int parse_enterprise(struct ck_taxcode *code)
 		return -EBADMSG;
 	code->kind = code->digits[10] ? CK_TAXCODE_BRANCH
 				      : CK_TAXCODE_ENTERPRISE;
-	return check_is_right(code->digits) ? 0 : CK_WRONG_CHECK;
+	return ck_taxcode_check(code->digits) == code->digits[9]
+		       ? 0 : CK_WRONG_CHECK;
 }
 
 static int parse_person(struct ck_taxcode *code)

@@ -32,6 +32,10 @@ struct ck_taxcode {
 CK_MUST_CHECK int ck_taxcode_parse(const char *text,
 				   struct ck_taxcode *ret_code);
 
+/* The check digit that follows from the first nine digits; NUL: the serial is
+ * not used. */
+char ck_taxcode_check(const char *digits);
+
 /* As it is written: 0100112437, 0100112437-011, 001085006789. */
 void ck_taxcode_format(const struct ck_taxcode *code,
 		       char ret_text[CK_TAXCODE_FORMAT_SIZE]);

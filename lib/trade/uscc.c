@@ -10,7 +10,7 @@
 
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-static char check_character(const char *code)
+char ck_uscc_check(const char *code)
 {
 	static const int weights[] = { 1, 3, 9, 27, 19, 26, 16, 17, 20,
 				       29, 25, 13, 8, 24, 10, 30, 28 };
@@ -31,5 +31,5 @@ int ck_uscc_parse(const char *text, char ret_code[CK_USCC_SIZE])
 	if (strspn(code, alphabet) != LENGTH || !ck_fold_digits(code + 2, 6))
 		return -EBADMSG;
 	memcpy(ret_code, code, sizeof(code));
-	return check_character(code) == code[LENGTH - 1] ? 0 : CK_WRONG_CHECK;
+	return ck_uscc_check(code) == code[LENGTH - 1] ? 0 : CK_WRONG_CHECK;
 }

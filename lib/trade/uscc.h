@@ -19,4 +19,8 @@
  * character is wrong; -EBADMSG for any other shape. */
 CK_MUST_CHECK int ck_uscc_parse(const char *text, char ret_code[CK_USCC_SIZE]);
 
+/* The check character that follows from the seventeen before it, which a code
+ * of wrong check has. */
+char ck_uscc_check(const char *code);
+
 #endif

@@ -51,11 +51,14 @@ where u.customs = :customs and t.closed_at is null
 order by length(t.trip), t.trip
 
 -- name: trip-busy
-select i.trip, i.kind, t.label, t.zone, t.leg, q.state as queued
+select i.trip, i.kind, t.label, t.zone, t.leg, q.state as queued,
+	t.entered_at, d.expected_at
 from trip_identity i
 join trip t on t.declaration = i.declaration and t.trip = i.trip
+join declaration d on d.declaration = i.declaration
 left join queue_entry q on q.trip = i.trip and q.state <> 'left'
 where i.normal = :normal and i.open = 1
+order by i.declaration, i.trip
 
 -- name: customs-row
 select customs, number, type, office, channel, release, packages, gross_g,
