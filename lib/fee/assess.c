@@ -68,6 +68,37 @@ static struct ck_value *takers_of(const struct ck_site *site,
 	return takers;
 }
 
+/* What is on the vehicle, each kind as if it were alone there. */
+static struct ck_value *goods_of(const struct ck_case *c,
+				 const struct ck_value *document,
+				 const struct ck_value *facts)
+{
+	const struct ck_value *load =
+		ck_facts_load(c->doc, document,
+			      ck_get_str(c->row, "vehicle_ref"));
+	struct ck_value *by_ref = ck_new_object(c->doc);
+
+	for (size_t i = 0; i < ck_count(load); i++) {
+		const struct ck_value *part = ck_at(load, i);
+		const char *ref = ck_get_str(part, "goods");
+		const struct ck_value *g = ck_get(by_ref, ref);
+		struct ck_value *kind = g ? (struct ck_value *)g
+					  : ck_set_object(by_ref, ref);
+
+		ck_set_str(kind, "goods", ref);
+		ck_set(kind, "currency",
+		       ck_get(ck_get(ck_get(document, "goods"), ref),
+			      "currency"));
+		if (ck_get(part, "value_minor"))
+			ck_set_int(kind, "value_minor",
+				   ck_get_int(kind, "value_minor", 0) +
+				   ck_get_int(part, "value_minor", 0));
+		ck_set(kind, "facts",
+		       ck_facts_of_goods(c->doc, document, facts, part));
+	}
+	return by_ref;
+}
+
 static int work_out(const struct ck_case *c, const struct ck_value *document,
 		    const struct ck_value *declared,
 		    struct ck_charge ret_charges[CK_CHARGE_KINDS])
@@ -83,6 +114,7 @@ static int work_out(const struct ck_case *c, const struct ck_value *document,
 		   class_of(site, c->doc, document,
 			    ck_get_str(c->row, "vehicle_ref")));
 	return ck_tariff_charges(site, c->doc, facts,
+				 goods_of(c, document, facts),
 				 takers_of(site, c, document), ret_charges);
 }
 
@@ -113,16 +145,11 @@ int ck_fee_of_trip(struct ck_store *store, struct ck_doc *doc,
 {
 	const char *declaration = ck_doc_format(doc, "%.*s",
 						(int)strcspn(trip, "."), trip);
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_FEE_OF_TRIP, "ss",
-				     declaration, trip);
 	struct ck_value *fees = ck_new_array(doc);
-	int r;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(fees, ck_row_object(q, doc));
 	*ret_fees = fees;
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_FEE_OF_TRIP, "ss", declaration,
+				   trip), doc, fees);
 }
 
 struct ck_fee_sum ck_fee_sum(const struct ck_value *fees, const char *kind)

@@ -67,15 +67,9 @@ static int read_takings(struct ck_store *store, struct closing *c)
 static int read_receipts(struct ck_store *store, struct ck_doc *doc,
 			 struct closing *c)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_CLOSING_RECEIPTS, "ssii",
-				     c->site->code, c->collector, c->from,
-				     c->to);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(c->receipts, ck_row_object(q, doc));
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_CLOSING_RECEIPTS, "ssii",
+				   c->site->code, c->collector, c->from,
+				   c->to), doc, c->receipts);
 }
 
 /* Shares of the running total, so that they sum to it whatever is rounded. */

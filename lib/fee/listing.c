@@ -55,17 +55,13 @@ struct list {
 static int read_page(struct list *l, struct ck_value **ret_rows)
 {
 	const struct ck_cashier *set = l->s->settings;
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(l->s->store,
-				     set->open ? CK_SQL_FEE_PAGE_OPEN
-					       : CK_SQL_FEE_PAGE, "ss",
-				     ck_buf_text(&l->declaration),
-				     ck_buf_text(&l->fee));
 	struct ck_value *rows = ck_new_array(l->doc);
-	int r;
+	int r = ck_rows_of(ck_query(l->s->store,
+				    set->open ? CK_SQL_FEE_PAGE_OPEN
+					      : CK_SQL_FEE_PAGE, "ss",
+				    ck_buf_text(&l->declaration),
+				    ck_buf_text(&l->fee)), l->doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, l->doc));
 	*ret_rows = rows;
 	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
 }

@@ -13,16 +13,11 @@ int ck_payment_of_reference(struct ck_store *store, struct ck_doc *doc,
 			    const char *reference,
 			    const struct ck_value **ret_payments)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_PAYMENT_OF_REFERENCE, "s",
-				     reference);
 	struct ck_value *payments = ck_new_array(doc);
-	int r;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(payments, ck_row_object(q, doc));
 	*ret_payments = payments;
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_PAYMENT_OF_REFERENCE, "s",
+				   reference), doc, payments);
 }
 
 int64_t ck_payment_open(const struct ck_value *fees)

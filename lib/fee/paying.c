@@ -3,11 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
+#include "fee/answer.h"
 #include "fee/change.h"
 #include "fee/pay.h"
-#include "fee/target.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 #include "trade/money.h"
@@ -83,44 +82,25 @@ int ck_cashier_pay_prepare(struct ck_session *s, struct ck_item *item)
 
 /* -- answers -------------------------------------------------------------- */
 
-static int answer_trip(struct ck_session *s, struct ck_item *item,
-		       struct ck_value *answer, const char *trip)
-{
-	int r = trip ? ck_record_trip(s, item->doc, answer, trip) : 0;
-
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
-}
-
 /* made: payment, fee, amount_minor; open: what then is open of the fee. */
 static int answer(struct ck_session *s, struct ck_item *item,
 		  const struct ck_value *made, const struct ck_value *fee,
-		  int64_t open, int64_t at)
+		  int64_t open, int64_t at, struct ck_value **ret_record)
 {
 	const struct brought *b = item->prepared;
-	struct ck_value *record = ck_answer(s, item, "payment");
-	char text[CK_TIME_TEXT];
-	int r = answer_trip(s, item, record, ck_get_str(fee, "trip"));
+	struct ck_value *record = NULL;
+	int r = ck_fee_answer(s, item, "payment", fee, made, b->currency, at,
+			      &record);
 
 	if (r < 0)
 		return r;
-	ck_set_bool(record, "done", true);
 	if (!s->options.dry_run)
 		ck_set(record, "payment", ck_get(made, "payment"));
-	ck_set(record, "fee", ck_get(fee, "fee"));
-	ck_set(record, "charge", ck_get(fee, "kind"));
-	ck_set(record, "amount",
-	       ck_fee_money(item->doc, ck_get_int(made, "amount_minor", 0),
-			    b->currency));
-	ck_set_str(record, "currency", b->currency);
 	ck_set(record, "open", ck_fee_money(item->doc, open, b->currency));
 	ck_set_str(record, "reference", b->payment.reference);
 	ck_set_str(record, "means", b->payment.means);
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
-	ck_fee_put_actor(s, made, record);
 	ck_set_bool(record, "confirmed", ck_is_true(ck_get(made, "confirmed")));
-	if (ck_get_int(made, "version", 0))
-		ck_set(record, "version", ck_get(made, "version"));
+	*ret_record = record;
 	return 0;
 }
 
@@ -136,9 +116,10 @@ static int answer_made(struct ck_session *s, struct ck_item *item,
 						ck_get_str(m, "fee"));
 		int64_t open = ck_fee_open(fee) -
 			       ck_get_int(m, "amount_minor", 0);
+		struct ck_value *record = NULL;
 
 		r = answer(s, item, m, fee, open > 0 ? open : 0,
-			   ck_txn_occurred(s->txn));
+			   ck_txn_occurred(s->txn), &record);
 	}
 	return r;
 }
@@ -148,13 +129,11 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 {
 	const struct brought *b = item->prepared;
 	bool none = open == 0;
-	const char *trip = ck_get_str(ck_at(fees, 0), "trip");
-	struct ck_value *record = ck_answer(s, item, "payment");
+	struct ck_value *record = NULL;
 	const char *message;
 	char text[CK_DECIMAL_SIZE];
-	int r = answer_trip(s, item, record,
-			    trip ? trip : b->of.count ? b->of.trips[0]
-						     : NULL);
+	int r = ck_fee_answer_no(s, item, "payment", &b->of, ck_at(fees, 0),
+				 &record);
 
 	if (r < 0)
 		return r;
@@ -164,8 +143,6 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 		       : ck_doc_format(item->doc,
 				       _("only %s %s is open; nothing was taken"),
 				       text, b->currency);
-	ck_set_bool(record, "done", false);
-	ck_set_str(record, "fee", b->of.fee);
 	ck_set(record, "open", ck_fee_money(item->doc, open, b->currency));
 	ck_set_str(record, "currency", b->currency);
 	ck_set_str(record, "reference", b->payment.reference);
@@ -174,45 +151,29 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 
 /* -- deciding ------------------------------------------------------------- */
 
-/* The same money told twice: for the same fees, as much, by the same means. */
-static bool is_same(const struct brought *b, const struct ck_value *before,
-		    const struct ck_value *fees)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < ck_count(before); i++) {
-		const struct ck_value *p = ck_at(before, i);
-
-		if (!ck_fee_find(fees, ck_get_str(p, "fee")) ||
-		    strcmp(ck_get_str(p, "means"), b->payment.means))
-			return false;
-		sum += ck_get_int(p, "amount_minor", 0);
-	}
-	return sum == b->payment.amount_minor;
-}
-
 static int repeat(struct ck_session *s, struct ck_item *item,
 		  const struct ck_value *before, const struct ck_value *fees)
 {
 	const struct brought *b = item->prepared;
+	const struct ck_fee_again again = {
+		.before = before, .fees = fees, .means = b->payment.means,
+		.amount_minor = b->payment.amount_minor,
+	};
+	struct ck_value *record = NULL;
 	int r = 0;
 
-	if (!is_same(b, before, fees))
-		return ck_fail(s, item, -EBADMSG,
-			       item->record ? "/reference" : NULL,
-			       "reference-used",
-			       _("reference %s was used before, for something else"),
-			       b->payment.reference);
+	if (!ck_fee_is_again(&again))
+		return ck_fee_used(s, item, "/reference",
+			_("reference %s was used before, for something else"),
+			b->payment.reference);
 	for (size_t i = 0; r == 0 && i < ck_count(before); i++) {
 		const struct ck_value *p = ck_at(before, i);
 
 		r = answer(s, item, p, ck_fee_find(fees, ck_get_str(p, "fee")),
 			   ck_get_int(p, "open_minor", 0),
-			   ck_get_int(p, "paid_at", 0));
+			   ck_get_int(p, "paid_at", 0), &record);
 		if (r == 0)
-			ck_set_bool((struct ck_value *)ck_at(item->answers,
-					ck_count(item->answers) - 1),
-				    "repeated", true);
+			ck_set_bool(record, "repeated", true);
 	}
 	return r;
 }

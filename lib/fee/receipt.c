@@ -10,16 +10,11 @@ int ck_receipt_payments(struct ck_store *store, struct ck_doc *doc,
 			const char *declaration,
 			const struct ck_value **ret_payments)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_RECEIPT_PAYMENTS, "s",
-				     declaration);
 	struct ck_value *payments = ck_new_array(doc);
-	int r;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(payments, ck_row_object(q, doc));
 	*ret_payments = payments;
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_RECEIPT_PAYMENTS, "s",
+				   declaration), doc, payments);
 }
 
 int ck_receipt_get(struct ck_store *store, struct ck_doc *doc,

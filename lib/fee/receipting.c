@@ -340,14 +340,10 @@ static int print_page(struct ck_session *s, struct ck_doc *doc,
 		      const char *site, struct ck_buf *series, int64_t *number,
 		      size_t *ret_count)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_RECEIPT_PAGE, "ssi", site,
-				     ck_buf_text(series), *number);
 	struct ck_value *rows = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(ck_query(s->store, CK_SQL_RECEIPT_PAGE, "ssi", site,
+				    ck_buf_text(series), *number), doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
 	*ret_count = ck_count(rows);
 	for (size_t i = 0; r == 0 && i < *ret_count; i++) {
 		const struct ck_value *row = ck_at(rows, i);

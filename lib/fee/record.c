@@ -55,6 +55,44 @@ static const char *name_of(const struct words *w, const char *group,
 	return code;
 }
 
+/* "g1, g3" */
+static const char *refs_text(const struct words *w, const struct ck_value *refs)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < ck_count(refs); i++)
+		text = ck_doc_format(w->doc, "%s%s%s", text, i ? ", " : "",
+				     ck_str(ck_at(refs, i)));
+	return text;
+}
+
+static const char *say_goods(const struct words *w, const struct ck_value *line,
+			     const char *now)
+{
+	const struct ck_value *others = ck_get(line, "others");
+	const char *currency = ck_get_str(line, "currency");
+	const char *refs = refs_text(w, ck_get(line, "goods"));
+	const struct words value = { .doc = w->doc, .currency = currency };
+	const char *rest = "";
+
+	for (size_t i = 0; i < ck_count(others); i++) {
+		const struct ck_value *o = ck_at(others, i);
+
+		rest = ck_doc_format(w->doc, _("%s, not %s (%s)"), rest,
+				     refs_text(w, ck_get(o, "goods")),
+				     money_text(w, ck_get_int(o, "amount_minor",
+							      0)));
+	}
+	if (!currency)
+		return ck_doc_format(w->doc, _("%s counts, the dearest%s: %s"),
+				     refs, rest, now);
+	return ck_doc_format(w->doc,
+			     _("%s counts, of the greatest customs value, %s%s: %s"),
+			     refs,
+			     money_text(&value, ck_get_int(line, "value_minor",
+							   0)), rest, now);
+}
+
 static const char *say(const struct words *w, const struct ck_value *line)
 {
 	const char *code = ck_get_str(line, "code");
@@ -76,6 +114,8 @@ static const char *say(const struct words *w, const struct ck_value *line)
 	if (!strcmp(code, "transfer"))
 		return ck_doc_format(w->doc, _("transfer, %lld %%: %s"),
 				     percent, now);
+	if (!strcmp(code, "goods"))
+		return say_goods(w, line, now);
 	if (!strcmp(code, "reduced"))
 		return ck_doc_format(w->doc, _("this fee was %s: %s"),
 				     money_text(w, ck_get_int(line,
@@ -89,6 +129,33 @@ static const char *say(const struct words *w, const struct ck_value *line)
 	return ck_doc_format(w->doc, _("nothing is due: %s"), now);
 }
 
+static void add_goods(const struct words *w, const struct ck_value *line,
+		      struct ck_value *out)
+{
+	const struct ck_value *others = ck_get(line, "others");
+	const char *currency = ck_get_str(line, "currency");
+	struct ck_value *list;
+
+	ck_set(out, "goods", ck_get(line, "goods"));
+	ck_set(out, "by", ck_get(line, "by"));
+	ck_set(out, "value",
+	       ck_fee_money(w->doc, ck_get_int(line, "value_minor", 0),
+			    currency));
+	ck_set_str(out, "value_currency", currency);
+	if (!others)
+		return;
+	list = ck_set_array(out, "others");
+	for (size_t i = 0; i < ck_count(others); i++) {
+		const struct ck_value *o = ck_at(others, i);
+		struct ck_value *other = ck_push_object(list);
+
+		ck_set(other, "goods", ck_get(o, "goods"));
+		ck_set(other, "amount",
+		       ck_fee_money(w->doc, ck_get_int(o, "amount_minor", 0),
+				    w->currency));
+	}
+}
+
 static void add_line(const struct words *w, const struct ck_value *line,
 		     struct ck_value *list, struct ck_buf *all)
 {
@@ -99,6 +166,7 @@ static void add_line(const struct words *w, const struct ck_value *line,
 
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		ck_set(out, plain[i], ck_get(line, plain[i]));
+	add_goods(w, line, out);
 	if (ck_get(line, "before_minor"))
 		ck_set(out, "before",
 		       ck_fee_money(w->doc, ck_get_int(line, "before_minor", 0),

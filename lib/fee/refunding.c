@@ -4,11 +4,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "clear/verbs.h"
+#include "fee/answer.h"
 #include "fee/change.h"
-#include "fee/target.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 
@@ -107,30 +106,18 @@ static int answer(struct ck_session *s, struct ck_item *item,
 		  bool repeated)
 {
 	const struct asked *a = item->prepared;
-	struct ck_value *record = ck_answer(s, item, "refund");
-	const char *trip = ck_get_str(fee, "trip");
-	char text[CK_TIME_TEXT];
-	int r = trip ? ck_record_trip(s, item->doc, record, trip) : 0;
+	struct ck_value *record = NULL;
+	int r = ck_fee_answer(s, item, "refund", fee, row, a->currency,
+			      ck_get_int(row, "paid_at", 0), &record);
 
 	if (r < 0)
-		return ck_fail_store(s, item, r);
+		return r;
 	if (repeated)
 		ck_set_bool(record, "repeated", true);
-	ck_set_bool(record, "done", true);
 	ck_set(record, "refund", ck_get(row, "refund"));
-	ck_set(record, "fee", ck_get(fee, "fee"));
-	ck_set(record, "charge", ck_get(fee, "kind"));
-	ck_set(record, "amount",
-	       ck_fee_money(item->doc, ck_get_int(row, "amount_minor", 0),
-			    a->currency));
-	ck_set_str(record, "currency", a->currency);
 	ck_set_str(record, "reference", a->refund.reference);
 	ck_set_str(record, "means", a->refund.means);
 	ck_set_str(record, "reason", a->refund.reason);
-	ck_time_print(ck_get_int(row, "paid_at", 0), s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
-	ck_fee_put_actor(s, row, record);
-	ck_set(record, "version", ck_get(row, "version"));
 	return 0;
 }
 
@@ -138,16 +125,12 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 		     const struct ck_value *fees, int64_t most)
 {
 	const struct asked *a = item->prepared;
-	struct ck_value *record = ck_answer(s, item, "refund");
-	const char *trip = ck_get_str(ck_at(fees, 0), "trip");
-	int r;
+	struct ck_value *record = NULL;
+	int r = ck_fee_answer_no(s, item, "refund", &a->of, ck_at(fees, 0),
+				 &record);
 
-	if (!trip && a->of.count)
-		trip = a->of.trips[0];
-	r = trip ? ck_record_trip(s, item->doc, record, trip) : 0;
 	if (r < 0)
-		return ck_fail_store(s, item, r);
-	ck_set_str(record, "fee", a->of.fee);
+		return r;
 	ck_set(record, "refundable",
 	       ck_fee_money(item->doc, most, a->currency));
 	ck_set_str(record, "currency", a->currency);
@@ -229,52 +212,21 @@ static int pay_back(struct ck_session *s, struct ck_item *item,
 	return r;
 }
 
-static int read_before(struct ck_session *s, struct ck_item *item,
-		       const struct ck_value **ret_rows)
-{
-	const struct asked *a = item->prepared;
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_REFUND_OF_REFERENCE, "s",
-				     a->refund.reference);
-	struct ck_value *rows = ck_new_array(item->doc);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, item->doc));
-	*ret_rows = rows;
-	return r < 0 ? ck_fail_store(s, item, r) : 0;
-}
-
-/* The same money told twice. */
-static bool is_same(const struct asked *a, const struct ck_value *before,
-		    const struct ck_value *fees)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < ck_count(before); i++) {
-		const struct ck_value *b = ck_at(before, i);
-
-		if (!ck_fee_find(fees, ck_get_str(b, "fee")) ||
-		    strcmp(ck_get_str(b, "means"), a->refund.means) ||
-		    strcmp(ck_get_str(b, "reason"), a->refund.reason))
-			return false;
-		sum += ck_get_int(b, "amount_minor", 0);
-	}
-	return !a->refund.amount_minor || sum == a->refund.amount_minor;
-}
-
 static int repeat(struct ck_session *s, struct ck_item *item,
 		  const struct ck_value *before, const struct ck_value *fees)
 {
 	const struct asked *a = item->prepared;
+	const struct ck_fee_again again = {
+		.before = before, .fees = fees, .means = a->refund.means,
+		.reason = a->refund.reason,
+		.amount_minor = a->refund.amount_minor,
+	};
 	int r = 0;
 
-	if (!is_same(a, before, fees))
-		return ck_fail(s, item, -EBADMSG,
-			       item->record ? "/reference" : NULL,
-			       "reference-used",
-			       _("reference %s was used before, for something else"),
-			       a->refund.reference);
+	if (!ck_fee_is_again(&again))
+		return ck_fee_used(s, item, "/reference",
+			_("reference %s was used before, for something else"),
+			a->refund.reference);
 	for (size_t i = 0; r == 0 && i < ck_count(before); i++)
 		r = answer(s, item, ck_at(before, i), ck_at(before, i), true);
 	return r;
@@ -285,17 +237,19 @@ int ck_cashier_refund(struct ck_session *s, struct ck_item *item)
 	const struct asked *a = item->prepared;
 	const struct ck_site *site = NULL;
 	const struct ck_value *fees = NULL;
-	const struct ck_value *before = NULL;
+	struct ck_value *before = ck_new_array(item->doc);
 	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
 		r = ck_cashier_allow(s, item, site);
 	if (r == 0)
 		r = ck_fee_target_rows(s, item, &a->of, &fees);
-	if (r == 0)
-		r = read_before(s, item, &before);
 	if (r < 0)
 		return r;
+	r = ck_rows_of(ck_query(s->store, CK_SQL_REFUND_OF_REFERENCE, "s",
+				a->refund.reference), item->doc, before);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
 	return ck_count(before) ? repeat(s, item, before, fees)
 				: pay_back(s, item, site, fees);
 }

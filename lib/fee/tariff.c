@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fee/several.h"
 #include "fee/tariff.h"
 #include "site/rules.h"
 #include "trade/money.h"
@@ -14,6 +15,7 @@ const char *const ck_charge_names[] = { "infrastructure", "transfer" };
 
 /* A tariff at work on one trip. */
 struct work {
+	const struct ck_site *site;
 	const struct ck_value *tariff;
 	struct ck_doc *doc;
 	const struct ck_ruling *ruling;
@@ -194,6 +196,48 @@ static int charge_base(const struct work *w, struct ck_charge *charge)
 	return r < 0 ? r : charge_multipliers(w, charge);
 }
 
+static struct ck_charge begin_charge(const struct work *w)
+{
+	return (struct ck_charge){
+		.unconfirmed = ck_is_true(ck_get(w->tariff, "unconfirmed")),
+		.working = ck_new_array(w->doc),
+	};
+}
+
+static int charge_each(const struct work *w, const struct ck_value *goods,
+		       struct ck_charge *charges)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(goods); i++) {
+		struct work alone = *w;
+
+		charges[i] = begin_charge(w);
+		r = ck_rules_ask(w->site, w->doc,
+				 ck_get(ck_at(goods, i), "facts"),
+				 &alone.ruling, NULL);
+		if (r == 0)
+			r = charge_base(&alone, &charges[i]);
+	}
+	return r;
+}
+
+static int charge_load(const struct work *w, const struct ck_value *goods,
+		       struct ck_charge *charge)
+{
+	const struct ck_value *rule = ck_get(w->tariff, "several_goods");
+	struct ck_charge *charges;
+	int r;
+
+	if (!rule || ck_count(goods) < 2)
+		return charge_base(w, charge);
+	charges = ck_doc_alloc(w->doc, ck_count(goods) * sizeof(*charges));
+	r = charge_each(w, goods, charges);
+	if (r == 0)
+		*charge = ck_several_choose(rule, w->doc, goods, charges);
+	return r;
+}
+
 /* -- the transfer fee ----------------------------------------------------- */
 
 static int dearest(const struct work *w, const char **ret_class)
@@ -256,24 +300,22 @@ static int unit_of(const struct ck_value *tariff, int64_t *ret_unit)
 
 int ck_tariff_charges(const struct ck_site *site, struct ck_doc *doc,
 		      const struct ck_value *facts,
+		      const struct ck_value *goods,
 		      const struct ck_value *takers,
 		      struct ck_charge ret_charges[CK_CHARGE_KINDS])
 {
-	struct work w = { .tariff = ck_get(site->document, "tariff"),
-			  .doc = doc, .takers = takers,
+	struct work w = { .site = site, .doc = doc, .takers = takers,
+			  .tariff = ck_get(site->document, "tariff"),
 			  .class = ck_get_str(facts, "class") };
-	bool unconfirmed = ck_is_true(ck_get(w.tariff, "unconfirmed"));
 	int r = unit_of(w.tariff, &w.unit);
 
 	for (size_t i = 0; i < CK_CHARGE_KINDS; i++)
-		ret_charges[i] = (struct ck_charge){
-			.unconfirmed = unconfirmed,
-			.working = ck_new_array(doc),
-		};
+		ret_charges[i] = begin_charge(&w);
 	if (r == 0)
 		r = ck_rules_ask(site, doc, facts, &w.ruling, NULL);
 	if (r == 0)
-		r = charge_base(&w, &ret_charges[CK_CHARGE_INFRASTRUCTURE]);
+		r = charge_load(&w, goods,
+				&ret_charges[CK_CHARGE_INFRASTRUCTURE]);
 	if (r == 0)
 		r = charge_transfer(&w, &ret_charges[CK_CHARGE_TRANSFER]);
 	return r;

@@ -19,8 +19,9 @@ struct ck_charge {
 	bool unconfirmed;
 	/* Line by line: {"code":"class","class":"VT6","amount_minor":…},
 	 * {"code":"rule","rule":…}, {"code":"multiplier","multiplier":…,
-	 * "percent":…}, {"code":"transfer","percent":…}, each with the amount
-	 * that then stands and `unconfirmed` where it is. */
+	 * "percent":…}, {"code":"transfer","percent":…}, and that of
+	 * fee/several.h, each with the amount that then stands and
+	 * `unconfirmed` where it is. */
 	struct ck_value *working;
 };
 
@@ -30,14 +31,19 @@ struct ck_charge {
 const char *ck_tariff_class(const struct ck_site *site, const char *declared,
 			    int64_t mass_g);
 
-/* The charges by facts (trade/facts.h) whose class is the one charged. takers:
- * the classes, as charged, of the vehicles that receive its load; an array of
- * texts. A condition that fails charges, and makes the charge unconfirmed.
+/* The charges by facts (trade/facts.h) whose class is the one charged. goods:
+ * what is on the vehicle, [{"goods","value_minor","currency","facts"}] with the
+ * facts as if it were alone there; with several of them the tariff's
+ * `several_goods` chooses (fee/several.h). NULL, or a tariff without: one
+ * charge by facts. takers: the classes, as charged, of the vehicles that
+ * receive its load; an array of texts. A condition that fails charges, and
+ * makes the charge unconfirmed.
  *	-EINVAL  the rules do not compile, or a class is not in the tariff
  *	-ENOLINK a transfer fee is due and no receiving vehicle is known
  *	-ERANGE  an amount too great */
 int ck_tariff_charges(const struct ck_site *site, struct ck_doc *doc,
 		      const struct ck_value *facts,
+		      const struct ck_value *goods,
 		      const struct ck_value *takers,
 		      struct ck_charge ret_charges[CK_CHARGE_KINDS])
 	CK_MUST_CHECK;

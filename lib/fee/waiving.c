@@ -3,11 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "clear/verbs.h"
+#include "fee/answer.h"
 #include "fee/change.h"
-#include "fee/target.h"
 #include "fee/verbs.h"
 #include "store/query.h"
 
@@ -55,28 +54,14 @@ static int answer(struct ck_session *s, struct ck_item *item,
 		  int64_t open, struct ck_value **ret_record)
 {
 	const struct asked *a = item->prepared;
-	struct ck_value *record = ck_answer(s, item, "waiver");
-	const char *trip = ck_get_str(fee, "trip");
-	char text[CK_TIME_TEXT];
-	int r = trip ? ck_record_trip(s, item->doc, record, trip) : 0;
+	int r = ck_fee_answer(s, item, "waiver", fee, row, a->currency,
+			      ck_get_int(row, "waived_at", 0), ret_record);
 
 	if (r < 0)
-		return ck_fail_store(s, item, r);
-	ck_set_bool(record, "done", true);
-	ck_set(record, "fee", ck_get(fee, "fee"));
-	ck_set(record, "charge", ck_get(fee, "kind"));
-	ck_set(record, "amount",
-	       ck_fee_money(item->doc, ck_get_int(row, "amount_minor", 0),
-			    a->currency));
-	ck_set_str(record, "currency", a->currency);
-	ck_set(record, "open", ck_fee_money(item->doc, open, a->currency));
-	ck_set(record, "reason", ck_get(row, "reason"));
-	ck_set_str(record, "order", a->order);
-	ck_time_print(ck_get_int(row, "waived_at", 0), s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
-	ck_fee_put_actor(s, row, record);
-	ck_set(record, "version", ck_get(row, "version"));
-	*ret_record = record;
+		return r;
+	ck_set(*ret_record, "open", ck_fee_money(item->doc, open, a->currency));
+	ck_set(*ret_record, "reason", ck_get(row, "reason"));
+	ck_set_str(*ret_record, "order", a->order);
 	return 0;
 }
 
@@ -85,13 +70,11 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 		     const char *message)
 {
 	const struct asked *a = item->prepared;
-	struct ck_value *record = ck_answer(s, item, "waiver");
-	const char *trip = fee ? ck_get_str(fee, "trip")
-			       : a->of.count ? a->of.trips[0] : NULL;
-	int r = trip ? ck_record_trip(s, item->doc, record, trip) : 0;
+	struct ck_value *record = NULL;
+	int r = ck_fee_answer_no(s, item, "waiver", &a->of, fee, &record);
 
 	if (r < 0)
-		return ck_fail_store(s, item, r);
+		return r;
 	ck_set(record, "fee", ck_get(fee, "fee"));
 	ck_set_str(record, "order", a->order);
 	return ck_fee_no(record, code, message);
@@ -143,10 +126,9 @@ static int repeat(struct ck_session *s, struct ck_item *item,
 	if (strcmp(ck_get_str(row, "reason"), a->reason) ||
 	    (a->amount_minor &&
 	     a->amount_minor != ck_get_int(row, "amount_minor", 0)))
-		return ck_fail(s, item, -EBADMSG,
-			       item->record ? "/order" : NULL, "order-used",
-			       _("order %s was used before for this fee, for something else"),
-			       a->order);
+		return ck_fee_used(s, item, "/order",
+			_("order %s was used before for this fee, for something else"),
+			a->order);
 	r = answer(s, item, fee, row, ck_fee_open(fee), &record);
 	if (r < 0)
 		return r;

@@ -235,6 +235,8 @@ static const struct form forms[] = {
 	{ "/tariff/multipliers/*/code", STRING | MUST, NULL },
 	{ "/tariff/multipliers/*/when", STRING | MUST, NULL },
 	{ "/tariff/multipliers/*/percent", INTEGER | MUST, NULL },
+	{ "/tariff/several_goods", OBJECT, NULL },
+	{ "/tariff/several_goods/by", WORD | MUST, " value amount " },
 	{ "/tariff/split", ARRAY, NULL },
 	{ "/tariff/split/*", OBJECT, NULL },
 	{ "/tariff/split/*/to", STRING | MUST, NULL },

@@ -57,3 +57,13 @@ int ck_row_of(struct ck_stmt *stmt, struct ck_doc *doc,
 	ck_stmt_done(stmt);
 	return r < 0 ? r : 0;
 }
+
+int ck_rows_of(struct ck_stmt *stmt, struct ck_doc *doc, struct ck_value *rows)
+{
+	int r;
+
+	while ((r = ck_step(stmt)) > 0)
+		ck_push(rows, ck_row_object(stmt, doc));
+	ck_stmt_done(stmt);
+	return r;
+}

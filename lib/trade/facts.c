@@ -239,6 +239,19 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 	return facts;
 }
 
+struct ck_value *ck_facts_of_goods(struct ck_doc *doc,
+				   const struct ck_value *document,
+				   const struct ck_value *facts,
+				   const struct ck_value *part)
+{
+	struct ck_value *alone = ck_copy(doc, facts);
+	struct ck_value *load = ck_new_array(doc);
+
+	ck_push(load, part);
+	put_goods(doc, alone, document, load);
+	return alone;
+}
+
 int ck_facts_of_trip(struct ck_store *store, struct ck_doc *doc,
 		     const char *trip, const struct ck_value **ret_facts)
 {

@@ -25,6 +25,13 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 			     const char *vehicle,
 			     const struct ck_value *customs);
 
+/* Such facts, if of all the load there were only this part of it: hs, chapters
+ * and origins are those of its goods. */
+struct ck_value *ck_facts_of_goods(struct ck_doc *doc,
+				   const struct ck_value *document,
+				   const struct ck_value *facts,
+				   const struct ck_value *part);
+
 /* The facts of a trip in the store. -ENOENT: no such trip. */
 int ck_facts_of_trip(struct ck_store *store, struct ck_doc *doc,
 		     const char *trip, const struct ck_value **ret_facts)

@@ -71,7 +71,7 @@ static void known_cases(struct ck_doc *doc, const struct ck_site *site,
 
 		for (size_t k = 0; k < ck_count(trips); k++) {
 			int r = ck_tariff_charges(site, doc, ck_at(trips, k),
-						  takers, charges);
+						  NULL, takers, charges);
 
 			if (ok(r == 0, "%s: trip %zu is charged", name, k + 1))
 				check_charges(charges,
@@ -162,7 +162,7 @@ static void other_tariffs(struct ck_doc *doc)
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		int r = ck_tariff_charges(site, doc,
 					  read_text(doc, others[i].facts),
-					  ck_new_array(doc), c);
+					  NULL, ck_new_array(doc), c);
 
 		ok(r == others[i].result &&
 		   (r < 0 || (c[0].amount_minor == others[i].base &&
@@ -195,9 +195,96 @@ static void broken_tariffs(struct ck_doc *doc, const struct ck_value *document)
 		ck_set(tariff, "multipliers", m);
 		ck_set_int((struct ck_value *)ck_at(m, 0), "percent", percent);
 		site = ck_site_new(copy);
-		ok(ck_tariff_charges(site, doc, facts, ck_new_array(doc), c) ==
+		ok(ck_tariff_charges(site, doc, facts, NULL,
+				     ck_new_array(doc), c) ==
 		   (percent == 500 ? 0 : -ERANGE),
 		   "%d %% of a great amount", percent);
+	}
+}
+
+/* The rule of DOMAIN: several goods on one vehicle, the dearest class by
+ * customs value. Ore is charged five times, furniture once. */
+static const struct {
+	const char *by;
+	const char *goods;		/* of furniture, of ore */
+	int64_t amount;
+	const char *chosen;
+	bool unconfirmed;
+	const char *sentence;
+} several[] = {
+	{ "value", "[{\"value_minor\":9,\"currency\":\"VND\"},"
+	  "{\"value_minor\":8,\"currency\":\"VND\"}]", 800000, "g1", false,
+	  "the furniture is worth more" },
+	{ "value", "[{\"value_minor\":8,\"currency\":\"VND\"},"
+	  "{\"value_minor\":9,\"currency\":\"VND\"}]", 4000000, "g2", false,
+	  "the ore is worth more" },
+	{ "value", "[{\"value_minor\":9,\"currency\":\"VND\"},"
+	  "{\"value_minor\":9,\"currency\":\"VND\"}]", 4000000, "g2", false,
+	  "as much: the greater fee" },
+	{ "value", "[{\"value_minor\":9,\"currency\":\"VND\"},"
+	  "{\"value_minor\":8,\"currency\":\"USD\"}]", 4000000, "g2", true,
+	  "two currencies: the greater fee, unconfirmed" },
+	{ "value", "[{\"value_minor\":9,\"currency\":\"VND\"},"
+	  "{\"currency\":\"VND\"}]", 4000000, "g2", true,
+	  "a value is missing: the greater fee, unconfirmed" },
+	{ "amount", "[{\"value_minor\":9,\"currency\":\"VND\"},"
+	  "{\"value_minor\":8,\"currency\":\"VND\"}]", 4000000, "g2", false,
+	  "the greater fee, whatever they are worth" },
+	{ NULL, "[{},{}]", 4000000, NULL, true,
+	  "a tariff without the rule sees all goods at once" },
+};
+
+static const char load_text[] =
+	"{\"class\":\"VT6\",\"role\":\"main\",\"laden\":true,"
+	"\"direction\":\"export\",\"regime\":\"commercial\","
+	"\"container\":false,\"hs\":[],\"chapters\":[%s],"
+	"\"transfers_out\":0}";
+
+static const struct ck_value *goods_of(struct ck_doc *doc, const char *text)
+{
+	static const char *const refs[] = { "g1", "g2" };
+	static const char *const chapters[] = { "\"94\"", "\"26\"" };
+	struct ck_value *goods = ck_copy(doc, read_text(doc, text));
+
+	for (size_t i = 0; i < 2; i++) {
+		struct ck_value *g = (struct ck_value *)ck_at(goods, i);
+
+		ck_set_str(g, "goods", refs[i]);
+		ck_set(g, "facts", read_text(doc, ck_doc_format(doc, load_text,
+								chapters[i])));
+	}
+	return goods;
+}
+
+static void several_goods(struct ck_doc *doc, const struct ck_value *document)
+{
+	const struct ck_value *facts = read_text(doc,
+		ck_doc_format(doc, load_text, "\"26\",\"94\""));
+	struct ck_value *copy = ck_copy(doc, document);
+	struct ck_value *tariff = ck_copy(doc, ck_get(document, "tariff"));
+	CK_CLEANUP(ck_site_free) struct ck_site *site = NULL;
+
+	ck_set(copy, "tariff", tariff);
+	ck_set_bool(tariff, "unconfirmed", false);
+	site = ck_site_new(copy);
+	for (size_t i = 0; i < sizeof(several) / sizeof(several[0]); i++) {
+		struct ck_charge c[CK_CHARGE_KINDS];
+		const struct ck_value *line;
+		int r;
+
+		ck_unset(tariff, "several_goods");
+		if (several[i].by)
+			ck_set_str(ck_set_object(tariff, "several_goods"), "by",
+				   several[i].by);
+		r = ck_tariff_charges(site, doc, facts,
+				      goods_of(doc, several[i].goods), NULL, c);
+		ok(r == 0 && c[0].amount_minor == several[i].amount, "%s",
+		   several[i].sentence);
+		line = ck_at(c[0].working, ck_count(c[0].working) - 1);
+		is(ck_str(ck_at(ck_get(line, "goods"), 0)), several[i].chosen,
+		   "... which is told");
+		ok(ck_is_true(ck_get(line, "unconfirmed")) ==
+		   several[i].unconfirmed, "... and what is sure of it");
 	}
 }
 
@@ -210,7 +297,7 @@ static void no_receiver(struct ck_doc *doc, const struct ck_site *site)
 		"\"container\":false,\"hs\":[],\"chapters\":[],"
 		"\"transfers_out\":1}");
 
-	ok(ck_tariff_charges(site, doc, facts, ck_new_array(doc), c) ==
+	ok(ck_tariff_charges(site, doc, facts, NULL, ck_new_array(doc), c) ==
 	   -ENOLINK, "a transfer fee without receiving vehicles");
 }
 
@@ -234,6 +321,7 @@ int main(void)
 		classes(site);
 		no_receiver(doc, site);
 		broken_tariffs(doc, document);
+		several_goods(doc, document);
 	}
 	other_tariffs(doc);
 	return tap_done();

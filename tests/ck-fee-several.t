@@ -1,0 +1,61 @@
+#!/bin/sh
+# ck-fee assess of several goods on one vehicle: the class whose goods have the
+# greatest customs value counts, and the working says which and why.
+. "${0%/*}/lib.sh"
+. "${0%/*}/clear-ground.sh"
+
+make_ground || exit 99
+# mixed PLATE ORE FURNITURE [CURRENCY]: an export with goods of these values
+mixed() {
+	jq --arg n "$1" --argjson ore "$2" --argjson rest "$3" \
+		--arg currency "${4-VND}" '
+		.vehicles[0] |= (.plate = "29C-" + $n | .container = null |
+			.trailer = null | .axles = 2) |
+		.customs[0].number = "3051234\($n)0" |
+		.goods[0] |= (.hs = "26011100" | .packages = 600 |
+			.gross_kg = 11000 | .value = $ore |
+			.currency = $currency) |
+		.goods[1] = (.goods[0] | .ref = "g2" | .hs = "94036090" |
+			.gross_kg = 9000 | .value = $rest | .currency = "VND") |
+		del(.. | nulls)' "$top_srcdir/tests/data/clear/export.json" \
+		>"$T/mixed.json"
+	submit "$T/mixed.json"
+}
+assess() {
+	fee --as phi-nga assess "$@"
+}
+
+ore=$(mixed 2221 50000000 40000000)
+prints 'the ore is worth more' \
+	'4000000 class VT6: 800000 VND; Ore exported, 500 %: 4000000 VND; g1 counts, of the greatest customs value, 50000000 VND, not g2 (800000 VND): 4000000 VND' \
+	of '"\(.amount) \(.message)"' assess "$ore"
+check 'the record is as its schema says' valid fee <<END
+$(assess "$ore")
+END
+same '... told again' '4000000 true' \
+	"$(of '"\(.amount) \(.repeated)"' assess "$ore")"
+rest=$(mixed 2222 40000000 50000000)
+prints 'the furniture is worth more' \
+	'800000 class VT6: 800000 VND; g2 counts, of the greatest customs value, 50000000 VND, not g1 (4000000 VND): 800000 VND' \
+	of '"\(.amount) \(.message)"' assess "$rest"
+prints '... as members' '["g2"] value 50000000 VND g1 4000000 true' \
+	of '.working[-1] | "\(.goods) \(.by) \(.value) \(.value_currency) \(.others[0].goods[0]) \(.others[0].amount) \(.unconfirmed)"' \
+	assess "$rest"
+two=$(mixed 2223 1000 50000000 USD)
+prints 'values in two currencies: the dearest' \
+	'g1 counts, the dearest, not g2 (800000 VND): 4000000 VND true' \
+	of '.working[-1] | "\(.message) \(.unconfirmed)"' assess "$two"
+
+jq '.version = 2 | .effective = "2024-01-02T00:00:00+07:00" |
+	.tariff.several_goods.by = "amount"' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/amount.json"
+check 'another rule comes' ck-store --as admin site "$T/amount.json"
+prints 'of what was assessed the difference is due' \
+	"$rest/F2 3200000" of '"\(.fee) \(.amount)"' assess "$rest"
+jq '.tariff.several_goods.by = "weight" | .version = 3' "$T/amount.json" \
+	>"$T/bad.json"
+check 'a rule that is none is refused' status 78 ck-store --as admin site \
+	"$T/bad.json"
+
+check 'the tables are what the log says' verifies
+done_testing
