@@ -114,6 +114,51 @@ same '... all for a reason of the pass or of nobody' '' "$(
 	jq -r '.reasons[].code' "$T/decisions" |
 		grep -vE '^(pass-|unknown-vehicle)' | sort -u)"
 
+# -- the declaration is amended after it was printed
+
+third=$(export_of 12C-333.33 '.vehicles[0].container = "MSKU9070323"').1
+old=$(print "$third")
+amended() { # PATCH
+	printf '%s\n' "$1" >"$T/patch"
+	ck-declare --as dn-hoa amend "$third" --reason mistake \
+		--patch "$T/patch" >"$T/.amended"
+}
+check 'a trip gets another plate' \
+	amended '{"vehicles": {"v1": {"plate": "12C-333.34"}}}'
+refused 'the pass is good no more, whoever shows it' pass-outdated - \
+	"$(shown "$old")"
+same '... and says why' \
+	'plate 12C33333 12C33334 the declaration was amended since the pass was printed: not 12C33333 any more, but 12C33334' \
+	"$(jq -r '.reasons[0] | "\(.identifier) \(.on_pass[0]) \(.declared[0]) \(.message)"' \
+		"$T/decision")"
+check '... and rests on the trip as it is' eval \
+	'log "select(.event == \"gate.decided\")" | tail -n 1 |
+		jq -e "[.body.rests_on[] | split(\":\")[1] | tonumber] |
+			index($(ck-clear --as tt-gate status -f json -q "$third" |
+				jq .version))"'
+refused 'the old truck itself' 'pass-outdated unknown-vehicle' - \
+	"$(seen '{pass: "'"$old"'", plate: "12C33333"}')"
+same 'the new one is known by its plate' "$third not-called pass-outdated" \
+	"$(seen '{pass: "'"$old"'", plate: "12C33334"}')"
+check 'nor is the trip opened with it' status 65 \
+	gate open B0-1 --reason test --trip "$old"
+old=$(print "$third")
+same 'a new pass is good' "$third not-called" "$(shown "$old")"
+check 'another container' \
+	amended '{"vehicles": {"v1": {"container": "TNAU9000302"}}}'
+refused '... outdates it too' pass-outdated - "$(shown "$old")"
+same '... by its container' container \
+	"$(jq -r '.reasons[0].identifier' "$T/decision")"
+old=$(print "$third")
+check 'none any more' amended '{"vehicles": {"v1": {"container": null}}}'
+refused '... does as well' pass-outdated - "$(shown "$old")"
+old=$(print "$third")
+check 'what was never on it' \
+	amended '{"vehicles": {"v1": {"container": "MSKU9070323"}}}'
+same '... leaves it good' "$third not-called" "$(shown "$old")"
+check 'other members too' amended '{"goods": {"g1": {"packages": 1100}}}'
+same '... leave it good' "$third not-called" "$(shown "$old")"
+
 # -- times
 
 print "$other" --from 2026-11-24 >"$T/later"

@@ -28,6 +28,8 @@ static void judge_pass(struct deciding *d)
 	if (!strchr(ck_store_origin(d->judging.store), '/'))
 		ck_judge_rest_on(&d->judging, shown->verdict.key.version);
 	if (shown->code)
+		ck_judge_rest_on(&d->judging, shown->verdict.version);
+	if (shown->code)
 		ck_shown_fill(shown, d->seen,
 			      ck_judge_reason(&d->judging, shown->code));
 }

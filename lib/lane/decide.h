@@ -15,7 +15,7 @@
  *				when it never joined
  *	call-expired		agency, queue, window_to
  *	pass-unreadable, pass-foreign, pass-unknown-key, pass-forged,
- *	pass-key, pass-early, pass-expired
+ *	pass-key, pass-early, pass-expired, pass-outdated
  *				the pass is not in order (pass/judge.h)
  *	pass-mismatch		identifier, read, on_pass: the pass is of
  *				another vehicle

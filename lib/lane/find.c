@@ -292,7 +292,7 @@ int ck_gate_find(struct ck_store *store, struct ck_doc *doc,
 	struct finding all = { .store = store, .doc = doc, .gate = gate };
 	struct ck_shown shown = { .code = NULL };
 	bool good;
-	int r = ck_shown_judge(store, gate->site, now, seen, &shown);
+	int r = ck_shown_judge(store, doc, gate->site, now, seen, &shown);
 
 	all.all = ck_doc_alloc(doc, CANDIDATES_MOST * sizeof(*all.all));
 	good = r >= 0 && seen->shown && !shown.code;

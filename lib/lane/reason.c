@@ -224,6 +224,7 @@ static const struct {
 	{ "pass-key", say_pass },
 	{ "pass-early", say_pass },
 	{ "pass-expired", say_pass },
+	{ "pass-outdated", say_pass },
 	{ "pass-mismatch", say_pass_mismatch },
 };
 

@@ -78,7 +78,8 @@ bool ck_shown_covers(const struct ck_pass *pass, const struct ck_clue *clue)
 			      names_kind(pass, clue->kind));
 }
 
-int ck_shown_judge(struct ck_store *store, const char *site, int64_t now,
+int ck_shown_judge(struct ck_store *store, struct ck_doc *doc,
+		   const char *site, int64_t now,
 		   const struct ck_sighting *seen, struct ck_shown *ret_shown)
 {
 	struct ck_shown shown = { .code = NULL };
@@ -88,7 +89,7 @@ int ck_shown_judge(struct ck_store *store, const char *site, int64_t now,
 		*ret_shown = shown;
 		return 0;
 	}
-	r = ck_pass_judge(store, site, now, seen->pass, &shown.verdict);
+	r = ck_pass_judge(store, doc, site, now, seen->pass, &shown.verdict);
 	if (r < 0)
 		return r;
 	shown.code = shown.verdict.code;

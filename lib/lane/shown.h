@@ -16,8 +16,10 @@ struct ck_shown {
 	const struct ck_clue *against;	/* of a mismatch, what was seen */
 };
 
-/* Reads nothing of the store but its keys. Negative errno. */
-int ck_shown_judge(struct ck_store *store, const char *site, int64_t now,
+/* Reads of the store its keys and what the pass's trip is known by. What comes
+ * of it is in doc. Negative errno. */
+int ck_shown_judge(struct ck_store *store, struct ck_doc *doc,
+		   const char *site, int64_t now,
 		   const struct ck_sighting *seen, struct ck_shown *ret_shown)
 	CK_MUST_CHECK;
 

@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "pass/judge.h"
+#include "store/query.h"
+#include "trade/lookup.h"
 
 static const char *time_fault(const struct ck_pass *pass, int64_t now)
 {
@@ -32,8 +34,72 @@ static int judge_key(const struct ck_pass *pass, int64_t now,
 	return 0;
 }
 
-int ck_pass_judge(struct ck_store *store, const char *site, int64_t now,
-		  const struct ck_pass *pass,
+/* -- the vehicle as it is declared now ------------------------------------ */
+
+static bool is(const char *code, const char *word)
+{
+	return !strcmp(code, word);
+}
+
+/* What the trip has of a kind; with the normal form, whether it has that. */
+static struct ck_value *declared_of(struct ck_doc *doc,
+				    const struct ck_value *rows,
+				    const char *kind)
+{
+	struct ck_value *list = ck_new_array(doc);
+
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (is(ck_get_str(ck_at(rows, i), "kind"), kind))
+			ck_push(list, ck_get(ck_at(rows, i), "normal"));
+	return list;
+}
+
+static bool has(const struct ck_value *list, const char *normal)
+{
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (is(ck_str(ck_at(list, i)), normal))
+			return true;
+	return false;
+}
+
+static void compare(struct ck_doc *doc, const struct ck_pass *pass,
+		    const struct ck_value *rows, struct ck_pass_verdict *v)
+{
+	for (int i = 0; i < pass->count; i++) {
+		const struct ck_pass_name *name = &pass->names[i];
+		struct ck_value *declared = declared_of(doc, rows, name->kind);
+
+		if (has(declared, name->normal))
+			continue;
+		v->code = "pass-outdated";
+		v->lost = name;
+		v->declared = declared;
+		return;
+	}
+}
+
+/* A lane alone may not know the trip; it has the camera. */
+static int judge_names(struct ck_store *store, struct ck_doc *doc,
+		       const struct ck_pass *pass, struct ck_pass_verdict *v)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_PASS_TRIP, "ss",
+				     ck_trip_declaration(doc, pass->trip),
+				     pass->trip);
+	struct ck_value *rows = ck_new_array(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push(rows, ck_row_object(q, doc));
+	if (r < 0 || !ck_count(rows))
+		return r;
+	v->version = ck_get_int(ck_at(rows, 0), "version", 0);
+	compare(doc, pass, rows, v);
+	return 0;
+}
+
+int ck_pass_judge(struct ck_store *store, struct ck_doc *doc,
+		  const char *site, int64_t now, const struct ck_pass *pass,
 		  struct ck_pass_verdict *ret_verdict)
 {
 	struct ck_pass_verdict v = { .code = NULL };
@@ -51,6 +117,8 @@ int ck_pass_judge(struct ck_store *store, const char *site, int64_t now,
 			r = judge_key(pass, now, &v);
 		else if (r == -ENOENT)
 			v.code = "pass-unknown-key";
+		if (r == 0 && !v.code)
+			r = judge_names(store, doc, pass, &v);
 	}
 	if (r < 0 && r != -ENOENT)
 		return r;
@@ -60,9 +128,12 @@ int ck_pass_judge(struct ck_store *store, const char *site, int64_t now,
 
 /* -- in a reason ---------------------------------------------------------- */
 
-static bool is(const char *code, const char *word)
+static void fill_outdated(const struct ck_pass_verdict *v,
+			  struct ck_value *reason)
 {
-	return !strcmp(code, word);
+	ck_set_str(reason, "identifier", v->lost->kind);
+	ck_push_str(ck_set_array(reason, "on_pass"), v->lost->normal);
+	ck_set(reason, "declared", v->declared);
 }
 
 void ck_pass_fill(const struct ck_pass_verdict *v, const struct ck_pass *pass,
@@ -72,6 +143,10 @@ void ck_pass_fill(const struct ck_pass_verdict *v, const struct ck_pass *pass,
 
 	if (!pass)
 		return;
+	if (is(v->code, "pass-outdated")) {
+		fill_outdated(v, reason);
+		return;
+	}
 	ck_key_name_of(pass->site, pass->key, id);
 	if (is(v->code, "pass-foreign"))
 		ck_set_str(reason, "of_site", pass->site);
@@ -112,6 +187,19 @@ static const char *key_sentence(struct ck_doc *doc,
 			     key);
 }
 
+static const char *outdated_sentence(struct ck_doc *doc,
+				     const struct ck_value *reason)
+{
+	const char *on_pass = ck_str(ck_at(ck_get(reason, "on_pass"), 0));
+	const char *now = ck_str(ck_at(ck_get(reason, "declared"), 0));
+
+	if (!now)
+		return ck_doc_format(doc, _("the declaration was amended since the pass was printed: it has %s no more"),
+				     on_pass);
+	return ck_doc_format(doc, _("the declaration was amended since the pass was printed: not %s any more, but %s"),
+			     on_pass, now);
+}
+
 const char *ck_pass_sentence(struct ck_doc *doc, const struct ck_value *reason,
 			     int offset_min)
 {
@@ -129,6 +217,8 @@ const char *ck_pass_sentence(struct ck_doc *doc, const struct ck_value *reason,
 	if (is(code, "pass-early"))
 		return ck_doc_format(doc, _("the pass holds from %s on"),
 				     minute(doc, reason, "from", offset_min));
+	if (is(code, "pass-outdated"))
+		return outdated_sentence(doc, reason);
 	if (is(code, "pass-expired"))
 		return ck_doc_format(doc, _("the pass held until %s"),
 				     minute(doc, reason, "until", offset_min));
@@ -143,7 +233,8 @@ int ck_pass_find(struct ck_store *store, struct ck_doc *doc, const char *site,
 	struct ck_value *reason;
 	struct ck_pass pass;
 	bool read = ck_pass_read(doc, text, &pass) == 0;
-	int r = ck_pass_judge(store, site, now, read ? &pass : NULL, &verdict);
+	int r = ck_pass_judge(store, doc, site, now, read ? &pass : NULL,
+			      &verdict);
 
 	if (r < 0)
 		return r;

@@ -1,5 +1,6 @@
-/* Is a pass genuine, and does it hold now? Needs nothing of the store but its
- * rows of keys, so that a lane alone can tell.
+/* Is a pass genuine, does it hold now, and is its trip still of the vehicle it
+ * names? Needs nothing of the store but its rows of keys, so that a lane alone
+ * can tell; the last is asked where the trip is known.
  *
  * What is wrong, the first that is found, and what stands beside it:
  *	pass-unreadable		damaged, or no pass of ours
@@ -10,6 +11,9 @@
  *	pass-key		key, state: retired, over, early
  *	pass-early		from: it does not hold yet
  *	pass-expired		until
+ *	pass-outdated		identifier, on_pass, declared: the declaration
+ *				was amended; its vehicle is no more known by
+ *				what stands on the pass
  */
 #ifndef CK_PASS_JUDGE_H
 #define CK_PASS_JUDGE_H
@@ -20,12 +24,16 @@ struct ck_pass_verdict {
 	const char *code;	/* NULL: nothing is wrong */
 	struct ck_key key;	/* when it is known: id is not empty */
 	const char *state;	/* of the key, for pass-key */
+	/* for pass-outdated */
+	const struct ck_pass_name *lost;
+	struct ck_value *declared;	/* what it has of that kind now */
+	int64_t version;	/* of the trip, when it is known; else 0 */
 };
 
-/* 0 and the verdict; negative errno of the store, -ENOSYS without the library
+/* 0 and the verdict, which lives in doc; negative errno of the store, -ENOSYS without the library
  * that verifies. pass NULL: it could not be read. */
-int ck_pass_judge(struct ck_store *store, const char *site, int64_t now,
-		  const struct ck_pass *pass,
+int ck_pass_judge(struct ck_store *store, struct ck_doc *doc,
+		  const char *site, int64_t now, const struct ck_pass *pass,
 		  struct ck_pass_verdict *ret_verdict) CK_MUST_CHECK;
 
 /* What stands beside the code, into a reason that has it; pass as above. */

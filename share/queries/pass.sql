@@ -38,6 +38,13 @@ delete from key_secret where key = :key
 select kind, normal from trip_identity
 where declaration = :declaration and trip = :trip order by kind, normal
 
+-- name: pass-trip
+select i.kind, i.normal, t.version
+from trip_identity i
+join trip t on t.declaration = i.declaration and t.trip = i.trip
+where i.declaration = :declaration and i.trip = :trip
+order by i.kind, i.normal
+
 -- name: declaration-ended
 select case when count(*) = count(closed_at) then max(closed_at) end
 from trip where declaration = :declaration
