@@ -2,18 +2,11 @@
 # No question of the queue or of a report reads a whole table that grows, nor
 # the whole of a queue where a place in it was asked for.
 . "${0%/*}/lib.sh"
+. "${0%/*}/query-ground.sh"
 
-ck-store init --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
-	>"$T/init" || exit 99
-
-# One query a line: its name, a tab, its text.
-awk '/^-- name: / { name = $3; next }
-	/^--/ || /^$/ { next }
-	{ text[name] = text[name] " " $0 }
-	END { for (name in text) print name "\t" text[name] }' \
-	"$top_srcdir/share/queries/queue.sql" \
+queries "$top_srcdir/share/queries/queue.sql" \
 	"$top_srcdir/share/queries/report.sql" |
-	grep -v -e '^report-begin' -e '^report-end' | sort >"$T/queries"
+	grep -v -e '^report-begin' -e '^report-end' >"$T/queries"
 
 # Tables of a few rows, results of inner queries, and the one row that
 # report-first-event stops at.

@@ -4,15 +4,9 @@
 # the condition of an index, makes one; so does an insert that selects from its
 # own table.
 . "${0%/*}/lib.sh"
+. "${0%/*}/query-ground.sh"
 
-ck-store init --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
-	>"$T/init" || exit 99
-
-awk '/^-- name: / { name = $3; next }
-	/^--/ || /^$/ { next }
-	{ text[name] = text[name] " " $0 }
-	END { for (name in text) print name "\t" text[name] }' \
-	"$top_srcdir/share/queries/apply.sql" | sort >"$T/queries"
+queries "$top_srcdir/share/queries/apply.sql" >"$T/queries"
 
 while IFS='	' read -r name text; do
 	sqlite3 "$CK_STORE" "explain $text" >"$T/plan" 2>&1 ||

@@ -41,14 +41,11 @@ static void sort_checks(struct ck_case *c, const struct ck_value *rows)
 
 int ck_case_read_checks(struct ck_case *c)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECKS, "ss",
-				     c->declaration, c->trip);
 	struct ck_value *rows = ck_new_array(c->doc);
-	int r;
+	int r = ck_rows_of(ck_query(c->store, CK_SQL_CLEAR_CHECKS, "ss",
+				    c->declaration, c->trip),
+			   c->doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, c->doc));
 	if (r == 0)
 		sort_checks(c, rows);
 	return r;
@@ -103,14 +100,9 @@ const struct ck_value *ck_case_document(const struct ck_case *c)
 static int read_rows(const struct ck_case *c, const char *name,
 		     struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_CHECK, "sss",
-				     c->declaration, c->trip, name);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, c->doc));
-	return r;
+	return ck_rows_of(ck_query(c->store, CK_SQL_CLEAR_CHECK, "sss",
+				   c->declaration, c->trip, name),
+			  c->doc, rows);
 }
 
 int ck_case_rows(const struct ck_case *c, const char *name,

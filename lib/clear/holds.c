@@ -10,14 +10,9 @@ static int read_rows(struct ck_store *store, struct ck_doc *doc,
 		     const char *site, const char *declaration,
 		     const char *trip, struct ck_value *holds)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_HOLD_OF_TRIP, "sss", site,
-				     trip, declaration);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(holds, ck_row_object(q, doc));
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_HOLD_OF_TRIP, "sss", site,
+				   trip, declaration),
+			  doc, holds);
 }
 
 int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,

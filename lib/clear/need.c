@@ -165,14 +165,11 @@ static int read_needs(struct ck_store *store, struct ck_doc *doc,
 		      const struct ck_need_about *about,
 		      struct ck_value **ret_needs)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(store, CK_SQL_NEED_OF_TRIP, "ss", about->declaration,
-			 about->trip);
 	struct ck_value *needs = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(ck_query(store, CK_SQL_NEED_OF_TRIP, "ss",
+				    about->declaration, about->trip),
+			   doc, needs);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(needs, ck_row_object(q, doc));
 	if (r < 0)
 		return r;
 	*ret_needs = needs;

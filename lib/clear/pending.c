@@ -25,25 +25,6 @@ struct list {
 	struct ck_value *ready;		/* with --ready: all of them */
 };
 
-/* Where a page ended. */
-struct place {
-	int64_t opened_at;
-	struct ck_buf subject, name, trip;
-};
-
-static void place_free(struct place *place)
-{
-	ck_buf_free(&place->subject);
-	ck_buf_free(&place->name);
-	ck_buf_free(&place->trip);
-}
-
-static void keep_text(struct ck_buf *buf, const char *text)
-{
-	ck_buf_clear(buf);
-	ck_buf_puts(buf, text);
-}
-
 /* -- one check that waits ------------------------------------------------- */
 
 /* Who else is waited for, each agency once. */
@@ -196,9 +177,11 @@ static int record_of(struct list *l, struct ck_value *row,
 
 /* -- pages ---------------------------------------------------------------- */
 
-static int take(struct list *l, struct ck_value *row)
+static int take(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		const struct ck_value *row)
 {
-	const struct ck_clear *set = l->s->settings;
+	const struct ck_clear *set = s->settings;
+	struct list *l = ctx;
 	struct ck_value *record = NULL;
 	int r;
 
@@ -206,7 +189,8 @@ static int take(struct list *l, struct ck_value *row)
 		return 0;
 	if (set->state && strcmp(set->state, ck_get_str(row, "state")))
 		return 0;
-	r = record_of(l, row, &record);
+	l->doc = doc;
+	r = record_of(l, ck_copy(doc, row), &record);
 	if (r < 0)
 		return ck_fail_store(l->s, NULL, r);
 	if (set->late && !ck_get(record, "late_min"))
@@ -221,48 +205,18 @@ static int take(struct list *l, struct ck_value *row)
 	return 0;
 }
 
-static int read_page(struct list *l, struct place *from,
-		     struct ck_value **ret_rows)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(l->s->store, CK_SQL_CLEAR_PENDING, "ssisss",
-				     l->agency, l->site->code, from->opened_at,
-				     ck_buf_text(&from->subject),
-				     ck_buf_text(&from->name),
-				     ck_buf_text(&from->trip));
-	struct ck_value *rows = ck_new_array(l->doc);
-	int r;
+	const struct list *l = ctx;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, l->doc));
-	*ret_rows = rows;
-	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
-}
-
-static void set_place(struct place *place, const struct ck_value *row)
-{
-	place->opened_at = ck_get_int(row, "opened_at", 0);
-	keep_text(&place->subject, ck_get_str(row, "subject"));
-	keep_text(&place->name, ck_get_str(row, "name"));
-	keep_text(&place->trip, ck_get_str(row, "trip"));
-}
-
-static int list_pages(struct list *l, struct place *place)
-{
-	struct ck_value *rows = NULL;
-	int r;
-
-	do {
-		ck_doc_reset(l->doc);
-		r = read_page(l, place, &rows);
-		for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
-			r = take(l, ck_copy(l->doc, ck_at(rows, i)));
-		if (r == 0 && ck_count(rows))
-			set_place(place, ck_at(rows, ck_count(rows) - 1));
-		if (r == 0)
-			r = ck_print_flush(l->s);
-	} while (r == 0 && ck_count(rows));
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING, "ssisss",
+				   l->agency, l->site->code,
+				   ck_get_int(last, "opened_at", INT64_MIN),
+				   last ? ck_get_str(last, "subject") : "",
+				   last ? ck_get_str(last, "name") : "",
+				   last ? ck_get_str(last, "trip") : ""),
+			  doc, rows);
 }
 
 /* -- what can be done now ------------------------------------------------- */
@@ -342,11 +296,9 @@ static int prepare(struct list *l)
 
 int ck_clear_pending(struct ck_session *s, int argc, char **argv)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	CK_CLEANUP(ck_doc_free) struct ck_doc *kept = ck_doc_new();
-	struct list l = { .s = s, .doc = doc, .kept = kept,
-			  .ready = ck_new_array(kept) };
-	struct place place = { .opened_at = INT64_MIN };
+	struct list l = { .s = s, .kept = kept, .ready = ck_new_array(kept) };
+	const struct ck_pages pages = { read_page, take, &l };
 	const struct ck_clear *set = s->settings;
 	int r;
 
@@ -359,7 +311,6 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv)
 	if (r == 0)
 		r = prepare(&l);
 	if (r == 0)
-		r = list_pages(&l, &place);
-	place_free(&place);
+		r = ck_print_pages(s, &pages);
 	return r == 0 ? print_ready(&l) : r;
 }

@@ -36,13 +36,10 @@ static int read_number(struct ck_store *store, struct ck_doc *doc,
 static int read_holds(struct ck_store *store, struct ck_doc *doc,
 		      const char *site, struct ck_value **ret_holds)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_HOLD_OF_PERSON, "s", site);
 	struct ck_value *holds = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(ck_query(store, CK_SQL_HOLD_OF_PERSON, "s", site),
+			   doc, holds);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(holds, ck_row_object(q, doc));
 	*ret_holds = holds;
 	return r;
 }

@@ -28,14 +28,11 @@ void ck_actor_forget(struct ck_session *s)
 static int read_staff(struct ck_session *s, struct ck_doc *doc,
 		      const char *user, struct ck_value **ret_rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_SESSION_STAFF, "ss",
-				     user, s->site);
 	struct ck_value *rows = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(
+		ck_query(s->store, CK_SQL_SESSION_STAFF, "ss", user, s->site),
+		doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
 	if (r < 0)
 		return ck_fail_store(s, s->item, r);
 	*ret_rows = rows;

@@ -211,6 +211,14 @@ int ck_session_occurred(struct ck_session *s, const struct ck_value *record,
 int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
 			struct ck_envelope *ret_envelope) CK_MUST_CHECK;
 
+/* One command in a transaction of its own (s->txn meanwhile), for verbs that
+ * run once: act appends, and says what fails; committed when it returns >= 0,
+ * and its result returned. */
+int ck_session_transact(struct ck_session *s,
+			int (*act)(struct ck_session *s, struct ck_txn *txn,
+				   void *ctx),
+			void *ctx) CK_MUST_CHECK;
+
 /* May the acting user act for this agency now? Agencies come from the staff
  * table (MODEL 5): an entry of this site, within its dates. NULL agency: any
  * entry. The admin agency acts on the store only: it stands for no other. With
@@ -365,6 +373,20 @@ int ck_pass(struct ck_item *item);
  * ours. (Past 1 MiB ck_print writes by itself.) */
 int ck_print(struct ck_session *s, const struct ck_value *record) CK_MUST_CHECK;
 int ck_print_flush(struct ck_session *s) CK_MUST_CHECK;
+
+/* A listing of any length in the memory of a page. */
+struct ck_pages {
+	/* Adds the rows behind `last`, the last of the page before (NULL at
+	 * first), to the array; none is the end. A negative errno, not said. */
+	int (*read)(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		    const struct ck_value *last, struct ck_value *rows);
+	/* With ck_print, or not at all. A negative errno, said. */
+	int (*print)(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *row);
+	void *ctx;
+};
+int ck_print_pages(struct ck_session *s, const struct ck_pages *pages)
+	CK_MUST_CHECK;
 /* An input line that was refused, as it came, into the file of --rejects, for
  * verbs that read their input themselves. Negative errno, said. */
 int ck_reject(struct ck_session *s, const char *text, size_t len) CK_MUST_CHECK;

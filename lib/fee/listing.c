@@ -44,89 +44,61 @@ int ck_cashier_list_of(struct ck_session *s, struct ck_item *item)
 
 /* -- of all --------------------------------------------------------------- */
 
-struct list {
-	struct ck_session *s;
+struct listing {
 	const struct ck_site *site;
-	struct ck_doc *doc;		/* of the page */
-	struct ck_buf declaration;	/* where the page ended */
-	struct ck_buf fee;
+	enum ck_sql query;
 };
 
-static int read_page(struct list *l, struct ck_value **ret_rows)
-{
-	const struct ck_cashier *set = l->s->settings;
-	struct ck_value *rows = ck_new_array(l->doc);
-	int r = ck_rows_of(ck_query(l->s->store,
-				    set->open ? CK_SQL_FEE_PAGE_OPEN
-					      : CK_SQL_FEE_PAGE, "ss",
-				    ck_buf_text(&l->declaration),
-				    ck_buf_text(&l->fee)), l->doc, rows);
-
-	*ret_rows = rows;
-	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
-}
-
-static int print_fee(struct list *l, const struct ck_value *row)
-{
-	struct ck_value *record = ck_record(l->s, l->doc, "fee");
-	const char *trip = ck_get_str(row, "trip");
-	int r = trip ? ck_record_trip(l->s, l->doc, record, trip) : 0;
-
-	if (r < 0)
-		return ck_fail_store(l->s, NULL, r);
-	ck_fee_fill(l->doc, l->site, row, l->s->options.language, record);
-	return ck_print(l->s, record);
-}
-
 /* A store may hold several sites. */
-static bool is_ours(const struct list *l, const struct ck_value *row)
+static bool is_ours(const struct ck_site *site, const struct ck_value *row)
 {
-	size_t len = strlen(l->site->code);
+	size_t len = strlen(site->code);
 	const char *declaration = ck_get_str(row, "declaration");
 
-	return !strncmp(declaration, l->site->code, len) &&
+	return !strncmp(declaration, site->code, len) &&
 	       declaration[len] == '-';
 }
 
-static void set_place(struct list *l, const struct ck_value *row)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	ck_buf_clear(&l->declaration);
-	ck_buf_puts(&l->declaration, ck_get_str(row, "declaration"));
-	ck_buf_clear(&l->fee);
-	ck_buf_puts(&l->fee, ck_get_str(row, "fee"));
+	const struct listing *l = ctx;
+
+	return ck_rows_of(ck_query(store, l->query, "ss",
+				   last ? ck_get_str(last, "declaration") : "",
+				   last ? ck_get_str(last, "fee") : ""),
+			  doc, rows);
 }
 
-static int list_pages(struct list *l)
+static int print_fee(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *row)
 {
-	struct ck_value *rows = NULL;
-	int r;
+	const struct listing *l = ctx;
+	const char *trip = ck_get_str(row, "trip");
+	struct ck_value *record;
+	int r = 0;
 
-	do {
-		ck_doc_reset(l->doc);
-		r = read_page(l, &rows);
-		for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
-			if (is_ours(l, ck_at(rows, i)) &&
-			    is_wanted(l->s, ck_at(rows, i)))
-				r = print_fee(l, ck_at(rows, i));
-		if (r == 0 && ck_count(rows))
-			set_place(l, ck_at(rows, ck_count(rows) - 1));
-		if (r == 0)
-			r = ck_print_flush(l->s);
-	} while (r == 0 && ck_count(rows));
-	return r;
+	if (!is_ours(l->site, row) || !is_wanted(s, row))
+		return 0;
+	record = ck_record(s, doc, "fee");
+	if (trip)
+		r = ck_record_trip(s, doc, record, trip);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	ck_fee_fill(doc, l->site, row, s->options.language, record);
+	return ck_print(s, record);
 }
 
 int ck_cashier_list(struct ck_session *s, int argc, char **argv)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	struct list l = { .s = s, .doc = doc };
+	const struct ck_cashier *set = s->settings;
+	struct listing l = {
+		.query = set->open ? CK_SQL_FEE_PAGE_OPEN : CK_SQL_FEE_PAGE,
+	};
+	const struct ck_pages pages = { read_page, print_fee, &l };
 	int r = ck_session_site(s, NULL, &l.site);
 
 	(void)argc;
 	(void)argv;
-	if (r == 0)
-		r = list_pages(&l);
-	ck_buf_free(&l.declaration);
-	ck_buf_free(&l.fee);
-	return r;
+	return r < 0 ? r : ck_print_pages(s, &pages);
 }

@@ -336,46 +336,36 @@ int ck_cashier_void(struct ck_session *s, struct ck_item *item)
 
 /* -- the book ------------------------------------------------------------- */
 
-static int print_page(struct ck_session *s, struct ck_doc *doc,
-		      const char *site, struct ck_buf *series, int64_t *number,
-		      size_t *ret_count)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	struct ck_value *rows = ck_new_array(doc);
-	int r = ck_rows_of(ck_query(s->store, CK_SQL_RECEIPT_PAGE, "ssi", site,
-				    ck_buf_text(series), *number), doc, rows);
+	const struct ck_site *site = ctx;
 
-	*ret_count = ck_count(rows);
-	for (size_t i = 0; r == 0 && i < *ret_count; i++) {
-		const struct ck_value *row = ck_at(rows, i);
-		struct ck_value *record = ck_record(s, doc, "receipt");
+	return ck_rows_of(ck_query(store, CK_SQL_RECEIPT_PAGE, "ssi",
+				   site->code,
+				   last ? ck_get_str(last, "series") : "",
+				   ck_get_int(last, "number", 0)),
+			  doc, rows);
+}
 
-		fill(s, doc, row, record);
-		r = ck_print(s, record);
-		ck_buf_clear(series);
-		ck_buf_puts(series, ck_get_str(row, "series"));
-		*number = ck_get_int(row, "number", 0);
-	}
-	return r;
+static int print_row(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *row)
+{
+	struct ck_value *record = ck_record(s, doc, "receipt");
+
+	(void)ctx;
+	fill(s, doc, row, record);
+	return ck_print(s, record);
 }
 
 int ck_cashier_receipts(struct ck_session *s, int argc, char **argv)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_pages pages = { read_page, print_row, NULL };
 	const struct ck_site *site = NULL;
-	CK_BUF series = { 0 };
-	int64_t number = 0;
-	size_t count = 0;
 	int r = ck_session_site(s, NULL, &site);
 
 	(void)argc;
 	(void)argv;
-	do {
-		ck_doc_reset(doc);
-		if (r == 0)
-			r = print_page(s, doc, site->code, &series, &number,
-				       &count);
-		if (r == 0)
-			r = ck_print_flush(s);
-	} while (r == 0 && count);
-	return r;
+	pages.ctx = (void *)site;
+	return r < 0 ? r : ck_print_pages(s, &pages);
 }

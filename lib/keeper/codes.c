@@ -140,45 +140,40 @@ static int load(struct ck_session *s, const char *name, const char *path)
 	if (!l.load.source || !*l.load.source)
 		return ck_fail(s, NULL, -EINVAL, NULL, "source", "%s",
 			       _("codes load needs --source TEXT: who published the list, and when"));
-	r = ck_keeper_command(s, append_load, &l);
+	r = ck_session_transact(s, append_load, &l);
 	return r < 0 ? r : answer_load(s, &l, r == 1);
 }
 
 /* -- list ----------------------------------------------------------------- */
 
-struct cursor {
-	const char *list;		/* NULL: all */
-	const char *after;		/* site, list and number of the last */
-	const char *after_list;
-	int64_t after_number;
+/* A question that a listing asks page by page. */
+struct listing {
+	const char *list;	/* of loads: NULL is all */
+	const struct ck_codes_kind *kind;
+	int64_t at;
+	bool any;
 };
 
-static int list_page(struct ck_session *s, struct cursor *c,
-		     struct ck_value *ret_rows)
+static int read_loads(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		      const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(s->store, CK_SQL_CODES_LIST, "issis",
-			 ck_session_now(s, NULL), c->after, c->after_list,
-			 c->after_number, c->list);
-	int r;
+	const struct listing *l = ctx;
 
-	while ((r = ck_step(q)) > 0) {
-		struct ck_value *row = ck_row_object(q, s->doc);
-
-		c->after = ck_get_str(row, "site");
-		c->after_list = ck_get_str(row, "list");
-		c->after_number = ck_get_int(row, "number", 0);
-		ck_push(ret_rows, row);
-	}
-	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+	return ck_rows_of(ck_query(store, CK_SQL_CODES_LIST, "issis", l->at,
+				   last ? ck_get_str(last, "site") : "",
+				   last ? ck_get_str(last, "list") : "",
+				   ck_get_int(last, "number", 0), l->list),
+			  doc, rows);
 }
 
-static int print_load(struct ck_session *s, const struct ck_value *row)
+static int print_load(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		      const struct ck_value *row)
 {
 	static const char *const same[] = { "site", "codes", "list", "rows",
 					    "digest", "source", "seq" };
-	struct ck_value *record = ck_record(s, s->doc, "codes");
+	struct ck_value *record = ck_record(s, doc, "codes");
 
+	(void)ctx;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		ck_set(record, same[i], ck_get(row, same[i]));
 	put_time(s, record, "from", ck_get(row, "valid_from"));
@@ -190,24 +185,12 @@ static int print_load(struct ck_session *s, const struct ck_value *row)
 
 static int list(struct ck_session *s, const char *name)
 {
-	struct cursor c = { .list = name, .after = "", .after_list = "" };
-	int r;
+	struct listing l = { .list = name, .at = ck_session_now(s, NULL) };
+	const struct ck_pages pages = { read_loads, print_load, &l };
 
 	if (name && !ck_codes_kind(name))
 		return no_kind(s, name);
-	for (;;) {
-		struct ck_value *rows = ck_new_array(s->doc);
-
-		r = list_page(s, &c, rows);
-		if (r <= 0)
-			return r;
-		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
-			r = print_load(s, ck_at(rows, i));
-		if (r >= 0)
-			r = ck_print_flush(s);
-		if (r < 0)
-			return r;
-	}
+	return ck_print_pages(s, &pages);
 }
 
 /* -- show ----------------------------------------------------------------- */
@@ -264,54 +247,36 @@ static int show_code(struct ck_session *s, const struct ck_codes_kind *kind,
 		       kind->name, _(kind->expected));
 }
 
-/* Of the rows behind *after; the last one's code is put there. */
-static int page_of(struct ck_session *s, const char *name, int64_t at,
-		   struct ck_doc *doc, char after[CK_CODE_SIZE],
-		   struct ck_value *ret_rows)
+static int read_codes(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		      const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	const struct listing *l = ctx;
 	char site[CK_CODES_SITE_SIZE];
-	const char *last = NULL;
-	int r;
 
-	ck_codes_site(s->store, site);
-	q = ck_query(s->store, CK_SQL_CODE_LIST, "ssis", site, name, at, after);
-	while ((r = ck_step(q)) > 0) {
-		const struct ck_value *row = ck_row_object(q, doc);
+	ck_codes_site(store, site);
+	return ck_rows_of(ck_query(store, CK_SQL_CODE_LIST, "ssis", site,
+				   l->kind->name, l->at,
+				   last ? ck_get_str(last, "code") : ""),
+			  doc, rows);
+}
 
-		ck_push(ret_rows, ck_get(row, "data"));
-		last = ck_get_str(row, "code");
-	}
-	if (last)
-		snprintf(after, CK_CODE_SIZE, "%s", last);
-	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+static int print_code(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		      const struct ck_value *row)
+{
+	struct listing *l = ctx;
+
+	l->any = true;
+	return print_row(s, l->kind, doc, ck_get(row, "data"));
 }
 
 static int show_all(struct ck_session *s, const struct ck_codes_kind *kind,
 		    int64_t at)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	char after[CK_CODE_SIZE] = "";
-	bool any = false;
-	int r;
+	struct listing l = { .kind = kind, .at = at };
+	const struct ck_pages pages = { read_codes, print_code, &l };
+	int r = ck_print_pages(s, &pages);
 
-	for (;;) {
-		struct ck_value *rows;
-
-		ck_doc_reset(doc);
-		rows = ck_new_array(doc);
-		r = page_of(s, kind->name, at, doc, after, rows);
-		if (r <= 0)
-			break;
-		any = true;
-		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
-			r = print_row(s, kind, doc, ck_at(rows, i));
-		if (r >= 0)
-			r = ck_print_flush(s);
-		if (r < 0)
-			return r;
-	}
-	return r == 0 && !any ? no_list(s, kind->name) : r;
+	return r == 0 && !l.any ? no_list(s, kind->name) : r;
 }
 
 static int show(struct ck_session *s, const char *name, const char *code)

@@ -12,32 +12,6 @@
 #include "keeper/keeper.h"
 #include "record/reader.h"
 
-int ck_keeper_command(struct ck_session *s,
-		      int (*take)(struct ck_session *s, struct ck_txn *txn,
-				  void *ctx),
-		      void *ctx)
-{
-	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
-	struct ck_envelope envelope;
-	int result;
-	int r = ck_session_envelope(s, NULL, &envelope);
-
-	if (r < 0)
-		return r;
-	r = ck_txn_begin(s->store, s->options.dry_run, &txn);
-	if (r == 0)
-		r = ck_txn_enter(txn, &envelope);
-	if (r < 0)
-		return ck_fail_store(s, NULL, r);
-	result = take(s, txn, ctx);
-	if (result < 0)
-		return result;
-	r = ck_txn_keep(txn);
-	if (r == 0)
-		r = ck_txn_commit(txn);
-	return r < 0 ? ck_fail_store(s, NULL, r) : result;
-}
-
 int ck_keeper_place(struct ck_session *s, const char *text,
 		    const char **ret_origin, int64_t *ret_seq)
 {

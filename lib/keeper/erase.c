@@ -235,7 +235,7 @@ static int one_operand(struct ck_session *s, const char *operand)
 {
 	struct erasing e = { .operand = operand,
 			     .answers = ck_new_array(s->doc) };
-	int r = ck_keeper_command(s, erase, &e);
+	int r = ck_session_transact(s, erase, &e);
 
 	return r < 0 ? r : conclude(s, &e);
 }

@@ -110,7 +110,7 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 	take_offset(s, &file);
 	r = ck_session_adopt(s);
 	if (r == 0)
-		r = ck_keeper_command(s, first_events, &file);
+		r = ck_session_transact(s, first_events, &file);
 	if (r < 0) {
 		/* Without its first events it would be no store. */
 		ck_store_discard(s->options.store);
@@ -147,7 +147,7 @@ static int load_file(struct ck_session *s, const char *path)
 	int r = read_site(s, path, &text, &file);
 
 	if (r == 0)
-		r = ck_keeper_command(s, load, &file);
+		r = ck_session_transact(s, load, &file);
 	if (r < 0)
 		return r;
 	record = ck_record(s, s->doc, "site_file");
@@ -162,11 +162,8 @@ static int load_file(struct ck_session *s, const char *path)
 static int read_sites(struct ck_session *s, enum ck_sql query,
 		      struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = ck_query(s->store, query, "");
-	int r;
+	int r = ck_rows_of(ck_query(s->store, query, ""), s->doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, s->doc));
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 

@@ -47,14 +47,6 @@ int ck_keeper_key(struct ck_session *s, int argc, char **argv);
 
 /* -- shared by these files ------------------------------------------------ */
 
-/* One command in a transaction of its own, for verbs that run once: take()
- * appends, and says what fails; committed when it returns >= 0, and its result
- * returned. */
-int ck_keeper_command(struct ck_session *s,
-		      int (*take)(struct ck_session *s, struct ck_txn *txn,
-				  void *ctx),
-		      void *ctx) CK_MUST_CHECK;
-
 /* A day that an option names, as the first moment of it. -EINVAL, said. */
 int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
 		  int64_t *ret_ms) CK_MUST_CHECK;

@@ -158,7 +158,7 @@ static int make_key(struct ck_session *s)
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-site", "%s",
 			       _("the store holds no site yet"));
 	snprintf(key.site, sizeof(key.site), "%s", s->site);
-	r = ck_keeper_command(s, make, &key);
+	r = ck_session_transact(s, make, &key);
 	return r < 0 ? r : print_key(s, &key, "made");
 }
 
@@ -190,7 +190,7 @@ static int retire_key(struct ck_session *s, const char *name)
 	int r = find(s, name, &key);
 
 	if (r == 0)
-		r = ck_keeper_command(s, retire, &key);
+		r = ck_session_transact(s, retire, &key);
 	if (r < 0)
 		return r;
 	if (!s->options.dry_run)
@@ -276,7 +276,7 @@ static int import_key(struct ck_session *s, const char *path)
 			       fault.message);
 	r = read_key(s, record, &key);
 	if (r == 0)
-		r = ck_keeper_command(s, import, &key);
+		r = ck_session_transact(s, import, &key);
 	return r < 0 ? r : print_key(s, &key, "imported");
 }
 

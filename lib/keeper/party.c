@@ -133,7 +133,7 @@ static int add(struct ck_session *s, const char *text)
 	if (!set->name || !*set->name)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("party add TAX_CODE needs --name NAME"));
-	r = ck_keeper_command(s, append_party, &act);
+	r = ck_session_transact(s, append_party, &act);
 	return r < 0 ? r : answer(s, "party", &act, "added");
 }
 
@@ -185,7 +185,7 @@ static int end(struct ck_session *s, int argc, char **argv)
 	if (r == 0 && argc == 2)
 		r = take_code(s, argv[0], &act.broker);
 	if (r == 0)
-		r = ck_keeper_command(s, append_end, &act);
+		r = ck_session_transact(s, append_end, &act);
 	return r < 0 ? r : answer(s, act.broker ? "mandate" : "party", &act,
 				  "ended");
 }
@@ -235,7 +235,7 @@ static int mandate(struct ck_session *s, char **argv)
 	if (!set->document || !*set->document)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("party mandate BROKER ENTERPRISE needs --document: the contract that says so"));
-	r = ck_keeper_command(s, append_mandate, &act);
+	r = ck_session_transact(s, append_mandate, &act);
 	return r < 0 ? r : answer(s, "mandate", &act, "mandated");
 }
 
@@ -254,29 +254,31 @@ static void put_time(struct ck_session *s, struct ck_value *record,
 }
 
 /* What of a person may be seen by everybody. */
-static const struct ck_value *masked(struct ck_session *s,
+static const struct ck_value *masked(struct ck_doc *doc,
 				     const struct ck_value *row)
 {
 	static const char *const personal[] = { "tax_code", "name", "address",
 						"phone" };
-	struct ck_value *value = ck_new_object(s->doc);
+	struct ck_value *value = ck_new_object(doc);
 
 	for (size_t i = 0; i < sizeof(personal) / sizeof(*personal); i++)
 		ck_set(value, personal[i], ck_get(row, personal[i]));
-	return ck_is_true(ck_get(row, "person"))
-		       ? ck_mask_person(s->doc, value) : value;
+	return ck_is_true(ck_get(row, "person")) ? ck_mask_person(doc, value)
+						 : value;
 }
 
-static int print_party(struct ck_session *s, const struct ck_value *stored)
+static int print_party(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		       const struct ck_value *stored)
 {
-	struct ck_value *record = ck_record(s, s->doc, "party");
+	struct ck_value *record = ck_record(s, doc, "party");
 	struct ck_value *row = NULL;
 	const struct ck_value *seen;
-	int r = ck_party_fill(s->store, s->doc, stored, &row);
+	int r = ck_party_fill(s->store, doc, stored, &row);
 
+	(void)ctx;
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
-	seen = masked(s, row);
+	seen = masked(doc, row);
 	ck_set(record, "site", ck_get(row, "site"));
 	for (size_t i = 0; i < ck_count(seen); i++)
 		ck_set(record, ck_key_at(seen, i), ck_at(seen, i));
@@ -288,40 +290,21 @@ static int print_party(struct ck_session *s, const struct ck_value *stored)
 	return ck_print(s, record);
 }
 
-static int list_page(struct ck_session *s, const char **after,
-		     struct ck_value *ret_rows)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_PARTY_LIST, "s", *after);
-	int r;
+	const char *after = last ? ck_get_str(last, "party") : "";
 
-	while ((r = ck_step(q)) > 0) {
-		struct ck_value *row = ck_row_object(q, s->doc);
-
-		*after = ck_get_str(row, "party");
-		ck_push(ret_rows, row);
-	}
-	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+	(void)ctx;
+	return ck_rows_of(ck_query(store, CK_SQL_PARTY_LIST, "s", after), doc,
+			  rows);
 }
 
 static int list(struct ck_session *s)
 {
-	const char *after = "";
-	int r;
+	const struct ck_pages pages = { read_page, print_party, NULL };
 
-	for (;;) {
-		struct ck_value *rows = ck_new_array(s->doc);
-
-		r = list_page(s, &after, rows);
-		if (r <= 0)
-			return r;
-		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
-			r = print_party(s, ck_at(rows, i));
-		if (r >= 0)
-			r = ck_print_flush(s);
-		if (r < 0)
-			return r;
-	}
+	return ck_print_pages(s, &pages);
 }
 
 /* The tax code of a party named in a mandate, as it may be shown. */
@@ -355,12 +338,9 @@ static int print_mandate(struct ck_session *s, const struct ck_value *row)
 static int read_mandates(struct ck_session *s, const char *party,
 			 struct ck_value *ret_rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_MANDATE_LIST, "s", party);
-	int r;
+	int r = ck_rows_of(ck_query(s->store, CK_SQL_MANDATE_LIST, "s", party),
+			   s->doc, ret_rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(ret_rows, ck_row_object(q, s->doc));
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
@@ -382,7 +362,7 @@ static int show(struct ck_session *s, const char *text)
 		      &row);
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
-	r = print_party(s, row);
+	r = print_party(s, NULL, s->doc, row);
 	for (size_t i = 0; r >= 0 && i < ck_count(mandates); i++)
 		r = print_mandate(s, ck_at(mandates, i));
 	return r;

@@ -207,7 +207,7 @@ static int add(struct ck_session *s, char *user)
 	r = ck_session_need_site(s, NULL);
 	if (r < 0)
 		return r;
-	r = ck_keeper_command(s, append_entry, &adding);
+	r = ck_session_transact(s, append_entry, &adding);
 	return r < 0 ? r : answer_added(s, &adding);
 }
 
@@ -249,12 +249,14 @@ static void put_known_time(struct ck_session *s, struct ck_value *record,
 		put_time(s, record, key, at);
 }
 
-static int print_entry(struct ck_session *s, const struct ck_value *row)
+static int print_entry(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		       const struct ck_value *row)
 {
-	struct ck_value *record = ck_record(s, s->doc, "staff");
+	struct ck_value *record = ck_record(s, doc, "staff");
 	static const char *const same[] = { "site", "user", "agencies", "lanes",
 					    "stands_in_for", "order", "seq" };
 
+	(void)ctx;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		ck_set(record, same[i], ck_get(row, same[i]));
 	put_known_time(s, record, "from", ck_get(row, "valid_from"));
@@ -262,38 +264,21 @@ static int print_entry(struct ck_session *s, const struct ck_value *row)
 	return ck_print(s, record);
 }
 
-static int list_page(struct ck_session *s, struct ck_value *ret_rows,
-		     const char **after)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_STAFF_LIST, "s", *after);
-	int r;
+	const char *after = last ? ck_get_str(last, "staff") : "";
 
-	while ((r = ck_step(q)) > 0) {
-		ck_push(ret_rows, ck_row_object(q, s->doc));
-		*after = ck_doc_strdup(s->doc, ck_column_text(q, 0));
-	}
-	return r < 0 ? ck_fail_store(s, NULL, r) : (int)ck_count(ret_rows);
+	(void)ctx;
+	return ck_rows_of(ck_query(store, CK_SQL_STAFF_LIST, "s", after), doc,
+			  rows);
 }
 
 static int list(struct ck_session *s)
 {
-	const char *after = "";
-	int r;
+	const struct ck_pages pages = { read_page, print_entry, NULL };
 
-	for (;;) {
-		struct ck_value *rows = ck_new_array(s->doc);
-
-		r = list_page(s, rows, &after);
-		if (r <= 0)
-			return r;
-		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
-			r = print_entry(s, ck_at(rows, i));
-		if (r >= 0)
-			r = ck_print_flush(s);
-		if (r < 0)
-			return r;
-	}
+	return ck_print_pages(s, &pages);
 }
 
 int ck_keeper_staff(struct ck_session *s, int argc, char **argv)
@@ -305,7 +290,7 @@ int ck_keeper_staff(struct ck_session *s, int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[0], "add"))
 		return add(s, argv[1]);
 	if (argc == 2 && !strcmp(argv[0], "end")) {
-		r = ck_keeper_command(s, append_end, argv[1]);
+		r = ck_session_transact(s, append_end, argv[1]);
 		return r < 0 ? r : ck_print(s, answer(s, argv[1], "ended"));
 	}
 	return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",

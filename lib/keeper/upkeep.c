@@ -178,7 +178,7 @@ int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
 	if (argc > 0)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("tick takes no operands"));
-	r = ck_keeper_command(s, take, &tick);
+	r = ck_session_transact(s, take, &tick);
 	if (r < 0)
 		return r;
 	ck_set_int(record, "activated", tick.activated);

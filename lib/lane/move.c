@@ -180,16 +180,15 @@ static int append_goods(struct moving *m, const struct ck_value *row)
 
 static int pass_goods(struct moving *m)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
 	struct ck_value *rows = ck_new_array(m->doc);
 	int r;
 
 	if (!m->out.counted)
 		return 0;
-	q = ck_query(ck_txn_store(m->txn), CK_SQL_GATE_PASSED_GOODS, "ss",
-		     m->declaration, ck_get_str(m->row, "vehicle_ref"));
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, m->doc));
+	r = ck_rows_of(ck_query(ck_txn_store(m->txn), CK_SQL_GATE_PASSED_GOODS,
+				"ss", m->declaration,
+				ck_get_str(m->row, "vehicle_ref")),
+		       m->doc, rows);
 	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++)
 		r = append_goods(m, ck_at(rows, i));
 	return r;

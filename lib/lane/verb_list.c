@@ -41,13 +41,10 @@ static int print_lane(struct ck_session *s, struct ck_doc *doc,
 /* A site has some dozens of lanes at most. */
 static int read_lanes(struct ck_session *s, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LIST, "is",
-				     ck_session_now(s, NULL), s->site);
-	int r;
+	int r = ck_rows_of(ck_query(s->store, CK_SQL_GATE_LIST, "is",
+				    ck_session_now(s, NULL), s->site),
+			   s->doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, s->doc));
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 

@@ -31,15 +31,12 @@ static void add_names(struct ck_pass *pass, const struct ck_value *rows,
 int ck_pass_names(struct ck_store *store, struct ck_doc *doc,
 		  const struct ck_value *trip, struct ck_pass *pass)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_PASS_NAMES, "ss",
-				     ck_get_str(trip, "declaration"),
-				     ck_get_str(trip, "trip"));
 	struct ck_value *rows = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(ck_query(store, CK_SQL_PASS_NAMES, "ss",
+				    ck_get_str(trip, "declaration"),
+				    ck_get_str(trip, "trip")),
+			   doc, rows);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
 	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
 		add_names(pass, rows, order[i]);
 	return r;

@@ -23,24 +23,6 @@ static void tell(const struct judge *j, enum ck_schema_fault fault,
 	j->visit(&place, j->arg);
 }
 
-/* RFC 6901: ~ and / of a name are escaped. */
-static const char *below(struct ck_doc *doc, const char *pointer,
-			 const char *name)
-{
-	CK_BUF text = { 0 };
-
-	ck_buf_puts(&text, pointer);
-	ck_buf_putc(&text, '/');
-	for (; *name; name++)
-		if (*name == '~')
-			ck_buf_puts(&text, "~0");
-		else if (*name == '/')
-			ck_buf_puts(&text, "~1");
-		else
-			ck_buf_putc(&text, *name);
-	return ck_doc_strdup(doc, ck_buf_text(&text));
-}
-
 /* -- types ---------------------------------------------------------------- */
 
 static const struct {
@@ -162,7 +144,7 @@ static void judge_member(const struct judge *j, const struct ck_value *schema,
 			 const char *pointer)
 {
 	const char *name = ck_key_at(value, i);
-	const char *at = below(j->doc, pointer, name);
+	const char *at = ck_pointer_below(j->doc, pointer, name);
 	const struct ck_value *of = ck_get(ck_get(schema, "properties"), name);
 	const struct ck_value *others = ck_get(schema, "additionalProperties");
 
@@ -182,7 +164,7 @@ static void judge_object(const struct judge *j, const struct ck_value *schema,
 
 		if (!ck_get(value, name))
 			tell(j, CK_SCHEMA_MISSING,
-			     below(j->doc, pointer, name), name);
+			     ck_pointer_below(j->doc, pointer, name), name);
 	}
 	for (size_t i = 0; i < ck_count(value); i++)
 		judge_member(j, schema, value, i, pointer);
@@ -287,8 +269,9 @@ static const char *unknown_members(struct ck_doc *doc,
 	const char *at = ck_is_object(schemas) ? NULL : pointer;
 
 	for (size_t i = 0; !at && i < ck_count(schemas); i++)
-		at = unknown(doc, ck_at(schemas, i),
-			     below(doc, pointer, ck_key_at(schemas, i)));
+		at = unknown(
+			doc, ck_at(schemas, i),
+			ck_pointer_below(doc, pointer, ck_key_at(schemas, i)));
 	return at;
 }
 
@@ -313,9 +296,9 @@ static const char *unknown(struct ck_doc *doc, const struct ck_value *schema,
 	const char *at = ck_is_object(schema) ? NULL : pointer;
 
 	for (size_t i = 0; !at && i < ck_count(schema); i++)
-		at = unknown_keyword(doc, ck_key_at(schema, i),
-				     ck_at(schema, i),
-				     below(doc, pointer, ck_key_at(schema, i)));
+		at = unknown_keyword(
+			doc, ck_key_at(schema, i), ck_at(schema, i),
+			ck_pointer_below(doc, pointer, ck_key_at(schema, i)));
 	return at;
 }
 

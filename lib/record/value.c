@@ -129,6 +129,33 @@ const struct ck_value *ck_pointer(const struct ck_value *v, const char *pointer)
 	return v;
 }
 
+void ck_pointer_add(struct ck_buf *pointer, const char *name)
+{
+	ck_buf_putc(pointer, '/');
+	if (!strpbrk(name, "~/")) {
+		ck_buf_puts(pointer, name);
+		return;
+	}
+	for (; *name; name++) {
+		if (*name == '~')
+			ck_buf_puts(pointer, "~0");
+		else if (*name == '/')
+			ck_buf_puts(pointer, "~1");
+		else
+			ck_buf_putc(pointer, *name);
+	}
+}
+
+const char *ck_pointer_below(struct ck_doc *doc, const char *pointer,
+			     const char *name)
+{
+	CK_BUF text = { 0 };
+
+	ck_buf_puts(&text, pointer);
+	ck_pointer_add(&text, name);
+	return ck_doc_strdup(doc, ck_buf_text(&text));
+}
+
 /* -- equality ------------------------------------------------------------- */
 
 static bool equal_numbers(const struct ck_value *a, const struct ck_value *b)

@@ -76,6 +76,10 @@ const char *ck_number_text(const struct ck_value *v);
 /* RFC 6901: "/vehicles/v1/plate"; NULL when nothing is there. */
 const struct ck_value *ck_pointer(const struct ck_value *v,
 				  const char *pointer);
+/* Adds a name to a pointer. */
+void ck_pointer_add(struct ck_buf *pointer, const char *name);
+const char *ck_pointer_below(struct ck_doc *doc, const char *pointer,
+			     const char *name);
 
 /* Same JSON value: key order is ignored, 1 equals 1.0. */
 bool ck_equal(const struct ck_value *a, const struct ck_value *b);

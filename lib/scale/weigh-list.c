@@ -1,14 +1,10 @@
 /* list: weighings with their figures. */
 #include <config.h>
 
-#include <errno.h>
-
 #include "base/clock.h"
 #include "scale/weigh.h"
 #include "scale/weighing.h"
 #include "store/query.h"
-
-enum { PAGE = 100 };
 
 void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
 		      struct ck_doc *doc, const struct ck_value *row)
@@ -50,64 +46,33 @@ int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item)
 	return r;
 }
 
-/* Out of the store before anything is printed: no read of it may wait for who
- * reads us. */
-static int read_page(struct ck_session *s, const char *declaration,
-		     const char *weighing, struct ck_doc *doc,
-		     struct ck_value *rows)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	const struct ck_weigh *set = s->settings;
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(s->store, CK_SQL_WEIGH_LIST_PAGE, "sss",
-				     declaration, weighing, set->scale);
-	int r;
+	const struct ck_weigh *set = ctx;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	return ck_rows_of(ck_query(store, CK_SQL_WEIGH_LIST_PAGE, "sss",
+				   last ? ck_get_str(last, "declaration") : "",
+				   last ? ck_get_str(last, "weighing") : "",
+				   set->scale),
+			  doc, rows);
 }
 
-static int print_page(struct ck_session *s, struct ck_doc *doc,
-		      const struct ck_value *rows)
+static int print_row(struct ck_session *s, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *row)
 {
-	int r = 0;
+	struct ck_value *record = ck_record(s, doc, "weighing");
 
-	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
-		struct ck_value *record = ck_record(s, doc, "weighing");
-
-		ck_weigh_put_row(s, record, doc, ck_at(rows, i));
-		r = ck_print(s, record);
-	}
-	return r < 0 ? r : ck_print_flush(s);
+	(void)ctx;
+	ck_weigh_put_row(s, record, doc, row);
+	return ck_print(s, record);
 }
 
 int ck_weigh_list(struct ck_session *s, int argc, char **argv)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	CK_CLEANUP(ck_doc_free) struct ck_doc *next = ck_doc_new();
-	const char *declaration = "";
-	const char *weighing = "";
-	size_t count;
-	int r;
+	const struct ck_pages pages = { read_page, print_row, s->settings };
 
 	(void)argc;
 	(void)argv;
-	do {
-		struct ck_value *rows = ck_new_array(doc);
-		const struct ck_value *last;
-
-		r = read_page(s, declaration, weighing, doc, rows);
-		if (r == 0)
-			r = print_page(s, doc, rows);
-		count = ck_count(rows);
-		if (r < 0 || count < PAGE)
-			break;
-		last = ck_at(rows, count - 1);
-		ck_doc_reset(next);
-		declaration = ck_doc_strdup(next, ck_get_str(last,
-							     "declaration"));
-		weighing = ck_doc_strdup(next, ck_get_str(last, "weighing"));
-		ck_doc_reset(doc);
-	} while (true);
-	return r;
+	return ck_print_pages(s, &pages);
 }

@@ -39,18 +39,7 @@ bool ck_judge_has(const struct ck_value *list, const char *word)
 const char *ck_judge_at(struct judge *judge, const char *pointer,
 			const char *name)
 {
-	CK_BUF text = { 0 };
-
-	ck_buf_puts(&text, pointer);
-	ck_buf_putc(&text, '/');
-	for (; *name; name++)
-		if (*name == '~')
-			ck_buf_puts(&text, "~0");
-		else if (*name == '/')
-			ck_buf_puts(&text, "~1");
-		else
-			ck_buf_putc(&text, *name);
-	return ck_doc_strdup(judge->doc, ck_buf_text(&text));
+	return ck_pointer_below(judge->doc, pointer, name);
 }
 
 struct steps {

@@ -32,7 +32,7 @@ void ck_judge_each(struct judge *judge, const char *pattern,
 void ck_judge_tell(struct judge *judge, const char *pointer,
 		   const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* A pointer with one more name, escaped as RFC 6901 has it. */
+/* A pointer with one more name. */
 const char *ck_judge_at(struct judge *judge, const char *pointer,
 			const char *name);
 bool ck_judge_has(const struct ck_value *list, const char *word);

@@ -54,7 +54,8 @@ struct ck_value *ck_row_object(struct ck_stmt *stmt, struct ck_doc *doc);
  */
 int ck_row_of(struct ck_stmt *stmt, struct ck_doc *doc,
 	      const struct ck_value **ret_row) CK_MUST_CHECK;
-/* All its rows, as such objects at the end of the array; 0. */
+
+/* Every row, added to an array in the same manner; 0, or what went wrong. */
 int ck_rows_of(struct ck_stmt *stmt, struct ck_doc *doc,
 	       struct ck_value *rows) CK_MUST_CHECK;
 

@@ -11,23 +11,6 @@ struct work {
 	struct ck_value *changes;
 };
 
-static const char *below(struct ck_doc *doc, const char *path, const char *key)
-{
-	CK_BUF text = { 0 };
-
-	ck_buf_puts(&text, path);
-	ck_buf_putc(&text, '/');
-	for (; *key; key++) {
-		if (*key == '~')
-			ck_buf_puts(&text, "~0");
-		else if (*key == '/')
-			ck_buf_puts(&text, "~1");
-		else
-			ck_buf_putc(&text, *key);
-	}
-	return ck_doc_strdup(doc, ck_buf_text(&text));
-}
-
 static void tell(struct work *w, const char *path)
 {
 	struct ck_value *change = ck_push_object(w->changes);
@@ -50,11 +33,12 @@ static void compare(struct work *w, const struct ck_value *before,
 		const char *key = ck_key_at(before, i);
 
 		compare(w, ck_at(before, i), ck_get(after, key),
-			below(w->doc, path, key));
+			ck_pointer_below(w->doc, path, key));
 	}
 	for (size_t i = 0; i < ck_count(after); i++)
 		if (!ck_get(before, ck_key_at(after, i)))
-			tell(w, below(w->doc, path, ck_key_at(after, i)));
+			tell(w, ck_pointer_below(w->doc, path,
+						 ck_key_at(after, i)));
 }
 
 void ck_amend_compare(struct ck_doc *doc, const struct ck_value *before,

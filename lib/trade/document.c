@@ -8,24 +8,11 @@
 
 /* -- the path ------------------------------------------------------------- */
 
-/* RFC 6901: ~ and / of a name are escaped. */
 size_t ck_reading_enter(struct ck_reading *r, const char *key)
 {
 	size_t here = r->path.len;
 
-	ck_buf_putc(&r->path, '/');
-	if (!strpbrk(key, "~/")) {
-		ck_buf_puts(&r->path, key);
-		return here;
-	}
-	for (; *key; key++) {
-		if (*key == '~')
-			ck_buf_puts(&r->path, "~0");
-		else if (*key == '/')
-			ck_buf_puts(&r->path, "~1");
-		else
-			ck_buf_putc(&r->path, *key);
-	}
+	ck_pointer_add(&r->path, key);
 	return here;
 }
 

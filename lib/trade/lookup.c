@@ -44,14 +44,11 @@ int ck_customs_get(struct ck_store *store, struct ck_doc *doc,
 int ck_trips_of(struct ck_store *store, struct ck_doc *doc,
 		const char *declaration, const struct ck_value **ret_trips)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(store, CK_SQL_TRIP_ROWS_OF_DECLARATION, "s",
-			 declaration);
 	struct ck_value *trips = ck_new_array(doc);
-	int r;
+	int r = ck_rows_of(ck_query(store, CK_SQL_TRIP_ROWS_OF_DECLARATION, "s",
+				    declaration),
+			   doc, trips);
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(trips, ck_row_object(q, doc));
 	if (r < 0)
 		return r;
 	*ret_trips = trips;

@@ -67,13 +67,8 @@ int ck_party_fill(struct ck_store *store, struct ck_doc *doc,
 static int read_persons(struct ck_store *store, struct ck_doc *doc,
 			const char *site, struct ck_value *ret_rows)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_PARTY_PERSONS, "s", site);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(ret_rows, ck_row_object(q, doc));
-	return r;
+	return ck_rows_of(ck_query(store, CK_SQL_PARTY_PERSONS, "s", site), doc,
+			  ret_rows);
 }
 
 static int find_person(struct ck_store *store, struct ck_doc *doc,

@@ -15,31 +15,6 @@
 #include "trade/saved.h"
 #include "trade/verbs.h"
 
-int ck_declare_command(struct ck_session *s,
-		       int (*act)(struct ck_session *s, void *ctx), void *ctx)
-{
-	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
-	struct ck_envelope envelope;
-	int result, r = ck_session_envelope(s, NULL, &envelope);
-
-	if (r < 0)
-		return r;
-	r = ck_txn_begin(s->store, s->options.dry_run, &txn);
-	if (r == 0)
-		r = ck_txn_enter(txn, &envelope);
-	if (r < 0)
-		return ck_fail_store(s, NULL, r);
-	s->txn = txn;
-	result = act(s, ctx);
-	s->txn = NULL;
-	if (result < 0)
-		return result;
-	r = ck_txn_keep(txn);
-	if (r == 0)
-		r = ck_txn_commit(txn);
-	return r < 0 ? ck_fail_store(s, NULL, r) : result;
-}
-
 struct draft {
 	struct ck_item item;
 	struct ck_value *document;
@@ -319,12 +294,13 @@ static int put_party(struct ck_session *s, struct draft *d, const char *name)
 
 /* -- the whole ------------------------------------------------------------ */
 
-static int draft(struct ck_session *s, void *ctx)
+static int draft(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_declare_settings *set = s->settings;
 	struct draft *d = ctx;
 	int r = 0;
 
+	(void)txn;
 	d->document = ck_new_object(s->doc);
 	if (set->like)
 		r = like(s, d, set->like);
@@ -367,7 +343,7 @@ int ck_declare_new_run(struct ck_session *s, int argc, char **argv)
 			       _("the store has no site; load one with ck-store site FILE"));
 	if (ck_declare_direction(s, set->direction) < 0)
 		return -EINVAL;
-	r = ck_declare_command(s, draft, &d);
+	r = ck_session_transact(s, draft, &d);
 	if (r < 0)
 		return r;
 	if (s->options.jq || s->options.format == CK_FORMAT_JSON || is_pipe())

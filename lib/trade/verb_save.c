@@ -232,12 +232,13 @@ static int remove_entry(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
-static int act_remove(struct ck_session *s, void *ctx)
+static int act_remove(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	struct ck_item item = { .doc = s->doc, .source = "argument" };
 	struct entry *entry = ctx;
 	int r = find_entry(s, &item, entry);
 
+	(void)txn;
 	return r < 0 ? r : remove_entry(s, &item, entry);
 }
 
@@ -252,7 +253,7 @@ int ck_declare_save_run(struct ck_session *s, int argc, char **argv)
 	(void)argv;
 	if (!set->remove)
 		return ck_usage(s, _("say what to save: a FILE, - for standard input, or --remove"));
-	r = ck_declare_command(s, act_remove, &entry);
+	r = ck_session_transact(s, act_remove, &entry);
 	if (r < 0)
 		return r;
 	if (!s->options.dry_run && ck_store_purge(s->store) < 0)
@@ -267,13 +268,20 @@ int ck_declare_save_run(struct ck_session *s, int argc, char **argv)
 
 /* -- listing -------------------------------------------------------------- */
 
-static int print_row(struct ck_session *s, struct ck_doc *doc,
+/* The keys of a listing. */
+struct range {
+	const char *low;
+	const char *high;
+};
+
+static int print_row(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		     const struct ck_value *row)
 {
 	struct ck_value *record = ck_record(s, doc, "saved");
 	const struct ck_value *object = NULL;
 	int r = ck_saved_object(s, doc, row, false, &object);
 
+	(void)ctx;
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	answer(record, ck_get_str(row, "owner"), ck_get_str(row, "kind"),
@@ -283,39 +291,24 @@ static int print_row(struct ck_session *s, struct ck_doc *doc,
 	return ck_print(s, record);
 }
 
-static int read_page(struct ck_session *s, struct ck_doc *doc,
-		     const char *after, const char *low, const char *high,
-		     struct ck_value *rows)
+static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
 {
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-		ck_query(s->store, CK_SQL_SAVED_PAGE, "sss", after, low, high);
-	int r;
+	const struct range *range = ctx;
+	const char *after = last ? ck_get_str(last, "saved") : "";
 
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	return ck_rows_of(ck_query(store, CK_SQL_SAVED_PAGE, "sss", after,
+				   range->low, range->high),
+			  doc, rows);
 }
 
 static int list_between(struct ck_session *s, const char *low,
 			const char *high)
 {
-	const char *after = "";
-	size_t count;
-	int r;
+	struct range range = { low, high };
+	const struct ck_pages pages = { read_page, print_row, &range };
 
-	do {
-		struct ck_value *rows = ck_new_array(s->doc);
-
-		r = read_page(s, s->doc, after, low, high, rows);
-		count = ck_count(rows);
-		for (size_t i = 0; r >= 0 && i < count; i++)
-			r = print_row(s, s->doc, ck_at(rows, i));
-		if (count)
-			after = ck_get_str(ck_at(rows, count - 1), "saved");
-		if (r >= 0)
-			r = ck_print_flush(s);
-	} while (r >= 0 && count);
-	return r;
+	return ck_print_pages(s, &pages);
 }
 
 int ck_declare_saved_run(struct ck_session *s, int argc, char **argv)

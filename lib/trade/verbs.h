@@ -69,10 +69,6 @@ int ck_declare_save_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_save_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_saved_run(struct ck_session *s, int argc, char **argv);
 
-/* Runs act in a transaction of its own, s->txn meanwhile. What act returns. */
-int ck_declare_command(struct ck_session *s,
-		       int (*act)(struct ck_session *s, void *ctx), void *ctx)
-	CK_MUST_CHECK;
 int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item);
 
