@@ -17,15 +17,19 @@ enum {
 	OPT_LATE,
 	OPT_OVERSTAY,
 	OPT_STATE,
+	OPT_KIND,
+	OPT_ABOUT,
+	OPT_TEXT,
+	OPT_DEADLINE,
 };
 
 static struct ck_clear settings;
 
 static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("refuse, result, withdraw, hold, lift, turn-back, status --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
+	  N_("refuse, result, withdraw, hold, lift, turn-back, close, --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
 	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
-	  N_("in whose name; pending: whose work"), 0 },
+	  N_("in whose name; pending: whose work; note, notes: who answers"), 0 },
 	{ "check", OPT_CHECK, N_("CHECK"), 0,
 	  N_("confirm, refuse, pending: this check"), 0 },
 	{ "review", OPT_REVIEW, N_("TIME"), 0,
@@ -43,15 +47,24 @@ static const struct argp_option options[] = {
 	  N_("pending: only open, requested, started, sampled (at the laboratory), resulted or stale"),
 	  0 },
 	{ "late", OPT_LATE, NULL, 0,
-	  N_("pending: only what is past its legal limit"), 0 },
+	  N_("pending, notes: only what is past its limit"), 0 },
 	{ "overstay", OPT_OVERSTAY, NULL, 0,
 	  N_("pending: vehicles too long on the other side, longest first"),
 	  0 },
 	{ "full", OPT_FULL, NULL, 0,
-	  N_("status: the crew in full, with a reason; it is written down"),
+	  N_("status: the crew in full; notes: the words; with a reason, and it is written down"),
 	  0 },
 	{ "ready", OPT_READY, NULL, 0,
 	  N_("pending: only what can be done now, longest waiting first"), 0 },
+	{ "kind", OPT_KIND, N_("KIND"), 0,
+	  N_("note, notes: dispute, feedback or incident"), 0 },
+	{ "about", OPT_ABOUT, N_("CHECK"), 0,
+	  N_("note: it is about this check"), 0 },
+	{ "text", OPT_TEXT, N_("TEXT"), 0,
+	  N_("note, answer: what is said; it stays outside the log"), 0 },
+	{ "deadline", OPT_DEADLINE, N_("TIME"), 0,
+	  N_("note: when it is to be answered, if not as the site file says"),
+	  0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -96,6 +109,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_FULL:
 		set->full = true;
 		return 0;
+	case OPT_KIND:
+		set->kind = arg;
+		return 0;
+	case OPT_ABOUT:
+		set->about = arg;
+		return 0;
+	case OPT_TEXT:
+		set->text = arg;
+		return 0;
+	case OPT_DEADLINE:
+		set->deadline = arg;
+		return 0;
 	case OPT_READY:
 		set->ready = true;
 		return 0;
@@ -120,6 +145,19 @@ static const struct ck_column hold_columns[] = {
 	{ N_("Agency"), "/agency", 18 },
 	{ N_("Reason"), "/reason", 18 },
 	{ N_("On"), "/subject", 24 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column note_columns[] = {
+	{ N_("Number"), "/number", 7 },
+	{ N_("Kind"), "/note_kind", 9 },
+	{ N_("State"), "/state", 9 },
+	{ N_("Agency"), "/agency", 16 },
+	{ N_("On"), "/subject", 24 },
+	{ N_("About"), "/about", 16 },
+	{ N_("Until"), "/deadline/at", 29 },
+	{ N_("Late, min"), "/late_min", -9 },
 	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
@@ -203,6 +241,23 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("lift a hold"),
 	  .flags = ACTS, .columns = hold_columns,
 	  .prepare = ck_clear_lift_prepare, .decide = ck_clear_lift },
+	{ .name = "note", .arguments = "[TRIP|KIND:SUBJECT|lane:LANE|site...]",
+	  .summary = N_("write a dispute, feedback or an incident down, to be answered"),
+	  .flags = ACTS, .columns = note_columns,
+	  .prepare = ck_clear_note_prepare, .decide = ck_clear_note },
+	{ .name = "answer", .arguments = "[NOTE...]",
+	  .summary = N_("answer a note"),
+	  .flags = ACTS, .columns = note_columns,
+	  .prepare = ck_clear_answer_prepare, .decide = ck_clear_answer_note },
+	{ .name = "close", .arguments = "[NOTE...]",
+	  .summary = N_("close a note that is answered, or take one's own back"),
+	  .flags = ACTS, .columns = note_columns,
+	  .prepare = ck_clear_close_prepare, .decide = ck_clear_close },
+	{ .name = "notes", .arguments = "[NOTE...]",
+	  .summary = N_("open notes, overdue first; or these"),
+	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
+	  .columns = note_columns, .run = ck_clear_notes,
+	  .decide = ck_clear_notes_show },
 	{ .name = "turn-back", .arguments = "[TRIP...]",
 	  .summary = N_("send a vehicle back where it came from"),
 	  .flags = ACTS, .columns = turn_columns,

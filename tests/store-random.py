@@ -204,6 +204,24 @@ class Day:
         self.run("ck-clear", "hold", "--reason", self.reason("hold"), what,
                  user="hq-lan")
 
+    def note(self):
+        trip = self.trip()
+        if not trip:
+            return
+        notes = self.query("select note, agency, answered_at from note"
+                           " where closed_at is null")
+        if notes and self.random.random() < 0.7:
+            note = self.random.choice(notes)
+            act = (["close", "--reason", "settled"] if note["answered_at"]
+                   else ["answer", "--text", "đã xem"])
+            self.run("ck-clear", *act, note["note"],
+                     user=self.user(note["agency"]))
+            return
+        self.run("ck-clear", "note", "--kind",
+                 self.random.choice(["dispute", "feedback", "incident"]),
+                 "--text", f"việc {self.random.random()}", trip["trip"],
+                 user="tt-gate")
+
     def turn_back(self):
         trip = self.trip()
         if trip:
@@ -279,7 +297,7 @@ class Day:
 
     def step(self):
         acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
-            self.hold, self.turn_back, self.fee, self.fee, self.queue,
+            self.hold, self.note, self.turn_back, self.fee, self.fee, self.queue,
             self.queue, self.queue, self.weigh, self.weigh, self.keep,
             self.cancel] + [self.amend] * 4 + [self.gate] * 6
         self.now += timedelta(seconds=self.random.randint(1, 300))

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
@@ -87,6 +88,27 @@ int ck_clear_conditions(struct ck_session *s, struct ck_item *item,
 	if (r == 0)
 		*ret_conditions = ck_count(list) ? list : NULL;
 	return r;
+}
+
+/* -- times --------------------------------------------------------------- */
+
+int ck_clear_to_come(struct ck_session *s, struct ck_item *item,
+		     const char *option, const char *member, int64_t *ret_ms)
+{
+	const char *text = option ? option : ck_get_str(item->record, member);
+	const char *pointer = option ? NULL
+				     : ck_doc_format(item->doc, "/%s", member);
+	int64_t ms = 0;
+
+	if (!text)
+		return 0;
+	if (ck_time_parse(text, &ms) < 0 ||
+	    ms <= ck_session_now(s, item->record))
+		return ck_fail(s, item, option ? -EINVAL : -EBADMSG, pointer,
+			       "time", _("expected an RFC 3339 time to come, not %s"),
+			       text);
+	*ret_ms = ms;
+	return 0;
 }
 
 /* -- agencies ------------------------------------------------------------- */
@@ -185,6 +207,9 @@ void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 	ck_set_str(content, "--check", set->check);
 	ck_set_str(content, "--review", set->review);
 	ck_set_str(content, "--conditions", set->conditions);
+	ck_set_str(content, "--kind", set->kind);
+	ck_set_str(content, "--about", set->about);
+	ck_set_str(content, "--deadline", set->deadline);
 	ck_set_bool(content, "--silent", set->silent);
 	ck_set_bool(content, "--overrule", set->overrule);
 	item->content = content;

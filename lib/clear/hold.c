@@ -232,7 +232,7 @@ int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
 	return 0;
 }
 
-/* -- lifting -------------------------------------------------------------- */
+/* -- owners --------------------------------------------------------------- */
 
 static bool names(const struct ck_value *list, const char *word)
 {
@@ -242,7 +242,7 @@ static bool names(const struct ck_value *list, const char *word)
 	return false;
 }
 
-const char *ck_hold_lifter(const struct ck_site *site, const char *owner,
+const char *ck_owner_right(const struct ck_site *site, const char *owner,
 			   const struct ck_value *agencies)
 {
 	const struct ck_value *all = ck_get(site->document, "agencies");

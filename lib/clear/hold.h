@@ -51,10 +51,9 @@ int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,
 int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		 const struct ck_value **ret_holds) CK_MUST_CHECK;
 
-/* Whether the agencies (array of codes) may lift a hold of the owner: one of
- * them is the owner, or above it in the site file. The agency by whose right,
- * or NULL. */
-const char *ck_hold_lifter(const struct ck_site *site, const char *owner,
+/* Whether one of the agencies (array of codes) is the owner of a hold or a
+ * note, or above it in the site file. The agency by whose right, or NULL. */
+const char *ck_owner_right(const struct ck_site *site, const char *owner,
 			   const struct ck_value *agencies);
 
 #endif

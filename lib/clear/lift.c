@@ -56,7 +56,7 @@ static int allow(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return r;
-	*ret_agency = ck_hold_lifter(site, owner, agencies);
+	*ret_agency = ck_owner_right(site, owner, agencies);
 	if (!*ret_agency && ck_get_int(row, "silent", 0))
 		return ck_fail(s, item, -EPERM, NULL, "see-officer",
 			       _("this hold is another agency's; see the officer"));

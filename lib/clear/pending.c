@@ -10,7 +10,6 @@
 #include "clear/step.h"
 #include "clear/verbs.h"
 #include "store/query.h"
-#include "trade/offer.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -250,16 +249,13 @@ static int print_ready(struct list *l)
 static int find_check(struct list *l)
 {
 	const struct ck_clear *set = l->s->settings;
+	struct ck_item none = { .doc = l->kept };
 
 	if (!set->check)
 		return 0;
 	l->check = ck_site_check_name(l->site, set->check);
-	return l->check ? 0
-			: ck_fail(l->s, NULL, -ENOENT, NULL, "no-such-check",
-				  _("%s has no such check: %s%s"),
-				  l->site->code, set->check,
-				  ck_offer(l->kept, set->check,
-					   ck_get(l->site->document, "checks")));
+	return l->check ? 0 : ck_clear_no_check(l->s, &none, l->site,
+						set->check, NULL);
 }
 
 static int check_state(struct list *l)

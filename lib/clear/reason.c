@@ -31,6 +31,15 @@ const char *ck_state_word(const char *state)
 	return state;
 }
 
+const char *ck_note_word(const char *kind)
+{
+	if (!strcmp(kind, "dispute"))
+		return _("dispute");
+	if (!strcmp(kind, "feedback"))
+		return _("feedback");
+	return strcmp(kind, "incident") ? kind : _("incident");
+}
+
 static const char *name_of(const struct ck_site *site,
 			   const struct ck_value *object, const char *code,
 			   const char *language)

@@ -19,6 +19,9 @@ const char *ck_reasons_text(struct ck_doc *doc,
 /* A check's state as a word for people: "open", "confirmed" … */
 const char *ck_state_word(const char *state);
 
+/* A kind of note, likewise. */
+const char *ck_note_word(const char *kind);
+
 /* A check's, an agency's, a zone's name in the language; its code when the
  * site has no such name. */
 const char *ck_check_word(const struct ck_site *site, const char *check,

@@ -152,6 +152,30 @@ static void put_holds(struct screen *s)
 	}
 }
 
+/* The words stand apart: who wants them asks for the note. */
+static void put_notes(struct screen *s)
+{
+	const struct ck_value *notes = ck_get(s->record, "notes");
+
+	for (size_t i = 0; i < ck_count(notes); i++) {
+		const struct ck_value *n = ck_at(notes, i);
+		bool answered = ck_get(n, "answered_at");
+
+		label(s, i ? "" : _("Notes"));
+		ck_buf_printf(s->buf, "%-9s %s; %s; ", ck_get_str(n, "number"),
+			      ck_note_word(ck_get_str(n, "note_kind")),
+			      desk_of(s, n));
+		ck_buf_printf(s->buf, answered ? _("answered %s")
+					       : _("to be answered by %s"),
+			      clock_of(s, answered
+					? ck_get(n, "answered_at")
+					: ck_get(ck_get(n, "deadline"), "at")));
+		ck_buf_puts(s->buf, ck_get(n, "late_min") ? "; " : "");
+		ck_buf_puts(s->buf, ck_get(n, "late_min") ? _("overdue") : "");
+		ck_buf_putc(s->buf, '\n');
+	}
+}
+
 /* "bp-den, hq-den, bp-den (.2)": the checks that come first, of other trips of
  * the declaration with their number. */
 static void put_first(struct screen *s, const struct ck_value *waits)
@@ -377,6 +401,7 @@ void ck_status_screen(const struct ck_case *c,
 	put_turning(&s);
 	put_queue(&s);
 	put_holds(&s);
+	put_notes(&s);
 	put_open(&s);
 	put_done(&s);
 	put_fees(&s);

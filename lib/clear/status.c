@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/hold.h"
+#include "clear/note.h"
 #include "clear/past.h"
 #include "clear/reason.h"
 #include "clear/status.h"
@@ -275,6 +276,23 @@ static int add_holds(struct gather *g)
 	return r;
 }
 
+/* -- notes ---------------------------------------------------------------- */
+
+static int add_notes(struct gather *g)
+{
+	const struct ck_case *c = g->c;
+	const struct ck_value *rows = NULL;
+	struct ck_value *list = ck_new_array(c->doc);
+	int r = ck_note_of_trip(c->store, c->doc, c->declaration, c->trip,
+				&rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+		ck_note_fill(c->doc, c->site, ck_at(rows, i), g->view->now,
+			     ck_push_object(list));
+	ck_set(g->record, "notes", list);
+	return r;
+}
+
 /* -- the queue ------------------------------------------------------------ */
 
 static int count_before(const struct ck_case *c, const struct ck_value *entry,
@@ -395,6 +413,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 	set_trip(&g);
 	if (r == 0)
 		r = add_holds(&g);
+	if (r == 0)
+		r = add_notes(&g);
 	if (r == 0)
 		r = add_queue(&g);
 	if (r == 0)

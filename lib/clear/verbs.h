@@ -21,6 +21,10 @@ struct ck_clear {
 	bool late;
 	bool overstay;
 	const char *state;		/* pending: only these checks */
+	const char *kind;		/* note: "dispute" … */
+	const char *about;		/* note: a check */
+	const char *text;		/* note, answer: what is said */
+	const char *deadline;		/* note: RFC 3339 */
 };
 
 /* A first operand without a digit is a check: plates, numbers and ids have
@@ -46,6 +50,14 @@ int ck_clear_result(struct ck_session *s, struct ck_item *item);
 int ck_clear_withdraw_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_withdraw(struct ck_session *s, struct ck_item *item);
 bool ck_clear_withdraw_alone(const struct ck_session *s);
+int ck_clear_note_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_note(struct ck_session *s, struct ck_item *item);
+int ck_clear_answer_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_answer_note(struct ck_session *s, struct ck_item *item);
+int ck_clear_close_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_close(struct ck_session *s, struct ck_item *item);
+int ck_clear_notes(struct ck_session *s, int argc, char **argv);
+int ck_clear_notes_show(struct ck_session *s, struct ck_item *item);
 int ck_clear_status(struct ck_session *s, struct ck_item *item);
 int ck_clear_pending(struct ck_session *s, int argc, char **argv);
 
@@ -69,10 +81,32 @@ int ck_reason_given(struct ck_session *s, struct ck_item *item,
 int ck_clear_conditions(struct ck_session *s, struct ck_item *item,
 			const struct ck_value **ret_conditions) CK_MUST_CHECK;
 
+/* What a hold or a note is on. */
+struct ck_subjects {
+	const char *kind;		/* of ck_hold_kinds */
+	const char **subjects;		/* in normal form (clear/hold.h) */
+	size_t count;
+};
+
+/* "plate:12C-123.45", a record with subject_kind and subject, or trips as any
+ * verb takes them; each subject is of its kind. Says what is wrong. */
+int ck_clear_subjects(struct ck_session *s, struct ck_item *item,
+		      struct ck_subjects *ret_on) CK_MUST_CHECK;
+
+/* The time that the option (NULL: not given) or the record's member names, in
+ * ms: one to come, or it is said. *ret_ms is left alone when neither does. */
+int ck_clear_to_come(struct ck_session *s, struct ck_item *item,
+		     const char *option, const char *member, int64_t *ret_ms)
+	CK_MUST_CHECK;
+
 /* The check that the operand names, else the option, else the record: its
  * name, or NULL when none is named. Says what the site does not have. */
 int ck_clear_check(struct ck_session *s, struct ck_item *item,
 		   const char **ret_check) CK_MUST_CHECK;
+/* The site has no such check; of a record's member the pointer, else NULL. */
+int ck_clear_no_check(struct ck_session *s, struct ck_item *item,
+		      const struct ck_site *site, const char *word,
+		      const char *pointer) CK_MUST_CHECK;
 /* The one check of the acting person's agencies on the trip whose state fits;
  * it is echoed. -EEXIST, said, when there is none or several. Reads the checks
  * of the case. */

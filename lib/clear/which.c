@@ -8,6 +8,17 @@
 #include "clear/verbs.h"
 #include "trade/offer.h"
 
+int ck_clear_no_check(struct ck_session *s, struct ck_item *item,
+		      const struct ck_site *site, const char *word,
+		      const char *pointer)
+{
+	return ck_fail(s, item, pointer ? -EBADMSG : -ENOENT, pointer,
+		       "no-such-check", _("%s has no such check: %s%s"),
+		       site->code, word,
+		       ck_offer(item->doc, word,
+				ck_get(site->document, "checks")));
+}
+
 int ck_clear_check(struct ck_session *s, struct ck_item *item,
 		   const char **ret_check)
 {
@@ -24,11 +35,8 @@ int ck_clear_check(struct ck_session *s, struct ck_item *item,
 	*ret_check = word ? ck_site_check_name(site, word) : NULL;
 	if (!word || *ret_check)
 		return 0;
-	return ck_fail(s, item, given ? -ENOENT : -EBADMSG,
-		       given ? NULL : "/check", "no-such-check",
-		       _("%s has no such check: %s%s"), site->code, word,
-		       ck_offer(item->doc, word,
-				ck_get(site->document, "checks")));
+	return ck_clear_no_check(s, item, site, word,
+				 given ? NULL : "/check");
 }
 
 static bool has(const struct ck_value *list, const char *word)

@@ -49,6 +49,9 @@ ck_apply_fn ck_apply_check_withdrawn;
 ck_apply_fn ck_apply_check_staled;
 ck_apply_fn ck_apply_hold_placed;
 ck_apply_fn ck_apply_hold_lifted;
+ck_apply_fn ck_apply_note_written;
+ck_apply_fn ck_apply_note_answered;
+ck_apply_fn ck_apply_note_closed;
 
 ck_apply_fn ck_apply_fee_assessed;
 ck_apply_fn ck_apply_fee_paid;

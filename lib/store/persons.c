@@ -57,8 +57,8 @@ static int walk(struct ck_verify *v, const struct ck_value *value)
 	return r;
 }
 
-/* Declarations, what is to be changed of them, holds, parties and saved entries
- * carry persons. */
+/* Declarations, what is to be changed of them, holds, parties, saved entries
+ * and the words of notes carry persons. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 {
 	int r = 0;
@@ -72,6 +72,8 @@ int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
 	if (!strcmp(line->event, "hold.placed") ||
 	    !strcmp(line->event, "party.added"))
 		r = walk(v, ck_get(line->body, "identity"));
+	if (!strncmp(line->event, "note.", 5))
+		r = walk(v, ck_get(line->body, "text"));
 	return r;
 }
 

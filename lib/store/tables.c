@@ -37,6 +37,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "customs", "customs", "customs", 1 },
 	{ "customs_passed", "customs", "customs", 3 },
 	{ "hold", "hold", "hold", 1 },
+	{ "note", "note", "note", 1 },
 	{ "queue_class", "queue", "queue", 2 },
 	{ "queue_entry", "queue", "queue", 2 },
 	{ "lane_state", "lane", "lane", 1 },

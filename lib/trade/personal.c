@@ -106,6 +106,8 @@ static struct ck_stmt *end_query(struct ck_store *store, const char *event,
 {
 	if (!strncmp(event, "hold.", 5))
 		return ck_query(store, CK_SQL_HOLD_ENDED, "s", subject);
+	if (!strncmp(event, "note.", 5))
+		return ck_query(store, CK_SQL_NOTE_ENDED, "s", subject);
 	if (!strncmp(event, "party.", 6))
 		return ck_query(store, CK_SQL_PARTY_ENDED, "iss", now, person,
 				subject);

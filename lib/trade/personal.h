@@ -21,9 +21,10 @@ struct ck_value *ck_personal_shown(struct ck_doc *doc,
 struct ck_personal_use {
 	const char *kind;	/* "driver", "contact", "party", "note",
 				   "hold" */
-	const char *subject;	/* the declaration, hold, party or saved entry */
-	const char *wait;	/* why it may not be erased now: "open" (a trip
-				   or the hold), "retention"; NULL: it may */
+	const char *subject;	/* the declaration, hold, note, party or saved
+				   entry */
+	const char *wait;	/* why it may not be erased now: "open" (a trip,
+				   the hold or note), "retention"; NULL: it may */
 	const char *ground;	/* the site's, when retention says so */
 	int64_t until;		/* ms; with "retention" */
 };

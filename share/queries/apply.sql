@@ -380,6 +380,27 @@ update hold set lifted_at = :lifted_at, lifted_by = :lifted_by,
 	version = :version
 where hold = :hold
 
+-- name: note-put
+insert into note (note, site, prefix, number, note_kind, agency, about,
+	subject_kind, subject, text, deadline_at, given, written_at, written_by,
+	written_for, version)
+values (:note, :site, :prefix, :number, :note_kind, :agency, :about,
+	:subject_kind, :subject, :text, :deadline_at,
+	coalesce(cast(:given as bigint), 0), :written_at, :written_by,
+	:written_for, :version)
+
+-- name: note-answer
+update note set answer = :answer, answered_at = :answered_at,
+	answered_by = :answered_by, answered_for = :answered_for,
+	version = :version
+where note = :note
+
+-- name: note-close
+update note set closed_at = :closed_at, closed_by = :closed_by,
+	closed_for = :closed_for, closed_reason = :closed_reason,
+	version = :version
+where note = :note
+
 -- name: queue-class-joined
 insert into queue_class (queue, class, share, joined, called, turns)
 values (:queue, :class, :share, 1, 0, coalesce(cast(:turns as bigint), 0))

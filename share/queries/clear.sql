@@ -202,3 +202,45 @@ where v.agency = :agency and t.closed_at is null and d.site = :site
 	and (v.opened_at, v.subject, v.name, n.trip)
 		> (:opened_at, :subject, :name, :trip)
 order by v.opened_at, v.subject, v.name, n.trip limit 200
+
+-- name: note-number
+select coalesce(max(number), 0) from note
+where site = :site and prefix = :prefix
+
+-- name: note-get
+select note, site, note_kind, agency, about, subject_kind, subject, text,
+	deadline_at, given, written_at, written_by, written_for, answer,
+	answered_at, answered_by, answered_for, closed_at, closed_by,
+	closed_for, closed_reason, version
+from note where note = :note
+
+-- name: note-on
+select note, note_kind, about, subject_kind, text, written_by
+from note where subject = :subject and closed_at is null and site = :site
+order by note
+
+-- name: note-of-trip
+select note, note_kind, agency, about, subject_kind, subject, deadline_at,
+	given, written_at, written_by, written_for, answered_at, answered_by,
+	answered_for, version
+from note
+where closed_at is null and subject in (
+	select :trip
+	union select i.normal from trip_identity i
+		where i.declaration = :declaration and i.trip = :trip)
+order by note
+
+-- name: note-waiting
+select note, note_kind, agency, about, subject_kind, subject, deadline_at,
+	given, written_at, written_by, written_for, version
+from note
+where site = :site and closed_at is null and answered_at is null
+order by deadline_at, note
+
+-- name: note-answered
+select note, note_kind, agency, about, subject_kind, subject, deadline_at,
+	given, written_at, written_by, written_for, answered_at, answered_by,
+	answered_for, version
+from note
+where site = :site and closed_at is null and answered_at is not null
+order by answered_at, note

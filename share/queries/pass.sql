@@ -52,6 +52,9 @@ from trip where declaration = :declaration
 -- name: hold-ended
 select lifted_at from hold where hold = :hold
 
+-- name: note-ended
+select closed_at from note where note = :note
+
 -- name: party-ended
 select case when valid_to <= :now or identity is null
 		or instr(identity, :person) = 0 then coalesce(valid_to, valid_from)

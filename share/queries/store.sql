@@ -65,6 +65,9 @@ union all
 select 1 from hold
 where :type = 'hold' and hold = :id and lifted_at is not null
 union all
+select 1 from note
+where :type = 'note' and note = :id and closed_at is not null
+union all
 select 1 from codes c
 where :type = 'codes' and c.codes = :id and exists
 	(select 1 from codes n where n.site = c.site and n.list = c.list
@@ -115,6 +118,7 @@ where e.root > 'person:' and e.root < 'person;' order by e.root
 select line from event
 where (root > 'declaration:' and root < 'declaration;'
 	or root > 'hold:' and root < 'hold;'
+	or root > 'note:' and root < 'note;'
 	or root > 'party:' and root < 'party;'
 	or root > 'saved:' and root < 'saved;') and instr(line, :mark) > 0
 order by arrival limit 1
@@ -126,6 +130,8 @@ select id from person order by id
 select line from event where root > 'declaration:' and root < 'declaration;'
 union all
 select line from event where root > 'hold:' and root < 'hold;'
+union all
+select line from event where root > 'note:' and root < 'note;'
 union all
 select line from event where root > 'party:' and root < 'party;'
 union all

@@ -304,6 +304,36 @@ class Day:
                   "silent": self.sometimes(0.2),
                   "figures": {"declared_g": 1}, "review_at": self.ms(600)})]
 
+    def words(self):
+        """Free text that was erased since: its place, and the event."""
+        person = f"p{self.random.getrandbits(128):032x}"
+        return ({"person": person, "digest": "0" * 64},
+                ("person.erased", person, person, {"reason": "request"}))
+
+    def written(self):
+        n = self.number("note")
+        note = f"{SITE}-D{n:05d}"
+        words, erased = self.words()
+        return note, [("note.written", note, note,
+                       {"site": SITE, "prefix": "D", "number": n,
+                        "note_kind": "dispute", "agency": "customs",
+                        "about": "weight", "subject_kind": "trip",
+                        "subject": self.trip()["trip"],
+                        "deadline_at": self.ms(600), "text": words}), erased]
+
+    def note(self):
+        """One that is answered and closed, and one that is not."""
+        _, other = self.written()
+        note, events = self.written()
+        words, erased = self.words()
+        return other + events + [
+            ("note.answered", note, note,
+             {"agency": "customs", "text": words}), erased,
+            ("note.shown", note, note,
+             {"persons": [words["person"]], "reason": "complaint"}),
+            ("note.closed", note, note,
+             {"reason": "settled", "agency": "customs"})]
+
     def queue(self):
         t = self.trip()
         queue = f"{SITE}/export"
@@ -451,7 +481,7 @@ class Day:
             acts = [self.next_of("rare", [
                 self.cancel, self.turn_back, self.clock, self.codes,
                 self.party, self.keys, self.person, self.amend, self.entry,
-                self.receipts, self.closing])]
+                self.receipts, self.closing, self.note])]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))
         events = act()
