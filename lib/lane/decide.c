@@ -6,13 +6,14 @@
 #include "record/reader.h"
 #include "store/query.h"
 
-enum { REPEAT_MS = 60000, NAMED_MOST = 5 };
+enum { NAMED_MOST = 5 };
 
 struct deciding {
 	struct ck_txn *txn;
 	struct ck_judging judging;
 	const struct ck_sighting *seen;
 	struct ck_found found;
+	struct ck_sighting_rule rule;
 	struct ck_decision *out;
 };
 
@@ -34,22 +35,39 @@ static void judge_pass(struct deciding *d)
 			      ck_judge_reason(&d->judging, shown->code));
 }
 
+static void name_candidate(struct ck_value *list, const struct ck_candidate *c)
+{
+	struct ck_value *one = ck_push_object(list);
+
+	ck_set_str(one, "trip", c->trip);
+	ck_set_str(one, "label", c->label);
+	ck_set_str(one, "identifier", c->kind);
+	ck_set_str(one, "normal", c->normal);
+	ck_set_str(one, "matched", ck_matched_name(c->matched));
+}
+
+static void several(struct deciding *d)
+{
+	struct ck_value *reason = ck_judge_reason(&d->judging, "ambiguous");
+	struct ck_value *trips = ck_set_array(reason, "trips");
+	struct ck_value *candidates = ck_set_array(reason, "candidates");
+
+	for (int i = 0; i < d->found.count && i < NAMED_MOST; i++) {
+		ck_push_str(trips, d->found.all[i].trip);
+		name_candidate(candidates, &d->found.all[i]);
+	}
+}
+
 static void nobody(struct deciding *d)
 {
-	struct ck_value *reason, *trips;
-
 	d->out->subject = d->seen->text;
 	/* Of who shows nothing but a bad pass, more is not known. */
 	if (!d->found.count && d->found.shown.code && !d->seen->count)
 		return;
-	if (!d->found.count) {
+	if (d->found.count)
+		several(d);
+	else
 		ck_judge_reason(&d->judging, "unknown-vehicle");
-		return;
-	}
-	reason = ck_judge_reason(&d->judging, "ambiguous");
-	trips = ck_set_array(reason, "trips");
-	for (int i = 0; i < d->found.count && i < NAMED_MOST; i++)
-		ck_push_str(trips, d->found.all[i].trip);
 }
 
 static int read_trip(struct deciding *d, const char *trip)
@@ -60,6 +78,32 @@ static int read_trip(struct deciding *d, const char *trip)
 	return ck_row_of(ck_query(j->store, CK_SQL_GATE_TRIP, "ssis",
 				  j->gate->queue, j->gate->id, j->now, trip),
 			 j->doc, &j->row);
+}
+
+static bool stands(const struct deciding *d, const struct ck_value *last)
+{
+	const char *state = ck_get_str(last, "admission_state");
+
+	return state && !strcmp(state, "open") &&
+	       ck_get_int(last, "expires_at", 0) > d->judging.now;
+}
+
+/* A camera that reads worse the second time takes no admission back: whoever
+ * was recognised stands there. */
+static void judge_doubt(struct deciding *d)
+{
+	const struct ck_candidate *one = d->found.one;
+	struct ck_value *reason;
+
+	if (!d->rule.strict || stands(d, d->judging.row) ||
+	    ck_get(d->judging.row, "closed_at") ||
+	    (one->matched == CK_MATCHED_EXACT &&
+	     one->permille >= d->rule.least_permille))
+		return;
+	reason = ck_judge_reason(&d->judging, "uncertain");
+	ck_set_str(reason, "matched", ck_matched_name(one->matched));
+	if (one->matched == CK_MATCHED_EXACT)
+		ck_set_int(reason, "least_permille", d->rule.least_permille);
 }
 
 static int somebody(struct deciding *d)
@@ -80,7 +124,39 @@ static int somebody(struct deciding *d)
 	out->label = ck_get_str(d->judging.row, "label");
 	out->vehicle = ck_get(d->judging.row, "vehicle");
 	out->matched = ck_matched_name(one->matched);
+	judge_doubt(d);
 	return ck_judge_trip(&d->judging);
+}
+
+/* Nobody is expected: perhaps the vehicle's trip has just ended. */
+static int find_closed(struct deciding *d)
+{
+	const struct ck_judging *j = &d->judging;
+	struct ck_shown shown = d->found.shown;
+	int r = ck_gate_find_closed(j->store, j->doc, j->gate,
+				    j->now - d->rule.closed_ms, d->seen,
+				    &d->found);
+
+	d->found.shown = shown;
+	return r;
+}
+
+static int who(struct deciding *d)
+{
+	struct ck_judging *j = &d->judging;
+	int r = ck_gate_find(j->store, j->doc, j->gate, j->now, d->seen,
+			     &d->found);
+
+	if (r == 0)
+		judge_pass(d);
+	if (r == 0 && !d->found.count)
+		r = find_closed(d);
+	if (r < 0)
+		return r;
+	if (d->found.one)
+		return somebody(d);
+	nobody(d);
+	return 0;
 }
 
 /* -- the same answer as before -------------------------------------------- */
@@ -96,21 +172,13 @@ static void repeat(struct deciding *d, const struct ck_value *last)
 	out->opened = ck_get(last, "opened_at") != NULL;
 }
 
-static bool stands(const struct deciding *d, const struct ck_value *last)
-{
-	const char *state = ck_get_str(last, "admission_state");
-
-	return state && !strcmp(state, "open") &&
-	       ck_get_int(last, "expires_at", 0) > d->judging.now;
-}
-
 static bool equal_denial(const struct deciding *d, const struct ck_value *last)
 {
 	const char *text = ck_get_str(last, "last_reasons");
 	int64_t age = d->judging.now - ck_get_int(last, "decided_at", 0);
 	CK_BUF mine = { 0 };
 
-	if (!text || ck_get_int(last, "admit", 1) || age >= REPEAT_MS ||
+	if (!text || ck_get_int(last, "admit", 1) || age >= d->rule.repeat_ms ||
 	    age < 0)
 		return false;
 	ck_write(&mine, d->judging.reasons);
@@ -197,17 +265,11 @@ int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
 			.rests_on = ck_new_array(doc),
 		},
 		.seen = seen,
+		.rule = ck_gate_sighting_rule(gate),
 		.out = &out,
 	};
-	int r = ck_gate_find(d.judging.store, doc, gate, out.at, seen,
-			     &d.found);
+	int r = who(&d);
 
-	if (r == 0)
-		judge_pass(&d);
-	if (r == 0 && d.found.one)
-		r = somebody(&d);
-	else if (r == 0)
-		nobody(&d);
 	if (r < 0)
 		return r;
 	out.reasons = d.judging.reasons;

@@ -4,8 +4,12 @@
  *
  * Reasons (code, and what stands beside it):
  *	unknown-vehicle		nobody expected is called this
- *	ambiguous		trips: they all fit
- *	closed			outcome: the trip is over
+ *	ambiguous		candidates: each trip, label, identifier, normal
+ *				and matched; trips: their ids
+ *	uncertain		matched: the lane wants vehicles that are surely
+ *				recognised; least_permille: how sure the reader
+ *				would have to be of an exact reading
+ *	closed			outcome, closed_at: the trip is over
  *	wrong-zone		zone, expected: it is not where the lane begins
  *	wrong-lane		lanes: those it may use from where it is
  *	held			hold, agency, reason, since
@@ -39,7 +43,8 @@ struct ck_decision {
 	const char *declaration;
 	const char *label;
 	const struct ck_value *vehicle;
-	const char *matched;	/* "exact", "form", "near"; NULL without trip */
+	const char *matched;	/* how the trip was found (find.h); NULL
+				   without trip */
 	const struct ck_value *reasons;	/* array, empty when admitted */
 	int64_t at;
 	int64_t expires_at;	/* 0: not admitted */
@@ -47,8 +52,9 @@ struct ck_decision {
 };
 
 /* Appends gate.decided, unless the answer is the same as before: an admission
- * that is still open, or equal reasons within a minute. What has changed since
- * counts: a hold placed after the barrier was opened is a denial with its
+ * that is still open, or equal reasons within the lane's `repeat_s`. What has
+ * changed since counts; a worse reading of a vehicle whose admission is open
+ * does not: a hold placed after the barrier was opened is a denial with its
  * reasons, and a passage all the same is told as it happened. All texts in doc.
  * Negative errno of the store. */
 int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,

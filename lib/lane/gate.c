@@ -70,6 +70,24 @@ enum ck_way ck_gate_way(const struct ck_value *lane,
 	return home ? CK_WAY_HOME : CK_WAY_NONE;
 }
 
+/* -- what it makes of sightings ------------------------------------------- */
+
+/* Three days: longer than any vehicle may stay on the other side (36 h). */
+enum { REPEAT_S = 60, CLOSED_H = 72, SECOND_MS = 1000, HOUR_MS = 3600000 };
+
+struct ck_sighting_rule ck_gate_sighting_rule(const struct ck_gate *gate)
+{
+	const struct ck_value *rule = ck_get(gate->document, "sighting");
+	const char *uncertain = ck_get_str(rule, "uncertain");
+
+	return (struct ck_sighting_rule){
+		.strict = uncertain && !strcmp(uncertain, "deny"),
+		.least_permille = ck_get_int(rule, "least_permille", 0),
+		.repeat_ms = ck_get_int(rule, "repeat_s", REPEAT_S) * SECOND_MS,
+		.closed_ms = ck_get_int(rule, "closed_h", CLOSED_H) * HOUR_MS,
+	};
+}
+
 /* -- how it is built ------------------------------------------------------ */
 
 /* Usual times of barrier makers' manuals (ck-site(5) has the table). */

@@ -52,6 +52,16 @@ struct ck_way_of {
 enum ck_way ck_gate_way(const struct ck_value *lane,
 			const struct ck_way_of *trip);
 
+/* What the lane makes of sightings: `sighting` of the lane in the site file. */
+struct ck_sighting_rule {
+	bool strict;		/* who is not surely recognised is denied */
+	int least_permille;	/* a reading of less is not sure */
+	int64_t repeat_ms;	/* an equal denial within this is the same */
+	int64_t closed_ms;	/* a trip closed within this is told */
+};
+
+struct ck_sighting_rule ck_gate_sighting_rule(const struct ck_gate *gate);
+
 /* Lines and timings of the lane, with usual values for what the site file
  * leaves out. */
 void ck_gate_config(const struct ck_gate *gate,

@@ -290,6 +290,14 @@ static int judge_checks(struct ck_judging *j, enum ck_way way)
 	return r;
 }
 
+static void judge_closed(struct ck_judging *j)
+{
+	struct ck_value *reason = ck_judge_reason(j, "closed");
+
+	ck_set(reason, "outcome", ck_get(j->row, "outcome"));
+	ck_set(reason, "closed_at", ck_get(j->row, "closed_at"));
+}
+
 /* -- all of it ------------------------------------------------------------ */
 
 int ck_judge_trip(struct ck_judging *j)
@@ -301,8 +309,7 @@ int ck_judge_trip(struct ck_judging *j)
 	ck_judge_rest_on(j, j->gate->site_seq);
 	ck_judge_rest_on(j, ck_get_int(j->row, "version", 0));
 	if (ck_get(j->row, "closed_at")) {
-		ck_set(ck_judge_reason(j, "closed"), "outcome",
-		       ck_get(j->row, "outcome"));
+		judge_closed(j);
 		return 0;
 	}
 	r = judge_place(j, way);

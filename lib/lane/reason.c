@@ -79,12 +79,24 @@ static const struct ck_value *driver_text(struct saying *say)
 	return words ? words : ck_driver_words(say->speaker->doc, say->code);
 }
 
+#define SAY(...) ck_doc_format(say->speaker->doc, __VA_ARGS__)
+
 /* -- sentences ------------------------------------------------------------ */
 
 static const char *clock_of(struct saying *say, const char *member)
 {
 	return ck_reason_clock(say->speaker,
 			       ck_get_int(say->reason, member, 0));
+}
+
+/* "22/11 07:31" */
+static const char *day_of(struct saying *say, const char *member)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ck_get_int(say->reason, member, 0),
+		      say->speaker->offset_min, text);
+	return SAY("%.2s/%.2s %.5s", text + 8, text + 5, text + 11);
 }
 
 static const char *list_of(struct saying *say, const char *member)
@@ -98,22 +110,60 @@ static const char *list_of(struct saying *say, const char *member)
 	return ck_doc_strdup(say->speaker->doc, ck_buf_text(&text));
 }
 
-#define SAY(...) ck_doc_format(say->speaker->doc, __VA_ARGS__)
-
 static const char *say_unknown(struct saying *say)
 {
 	return SAY("%s", _("no open declaration has this vehicle"));
 }
 
+/* Why one of several vehicles may be meant. */
+static const char *say_why(const struct ck_value *one)
+{
+	static const struct { const char *matched; const char *why; } all[] = {
+		{ "exact", N_("as it was read") },
+		{ "form", N_("another writing of it") },
+		{ "alternative", N_("another reading of the camera") },
+		{ "confused", N_("one character taken for another") },
+	};
+	const char *matched = ck_get_str(one, "matched");
+
+	for (size_t i = 0; matched && i < sizeof(all) / sizeof(*all); i++)
+		if (!strcmp(all[i].matched, matched))
+			return _(all[i].why);
+	return "?";
+}
+
 static const char *say_ambiguous(struct saying *say)
 {
-	return SAY(_("several trips fit: %s"), list_of(say, "trips"));
+	const struct ck_value *all = ck_get(say->reason, "candidates");
+	CK_BUF text = { 0 };
+
+	for (size_t i = 0; i < ck_count(all); i++) {
+		const struct ck_value *one = ck_at(all, i);
+
+		ck_buf_printf(&text, "%s%s (%s: %s)", i ? ", " : "",
+			      ck_get_str(one, "trip"),
+			      ck_get_str(one, "normal"), say_why(one));
+	}
+	return SAY(_("several trips fit: %s"),
+		   all ? ck_buf_text(&text) : list_of(say, "trips"));
+}
+
+static const char *say_uncertain(struct saying *say)
+{
+	if (ck_get(say->reason, "least_permille"))
+		return SAY("%s", _("the plate was not read surely enough for this lane"));
+	return SAY(_("this lane wants a sure reading, this is %s"),
+		   say_why(say->reason));
 }
 
 static const char *say_closed(struct saying *say)
 {
-	return SAY(_("the trip is over (%s)"),
-		   ck_get_str(say->reason, "outcome"));
+	const char *outcome = ck_get_str(say->reason, "outcome");
+
+	if (!ck_get(say->reason, "closed_at"))
+		return SAY(_("the trip is over (%s)"), outcome);
+	return SAY(_("the trip is over (%s) since %s"), outcome,
+		   day_of(say, "closed_at"));
 }
 
 static const char *say_zone(struct saying *say)
@@ -206,6 +256,7 @@ static const struct {
 } sentences[] = {
 	{ "unknown-vehicle", say_unknown },
 	{ "ambiguous", say_ambiguous },
+	{ "uncertain", say_uncertain },
 	{ "closed", say_closed },
 	{ "wrong-zone", say_zone },
 	{ "wrong-lane", say_lane },
@@ -243,7 +294,7 @@ static bool is_time(const char *member)
 {
 	return !strcmp(member, "since") || !strcmp(member, "until") ||
 	       !strcmp(member, "from") ||
-	       !strcmp(member, "window_to");
+	       !strcmp(member, "window_to") || !strcmp(member, "closed_at");
 }
 
 /* Lanes are named by their whole id in events, by their own name outside. */

@@ -7,9 +7,17 @@
 #include "pass/token.h"
 
 enum {
-	CK_SIGHTING_CLUES = 7,
+	CK_SIGHTING_CLUES = 8,
+	CK_SIGHTING_OTHERS = 10,	/* other readings that are looked at */
 	CK_SIGHTING_LONGEST = 256,	/* of a text; a pass may be longer */
 	CK_SIGHTING_PASS_LONGEST = 512,
+	CK_SIGHTING_SURE = 1000,	/* permille; of what nobody doubts */
+};
+
+/* What a camera may have seen as well. */
+struct ck_reading_of {
+	const char *normal;
+	int permille;		/* how sure it is; SURE when it does not say */
 };
 
 /* One thing by which a trip may be found. */
@@ -18,6 +26,10 @@ struct ck_clue {
 				   "trip", "declaration"; NULL: any of the
 				   vehicle's identifiers */
 	const char *normal;	/* normal form, or the id */
+	int permille;		/* as above */
+	bool digital;		/* of a chip: no character is mistaken */
+	const struct ck_reading_of *others;	/* the surest first */
+	int other_count;
 };
 
 struct ck_sighting {
@@ -28,9 +40,10 @@ struct ck_sighting {
 	const char *text;	/* how it is called when nobody is found;
 				   "unread" when nothing could be read */
 	struct ck_value *body;	/* what the event keeps: source, plate,
-				   confidence, container …, as they came; of a
-				   pass its digest alone: whoever reads the log
-				   must not be able to print it again */
+				   confidence_permille, alternatives, container
+				   …, as they came; of a pass its digest alone:
+				   whoever reads the log must not be able to
+				   print it again */
 };
 
 struct ck_sighting_fault {
@@ -41,10 +54,14 @@ struct ck_sighting_fault {
 
 /* Of a record of kind sighting, or of a bare text (record NULL): a trip or
  * declaration id, a plate in any writing, a container, unit or chassis number,
- * the text of a pass. All in doc. What cannot be read as a plate, a number or
- * a pass is a sighting all the same, without a clue: somebody stands there. A
- * pass is read here and judged by ck_gate_find; `pass` takes nothing else, no
- * id that anybody could have printed.
+ * the text of a pass. All in doc. The text of a chip (`rfid`) is any of these.
+ * Of a plate and its `alternatives` the one that the reader is surest of is the
+ * clue, the first of equals; the others stand beside it, ten at most. `confidence` is of the
+ * plate, without one of whatever else was read.
+ * What cannot be read as a plate, a number or a pass is a sighting all the
+ * same, without a clue: somebody stands there. A pass is read here and judged
+ * by ck_gate_find; `pass` takes nothing else, no id that anybody could have
+ * printed.
  * -EBADMSG with *ret_fault: no member to go by, one of the wrong type or
  * length, a `trip` that is no id. */
 int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,

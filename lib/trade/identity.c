@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "trade/fold.h"
 #include "trade/identity.h"
 #include "trade/plate_key.h"
 
@@ -122,6 +123,22 @@ static void add_number(struct ck_doc *doc, struct ck_value *keys,
 	ck_set_str(key, "reversed", reversed(doc, normal));
 }
 
+const char *ck_identity_code(struct ck_doc *doc, const char *text)
+{
+	char code[CK_IDENTITY_CODE_SIZE];
+
+	return ck_fold_code(text, " -_/.*", code, sizeof(code)) < 0 || !*code
+		       ? NULL : ck_doc_strdup(doc, code);
+}
+
+/* A unit's number is declared as it is painted. */
+static void add_unit(struct ck_doc *doc, struct ck_value *keys,
+		     const char *unit)
+{
+	add_number(doc, keys, "unit", unit ? ck_identity_code(doc, unit)
+					   : NULL);
+}
+
 struct ck_value *ck_identity_keys(struct ck_doc *doc,
 				  const struct ck_value *vehicle)
 {
@@ -132,7 +149,8 @@ struct ck_value *ck_identity_keys(struct ck_doc *doc,
 	for (size_t i = 0; i < ck_count(others); i++)
 		add_plate(keys, "plate", ck_str(ck_at(others, i)));
 	add_plate(keys, "trailer", ck_get_str(vehicle, "trailer"));
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 2; i++)
 		add_number(doc, keys, alone[i], ck_get_str(vehicle, alone[i]));
+	add_unit(doc, keys, ck_get_str(vehicle, "unit"));
 	return keys;
 }

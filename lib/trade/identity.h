@@ -14,6 +14,13 @@
 struct ck_value *ck_identity_vehicle(struct ck_doc *doc,
 				     const struct ck_value *vehicle);
 
+enum { CK_IDENTITY_CODE_SIZE = 48 };	/* its NUL included */
+
+/* The normal form of a number that is neither plate nor container, a unit's or
+ * a chassis's: letters and digits, upper case, without  space - _ / . *
+ * NULL: it has anything else, none, or too many. */
+const char *ck_identity_code(struct ck_doc *doc, const char *text);
+
 /* [{"kind","normal","match","reversed"}] of a stored vehicle: kind plate (own
  * and other), trailer, chassis, container, unit. match is what a text is
  * compared by (for plates the bare key of trade/plate_key.h), reversed finds

@@ -41,6 +41,16 @@ left join queue_entry q on q.queue = :queue and q.trip = i.trip
 where i.match = :text and i.open = 1
 order by t.opened_at, i.trip
 
+-- name: gate-closed
+select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
+	t.leg, t.turned_back, t.entered_at, t.label, null
+from (select trip, declaration, kind, normal from trip_identity
+	where match = :text and open = 0
+	order by declaration desc, trip desc limit 16) i
+join trip t on t.declaration = i.declaration and t.trip = i.trip
+where t.closed_at >= :since
+order by t.closed_at desc, i.trip desc
+
 -- name: gate-by-declaration
 select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
 	t.leg, t.turned_back, t.entered_at, t.label, q.state
@@ -48,6 +58,13 @@ from trip t
 left join queue_entry q on q.queue = :queue and q.trip = t.trip
 where t.declaration = :text and t.closed_at is null
 order by t.trip
+
+-- name: gate-closed-of-declaration
+select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
+	t.leg, t.turned_back, t.entered_at, t.label, null
+from trip t
+where t.declaration = :text and t.closed_at is not null
+order by t.closed_at desc, t.trip
 
 -- name: gate-trip
 select t.declaration, t.role, t.direction, t.laden, t.nationality, t.label,
