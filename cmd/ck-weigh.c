@@ -21,6 +21,7 @@ enum {
 	OPT_E,
 	OPT_FRAME_MS,
 	OPT_TARE,
+	OPT_PRESET_TARE,
 	OPT_AGAIN,
 	OPT_REASON,
 };
@@ -57,6 +58,8 @@ static const struct argp_option options[] = {
 	  N_("count time by frames, for a simulated indicator"), 0 },
 	{ "tare", OPT_TARE, NULL, 0,
 	  N_("record: the empty vehicle"), 0 },
+	{ "preset-tare", OPT_PRESET_TARE, "KG", 0,
+	  N_("record: the net with a tare that nobody weighed here"), 0 },
 	{ "again", OPT_AGAIN, NULL, 0,
 	  N_("record: weigh again, with --reason"), 0 },
 	{ "reason", OPT_REASON, "CODE", 0,
@@ -96,13 +99,14 @@ static const char *unit_of(const char *text, struct argp_state *state)
 	return NULL;
 }
 
-static int64_t interval_of(const char *text, struct argp_state *state)
+static int64_t mass_of(const char *option, const char *text,
+		       struct argp_state *state)
 {
 	int64_t grams = 0;
 
 	if (ck_mass_parse(text, &grams) < 0 || grams <= 0)
-		argp_error(state, _("--e takes a mass in kg, not \"%s\""),
-			   text);
+		argp_error(state, _("%s takes a mass in kg, not \"%s\""),
+			   option, text);
 	return grams;
 }
 
@@ -152,13 +156,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->silence_ms = seconds_of("--silence", arg, state);
 		return 0;
 	case OPT_E:
-		set->e_g = interval_of(arg, state);
+		set->e_g = mass_of("--e", arg, state);
 		return 0;
 	case OPT_FRAME_MS:
 		set->frame_ms = frame_of(arg, state);
 		return 0;
 	case OPT_TARE:
 		set->tare = true;
+		return 0;
+	case OPT_PRESET_TARE:
+		set->preset_g = mass_of("--preset-tare", arg, state);
 		return 0;
 	case OPT_AGAIN:
 		set->again = true;
@@ -199,6 +206,7 @@ static const struct ck_column weighing_columns[] = {
 	{ N_("Scale"), "/scale", 6 },
 	{ N_("Of"), "/weighs", 5 },
 	{ N_("kg"), "/gross_kg", -8 },
+	{ N_("Net"), "/net_kg", -8 },
 	{ N_("Declared"), "/declared_kg", -8 },
 	{ N_("Apart"), "/difference_kg", -7 },
 	{ N_("Legal"), "/legal_kg", -7 },

@@ -11,13 +11,7 @@ weighed() {
 	weighed_kg=$1
 	weighed_trip=$2
 	shift 2
-	jq -cn --arg frame "$(frames "$weighed_kg")" --arg kg "$weighed_kg" \
-		--arg trip "$weighed_trip" '{kind: "reading", scale: "B0-S2",
-		trip: $trip, protocol: "yaohua-a9", ok: true, weight: $kg,
-		unit: "kg", stable: null, net: null, range: "ok",
-		frame: $frame, concluded: true, by_indicator: false,
-		count: 11, span_ms: 1000, frames: [range(11) | $frame]}' |
-		weigh record "$@" --jq \
+	concluded B0-S2 "$weighed_kg" "$weighed_trip" | weigh record "$@" --jq \
 		'[.outcome, .declared_kg, .difference_kg, .tolerance_kg,
 			.legal_kg]'
 }

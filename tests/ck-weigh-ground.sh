@@ -12,6 +12,8 @@
 #	sim_ends		it hangs up
 #	weigh VERB ...		ck-weigh in English by the staff that weighs
 #	frames KG		a second of its yaohua-a9 frames at rest, in hex
+#	concluded SCALE KG TRIP [MORE]	a reading at rest for it, as a record, with
+#				the members of MORE besides
 #	words COMMAND...	what it prints on standard error
 #	seq			where the log ends
 #	valid KIND...		records on standard input are as the schemas say
@@ -119,6 +121,16 @@ for byte in body:
     xor ^= byte
 print((b"\x02" + body + b"%02X" % xor + b"\x03").hex())
 END
+}
+
+concluded() {
+	jq -cn --arg frame "$(frames "$2")" --arg scale "$1" --arg kg "$2" \
+		--arg trip "$3" --argjson more "${4-{\}}" '{kind: "reading",
+		scale: $scale, trip: $trip, protocol: "yaohua-a9", ok: true,
+		weight: $kg, unit: "kg", stable: null, net: null, range: "ok",
+		frame: $frame, concluded: true, by_indicator: false,
+		count: 11, span_ms: 1000, frames: [range(11) | $frame]} +
+		$more'
 }
 
 words() {

@@ -11,14 +11,7 @@ ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
 
 # on SCALE KG TRIP [REASON]: a stable reading bound to it
 on() {
-	jq -cn --arg frame "$(frames "$2")" --arg scale "$1" --arg kg "$2" \
-		--arg trip "$3" --arg again "${4-}" '{kind: "reading",
-		scale: $scale, trip: $trip, protocol: "yaohua-a9", ok: true,
-		weight: $kg, unit: "kg", stable: null, net: null, range: "ok",
-		frame: $frame, concluded: true, by_indicator: false,
-		count: 11, span_ms: 1000, frames: [range(11) | $frame]} +
-		if $again == "" then {} else {again: $again} end' |
-		weigh record >"$T/out"
+	concluded "$1" "$2" "$3" "{${4+\"again\":\"$4\"}}" | weigh record >"$T/out"
 	on_status=$?
 	cat "$T/out" >>"$T/all"
 	jq -r "\"\\(.outcome) \\(.question) \\(.against | . // \"-\" |

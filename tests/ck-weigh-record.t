@@ -206,7 +206,7 @@ same 'of one truck at one scale' 3 \
 check 'the frames prove the digits' sh -c "
 	ck-weigh list '$truck' --jq '.frames[]' |
 	ck-weigh decode --protocol yaohua-a9 --hex | jq -es 'length == 33'"
-prints 'as a table' "Of kg Declared Apart Legal Outcome
+prints 'as a table' "Of kg Net Declared Apart Legal
 gross 49860 46200 3660 48000 over-legal
 gross 49860 46200 3660 48000 over-legal
 gross 47440 46200 1240 48000 within" sh -c "

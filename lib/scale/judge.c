@@ -26,30 +26,42 @@ void ck_weighing_declare(struct ck_weighing_figures *figures,
 			       figures->limit_g;
 }
 
+void ck_net_declare(struct ck_net_figures *net, int64_t declared_g,
+		    int64_t permille)
+{
+	net->has_declared = true;
+	net->declared_g = declared_g;
+	net->tolerance_g = share_of(declared_g, permille) + net->limit_g;
+}
+
 int64_t ck_weighing_difference(const struct ck_weighing_figures *figures)
 {
 	return figures->has_declared
 		       ? figures->weighed_g - figures->declared_g : 0;
 }
 
+static enum ck_weighed beside(int64_t difference, int64_t tolerance_g)
+{
+	return difference > tolerance_g || -difference > tolerance_g
+		       ? CK_WEIGHED_OUTSIDE : CK_WEIGHED_WITHIN;
+}
+
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 {
-	int64_t difference = ck_weighing_difference(figures);
+	const struct ck_net_figures *net = &figures->net;
 
 	if (!figures->verified)
 		return CK_WEIGHED_UNVERIFIED;
 	if (figures->in_question)
 		return CK_WEIGHED_IN_QUESTION;
-	if (figures->tare)
-		return CK_WEIGHED_NONE;
-	if (figures->legal_g && figures->weighed_g > figures->legal_g)
+	if (!figures->tare && figures->legal_g &&
+	    figures->weighed_g > figures->legal_g)
 		return CK_WEIGHED_OVER_LEGAL;
-	if (!figures->has_declared)
+	if (net->weighed && net->has_declared)
+		return beside(net->net_g - net->declared_g, net->tolerance_g);
+	if (figures->tare || !figures->has_declared)
 		return CK_WEIGHED_NONE;
-	if (difference > figures->tolerance_g ||
-	    -difference > figures->tolerance_g)
-		return CK_WEIGHED_OUTSIDE;
-	return CK_WEIGHED_WITHIN;
+	return beside(ck_weighing_difference(figures), figures->tolerance_g);
 }
 
 const char *ck_weighed_name(enum ck_weighed outcome)

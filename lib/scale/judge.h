@@ -12,6 +12,16 @@
  * 1995/1907 schedule 2 table 3 has it. */
 int64_t ck_scale_limit(int64_t load_g, int64_t e_g);
 
+/* What it carries, weighed beside declared. */
+struct ck_net_figures {
+	bool weighed;		/* both ends were: not a preset tare */
+	int64_t net_g;
+	int64_t limit_g;	/* how far it may be wrong */
+	bool has_declared;
+	int64_t declared_g;
+	int64_t tolerance_g;	/* the site's share of that, and limit_g */
+};
+
 struct ck_weighing_figures {
 	int64_t weighed_g;
 	int64_t limit_g;	/* ck_scale_limit at that load */
@@ -22,11 +32,14 @@ struct ck_weighing_figures {
 	int64_t declared_g;	/* own mass and load, or own mass alone */
 	int64_t tolerance_g;	/* the site's share of that, and limit_g */
 	int64_t legal_g;	/* 0: no limit known */
+	struct ck_net_figures net;
 };
 
 /* declared_g and its tolerance: so many thousandths, and the scale's limit. */
 void ck_weighing_declare(struct ck_weighing_figures *figures,
 			 int64_t declared_g, int64_t permille);
+void ck_net_declare(struct ck_net_figures *net, int64_t declared_g,
+		    int64_t permille);
 /* Weighed less declared; 0 when nothing is declared. */
 int64_t ck_weighing_difference(const struct ck_weighing_figures *figures);
 
@@ -39,6 +52,8 @@ enum ck_weighed {
 	CK_WEIGHED_IN_QUESTION,	/* likewise: two scales disagree */
 };
 
+/* The legal limit is of the gross. Beside the declaration stands the net where
+ * both ends of it were weighed, else the gross. */
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures);
 /* "none", "within", "outside", "over-legal", "unverified",
  * "in-question". */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "scale/ticket.h"
+#include "trade/mass.h"
 
 struct writing {
 	struct ck_doc *doc;
@@ -33,6 +34,13 @@ static const struct sentence countings[] = {
 	{ "later-weighing", N_("no: a later weighing does") },
 	{ "unverified", N_("no: the scale is not verified") },
 	{ "scale-question", N_("no: the scales are in question") },
+	{ NULL, NULL },
+};
+
+static const struct sentence nets[] = {
+	{ "two-pass", N_("gross less tare, both weighed on this trip") },
+	{ "stored", N_("gross less a tare weighed on an earlier trip") },
+	{ "preset", N_("gross less a preset tare (PT): nobody weighed it") },
 	{ NULL, NULL },
 };
 
@@ -160,6 +168,41 @@ static void add_scale(struct writing *w)
 	add(w, _("Error limit in service"), mass(w, "limit_kg"));
 }
 
+static const char *time_between(const struct writing *w)
+{
+	int64_t min = ck_get_int(w->record, "between_ms", 0) / 60000;
+
+	return ck_doc_format(w->doc, _("%lld d %02lld:%02lld between them"),
+			     (long long)(min / 1440),
+			     (long long)(min / 60 % 24), (long long)(min % 60));
+}
+
+static void add_net(struct writing *w)
+{
+	const char *declared = mass(w, "declared_net_kg");
+	const char *apart = mass(w, "net_difference_kg");
+	const char *tolerance = mass(w, "net_tolerance_kg");
+
+	if (!text_of(w, "net_by"))
+		return;
+	add(w, _("Net"), sentence_of(nets, text_of(w, "net_by")));
+	if (!is_set(w, "net_counts"))
+		add(w, _("Net counts"), _("no: the other weighing does not"));
+	if (text_of(w, "pair"))
+		add(w, _("With"), ck_doc_format(w->doc, "%s, %s",
+						text_of(w, "pair"),
+						time_between(w)));
+	add(w, _("Net in intervals of"), mass(w, "net_e_kg"));
+	add(w, _("Error limit of the net"), mass(w, "net_limit_kg"));
+	if (declared && tolerance)
+		add(w, _("Declared load"),
+		    ck_doc_format(w->doc, _("%s; apart %s, tolerance %s"),
+				  declared, apart, tolerance));
+	else if (declared)
+		add(w, _("Declared load"),
+		    ck_doc_format(w->doc, _("%s; apart %s"), declared, apart));
+}
+
 static void add_judgement(struct writing *w)
 {
 	const char *legal = mass(w, "legal_kg");
@@ -170,6 +213,8 @@ static void add_judgement(struct writing *w)
 		    ck_doc_format(w->doc, _("%s; apart %s, tolerance %s"),
 				  declared, mass(w, "difference_kg"),
 				  mass(w, "tolerance_kg")));
+	add(w, _("Unloaded before, as declared"), mass(w, "unloaded_kg"));
+	add_net(w);
 	if (legal && is_set(w, "legal_unconfirmed"))
 		legal = ck_doc_format(w->doc, _("%s (unconfirmed)"), legal);
 	add(w, _("Legal limit"), legal);
@@ -194,6 +239,41 @@ static void add_proof(struct writing *w)
 	add_code(w, _("SHA-256 of their bytes"), text_of(w, "frames_digest"));
 	add_code(w, _("Event in the log"), ck_get_str(log, "event"));
 	add_code(w, _("Its hash"), ck_get_str(log, "hash"));
+}
+
+/* Of the other weighing: what this one is less the net. */
+static const char *gross_of(const struct writing *w)
+{
+	const char *tare = ck_number_text(ck_get(w->record, "tare_kg"));
+	const char *net = ck_number_text(ck_get(w->record, "net_kg"));
+	char kg[CK_DECIMAL_SIZE];
+	int64_t tare_g, net_g;
+
+	if (!tare || ck_mass_parse(tare, &tare_g) < 0 || !net ||
+	    ck_mass_parse(net, &net_g) < 0)
+		return NULL;
+	ck_mass_text(tare_g + net_g, kg);
+	return ck_doc_format(w->doc, "%s kg", kg);
+}
+
+size_t ck_ticket_masses(struct ck_doc *doc, const struct ck_ticket *ticket,
+			struct ck_ticket_line ret_lines[CK_TICKET_MASSES])
+{
+	struct writing w = {
+		.doc = doc, .ticket = ticket, .record = ticket->record,
+		.lines = ret_lines,
+	};
+	const char *weighs = text_of(&w, "weighs");
+	bool tare = weighs && !strcmp(weighs, "tare");
+
+	if (!text_of(&w, "net_by")) {
+		add(&w, tare ? _("Tare") : _("Gross"), mass(&w, "gross_kg"));
+		return w.count;
+	}
+	add(&w, _("Gross"), tare ? gross_of(&w) : mass(&w, "gross_kg"));
+	add(&w, _("Tare"), mass(&w, "tare_kg"));
+	add(&w, _("Net"), mass(&w, "net_kg"));
+	return w.count;
 }
 
 size_t ck_ticket_lines(struct ck_doc *doc, const struct ck_ticket *ticket,

@@ -22,11 +22,16 @@ struct ck_ticket_line {
 	bool code;			/* digits to compare: hex, ids */
 };
 
-enum { CK_TICKET_LINES = 32 };
+enum { CK_TICKET_LINES = 40, CK_TICKET_MASSES = 3 };
 
 /* The lines in their order; how many. */
 size_t ck_ticket_lines(struct ck_doc *doc, const struct ck_ticket *ticket,
 		       struct ck_ticket_line ret_lines[CK_TICKET_LINES]);
+
+/* The weights on top: "Gross", or "Tare" alone; gross, tare and net where there
+ * is a net. */
+size_t ck_ticket_masses(struct ck_doc *doc, const struct ck_ticket *ticket,
+			struct ck_ticket_line ret_lines[CK_TICKET_MASSES]);
 
 /* "WEIGH TICKET" and the site's name. */
 const char *ck_ticket_title(void);

@@ -12,13 +12,6 @@
 enum { WIDTH = 1480, HEIGHT = 2100, LEFT = 90, COLUMN = 500, LINE = 54,
        CODE_MOST = 40, WORDS_MOST = 54, NOTICE_MOST = 84 };
 
-static const char *gross_label(const struct ck_ticket *ticket)
-{
-	const char *weighs = ck_get_str(ticket->record, "weighs");
-
-	return weighs && !strcmp(weighs, "tare") ? _("Tare") : _("Gross");
-}
-
 static bool is_simulated(const struct ck_ticket *ticket)
 {
 	return ck_is_true(ck_get(ticket->record, "simulated"));
@@ -70,7 +63,9 @@ static void put_line(struct ck_buf *out, const char *label, const char *value,
 void ck_ticket_text(const struct ck_ticket *ticket, struct ck_buf *out)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_ticket_line masses[CK_TICKET_MASSES];
 	struct ck_ticket_line lines[CK_TICKET_LINES];
+	size_t weights = ck_ticket_masses(doc, ticket, masses);
 	size_t count = ck_ticket_lines(doc, ticket, lines);
 	size_t width = widest(lines, count);
 
@@ -78,8 +73,8 @@ void ck_ticket_text(const struct ck_ticket *ticket, struct ck_buf *out)
 		ck_buf_puts(out, "SIMULATED\n");
 	ck_buf_printf(out, "%s\n%s\n\n", ck_ticket_title(),
 		      ck_ticket_site(ticket));
-	put_line(out, gross_label(ticket),
-		 ck_ticket_mass(doc, ticket->record, "gross_kg"), width);
+	for (size_t i = 0; i < weights; i++)
+		put_line(out, masses[i].label, masses[i].value, width);
 	for (size_t i = 0; i < count; i++)
 		put_line(out, lines[i].label, lines[i].value, width);
 	ck_buf_printf(out, "\n%s\n\n", ck_ticket_notice());
@@ -145,12 +140,29 @@ static int put_lines(struct ck_buf *svg, const struct ck_ticket *ticket,
 	return y;
 }
 
-static void put_head(struct ck_buf *svg, const struct ck_ticket *ticket,
+/* One weight as large as it goes, or three; where the next line stands. */
+static int put_masses(struct ck_buf *svg, const struct ck_ticket *ticket,
+		      struct ck_doc *doc)
+{
+	struct ck_ticket_line masses[CK_TICKET_MASSES];
+	size_t count = ck_ticket_masses(doc, ticket, masses);
+	int y = count > 1 ? 280 : 320;
+
+	for (size_t i = 0; i < count; i++, y += 66) {
+		put(svg, LEFT, y, 44, "", masses[i].label,
+		    strlen(masses[i].label));
+		put(svg, COLUMN, y, count > 1 ? 60 : 96,
+		    " font-weight=\"bold\"", masses[i].value,
+		    strlen(masses[i].value));
+	}
+	return y - 66;
+}
+
+static int put_head(struct ck_buf *svg, const struct ck_ticket *ticket,
 		     struct ck_doc *doc)
 {
 	const char *site = ck_ticket_site(ticket);
-	const char *gross = ck_ticket_mass(doc, ticket->record, "gross_kg");
-	const char *label = gross_label(ticket);
+	int y;
 
 	if (is_simulated(ticket))
 		put(svg, WIDTH - LEFT, 66, 44,
@@ -159,11 +171,10 @@ static void put_head(struct ck_buf *svg, const struct ck_ticket *ticket,
 	put(svg, LEFT, 130, 40, "", site, strlen(site));
 	put(svg, LEFT, 206, 60, " font-weight=\"bold\"", ck_ticket_title(),
 	    strlen(ck_ticket_title()));
-	put(svg, LEFT, 320, 44, "", label, strlen(label));
-	put(svg, COLUMN, 320, 96, " font-weight=\"bold\"", gross,
-	    strlen(gross));
-	ck_buf_printf(svg, "<path d=\"M%d 350H%d\" stroke=\"#000\" "
-		      "stroke-width=\"3\"/>\n", LEFT, WIDTH - LEFT);
+	y = put_masses(svg, ticket, doc) + 30;
+	ck_buf_printf(svg, "<path d=\"M%d %dH%d\" stroke=\"#000\" "
+		      "stroke-width=\"3\"/>\n", LEFT, y, WIDTH - LEFT);
+	return y + 60;
 }
 
 void ck_ticket_svg(const struct ck_ticket *ticket, struct ck_buf *out)
@@ -179,8 +190,8 @@ void ck_ticket_svg(const struct ck_ticket *ticket, struct ck_buf *out)
 		      "Noto Sans CJK SC, sans-serif\">\n"
 		      "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
 		      WIDTH, HEIGHT, WIDTH, HEIGHT);
-	put_head(out, ticket, doc);
-	y = put_lines(out, ticket, doc, 420);
+	y = put_head(out, ticket, doc);
+	y = put_lines(out, ticket, doc, y);
 	ck_buf_printf(out, "<path d=\"M%d %dH%d\" stroke=\"#000\"/>\n", LEFT,
 		      y - 20, WIDTH - LEFT);
 	put_folded(out, LEFT, y + 30, 26, "", ck_ticket_notice(), NOTICE_MOST);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "scale/net.h"
 #include "scale/weigh-record.h"
 #include "trade/mass.h"
 
@@ -73,6 +74,25 @@ static int check_place(struct ck_session *s, struct ck_item *item,
 		       scale->to);
 }
 
+/* What was weighed goes before what was entered; and nobody carries less than
+ * nothing. */
+static int check_preset(struct ck_session *s, struct ck_item *item,
+			const struct ck_binding *b,
+			const struct ck_weighing_trip *trip)
+{
+	struct ck_net_ask ask = { .rows = trip->rows, .rig = trip->rig };
+	const struct ck_value *tare = b->preset_g ? ck_net_partner(&ask) : NULL;
+
+	if (tare)
+		return ck_fail(s, item, -EEXIST, NULL, "tare-weighed",
+			       _("its tare was weighed: %s; a preset one does not go before that"),
+			       ck_get_str(tare, "weighing"));
+	if (b->has_weight && b->preset_g > b->weight.grams)
+		return ck_fail(s, item, -EBADMSG, NULL, "preset", "%s",
+			       _("the preset tare is more than what stands on the scale"));
+	return 0;
+}
+
 static int check_trip(struct ck_session *s, struct ck_item *item,
 		      const struct ck_binding *b,
 		      struct ck_weighing_trip *ret_trip)
@@ -90,6 +110,8 @@ static int check_trip(struct ck_session *s, struct ck_item *item,
 	if (last && !b->again)
 		return fail_again(s, item, last);
 	r = check_driver(s, item, b, &trip);
+	if (r == 0)
+		r = check_preset(s, item, b, &trip);
 	if (r == 0)
 		*ret_trip = trip;
 	return r;
@@ -111,6 +133,8 @@ static void cover(struct ck_item *item, const struct ck_binding *b)
 	ck_set_str(content, "scale", b->scale.name);
 	ck_set_str(content, "weighs", b->tare ? "tare" : "gross");
 	ck_set_str(content, "again", b->again);
+	if (b->preset_g)
+		ck_set_int(content, "preset_g", b->preset_g);
 	ck_set(content, "frames", ck_get(item->record, "frames"));
 	ck_set(content, "at", ck_get(item->record, "at"));
 	item->content = content;
@@ -197,6 +221,8 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	ck_weighing_put_counts(answer, weighing->doubt ? "unverified"
 			       : ck_get(weighing->body, "question")
 				       ? "scale-question" : "latest-verified");
+	if (ck_get(weighing->body, "net_g"))
+		ck_set_bool(answer, "net_counts", true);
 	put_hold(s, answer, weighing);
 	ck_set_int(answer, "confirmed", weighing->confirmed);
 	if (!s->options.dry_run)
@@ -212,7 +238,7 @@ int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item)
 	struct ck_weighing_new new = {
 		.site = b->site, .scale = &b->scale, .trip = &trip,
 		.weight = &b->weight, .tare = b->tare, .again = b->again,
-		.read_at = b->read_at,
+		.preset_g = b->preset_g, .read_at = b->read_at,
 	};
 	int r = check_right(s, b);
 

@@ -12,6 +12,7 @@ struct ck_binding {
 	const char *trip;
 	bool tare;
 	const char *again;		/* NULL: a first weighing */
+	int64_t preset_g;		/* 0: no tare was entered */
 	bool has_weight;
 	struct ck_weight weight;
 	int64_t read_at;		/* 0: when the event occurred */

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "scale/weigh-record.h"
+#include "trade/mass.h"
 
 static int find_trip(struct ck_session *s, struct ck_item *item,
 		     struct ck_binding *b)
@@ -108,6 +109,34 @@ static int find_kind(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+/* --preset-tare, or the record's own preset_tare_kg. An indicator rounds a
+ * preset tare to its interval, and shows it so; nothing is rounded here. */
+static int find_preset(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_value *own = ck_get(item->record, "preset_tare_kg");
+	const char *text = ck_number_text(own);
+	int err = own ? -EBADMSG : -EINVAL;
+	const char *pointer = own ? "/preset_tare_kg" : NULL;
+	char e[CK_DECIMAL_SIZE];
+
+	b->preset_g = set->preset_g;
+	if (own && (!text || ck_mass_parse(text, &b->preset_g) < 0 ||
+		    b->preset_g <= 0))
+		return ck_fail(s, item, err, pointer, "preset", "%s",
+			       _("expected a mass in kg"));
+	if (b->preset_g && b->tare)
+		return ck_fail(s, item, err, pointer, "preset", "%s",
+			       _("a preset tare belongs to a gross weighing"));
+	ck_mass_text(b->scale.e_g, e);
+	if (b->preset_g % b->scale.e_g)
+		return ck_fail(s, item, err, pointer, "preset",
+			       _("the preset tare stands between two intervals of %s kg of the scale"),
+			       e);
+	return 0;
+}
+
 int ck_binding_find(struct ck_session *s, struct ck_item *item,
 		    struct ck_binding *b)
 {
@@ -117,5 +146,7 @@ int ck_binding_find(struct ck_session *s, struct ck_item *item,
 		r = find_site_and_scale(s, item, b);
 	if (r == 0)
 		r = find_kind(s, item, b);
+	if (r == 0)
+		r = find_preset(s, item, b);
 	return r == 0 ? find_reason(s, item, b) : r;
 }

@@ -146,6 +146,14 @@ static bool is(const struct ck_value *row, const char *member, const char *word)
 	return text && !strcmp(text, word);
 }
 
+/* The net is what is asked for, where there is one. */
+static int worth(const struct ck_value *row)
+{
+	if (!is(row, "counts_why", "latest-verified"))
+		return 0;
+	return ck_get_int(row, "net_counts", 0) ? 3 : is(row, "weighs", "gross") ? 2 : 1;
+}
+
 /* The one that is named; of a trip that which counts, else the latest. */
 static int find_row(struct ck_session *s, struct ck_doc *doc, const char *trip,
 		    const char *weighing, const struct ck_value **ret_row)
@@ -154,17 +162,18 @@ static int find_row(struct ck_session *s, struct ck_doc *doc, const char *trip,
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_WEIGH_LIST_TRIP, "ss",
 				     trip, NULL);
 	const struct ck_value *found = NULL;
-	bool counts = false;
+	int most = 0;
 	int r;
 
 	while ((r = ck_step(q)) > 0) {
 		const struct ck_value *row = ck_row_object(q, doc);
-		bool this = is(row, "counts_why", "latest-verified") &&
-			    is(row, "weighs", "gross");
+		bool wanted = weighing ? is(row, "weighing", weighing)
+				       : worth(row) >= most;
 
-		if (weighing ? is(row, "weighing", weighing) : this || !counts)
+		if (wanted)
 			found = row;
-		counts |= this;
+		if (worth(row) > most)
+			most = worth(row);
 	}
 	*ret_row = found;
 	return r < 0 ? r : 0;

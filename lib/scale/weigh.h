@@ -22,6 +22,7 @@ struct ck_weigh {
 	int64_t e_g;			/* where no scale is named */
 	int frame_ms;			/* 0: the clock counts */
 	bool tare;
+	int64_t preset_g;		/* 0: none */
 	bool again;
 	const char *reason;
 	size_t pages;			/* ticket: drawn so far */

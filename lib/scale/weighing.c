@@ -5,6 +5,7 @@
 #include "scale/compare.h"
 #include "scale/weighing.h"
 #include "scale/weighing_follow.h"
+#include "scale/weighing_net.h"
 
 /* -- judging -------------------------------------------------------------- */
 
@@ -13,6 +14,8 @@ struct judged {
 	const char *doubt;
 	bool legal_unconfirmed;
 	bool anew;
+	int64_t unloaded_g;		/* -1: not declared */
+	struct ck_net net;
 	struct ck_comparison comparison;
 	enum ck_weighed outcome;
 };
@@ -20,18 +23,6 @@ struct judged {
 static const struct ck_value *weights_of(const struct ck_weighing_new *new)
 {
 	return ck_get(new->site->document, "weights");
-}
-
-/* Does this reason say that nothing weighed before is of this load? */
-static bool begins_anew(const struct ck_weighing_new *new)
-{
-	const struct ck_value *anew =
-		ck_get(ck_get(weights_of(new), "reweigh"), "anew");
-
-	for (size_t i = 0; new->again && i < ck_count(anew); i++)
-		if (!strcmp(ck_str(ck_at(anew, i)), new->again))
-			return true;
-	return false;
 }
 
 static void compare(struct ck_doc *doc, const struct ck_weighing_new *new,
@@ -51,12 +42,28 @@ static void compare(struct ck_doc *doc, const struct ck_weighing_new *new,
 	judged->figures.in_question = judged->comparison.in_question;
 }
 
-static void judge(struct ck_doc *doc, const struct ck_weighing_new *new,
-		  int64_t when, struct judged *ret)
+/* Beside what is still on it, where that is known. */
+static void declare(const struct ck_weighing_new *new, int64_t unloaded_g,
+		    struct ck_weighing_figures *figures)
+{
+	const struct ck_weighing_trip *trip = new->trip;
+
+	if (!trip->has_declared || (!new->tare && unloaded_g < 0))
+		return;
+	ck_weighing_declare(figures,
+			    new->tare ? trip->declared_own_g
+				      : trip->declared_g - unloaded_g,
+			    ck_get_int(weights_of(new),
+				       "declared_tolerance_permille", 0));
+}
+
+static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
+		 int64_t when, struct judged *ret)
 {
 	const struct ck_weighing_trip *trip = new->trip;
 	struct ck_weighing_figures *f = &ret->figures;
 	const struct ck_value *row = NULL;
+	int r = 0;
 
 	ret->doubt = ck_scale_doubt(new->scale, new->weight->protocol,
 				    new->weight->grams, when);
@@ -66,18 +73,18 @@ static void judge(struct ck_doc *doc, const struct ck_weighing_new *new,
 		.tare = new->tare,
 		.verified = !ret->doubt,
 	};
-	if (trip->has_declared)
-		ck_weighing_declare(f, new->tare ? trip->declared_own_g
-						 : trip->declared_g,
-				    ck_get_int(weights_of(new),
-					       "declared_tolerance_permille",
-					       0));
+	ret->unloaded_g = ck_weighing_unloaded(new);
+	declare(new, ret->unloaded_g, f);
 	f->legal_g = ck_site_legal_limit(new->site, trip->axles, trip->trailer,
 					 &row);
 	ret->legal_unconfirmed = ck_is_true(ck_get(row, "unconfirmed"));
-	ret->anew = begins_anew(new);
-	compare(doc, new, ret);
+	ret->anew = ck_weighing_reason_is(new, "anew", new->again);
+	compare(ck_txn_doc(txn), new, ret);
+	if (f->verified && !f->in_question)
+		r = ck_weighing_find_net(txn, new, when, ret->unloaded_g, f,
+					 &ret->net);
 	ret->outcome = ck_weighing_judge(f);
+	return r;
 }
 
 /* -- the event ------------------------------------------------------------ */
@@ -113,6 +120,8 @@ static void put_figures(struct ck_value *body, const struct judged *judged)
 	const struct ck_weighing_figures *f = &judged->figures;
 
 	ck_set_str(body, "outcome", ck_weighed_name(judged->outcome));
+	if (judged->unloaded_g > 0)
+		ck_set_int(body, "unloaded_g", judged->unloaded_g);
 	if (f->has_declared) {
 		ck_set_int(body, "declared_g", f->declared_g);
 		ck_set_int(body, "difference_g", ck_weighing_difference(f));
@@ -144,9 +153,11 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 	struct ck_value *body = ck_new_object(doc);
 
 	ck_set_str(body, "weighing", id);
+	ck_set_str(body, "rig", new->trip->rig);
 	put_scale(body, new, judged);
 	put_weight(body, new->weight);
 	put_figures(body, judged);
+	ck_weighing_put_net(body, &judged->net, &judged->figures.net);
 	ck_set_str(body, "again", new->again);
 	if (judged->anew)
 		ck_set_bool(body, "anew", true);
@@ -163,9 +174,10 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 	int64_t when = new->read_at ? new->read_at : ck_txn_occurred(txn);
 	struct ck_weighing weighing = { 0 };
 	struct judged judged = { 0 };
-	int r;
+	int r = judge(txn, new, when, &judged);
 
-	judge(doc, new, when, &judged);
+	if (r < 0)
+		return r;
 	weighing.id = ck_doc_format(doc, "%s/W%u", new->trip->trip,
 				    new->trip->weighings + 1);
 	weighing.doubt = judged.doubt;

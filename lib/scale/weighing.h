@@ -6,8 +6,14 @@
  *	 "verified","doubt"?,"certificate"?,"protocol","by_indicator","count",
  *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
  *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?,
+ *	 "rig"?,"unloaded_g"?,"net_g"?,"net_by"?,"tare_g"?,"net_e_g"?,"pair"?,
+ *	 "between_ms"?,"net_limit_g"?,"declared_net_g"?,"net_difference_g"?,
+ *	 "net_tolerance_g"?,
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
  *	 "settles"?:["…/W1",…]}
+ * rig: the identifiers of what stood on the scale. unloaded_g: of what it is
+ * declared to carry, what is declared to be on others already. net: with the
+ * weighing pair (scale/net.h); the outcome is of it where both were weighed.
  * anew: nothing weighed before was of this load. question: another scale says
  * otherwise (scale/compare.h); the weighing it stands against is in question
  * too, until one that settles them.
@@ -29,6 +35,7 @@ struct ck_weighing_new {
 	const struct ck_weight *weight;
 	bool tare;
 	const char *again;		/* reason code; NULL: the first */
+	int64_t preset_g;		/* tare that was entered; 0: none */
 	int64_t read_at;		/* ms; 0: when the event occurred */
 };
 

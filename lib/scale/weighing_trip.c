@@ -39,17 +39,21 @@ static bool goods_mass(const struct ck_value *row, int64_t *ret_g)
 
 static void declare(const struct ck_value *row, struct ck_weighing_trip *trip)
 {
-	int64_t own = 0, load = 0;
+	int64_t own = 0;
 
+	trip->has_load = !is(row, "role", "goods") &&
+			 load_of(row, &trip->load_g);
+	trip->has_sent = !ck_get_int(row, "sent_unknown", 0);
+	trip->sent_g = trip->has_sent ? ck_get_int(row, "sent_g", 0) : 0;
 	if (is(row, "role", "goods"))
 		trip->has_declared = goods_mass(row, &own);
 	else
 		trip->has_declared = ck_int(ck_get(row, "self_g"), &own) &&
-				     load_of(row, &load);
+				     trip->has_load;
 	if (!trip->has_declared)
 		return;
 	trip->declared_own_g = own;
-	trip->declared_g = own + load;
+	trip->declared_g = own + trip->load_g;
 }
 
 static int read_weighings(struct ck_store *store, struct ck_doc *doc,
@@ -90,6 +94,7 @@ int ck_weighing_trip_get(struct ck_store *store, struct ck_doc *doc,
 	t.closed = ck_get(row, "closed_at") != NULL;
 	t.trailer = ck_get_int(row, "trailers", 0) > 0;
 	t.axles = ck_get_int(row, "axles", 0);
+	t.rig = ck_get_str(row, "rig");
 	declare(row, &t);
 	r = read_weighings(store, doc, &t);
 	if (r >= 0)

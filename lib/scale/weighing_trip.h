@@ -15,11 +15,18 @@ struct ck_weighing_trip {
 	bool closed;
 	bool trailer;
 	int64_t axles;			/* 0: not known */
+	const char *rig;		/* its identifiers, with those of its
+					   trailer and container; NULL: none */
+	bool has_load;
+	int64_t load_g;			/* what it carries as declared, of a
+					   receiving vehicle what it is to
+					   receive; 0 unless has_load */
+	bool has_sent;
+	int64_t sent_g;			/* of that, what is declared to go over
+					   to others; 0 unless has_sent */
 	bool has_declared;
 	int64_t declared_own_g;		/* both 0 unless has_declared */
-	int64_t declared_g;		/* own mass and what it carries; of a
-					   receiving vehicle what it is to
-					   receive */
+	int64_t declared_g;		/* own mass and load */
 	unsigned weighings;		/* so far */
 	const struct ck_value *rows;	/* they, oldest first: what
 					   ck_comparison_ask wants, and "again" */

@@ -63,6 +63,7 @@ static const struct naming namings[] = {
 	{ "/weights/reasons/*", &holds },
 	{ "/weights/reweigh/driver", &reweighs },
 	{ "/weights/reweigh/anew/*", &reweighs },
+	{ "/weights/reweigh/unloaded/*", &reweighs },
 	{ "/scales/*/lane", &lanes },
 };
 

@@ -261,12 +261,19 @@ insert into weighing (declaration, weighing, trip, scale, lane, kind, gross_g,
 	digits, unit, e_g, limit_g, verified, protocol, frames, taken_at,
 	actor, on_behalf, outcome, doubt, certificate, declared_g, tolerance_g,
 	legal_g, legal_unconfirmed, again, version, seal, anew, question,
-	against, apart_g, allowed_g)
+	against, apart_g, allowed_g, rig, unloaded_g)
 values (:declaration, :weighing, :trip, :scale, :lane, :kind, :gross_g,
 	:digits, :unit, :e_g, :limit_g, :verified, :protocol, :frames,
 	:taken_at, :actor, :on_behalf, :outcome, :doubt, :certificate, :declared_g,
 	:tolerance_g, :legal_g, :legal_unconfirmed, :again, :version, :seal,
-	:anew, :question, :against, :apart_g, :allowed_g)
+	:anew, :question, :against, :apart_g, :allowed_g, :rig, :unloaded_g)
+
+-- name: weighing-net
+update weighing set net_g = :net_g, net_by = :net_by, tare_g = :tare_g,
+	pair = :pair, between_ms = :between_ms, net_e_g = :net_e_g,
+	net_limit_g = :net_limit_g, declared_net_g = :declared_net_g,
+	net_tolerance_g = :net_tolerance_g
+where declaration = :declaration and weighing = :weighing
 
 -- name: weighing-question
 update weighing set question = 'open', against = :by, apart_g = :apart_g,

@@ -219,8 +219,16 @@ class Day:
             events += [other, self.weighing(
                 t, scale="B1-S3", again="scale-question",
                 settles=[first, other[3]["weighing"]])]
+        elif turn == 3:
+            events += [self.weighing(
+                t, weighs="tare", gross_g=16000000, outcome="within",
+                rig="29C77701+29R12345", net_g=22100000, net_by="two-pass",
+                tare_g=16000000, pair=first[3]["weighing"], between_ms=60000,
+                net_e_g=20000, net_limit_g=80000, declared_net_g=22000000,
+                net_difference_g=100000, net_tolerance_g=1180000)]
         elif turn == 2:
-            events += [self.weighing(t, again="after-unloading", anew=True)]
+            events += [self.weighing(t, again="after-unloading", anew=True,
+                                     unloaded_g=2400000)]
         return events + [
             ("check.confirmed", f"declaration:{t['declaration']}",
              t["trip"], {"name": "weight"})]
