@@ -43,7 +43,13 @@ int ck_peer_adapter(struct ck_session *s, const struct ck_peer *peer,
 {
 	CK_BUF text = { 0 };
 	ck_autofree char *error = NULL;
-	int r = read_program(s, peer->adapter, &text);
+	int r;
+
+	if (!peer->adapter)
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-adapter",
+			       _("the site file names no adapter of peer %s: it has no facts for us"),
+			       peer->name);
+	r = read_program(s, peer->adapter, &text);
 
 	if (r < 0)
 		return r;

@@ -46,13 +46,15 @@ int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 	entry = ck_get(ck_get(site->document, "peers"), name);
 	kind = ck_get_str(entry, "kind");
 	adapter = ck_get_str(entry, "adapter");
-	if (!kind || strcmp(kind, "http") != 0 || !adapter)
+	if (!kind || strcmp(kind, "http") != 0)
 		return said_no_peer(s, name);
 	*ret_peer = (struct ck_peer){
 		.name = name,
 		.id = ck_doc_format(s->doc, "%s/%s", s->site, name),
 		.url = url ? url : ck_get_str(entry, "url"),
-		.adapter = ck_doc_format(s->doc, "%s/%s.jq", adapters, adapter),
+		.adapter = adapter ? ck_doc_format(s->doc, "%s/%s.jq",
+						   adapters, adapter) : NULL,
+		.tells = ck_get(entry, "tells"),
 	};
 	take_files(ret_peer, entry);
 	return 0;

@@ -9,6 +9,7 @@
  *	POST URL/passed			one record a request, the event's name
  *		("CKHN:1234") as Idempotency-Key; its hash is in the record, so
  *		that the peer holds a head of our log
+ *	POST URL/messages		the same with a record of kind message
  */
 #ifndef CK_PEER_PEER_H
 #define CK_PEER_PEER_H
@@ -21,7 +22,10 @@ struct ck_peer {
 	const char *name;		/* "customs" */
 	const char *id;			/* "CKHN/customs" */
 	const char *url;
-	const char *adapter;		/* path of the jq program */
+	const char *adapter;		/* path of the jq program; NULL: it has
+					   no facts for us */
+	const struct ck_value *tells;	/* streams that it is told, an array;
+					   NULL: passed alone */
 	struct ck_http_options http;
 	int tries;			/* of one request, in this run */
 	int64_t backoff_ms;		/* before the second try; doubles */
@@ -43,8 +47,8 @@ int64_t ck_peer_wait_ms(const struct ck_peer *peer, int n, int64_t asked,
  * no use. */
 int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 	CK_MUST_CHECK;
-/* Sends what has passed since the cursor, in the order of the log. Prints one
- * record of kind "sync"; with --keep-going one of kind "error" for each that
+/* Sends of each stream that the peer is told what came since its cursor, in
+ * the order of the log. Prints one record of kind "sync" a stream; with --keep-going one of kind "error" for each that
  * the peer refused for good, with --dry-run the records themselves. */
 int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 	CK_MUST_CHECK;

@@ -8,17 +8,28 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "peer/peer.h"
+#include "site/site.h"
 #include "store/query.h"
 #include "trade/mass.h"
+#include "trade/message.h"
 
 enum { PAGE = 256 };
 
-static const char stream[] = "passed";
+struct push;
 
-/* One run of push. */
+/* What a peer may be told: the events of one kind, each as a record. */
+struct stream {
+	const char *name;
+	const char *event;
+	int (*make)(struct push *p, const struct ck_line *line,
+		    struct ck_value **ret_record);
+};
+
+/* One run of push over one stream. */
 struct push {
 	struct ck_session *s;
 	const struct ck_peer *peer;
+	const struct stream *stream;
 	struct ck_http *http;
 	struct ck_doc *doc;		/* of the line under way */
 	struct ck_doc *page_doc;
@@ -62,7 +73,7 @@ static void put_mass(struct push *p, struct ck_value *record,
 
 /* "Goods passed", per number and trip, with packages, mass, time and lane. */
 static int make_passed(struct push *p, const struct ck_line *line,
-		       const char *hash, struct ck_value **ret_record)
+		       struct ck_value **ret_record)
 {
 	struct ck_value *record = ck_record(p->s, p->doc, "goods_passed");
 	char at[CK_TIME_TEXT];
@@ -76,9 +87,43 @@ static int make_passed(struct push *p, const struct ck_line *line,
 	put_mass(p, record, ck_get(line->body, "gross_g"));
 	ck_set(record, "lane", ck_get(line->body, "lane"));
 	ck_set_str(record, "at", at);
-	ck_set_str(record, "event", p->key);
-	ck_set_str(record, "hash", hash);
 	*ret_record = record;
+	return 0;
+}
+
+static int make_message(struct push *p, const struct ck_line *line,
+			struct ck_value **ret_record)
+{
+	struct ck_value *record = ck_record(p->s, p->doc, "message");
+	const struct ck_site *site = NULL;
+	const struct ck_value *row = NULL;
+	int r = ck_site_get(p->s->store, p->s->site, &site);
+
+	if (r == 0)
+		r = ck_message_get(p->s->store, p->doc, line->subject,
+				   ck_get_int(line->body, "number", 0), &row);
+	if (r < 0)
+		return ck_fail_store(p->s, NULL, r);
+	ck_message_fill(record, p->doc, site, p->s->options.language, row);
+	*ret_record = record;
+	return 0;
+}
+
+static const struct stream streams[] = {
+	{ "passed", "customs.passed", make_passed },
+	{ "messages", "message.sent", make_message },
+};
+
+/* The peer may keep the name and the hash: a head of our log. */
+static int make(struct push *p, const struct ck_line *line, const char *hash,
+		struct ck_value **ret_record)
+{
+	int r = p->stream->make(p, line, ret_record);
+
+	if (r < 0)
+		return r;
+	ck_set_str(*ret_record, "event", p->key);
+	ck_set_str(*ret_record, "hash", hash);
 	return 0;
 }
 
@@ -101,13 +146,15 @@ static int send(struct push *p, const struct ck_value *record)
 	ck_write(&p->json, record);
 	r = ck_peer_try(p->s, p->peer, p->http, post, p);
 	if (r != -EBADMSG)
-		return r < 0 ? ck_peer_failed(p->s, p->peer, stream, p->http, r)
+		return r < 0 ? ck_peer_failed(p->s, p->peer, p->stream->name,
+					      p->http, r)
 			     : 0;
 	ck_fail(p->s, &item, r, NULL, "peer", "%s", ck_http_error(p->http));
 	r = ck_peer_refused(p->s, &item, r, &p->page);
 	p->refused += r == 0;
 	if (r < 0)
-		ck_peer_remember(p->s, p->peer, stream, p->page.problem);
+		ck_peer_remember(p->s, p->peer, p->stream->name,
+				 p->page.problem);
 	return r;
 }
 
@@ -124,10 +171,10 @@ static int tell(struct push *p, const struct ck_value *event)
 	if (r < 0)
 		return ck_fail(p->s, NULL, r, NULL, "line", "%s",
 			       _("an unreadable line in the log"));
-	if (strcmp(line.event, "customs.passed") != 0)
+	if (strcmp(line.event, p->stream->event) != 0)
 		return 0;
 	p->key = ck_doc_format(p->doc, "%s:%" PRId64, line.origin, line.seq);
-	r = make_passed(p, &line, ck_get_str(event, "hash"), &record);
+	r = make(p, &line, ck_get_str(event, "hash"), &record);
 	if (r == 0 && p->s->options.dry_run)
 		ck_push(p->page.records, ck_copy(p->page_doc, record));
 	else if (r == 0)
@@ -148,11 +195,13 @@ static int read_page(struct push *p, struct ck_value *ret_events,
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
 		ck_query(p->s->store, CK_SQL_EVENT_SINCE, "iii", p->origin,
 			 p->seq, (int64_t)PAGE);
+	const char *told = ck_doc_format(p->page_doc, "\"event\":\"%s\"",
+					 p->stream->event);
 	int r;
 
 	*ret_last = p->seq;
 	while ((r = ck_step(q)) > 0) {
-		if (strstr(ck_column_text(q, 3), "\"event\":\"customs.passed\""))
+		if (strstr(ck_column_text(q, 3), told))
 			ck_push(ret_events, ck_row_object(q, p->page_doc));
 		*ret_last = ck_column_int(q, 1);
 	}
@@ -176,7 +225,7 @@ static int keep_cursor(struct push *p)
 		return 0;
 	r = ck_txn_begin(p->s->store, false, &txn);
 	if (r == 0)
-		r = ck_peer_set_cursor(p->s->store, p->peer, stream,
+		r = ck_peer_set_cursor(p->s->store, p->peer, p->stream->name,
 				       cursor_of(p), ck_session_now(p->s, NULL));
 	if (r == 0)
 		r = ck_txn_commit(txn);
@@ -242,7 +291,8 @@ static int open_log(struct push *p)
 
 	if (r > 0)
 		p->origin = ck_column_int(q, 0);
-	r = ck_peer_cursor(p->s->store, p->s->doc, p->peer, stream, &cursor);
+	r = ck_peer_cursor(p->s->store, p->s->doc, p->peer, p->stream->name,
+			   &cursor);
 	if (r == 0)
 		p->seq = seq_of(cursor, ck_store_origin(p->s->store));
 	p->kept = p->seq;
@@ -254,21 +304,22 @@ static int print_sum(struct push *p)
 	struct ck_value *record = ck_record(p->s, p->s->doc, "sync");
 
 	ck_set_str(record, "peer", p->peer->name);
-	ck_set_str(record, "stream", stream);
+	ck_set_str(record, "stream", p->stream->name);
 	ck_set_int(record, "sent", p->sent);
 	ck_set_int(record, "refused", p->refused);
 	ck_set_str(record, "cursor", cursor_of(p));
 	return ck_print(p->s, record);
 }
 
-int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
+static int push_stream(struct ck_session *s, const struct ck_peer *peer,
+		       const struct stream *stream)
 {
-	struct push p = { .s = s, .peer = peer };
+	struct push p = { .s = s, .peer = peer, .stream = stream };
 	int r = ck_http_new(&peer->http, &p.http);
 
 	p.doc = ck_doc_new();
 	p.page_doc = ck_doc_new();
-	p.url = ck_doc_format(s->doc, "%s/passed", peer->url);
+	p.url = ck_doc_format(s->doc, "%s/%s", peer->url, stream->name);
 	if (r == 0)
 		r = open_log(&p);
 	if (r == 0)
@@ -284,4 +335,27 @@ int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
 	ck_buf_free(&p.json);
 	ck_buf_free(&p.reply);
 	return r;
+}
+
+static bool is_told(const struct ck_peer *peer, const struct stream *stream)
+{
+	for (size_t i = 0; i < ck_count(peer->tells); i++)
+		if (!strcmp(ck_str(ck_at(peer->tells, i)) ?: "", stream->name))
+			return true;
+	return !peer->tells && stream == streams;
+}
+
+/* A stream that fails does not keep the other back. */
+int ck_peer_push(struct ck_session *s, const struct ck_peer *peer)
+{
+	int first = 0;
+
+	for (size_t i = 0; i < sizeof(streams) / sizeof(*streams); i++) {
+		int r = 0;
+
+		if (is_told(peer, &streams[i]) && !ck_session_stopping())
+			r = push_stream(s, peer, &streams[i]);
+		first = first < 0 ? first : r;
+	}
+	return first;
 }

@@ -269,6 +269,8 @@ static const struct form forms[] = {
 	{ "/peers/*", OBJECT, NULL },
 	{ "/peers/*/url", STRING, NULL },
 	{ "/peers/*/adapter", STRING, NULL },
+	{ "/peers/*/tells", ARRAY, NULL },
+	{ "/peers/*/tells/*", WORD, " passed messages " },
 	{ "/retention", OBJECT, NULL },
 	{ "/retention/*", OBJECT, NULL },
 	{ "/retention/*/days", INTEGER, NULL },

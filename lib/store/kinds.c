@@ -50,6 +50,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "key.made", "key", ck_apply_key_made },
 	{ "key.retired", "key", ck_apply_key_retired },
 	{ "log.sealed", "site", ck_apply_log_sealed },
+	{ "message.sent", "declaration", ck_apply_message_sent },
 	{ "note.answered", "note", ck_apply_note_answered },
 	{ "note.closed", "note", ck_apply_note_closed },
 	{ "note.shown", "note", NULL },

@@ -15,6 +15,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "declaration", "declaration", "declaration", 1 },
 	{ "amendment", "declaration", "declaration", 2 },
 	{ "amendment_request", "declaration", "declaration", 2 },
+	{ "message", "declaration", "declaration", 2 },
 	{ "retired", "declaration", "declaration", 2 },
 	{ "goods", "declaration", "declaration", 2 },
 	{ "customs_use", "declaration", "declaration", 2 },

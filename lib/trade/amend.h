@@ -151,6 +151,8 @@ struct ck_value *ck_amend_refs(struct ck_doc *doc,
 /* Draws the reference under which the patch is kept, for it may hold what is
  * personal; and the reference as an event has it. */
 struct ck_value *ck_amend_keep_patch(struct ck_amendment *a);
+/* Where it changes the document: an array of pointers. */
+struct ck_value *ck_amend_pointers(const struct ck_amendment *a);
 
 /* Identity: near, other, and what of the queue place (amend_place.c). */
 int ck_amend_entry(struct ck_amendment *a, struct ck_store *store,

@@ -16,7 +16,7 @@ static const char rule_actor[] = "rule:amend";
 /* -- the event ------------------------------------------------------------ */
 
 /* Public values stand in the document; of the changes the line says where. */
-static struct ck_value *pointers_of(const struct ck_amendment *a)
+struct ck_value *ck_amend_pointers(const struct ck_amendment *a)
 {
 	struct ck_value *list = ck_new_array(a->doc);
 
@@ -90,7 +90,7 @@ static struct ck_value *body_of(struct ck_amendment *a)
 	ck_set_str(body, "reason", a->ask.reason);
 	if (a->ask.request)
 		ck_set_int(body, "request", a->ask.request);
-	ck_set(body, "changed", pointers_of(a));
+	ck_set(body, "changed", ck_amend_pointers(a));
 	if (a->ask.kept || a->ask.keep)
 		ck_set(body, "patch", a->ask.kept ? a->ask.kept
 						  : ck_amend_keep_patch(a));

@@ -113,11 +113,7 @@ const char *ck_amend_foreign_of(const struct ck_amendment *a,
 const char *ck_amend_foreign(const struct ck_amendment *a,
 			     const struct ck_amend_who *who)
 {
-	struct ck_value *pointers = ck_new_array(a->doc);
-
-	for (size_t i = 0; i < ck_count(a->changes); i++)
-		ck_push(pointers, ck_get(ck_at(a->changes, i), "pointer"));
-	return ck_amend_foreign_of(a, who, pointers);
+	return ck_amend_foreign_of(a, who, ck_amend_pointers(a));
 }
 
 bool ck_amend_sees(const struct ck_amend_who *who)

@@ -38,16 +38,13 @@ struct ck_value *ck_amend_keep_patch(struct ck_amendment *a)
 static struct ck_value *body_of(struct ck_amendment *a, int64_t number)
 {
 	struct ck_value *body = ck_new_object(a->doc);
-	struct ck_value *changed;
 
 	ck_set_int(body, "number", number);
 	ck_set_str(body, "reason", a->ask.reason);
 	ck_set_str(body, "breakdown", a->ask.breakdown);
 	if (a->ask.present)
 		ck_set_bool(body, "present", true);
-	changed = ck_set_array(body, "changed");
-	for (size_t i = 0; i < ck_count(a->changes); i++)
-		ck_push(changed, ck_get(ck_at(a->changes, i), "pointer"));
+	ck_set(body, "changed", ck_amend_pointers(a));
 	ck_set(body, "patch", ck_amend_keep_patch(a));
 	return body;
 }

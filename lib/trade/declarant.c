@@ -23,8 +23,7 @@ static bool begins(const char *text, const char *with)
 
 /* -- for whom ------------------------------------------------------------- */
 
-/* The tax code of "enterprise:…" and "broker:…", else NULL. */
-static const char *party_of(const char *agency)
+const char *ck_declarant_party(const char *agency)
 {
 	if (begins(agency, "enterprise:") || begins(agency, "broker:"))
 		return strchr(agency, ':') + 1;
@@ -44,7 +43,7 @@ static bool same_code(const char *a, const char *b)
 static int speaks_for(struct ck_session *s, struct ck_item *item,
 		      const char *agency, const char *enterprise)
 {
-	const char *own = party_of(agency);
+	const char *own = ck_declarant_party(agency);
 	int64_t at = s->txn ? ck_txn_occurred(s->txn)
 			    : ck_session_now(s, item->record);
 
@@ -62,7 +61,7 @@ static int may_declare(struct ck_session *s, struct ck_item *item,
 	(void)s;
 	(void)item;
 	(void)enterprise;
-	return party_of(agency) || !strcmp(agency, "gate_centre");
+	return ck_declarant_party(agency) || !strcmp(agency, "gate_centre");
 }
 
 static int may_print(struct ck_session *s, struct ck_item *item,
@@ -145,7 +144,7 @@ int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
 		const char *agency = ck_str(ck_at(agencies, i));
 
 		r = speaks_for(s, item, agency, enterprise);
-		own = party_of(agency) ? party_of(agency) : own;
+		own = ck_declarant_party(agency) ? ck_declarant_party(agency) : own;
 	}
 	if (r == 0 && own)
 		r = is_keeper(s, item->doc);
@@ -219,7 +218,7 @@ int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 
 /* -- the declaring side --------------------------------------------------- */
 
-static bool is_user(const struct ck_session *s, const char *user)
+bool ck_declarant_is_user(const struct ck_session *s, const char *user)
 {
 	const char *behalf = s->options.on_behalf;
 
@@ -227,25 +226,48 @@ static bool is_user(const struct ck_session *s, const char *user)
 			(behalf && !strcmp(user, behalf)));
 }
 
-/* 1 when the acting person submitted it. */
-static int has_submitted(struct ck_session *s, struct ck_doc *doc,
-			 const char *declaration)
+static int first_line(struct ck_session *s, struct ck_doc *doc,
+		      const char *declaration, struct ck_line *ret_line)
 {
 	ck_autofree char *root = ck_format("declaration:%s", declaration);
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_DECLARATION_FIRST_EVENT,
 				     "s", root);
-	struct ck_line line;
 	const char *text;
 	int r = ck_step(q);
 
 	if (r <= 0)
 		return r;
 	text = ck_column_text(q, 0);
-	r = ck_line_read(doc, text, strlen(text), &line);
-	if (r < 0)
+	r = ck_line_read(doc, text, strlen(text), ret_line);
+	return r < 0 ? r : 1;
+}
+
+/* 1 when the acting person submitted it. */
+static int has_submitted(struct ck_session *s, struct ck_doc *doc,
+			 const char *declaration)
+{
+	struct ck_line line;
+	int r = first_line(s, doc, declaration, &line);
+
+	if (r <= 0)
 		return r;
-	return is_user(s, line.actor) || is_user(s, line.on_behalf);
+	return ck_declarant_is_user(s, line.actor) ||
+	       ck_declarant_is_user(s, line.on_behalf);
+}
+
+int ck_declarant_submitter(struct ck_session *s, struct ck_item *item,
+			   const char *declaration, const char **ret_user)
+{
+	struct ck_line line;
+	int r = first_line(s, item->doc, declaration, &line);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	*ret_user = NULL;
+	if (r > 0)
+		*ret_user = line.on_behalf ? line.on_behalf : line.actor;
+	return 0;
 }
 
 /* 1 when one of the agencies is the enterprise's, or has its mandate. */
@@ -258,10 +280,21 @@ static int speaks(struct ck_session *s, struct ck_item *item,
 	     i++) {
 		const char *agency = ck_str(ck_at(agencies, i));
 
-		if (party_of(agency))
+		if (ck_declarant_party(agency))
 			r = speaks_for(s, item, agency, enterprise);
 	}
 	return r;
+}
+
+int ck_declarant_speaks(struct ck_session *s, struct ck_item *item,
+			const char *enterprise)
+{
+	const struct ck_value *agencies = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r >= 0)
+		r = speaks(s, item, agencies, enterprise);
+	return r < 0 ? ck_fail_store(s, item, r) : r;
 }
 
 int ck_declarant_is(struct ck_session *s, struct ck_item *item,

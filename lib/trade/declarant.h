@@ -31,6 +31,21 @@ int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
 			   const char *enterprise) CK_MUST_CHECK;
 
+/* The tax code of "enterprise:…" and "broker:…", else NULL. */
+const char *ck_declarant_party(const char *agency);
+
+/* Is the acting person the enterprise's (a tax code), or one with its mandate?
+ * 1 or 0; negative, said. */
+int ck_declarant_speaks(struct ck_session *s, struct ck_item *item,
+			const char *enterprise) CK_MUST_CHECK;
+
+/* Is it this user who acts, or on whose behalf? */
+bool ck_declarant_is_user(const struct ck_session *s, const char *user);
+/* Who submitted a declaration, or on whose behalf; in the item's document. */
+int ck_declarant_submitter(struct ck_session *s, struct ck_item *item,
+			   const char *declaration, const char **ret_user)
+	CK_MUST_CHECK;
+
 /* Does the acting person stand for the declaring side of a declaration: its
  * enterprise (a tax code, or NULL) or who has its mandate, whoever submitted
  * it, the keeper? And for which agencies they act. */

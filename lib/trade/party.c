@@ -172,6 +172,20 @@ static int put_identity(struct ck_txn *txn, const struct ck_party *party,
 	return ck_txn_dry(txn) ? 0 : ck_person_add(ck_txn_store(txn), &person);
 }
 
+int ck_party_principals(struct ck_store *store, struct ck_doc *doc,
+			const char *party, struct ck_value *ret_codes)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_MANDATE_PRINCIPALS, "s",
+				     party);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push_str(ret_codes,
+			    ck_doc_strdup(doc, ck_column_text(q, 0)));
+	return r;
+}
+
 int ck_party_add(struct ck_txn *txn, const struct ck_party *party,
 		 const char **ret_party)
 {

@@ -39,6 +39,12 @@ int ck_party_mandated(struct ck_store *store, struct ck_doc *doc,
 		      const char *site, const char *broker,
 		      const char *enterprise, int64_t at_ms) CK_MUST_CHECK;
 
+/* Adds the tax codes of those that have ever given the party (its root's id) a
+ * mandate; of persons nothing. */
+int ck_party_principals(struct ck_store *store, struct ck_doc *doc,
+			const char *party, struct ck_value *ret_codes)
+	CK_MUST_CHECK;
+
 struct ck_party {
 	const char *site;
 	const char *code;		/* normal */

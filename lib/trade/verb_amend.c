@@ -9,6 +9,7 @@
 #include "trade/amend_read.h"
 #include "trade/amend_request.h"
 #include "trade/declarant.h"
+#include "trade/tell.h"
 #include "trade/verbs.h"
 
 /* One item at work. */
@@ -330,6 +331,38 @@ static int look_again(struct work *w, struct ck_value **ret_changes)
 	return r < 0 ? ck_fail_store(w->s, w->item, r) : 0;
 }
 
+static int tell(struct work *w, const char *about, int64_t number,
+		const char *reason, const struct ck_value *changed)
+{
+	const struct ck_amendment *a = w->a;
+	const struct ck_value *asked = w->request.row;
+	const struct ck_telling telling = {
+		.declaration = a->declaration,
+		.about = about,
+		.enterprise = ck_get_str(a->row, "enterprise"),
+		.enterprise_after = ck_get_str(
+			ck_get(a->sub ? a->sub->document.stored : NULL,
+			       "enterprise"), "tax_code"),
+		.request = number,
+		.requester = ck_get_str(asked, "on_behalf")
+				     ?: w->request.actor,
+		.reason = reason,
+		.changed = changed,
+		.cause = a->version,
+	};
+
+	return ck_tell(w->s, w->item, &telling);
+}
+
+static int tell_done(struct work *w, bool asks, int64_t number)
+{
+	const struct ck_amendment *a = w->a;
+
+	return tell(w, asks ? "amendment.requested" : "declaration.amended",
+		    asks ? number : a->ask.request, a->ask.reason,
+		    ck_amend_pointers(a));
+}
+
 static int append(struct work *w)
 {
 	struct ck_amendment *a = w->a;
@@ -341,6 +374,9 @@ static int append(struct work *w)
 
 	if (r < 0)
 		return ck_fail_store(w->s, w->item, r);
+	r = tell_done(w, asks, number);
+	if (r < 0)
+		return r;
 	record = ck_answer(w->s, w->item,
 			   asks ? "amendment_request" : "amendment");
 	put_head(w, record, asks ? "requested" : "amended", true);
@@ -419,6 +455,11 @@ static int decline(struct work *w)
 				 w->asked->ask.reason, &version);
 	if (r < 0)
 		return ck_fail_store(w->s, w->item, r);
+	w->a->version = version;
+	r = tell(w, "amendment.declined", w->request.number,
+		 w->asked->ask.reason, w->request.changed);
+	if (r < 0)
+		return r;
 	record = ck_answer(w->s, w->item, "amendment_request");
 	put_head(w, record, "declined", true);
 	ck_set_int(record, "request", w->request.number);

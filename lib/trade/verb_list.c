@@ -37,7 +37,7 @@ int ck_declare_direction(struct ck_session *s, const char *direction)
 				  ck_offer_words(s->doc, direction, words));
 }
 
-static int since_of(struct ck_session *s, const char *text, int64_t *ret_ms)
+int ck_declare_since(struct ck_session *s, const char *text, int64_t *ret_ms)
 {
 	if (ck_session_moment(s, text, ret_ms) == 0)
 		return 0;
@@ -75,7 +75,7 @@ static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
 		return -EINVAL;
 	filter->zone = set->zone;
 	filter->direction = set->direction;
-	return set->since ? since_of(s, set->since, &filter->since) : 0;
+	return set->since ? ck_declare_since(s, set->since, &filter->since) : 0;
 }
 
 static int print_rows(struct ck_session *s, struct ck_doc *doc,

@@ -10,6 +10,7 @@
 #include "trade/history.h"
 #include "trade/lookup.h"
 #include "trade/record.h"
+#include "trade/tell.h"
 #include "trade/verbs.h"
 
 /* Calls act once for each declaration that the item names. */
@@ -83,6 +84,22 @@ int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)
 	return 0;
 }
 
+static int tell_cancelled(struct ck_session *s, struct ck_item *item,
+			  const char *declaration, const char *reason)
+{
+	const struct ck_value *row = NULL;
+	struct ck_telling telling = { .declaration = declaration,
+				      .about = "declaration.cancelled",
+				      .reason = reason };
+	int r = ck_declaration_get(s->store, item->doc, declaration, &row);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	telling.enterprise = ck_get_str(row, "enterprise");
+	telling.cause = ck_get_int(row, "version", 0);
+	return ck_tell(s, item, &telling);
+}
+
 static int cancel_one(struct ck_session *s, struct ck_item *item,
 		      const char *declaration)
 {
@@ -100,6 +117,9 @@ static int cancel_one(struct ck_session *s, struct ck_item *item,
 			       obstacle.label, obstacle.trip, obstacle.zone);
 	if (done < 0)
 		return ck_fail_store(s, item, done);
+	r = done ? 0 : tell_cancelled(s, item, declaration, reason);
+	if (r < 0)
+		return r;
 	record = ck_answer(s, item, "declaration");
 	r = ck_declaration_fill(s->store, record, item->doc, declaration,
 				s->utc_offset_min, false);

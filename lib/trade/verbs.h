@@ -68,6 +68,7 @@ int ck_declare_save_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_save_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_save_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_saved_run(struct ck_session *s, int argc, char **argv);
+int ck_declare_messages_run(struct ck_session *s, int argc, char **argv);
 
 int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item);
@@ -82,6 +83,9 @@ int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 /* The same; with what there is (trade/offer.h). */
 int ck_declare_no_such(struct ck_session *s, const char *option,
 		       const char *value, const char *offer);
+/* --since, a time or a day. -EINVAL, said. */
+int ck_declare_since(struct ck_session *s, const char *text, int64_t *ret_ms)
+	CK_MUST_CHECK;
 /* 0 for export, import and NULL. -EINVAL, said, for any other. */
 int ck_declare_direction(struct ck_session *s, const char *direction)
 	CK_MUST_CHECK;

@@ -123,6 +123,12 @@ update amendment_request set state = :state, decided_at = :decided_at,
 	decided_reason = :decided_reason, version = :version
 where declaration = :declaration and number = :number
 
+-- name: message-put
+insert into message (declaration, number, recipient, about, request, actor,
+	on_behalf, reason, changed, sent_at, version)
+values (:declaration, :number, :recipient, :about, :request, :actor,
+	:on_behalf, :reason, :changed, :sent_at, :version)
+
 -- name: goods-put
 insert into goods (declaration, ref, customs_ref, hs, origin, packages, unit,
 	gross_g, net_g, value_minor, currency)

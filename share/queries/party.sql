@@ -28,6 +28,10 @@ limit 1
 select 1 from mandate where party = :party and broker = :broker
 	and coalesce(valid_to > :at, 1) limit 1
 
+-- name: mandate-principals
+select distinct p.tax_code from mandate m join party p on p.party = m.party
+where m.broker = :broker and p.tax_code is not null order by p.tax_code
+
 -- name: mandate-list
 select party, broker, valid_from, valid_to, document, seq from mandate
 where party = :party

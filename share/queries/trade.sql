@@ -156,3 +156,39 @@ where declaration = :declaration and number = :number
 -- name: amendment-request-last
 select coalesce(max(number), 0) from amendment_request
 where declaration = :declaration
+
+-- name: message-last
+select coalesce(max(number), 0) from message where declaration = :declaration
+
+-- name: message-get
+select m.declaration, m.number, m.recipient, m.about, m.request, m.actor,
+	m.on_behalf, m.reason, m.changed as changed_json, m.sent_at, m.version,
+	(select t.label from trip t where t.declaration = m.declaration
+	 order by t.trip limit 1) as label
+from message m where m.declaration = :declaration and m.number = :number
+
+-- name: message-page
+select m.declaration, m.number, m.recipient, m.about, m.request, m.actor,
+	m.on_behalf, m.reason, m.changed as changed_json, m.sent_at, m.version,
+	(select t.label from trip t where t.declaration = m.declaration
+	 order by t.trip limit 1) as label, a.state
+from message m
+left join amendment_request a on a.declaration = m.declaration
+	and a.number = m.request
+where m.sent_at >= :since
+	and (m.version, m.declaration, m.number)
+		> (:version, :declaration, :number)
+order by m.version, m.declaration, m.number limit 200
+
+-- name: message-page-to
+select m.declaration, m.number, m.recipient, m.about, m.request, m.actor,
+	m.on_behalf, m.reason, m.changed as changed_json, m.sent_at, m.version,
+	(select t.label from trip t where t.declaration = m.declaration
+	 order by t.trip limit 1) as label, a.state
+from message m
+left join amendment_request a on a.declaration = m.declaration
+	and a.number = m.request
+where m.recipient = :recipient and m.sent_at >= :since
+	and (m.version, m.declaration, m.number)
+		> (:version, :declaration, :number)
+order by m.version, m.declaration, m.number limit 200

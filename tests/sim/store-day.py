@@ -140,7 +140,11 @@ class Day:
         declined, first = self.ask(declaration)
         granted, second = self.ask(declaration)
         goods = {**document["goods"]["g1"], "packages": 880}
-        return [first, second,
+        told = {"to": "enterprise:0100109106", "reason": "typo",
+                "changed": ["/vehicles/v1/class"]}
+        return [first, ("message.sent", declaration, declaration,
+                        {"number": declined, "about": "amendment.requested",
+                         "request": declined, **told}), second,
                 ("amendment.declined", declaration, declaration,
                  {"number": declined, "reason": "typo"}),
                 ("declaration.amended", declaration, declaration,
