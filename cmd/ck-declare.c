@@ -1,6 +1,5 @@
 #include <config.h>
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,29 +79,6 @@ static void add_name(struct argp_state *state, struct ck_names *names,
 		names->name[names->count++] = arg;
 }
 
-static void parse_decimal(struct argp_state *state, const char *arg,
-			  struct ck_declare_settings *set)
-{
-	if (!strcmp(arg, "comma"))
-		set->decimal = CK_DECIMAL_COMMA;
-	else if (!strcmp(arg, "point"))
-		set->decimal = CK_DECIMAL_POINT;
-	else
-		argp_error(state, _("--decimal %s: comma or point"), arg);
-}
-
-static void parse_heading(struct argp_state *state, const char *arg,
-			  struct ck_declare_settings *set)
-{
-	char *end;
-
-	errno = 0;
-	set->heading_line = strtoul(arg, &end, 10);
-	if (*arg < '1' || *arg > '9' || *end || errno)
-		argp_error(state, _("--heading %s: a line is a number from 1"),
-			   arg);
-}
-
 /* What a new declaration is made of. */
 static error_t parse_new(int key, char *arg, struct argp_state *state)
 {
@@ -159,13 +135,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->customs = arg;
 		return 0;
 	case OPT_MAP:
-		set->map = arg;
+		set->how.map = arg;
 		return 0;
 	case OPT_DECIMAL:
-		parse_decimal(state, arg, set);
+		ck_import_decimal(state, arg, &set->how);
 		return 0;
 	case OPT_HEADING:
-		parse_heading(state, arg, set);
+		ck_import_heading(state, arg, &set->how);
 		return 0;
 	case OPT_FULL:
 		set->full = true;

@@ -1,17 +1,12 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/memory.h"
-#include "base/nfc.h"
 #include "base/text.h"
-#include "record/reader.h"
-#include "trade/import.h"
+#include "trade/import_sheet.h"
 #include "trade/verbs.h"
 
 /* What the run has of its sheets; they live until all is answered. */
@@ -45,135 +40,9 @@ static struct ck_imports *imports_of(struct ck_session *s)
 	return set->imports;
 }
 
-/* -- files ---------------------------------------------------------------- */
-
-static int read_all(int fd, struct ck_buf *ret_bytes)
-{
-	ssize_t got;
-
-	do {
-		ck_buf_reserve(ret_bytes, 65536);
-		got = read(fd, ret_bytes->data + ret_bytes->len, 65535);
-		if (got < 0 && errno == EINTR && !ck_session_stopping())
-			continue;
-		ret_bytes->len += got > 0 ? got : 0;
-		if (ret_bytes->len > CK_FILE_MAX)
-			return -EMSGSIZE;
-	} while (got > 0 || (got < 0 && errno == EINTR &&
-			     !ck_session_stopping()));
-	ck_buf_add(ret_bytes, "", 0);
-	return got < 0 ? -errno : 0;
-}
-
-/* Headings are composed, so the mapping is, too. */
-static int compose(struct ck_buf *text)
-{
-	ck_autofree char *composed = ck_nfc(ck_buf_text(text));
-
-	if (composed) {
-		ck_buf_clear(text);
-		ck_buf_puts(text, composed);
-	}
-	return 0;
-}
-
-static int read_mapping(struct ck_session *s, struct ck_buf *ret_text)
-{
-	const struct ck_declare_settings *set = s->settings;
-	int fd, r;
-
-	if (ret_text->len)
-		return 0;
-	if (!set->map)
-		return ck_usage(s, _("say how the columns are meant: --map FILE, a jq program"));
-	fd = ck_open_as_user(set->map, O_RDONLY, 0);
-	if (fd < 0)
-		return ck_fail_file(s, set->map, fd);
-	r = read_all(fd, ret_text);
-	close(fd);
-	return r < 0 ? ck_fail_file(s, set->map, r) : compose(ret_text);
-}
-
-/* What is read must not be what is written, or it would grow. */
-static int check_rejects(struct ck_session *s, int fd)
-{
-	struct stat in, out;
-
-	if (!s->options.rejects || fstat(fd, &in) < 0 ||
-	    stat(s->options.rejects, &out) < 0 || !S_ISREG(in.st_mode) ||
-	    in.st_dev != out.st_dev || in.st_ino != out.st_ino)
-		return 0;
-	return ck_usage(s, _("--rejects %s: that is the sheet itself"),
-			s->options.rejects);
-}
-
-/* -- opening -------------------------------------------------------------- */
-
-static int decode(struct ck_session *s, struct ck_import *im,
-		  const struct ck_buf *bytes)
-{
-	ck_autofree char *error = NULL;
-
-	if (ck_encoding_read(im->name, ck_buf_text(bytes), bytes->len,
-			     &im->text, &im->encoding, &error) == 0)
-		return 0;
-	return ck_fail(s, NULL, -EBADMSG, NULL, "encoding", "%s: %s", im->name,
-		       error);
-}
-
-static int parse(struct ck_session *s, struct ck_import *im)
-{
-	const struct ck_declare_settings *set = s->settings;
-	struct ck_fault fault;
-	int r = ck_sheet_read(ck_buf_text(&im->text), im->text.len,
-			      set->heading_line, &im->sheet, &fault);
-
-	if (r == -ENOSYS)
-		return ck_fail(s, NULL, r, NULL, "no-csv", "%s",
-			       _("this build reads no sheets; install the package libcsv-dev and build again"));
-	if (r < 0)
-		return ck_fail(s, NULL, r, NULL, fault.code, "%s:%zu: %s",
-			       im->name, fault.line, fault.message);
-	return 0;
-}
-
-static int compile(struct ck_session *s, struct ck_import *im,
-		   const char *mapping)
-{
-	const struct ck_declare_settings *set = s->settings;
-	ck_autofree char *program = ck_import_program(im, mapping);
-	ck_autofree char *error = NULL;
-	int r = ck_jq_compile(program, &im->map, &error);
-
-	if (r == -ENOSYS)
-		return ck_fail(s, NULL, r, NULL, "no-jq", "%s", error);
-	if (r < 0)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "mapping",
-			       "%s: %s", set->map, error);
-	return 0;
-}
-
 static const char *heading(const struct ck_import *im, int column)
 {
 	return ck_sheet_heading(im->sheet, column);
-}
-
-static int map(struct ck_session *s, struct ck_import *im)
-{
-	const struct ck_declare_settings *set = s->settings;
-	struct ck_import_fault fault;
-	size_t line;
-
-	if (ck_import_map(im, set->decimal, &fault, &line) == 0) {
-		ck_import_group(im);
-		return 0;
-	}
-	if (fault.column == CK_IMPORT_NO_COLUMN)
-		return ck_fail(s, NULL, -EBADMSG, NULL, fault.code, "%s: %s",
-			       im->name, fault.message);
-	return ck_fail(s, NULL, -EBADMSG, NULL, fault.code,
-		       _("%s:%zu: column %s: %s"), im->name, line,
-		       heading(im, fault.column), fault.message);
 }
 
 static void take_head(struct sheet *sheet)
@@ -201,26 +70,21 @@ static int check_head(struct ck_session *s, const struct ck_imports *all,
 static int open_sheet(struct ck_session *s, struct ck_imports *all,
 		      struct sheet *sheet, int fd)
 {
-	CK_BUF bytes = { 0 };
-	int r = read_mapping(s, &all->mapping);
+	const struct ck_declare_settings *set = s->settings;
+	int r = ck_import_read_mapping(s, &set->how, &all->mapping);
 
 	if (r == 0)
-		r = check_rejects(s, fd);
-	if (r < 0)
-		return r;
-	r = read_all(fd, &bytes);
-	if (r < 0)
-		return ck_fail_file(s, sheet->im.name, r);
-	r = decode(s, &sheet->im, &bytes);
-	if (r == 0)
-		r = parse(s, &sheet->im);
+		r = ck_import_open(s, &sheet->im, &set->how, fd);
 	if (r < 0)
 		return r;
 	take_head(sheet);
 	r = check_head(s, all, sheet);
 	if (r == 0)
-		r = compile(s, &sheet->im, ck_buf_text(&all->mapping));
-	return r < 0 ? r : map(s, &sheet->im);
+		r = ck_import_apply(s, &sheet->im, &set->how,
+				    ck_buf_text(&all->mapping));
+	if (r == 0)
+		ck_import_group(&sheet->im);
+	return r;
 }
 
 /* The lines of a sheet have nothing to do with one another: one that cannot be
@@ -237,9 +101,7 @@ static int import_open(struct ck_session *s, int fd, const char *name,
 	while (*last)
 		last = &(*last)->next;
 	*last = sheet;
-	sheet->im.doc = ck_doc_new();
 	sheet->im.name = name;
-	sheet->im.offset_min = s->utc_offset_min;
 	r = open_sheet(s, all, sheet, fd);
 	if (r < 0)
 		return r;
@@ -250,14 +112,8 @@ static int import_open(struct ck_session *s, int fd, const char *name,
 
 static void sheet_free(struct sheet *sheet)
 {
-	for (size_t i = 0; i < sheet->im.group_count; i++)
-		free(sheet->im.groups[i].rows);
-	free(sheet->im.groups);
-	ck_jq_free(sheet->im.map);
-	ck_sheet_free(sheet->im.sheet);
-	ck_buf_free(&sheet->im.text);
+	ck_import_close(&sheet->im);
 	ck_buf_free(&sheet->head);
-	ck_doc_free(sheet->im.doc);
 	free(sheet);
 }
 
@@ -283,22 +139,6 @@ static void import_finish(struct ck_session *s)
 
 /* -- rows ----------------------------------------------------------------- */
 
-static int refuse(struct ck_session *s, struct ck_item *item,
-		  struct ck_import *im, size_t row,
-		  const struct ck_import_fault *fault)
-{
-	int column = fault->column;
-
-	item->line = im->rows[row].sheet->line;
-	if (column == CK_IMPORT_NO_COLUMN && !strcmp(fault->code, "mapping"))
-		column = ck_import_trace_fault(im, row);
-	if (column == CK_IMPORT_NO_COLUMN)
-		return ck_fail(s, item, -EBADMSG, fault->pointer, fault->code,
-			       "%s", fault->message);
-	return ck_fail(s, item, -EBADMSG, fault->pointer, fault->code,
-		       _("column %s: %s"), heading(im, column), fault->message);
-}
-
 static int read_group(struct ck_session *s, struct ck_item *item,
 		      struct ck_import *im,
 		      const struct ck_import_group *group)
@@ -309,14 +149,14 @@ static int read_group(struct ck_session *s, struct ck_item *item,
 	const struct ck_value *document = NULL;
 
 	if (first->fault.code)
-		return refuse(s, item, im, row, &first->fault);
+		return ck_import_refuse(s, item, im, row, &first->fault);
 	if (group->doubt)
 		return ck_fail(s, item, -EBADMSG, NULL, "row-missing",
 			       _("line %zu cannot be read and may belong to this declaration"),
 			       im->rows[group->doubt - 1].sheet->line);
 	if (ck_import_merge(im, group, 0, NULL, im->doc, &document, &fault,
 			    &row) < 0)
-		return refuse(s, item, im, row, &fault);
+		return ck_import_refuse(s, item, im, row, &fault);
 	item->record = ck_copy(item->doc, document);
 	return 0;
 }

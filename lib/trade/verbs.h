@@ -4,7 +4,7 @@
 
 #include "command/session.h"
 #include "site/site.h"
-#include "trade/amount.h"
+#include "trade/import_sheet.h"
 
 /* An option that may be given several times. */
 enum { CK_NAMES_MOST = 50 };
@@ -21,9 +21,7 @@ struct ck_declare_settings {
 	const char *state;
 	const char *since;
 	const char *customs;
-	const char *map;		/* import: the mapping's file */
-	size_t heading_line;
-	enum ck_decimal_sign decimal;
+	struct ck_import_how how;	/* import */
 	struct ck_imports *imports;	/* the import's own */
 	bool full;
 	const char *from;
