@@ -13,6 +13,9 @@ enum {
 	OPT_EXCESS,
 	OPT_OPEN,
 	OPT_OVER,
+	OPT_MAP,
+	OPT_DECIMAL,
+	OPT_HEADING,
 };
 
 static struct ck_cashier settings;
@@ -35,8 +38,33 @@ static const struct argp_option options[] = {
 	{ "open", OPT_OPEN, NULL, 0, N_("list: only what is not paid"), 0 },
 	{ "over", OPT_OVER, NULL, 0,
 	  N_("list: only what is paid beyond what is due"), 0 },
+	{ "map", OPT_MAP, "FILE", 0,
+	  N_("match: what the columns mean, a jq program"), 0 },
+	{ "decimal", OPT_DECIMAL, "comma|point", 0,
+	  N_("match: the decimal sign, when the list does not show it"), 0 },
+	{ "heading", OPT_HEADING, "LINE", 0,
+	  N_("match: the line of the headings (the first)"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
+
+static error_t parse_list(int key, char *arg, struct argp_state *state)
+{
+	struct ck_cashier *set = state->input;
+
+	switch (key) {
+	case OPT_MAP:
+		set->how.map = arg;
+		return 0;
+	case OPT_DECIMAL:
+		ck_import_decimal(state, arg, &set->how);
+		return 0;
+	case OPT_HEADING:
+		ck_import_heading(state, arg, &set->how);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -71,7 +99,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->open = true;
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return parse_list(key, arg, state);
 	}
 }
 
@@ -149,6 +177,18 @@ static const struct ck_column closing_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column match_columns[] = {
+	{ N_("Result"), "/result", 10 },
+	{ N_("Day"), "/date", 10 },
+	{ N_("Amount"), "/amount", -10 },
+	{ N_("Currency"), "/currency", 8 },
+	{ N_("Reference"), "/reference", 16 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Found by"), "/by", 9 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "assess", .arguments = "[TRIP...]",
 	  .summary = N_("work out what a trip owes, line by line"),
@@ -188,6 +228,11 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("what a collector hands over, by means of payment"),
 	  .flags = CK_VERB_WRITES, .columns = closing_columns,
 	  .decide = ck_cashier_close, .own_optional = 1 },
+	{ .name = "match", .arguments = "[SHEET...]",
+	  .summary = N_("which payments a bank's list has, and which not"),
+	  .flags = CK_VERB_WRITES | CK_VERB_RECORDS, .columns = match_columns,
+	  .source = &ck_cashier_bank_source,
+	  .prepare = ck_cashier_match_prepare, .decide = ck_cashier_match },
 	{ .name = "list", .arguments = "[TRIP...]",
 	  .summary = N_("fees, and what of them is open"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,

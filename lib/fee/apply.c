@@ -86,6 +86,17 @@ int ck_apply_fee_refunded(struct ck_store *store, const struct ck_line *line)
 		      line->occurred, line->actor, line->on_behalf, line->seq);
 }
 
+int ck_apply_payment_settled(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_SETTLED_PUT, "ssvvvvissi",
+		      ck_line_declaration(line), line->subject,
+		      ck_get(b, "reference"), ck_get(b, "booked_on"),
+		      ck_get(b, "line_minor"), ck_get(b, "found_by"),
+		      line->occurred, line->actor, line->on_behalf, line->seq);
+}
+
 /* -- receipts and closings ------------------------------------------------ */
 
 int ck_apply_receipt_issued(struct ck_store *store, const struct ck_line *line)

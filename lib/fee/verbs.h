@@ -5,6 +5,7 @@
 #include "command/session.h"
 #include "fee/assess.h"
 #include "fee/record.h"
+#include "trade/import_sheet.h"
 
 /* ck-fee's own options. */
 struct ck_cashier {
@@ -17,6 +18,8 @@ struct ck_cashier {
 	bool excess;
 	bool open;
 	bool over;
+	struct ck_import_how how;	/* match */
+	struct ck_bank *bank;		/* the match's own */
 };
 
 int ck_cashier_assess_prepare(struct ck_session *s, struct ck_item *item);
@@ -33,6 +36,9 @@ int ck_cashier_void_prepare(struct ck_session *s, struct ck_item *item);
 int ck_cashier_void(struct ck_session *s, struct ck_item *item);
 int ck_cashier_receipts(struct ck_session *s, int argc, char **argv);
 int ck_cashier_close(struct ck_session *s, struct ck_item *item);
+int ck_cashier_match_prepare(struct ck_session *s, struct ck_item *item);
+int ck_cashier_match(struct ck_session *s, struct ck_item *item);
+extern const struct ck_source ck_cashier_bank_source;
 int ck_cashier_list(struct ck_session *s, int argc, char **argv);
 int ck_cashier_list_of(struct ck_session *s, struct ck_item *item);
 

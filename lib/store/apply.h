@@ -59,6 +59,7 @@ ck_apply_fn ck_apply_fee_paid;
 ck_apply_fn ck_apply_fee_reduced;
 ck_apply_fn ck_apply_fee_refunded;
 ck_apply_fn ck_apply_fee_waived;
+ck_apply_fn ck_apply_payment_settled;
 ck_apply_fn ck_apply_receipt_issued;
 ck_apply_fn ck_apply_receipt_voided;
 ck_apply_fn ck_apply_closing_made;

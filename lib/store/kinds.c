@@ -60,6 +60,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "party.mandate_ended", "party", ck_apply_party_mandate_ended },
 	{ "party.mandated", "party", ck_apply_party_mandated },
 	{ "pass.issued", "declaration", NULL },
+	{ "payment.settled", "declaration", ck_apply_payment_settled },
 	{ "person.erased", "person", NULL },
 	{ "person.shown", "declaration", NULL },
 	{ "queue.called", "queue", ck_apply_queue_called },

@@ -32,6 +32,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "payment", "declaration", "declaration", 2 },
 	{ "waiver", "declaration", "declaration", 3 },
 	{ "refund", "declaration", "declaration", 2 },
+	{ "settled", "declaration", "declaration", 2 },
 	{ "receipt", "receipt", "receipt", 1 },
 	{ "receipt_payment", "receipt", "receipt", 2 },
 	{ "closing", "closing", "closing", 1 },

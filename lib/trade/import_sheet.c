@@ -70,9 +70,8 @@ static int compose(struct ck_buf *text)
 	return 0;
 }
 
-int ck_import_read_mapping(struct ck_session *s,
-			   const struct ck_import_how *how,
-			   struct ck_buf *ret_text)
+static int read_mapping(struct ck_session *s, const struct ck_import_how *how,
+			struct ck_buf *ret_text)
 {
 	int fd, r;
 
@@ -167,14 +166,12 @@ static int map(struct ck_session *s, struct ck_import *im,
 		       heading(im, fault.column), fault.message);
 }
 
-int ck_import_open(struct ck_session *s, struct ck_import *im,
-		   const struct ck_import_how *how, int fd)
+static int read_sheet(struct ck_session *s, struct ck_import *im,
+		      const struct ck_import_how *how, int fd)
 {
 	CK_BUF bytes = { 0 };
 	int r = check_rejects(s, fd);
 
-	im->doc = ck_doc_new();
-	im->offset_min = s->utc_offset_min;
 	if (r < 0)
 		return r;
 	r = read_all(fd, &bytes);
@@ -184,26 +181,107 @@ int ck_import_open(struct ck_session *s, struct ck_import *im,
 	return r < 0 ? r : parse(s, im, how);
 }
 
-int ck_import_apply(struct ck_session *s, struct ck_import *im,
-		    const struct ck_import_how *how, const char *mapping)
+static void take_head(struct ck_import_sheet *sheet)
 {
-	int r = compile(s, im, how, mapping);
+	size_t len;
+	const char *head = ck_sheet_head(sheet->im.sheet, &len);
 
-	return r < 0 ? r : map(s, im, how);
+	ck_encoding_write(sheet->im.encoding, true, head, len, &sheet->head);
 }
 
-void ck_import_close(struct ck_import *im)
+/* Rejected rows of two sheets are one sheet only under the same headings. */
+static int check_head(struct ck_session *s, const struct ck_import_run *run,
+		      const struct ck_import_sheet *sheet)
 {
+	const struct ck_buf *first = &run->first->head;
+
+	if (!s->options.rejects || (first->len == sheet->head.len &&
+				    !memcmp(first->data, sheet->head.data,
+					    first->len)))
+		return 0;
+	return ck_usage(s, _("%s has other headings than %s; with --rejects import it by itself"),
+			sheet->im.name, run->first->im.name);
+}
+
+static int open_sheet(struct ck_session *s, struct ck_import_run *run,
+		      const struct ck_import_how *how,
+		      struct ck_import_sheet *sheet, int fd)
+{
+	int r = read_mapping(s, how, &run->mapping);
+
+	if (r == 0)
+		r = read_sheet(s, &sheet->im, how, fd);
+	if (r < 0)
+		return r;
+	take_head(sheet);
+	r = check_head(s, run, sheet);
+	if (r == 0)
+		r = compile(s, &sheet->im, how, ck_buf_text(&run->mapping));
+	return r < 0 ? r : map(s, &sheet->im, how);
+}
+
+int ck_import_open(struct ck_session *s, struct ck_import_run *run,
+		   const struct ck_import_how *how, int fd, const char *name,
+		   struct ck_import_sheet **ret_sheet)
+{
+	struct ck_import_sheet *sheet = ck_new(struct ck_import_sheet);
+	struct ck_import_sheet **last = &run->first;
+	int r;
+
+	s->options.keep_going = true;
+	while (*last)
+		last = &(*last)->next;
+	*last = sheet;
+	sheet->im.doc = ck_doc_new();
+	sheet->im.name = name;
+	sheet->im.offset_min = s->utc_offset_min;
+	r = open_sheet(s, run, how, sheet, fd);
+	if (r < 0)
+		return r;
+	run->rows += ck_sheet_rows(sheet->im.sheet);
+	*ret_sheet = sheet;
+	return 0;
+}
+
+static void sheet_free(struct ck_import_sheet *sheet)
+{
+	struct ck_import *im = &sheet->im;
+
 	for (size_t i = 0; i < im->group_count; i++)
 		free(im->groups[i].rows);
 	free(im->groups);
 	ck_jq_free(im->map);
 	ck_sheet_free(im->sheet);
 	ck_buf_free(&im->text);
+	ck_buf_free(&sheet->head);
 	ck_doc_free(im->doc);
+	free(sheet);
+}
+
+void ck_import_run_free(struct ck_import_run *run)
+{
+	struct ck_import_sheet *sheet = run->first;
+
+	while (sheet) {
+		struct ck_import_sheet *next = sheet->next;
+
+		sheet_free(sheet);
+		sheet = next;
+	}
+	ck_buf_free(&run->mapping);
 }
 
 /* -- rows ----------------------------------------------------------------- */
+
+void ck_import_item(const struct ck_import_sheet *sheet, size_t row,
+		    struct ck_item *item, struct ck_buf *text)
+{
+	const struct ck_sheet_row *r = sheet->im.rows[row].sheet;
+
+	item->head = ck_buf_text(&sheet->head);
+	item->head_len = sheet->head.len;
+	ck_encoding_write(sheet->im.encoding, false, r->text, r->len, text);
+}
 
 int ck_import_refuse(struct ck_session *s, struct ck_item *item,
 		     struct ck_import *im, size_t row,

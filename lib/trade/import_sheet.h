@@ -21,20 +21,30 @@ void ck_import_decimal(struct argp_state *state, const char *arg,
 void ck_import_heading(struct argp_state *state, const char *arg,
 		       struct ck_import_how *how);
 
-/* Reads the mapping, unless *ret_text has it already. Negative, said. */
-int ck_import_read_mapping(struct ck_session *s,
-			   const struct ck_import_how *how,
-			   struct ck_buf *ret_text) CK_MUST_CHECK;
+struct ck_import_sheet {
+	struct ck_import im;
+	struct ck_buf head;		/* as the file has it */
+	struct ck_import_sheet *next;
+};
 
-/* Reads the sheet; im is zero but for its name. Negative, said; it is to be
- * closed in any case. */
-int ck_import_open(struct ck_session *s, struct ck_import *im,
-		   const struct ck_import_how *how, int fd) CK_MUST_CHECK;
-/* Maps all its rows. */
-int ck_import_apply(struct ck_session *s, struct ck_import *im,
-		    const struct ck_import_how *how, const char *mapping)
-	CK_MUST_CHECK;
-void ck_import_close(struct ck_import *im);
+/* The sheets of a run, by one mapping; all zero before the first. */
+struct ck_import_run {
+	struct ck_buf mapping;
+	struct ck_import_sheet *first;
+	size_t rows;
+};
+
+/* Reads one more sheet and maps all its rows; it lives until the run is freed,
+ * and --keep-going holds from then on: rows have nothing to do with one
+ * another. name lives as long. Negative, said. */
+int ck_import_open(struct ck_session *s, struct ck_import_run *run,
+		   const struct ck_import_how *how, int fd, const char *name,
+		   struct ck_import_sheet **ret_sheet) CK_MUST_CHECK;
+void ck_import_run_free(struct ck_import_run *run);
+
+/* Appends the row as it came: what a rejects file is made of. */
+void ck_import_item(const struct ck_import_sheet *sheet, size_t row,
+		    struct ck_item *item, struct ck_buf *text);
 
 /* Always negative: says by line and column why the row of the item cannot be
  * taken. */

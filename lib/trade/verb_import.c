@@ -11,18 +11,10 @@
 
 /* What the run has of its sheets; they live until all is answered. */
 struct ck_imports {
-	struct ck_buf mapping;
-	struct sheet *first;
-	size_t rows;
+	struct ck_import_run run;
 	size_t declared;
 	size_t repeated;
 	size_t refused;
-};
-
-struct sheet {
-	struct ck_import im;
-	struct ck_buf head;		/* as the file has it */
-	struct sheet *next;
 };
 
 /* Where an item comes from. */
@@ -45,94 +37,30 @@ static const char *heading(const struct ck_import *im, int column)
 	return ck_sheet_heading(im->sheet, column);
 }
 
-static void take_head(struct sheet *sheet)
-{
-	size_t len;
-	const char *head = ck_sheet_head(sheet->im.sheet, &len);
-
-	ck_encoding_write(sheet->im.encoding, true, head, len, &sheet->head);
-}
-
-/* Rejected rows of two sheets are one sheet only under the same headings. */
-static int check_head(struct ck_session *s, const struct ck_imports *all,
-		      const struct sheet *sheet)
-{
-	const struct ck_buf *first = &all->first->head;
-
-	if (!s->options.rejects || (first->len == sheet->head.len &&
-				    !memcmp(first->data, sheet->head.data,
-					    first->len)))
-		return 0;
-	return ck_usage(s, _("%s has other headings than %s; with --rejects import it by itself"),
-			sheet->im.name, all->first->im.name);
-}
-
-static int open_sheet(struct ck_session *s, struct ck_imports *all,
-		      struct sheet *sheet, int fd)
-{
-	const struct ck_declare_settings *set = s->settings;
-	int r = ck_import_read_mapping(s, &set->how, &all->mapping);
-
-	if (r == 0)
-		r = ck_import_open(s, &sheet->im, &set->how, fd);
-	if (r < 0)
-		return r;
-	take_head(sheet);
-	r = check_head(s, all, sheet);
-	if (r == 0)
-		r = ck_import_apply(s, &sheet->im, &set->how,
-				    ck_buf_text(&all->mapping));
-	if (r == 0)
-		ck_import_group(&sheet->im);
-	return r;
-}
-
-/* The lines of a sheet have nothing to do with one another: one that cannot be
- * taken never stops the others. */
 static int import_open(struct ck_session *s, int fd, const char *name,
 		       void **ret_reader)
 {
-	struct ck_imports *all = imports_of(s);
-	struct sheet *sheet = ck_new(struct sheet);
-	struct sheet **last = &all->first;
-	int r;
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_import_sheet *sheet = NULL;
+	int r = ck_import_open(s, &imports_of(s)->run, &set->how, fd, name,
+			       &sheet);
 
-	s->options.keep_going = true;
-	while (*last)
-		last = &(*last)->next;
-	*last = sheet;
-	sheet->im.name = name;
-	r = open_sheet(s, all, sheet, fd);
 	if (r < 0)
 		return r;
-	all->rows += ck_sheet_rows(sheet->im.sheet);
+	ck_import_group(&sheet->im);
 	*ret_reader = sheet;
 	return 0;
-}
-
-static void sheet_free(struct sheet *sheet)
-{
-	ck_import_close(&sheet->im);
-	ck_buf_free(&sheet->head);
-	free(sheet);
 }
 
 static void import_finish(struct ck_session *s)
 {
 	struct ck_declare_settings *set = s->settings;
 	struct ck_imports *all = imports_of(s);
-	struct sheet *sheet = all->first;
 
-	if (all->rows)
+	if (all->run.rows)
 		ck_say(s, _("%zu rows: %zu declarations, %zu that were there, %zu refused"),
-		       all->rows, all->declared, all->repeated, all->refused);
-	while (sheet) {
-		struct sheet *next = sheet->next;
-
-		sheet_free(sheet);
-		sheet = next;
-	}
-	ck_buf_free(&all->mapping);
+		       all->run.rows, all->declared, all->repeated, all->refused);
+	ck_import_run_free(&all->run);
 	free(all);
 	set->imports = NULL;
 }
@@ -164,7 +92,7 @@ static int read_group(struct ck_session *s, struct ck_item *item,
 static int import_next(struct ck_session *s, void *reader,
 		       struct ck_item *item, struct ck_buf *text)
 {
-	struct sheet *sheet = reader;
+	struct ck_import_sheet *sheet = reader;
 	struct ck_import *im = &sheet->im;
 	const struct ck_import_group *group;
 	struct origin *origin;
@@ -176,14 +104,8 @@ static int import_next(struct ck_session *s, void *reader,
 	*origin = (struct origin){ im, group };
 	item->origin = origin;
 	item->line = im->rows[group->rows[0]].sheet->line;
-	item->head = ck_buf_text(&sheet->head);
-	item->head_len = sheet->head.len;
-	for (size_t i = 0; i < group->count; i++) {
-		const struct ck_sheet_row *row = im->rows[group->rows[i]].sheet;
-
-		ck_encoding_write(im->encoding, false, row->text, row->len,
-				  text);
-	}
+	for (size_t i = 0; i < group->count; i++)
+		ck_import_item(sheet, group->rows[i], item, text);
 	if (read_group(s, item, im, group) < 0)
 		imports_of(s)->refused++;
 	return 1;

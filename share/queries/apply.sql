@@ -332,6 +332,12 @@ insert into payment (declaration, payment, fee, reference, means, amount_minor,
 values (:declaration, :payment, :fee, :reference, :means, :amount_minor,
 	:paid_at, :actor, :on_behalf, :seq)
 
+-- name: settled-put
+insert into settled (declaration, payment, reference, booked_on, line_minor,
+	found_by, settled_at, actor, on_behalf, version)
+values (:declaration, :payment, :reference, :booked_on, :line_minor, :found_by,
+	:settled_at, :actor, :on_behalf, :version)
+
 -- name: receipt-put
 insert into receipt (receipt, site, series, number, declaration, charge,
 	amount_minor, currency, unconfirmed, reference, means, payments,

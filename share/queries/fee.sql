@@ -118,3 +118,54 @@ from receipt
 where site = :site and actor = :collector and issued_seq > :from_seq
 	and issued_seq <= :to_seq
 group by series order by series
+
+-- name: bank-of-reference
+select p.payment, p.declaration, p.fee, p.reference, p.means, p.amount_minor,
+	p.paid_at, f.trip, f.kind, s.reference as bank_reference
+from payment p
+join fee f on f.declaration = p.declaration and f.fee = p.fee
+left join settled s on s.declaration = p.declaration and s.payment = p.payment
+where p.reference = :reference and p.means <> 'cash'
+	and p.declaration >= :site || '-' and p.declaration < :site || '.'
+order by p.declaration, length(p.payment), p.payment
+
+-- name: bank-unsettled
+select p.payment, p.declaration, p.fee, p.reference, p.means, p.amount_minor,
+	p.paid_at, f.trip, f.kind
+from payment p
+join fee f on f.declaration = p.declaration and f.fee = p.fee
+left join settled s on s.declaration = p.declaration and s.payment = p.payment
+where p.paid_at >= :from and p.paid_at < :to and p.means <> 'cash'
+	and p.declaration >= :site || '-' and p.declaration < :site || '.'
+	and s.payment is null
+order by p.paid_at, p.declaration, length(p.payment), p.payment
+
+-- name: bank-settled
+select p.payment, p.declaration, p.fee, p.reference, p.means, p.amount_minor,
+	p.paid_at, f.trip, f.kind, s.booked_on, s.line_minor, s.found_by,
+	s.actor, s.on_behalf, s.version
+from settled s
+join payment p on p.declaration = s.declaration and p.payment = s.payment
+join fee f on f.declaration = p.declaration and f.fee = p.fee
+where s.reference = :reference
+	and s.declaration >= :site || '-' and s.declaration < :site || '.'
+order by p.declaration, length(p.payment), p.payment
+
+-- name: bank-names
+select normal from trip_identity
+where declaration = :declaration and trip = :trip
+
+-- name: bank-open-of-plate
+select f.fee, f.declaration, f.trip, f.kind, f.amount_minor, f.waived_minor,
+	f.paid_minor
+from trip_identity i
+join fee f on f.declaration = i.declaration and f.trip = i.trip
+where i.match = :match and i.open = 1 and f.state <> 'paid'
+	and f.declaration >= :site || '-' and f.declaration < :site || '.'
+order by f.declaration, length(f.fee), f.fee
+
+-- name: bank-open-of-declaration
+select fee, declaration, trip, kind, amount_minor, waived_minor, paid_minor
+from fee
+where declaration = :declaration and state <> 'paid'
+order by length(fee), fee

@@ -247,7 +247,11 @@ class Day:
             return [("fee.paid", t["declaration"], fee,
                      {"payment": f"{t['declaration']}/P{n}",
                       "reference": f"R{n}", "means": "transfer",
-                      "amount_minor": self.random.choice([100000, 500000])})]
+                      "amount_minor": self.random.choice([100000, 500000])}),
+                    ("payment.settled", t["declaration"],
+                     f"{t['declaration']}/P{n}",
+                     {"reference": f"R{n}", "booked_on": "2026-11-22",
+                      "line_minor": 100000, "found_by": "reference"})]
         fee = f"{t['declaration']}/F{self.number('fee')}"
         t["fees"].append(fee)
         return [("fee.assessed", t["declaration"], fee,
