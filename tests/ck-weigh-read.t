@@ -56,7 +56,7 @@ same 'another protocol is no reading either' \
 mkfifo "$T/follow"
 follow() {
 	ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
-		--follow --frame-ms 100 >"$T/follow" 7>&- 8<&- &
+		--follow --frame-ms 100 >"$T/follow" 2>"$T/said" 7>&- 8<&- &
 	reader=$!
 	exec 6<"$T/follow"
 }
@@ -110,11 +110,50 @@ follow
 tell speak
 check 'a reader waits' expect '"ok":true'
 check 'a device is for one alone' status 69 read_tty --timeout 0.2
-same 'it says so' "ck-weigh: $tty: another program has it open [device]" \
+same 'it says so, and which' \
+	"ck-weigh: $tty: another program has it open: ck-weigh (process $reader) [device]" \
 	"$(words read_tty --timeout 0.2)"
-sim_ends
-check 'a hang-up' status 69 wait "$reader"
+
+# -- unplugged and back -------------------------------------------------------
+
+tell leave
+check 'the scale is empty' expect '"weight":"0"'
+tell truck 20000
+check 'a truck' weight 20000
+tell unplug
+check 'unplugged is no reading' expect '"reason":"hang-up"'
+check 'a reader that does not follow ends' status 69 read_tty --timeout 0.2
+tell plug
+check 'it is back' expect '"weight":"20000"'
+tell leave
+check 'the truck leaves' expect '"weight":"0"'
+tell truck 25000
+check 'the next is the first that is concluded' weight 25000
+tell unplug
+check 'unplugged again' expect '"reason":"hang-up"'
+check 'a signal ends the wait' kill -TERM "$reader"
+wait "$reader"
+check 'as the signal says' test $? -eq 143
+cat <&6 >>"$T/followed"
 exec 6<&-
+same 'each is said once' "ck-weigh: $tty: hung up: the device was unplugged or closed; waiting until it is back
+ck-weigh: $tty: it is back
+ck-weigh: $tty: hung up: the device was unplugged or closed; waiting until it is back" \
+	"$(cat "$T/said")"
+check 'the records are as the schema says' valid reading <"$T/followed"
+tell plug
+hear plugged
+rm -f "$T/out"
+ck-weigh --lang en read --device "$tty" \
+	--protocol yaohua-a9 --timeout 0 >"$T/out" 2>"$T/said" 7>&- 8<&- &
+reader=$!
+until [ -s "$T/out" ]; do
+	kill -0 "$reader" || break
+done
+sim_ends
+check 'without --follow a hang-up ends it' status 69 wait "$reader"
+same '... and is said' "ck-weigh: $tty: hung up: the device was unplugged or closed [device]" \
+	"$(cat "$T/said")"
 
 # -- by the clock -------------------------------------------------------------
 
@@ -167,7 +206,7 @@ sim_ends
 
 cat >"$T/server.py" <<'END'
 import socket, sys, time
-server = socket.create_server(("127.0.0.1", 0))
+server = socket.create_server(("127.0.0.1", int(sys.argv[3])))
 print(server.getsockname()[1], flush=True)
 frame = bytes.fromhex(sys.argv[1])
 server.settimeout(60)
@@ -181,7 +220,8 @@ except OSError:
 END
 serve() {
 	mkfifo "$T/port"
-	/usr/bin/python3 "$T/server.py" "$(frames "$1")" "$2" >"$T/port" &
+	/usr/bin/python3 "$T/server.py" "$(frames "$1")" "$2" "${3-0}" \
+		>"$T/port" 6<&- &
 	server=$!
 	read -r port <"$T/port"
 	rm "$T/port"
@@ -197,6 +237,29 @@ serve 8000 3
 check 'one that closes' status 69 read_tcp
 wait "$server"
 check 'one that is not there' status 69 read_tcp
+
+# Killed within a frame, and started again at the same address.
+serve 8000 100000
+ck-weigh --lang en read --device "tcp:127.0.0.1:$port" --follow \
+	--protocol yaohua-a9 --frame-ms 100 >"$T/follow" 2>"$T/said" &
+reader=$!
+exec 6<"$T/follow"
+check 'a serial server is followed' weight 8000
+kill -KILL "$server"
+check 'killed, it gives no reading' expect '"reason":"hang-up"'
+wait "$server" 2>"$T/killed"
+serve 9000 100000 "$port"
+check 'back, it gives its own' expect '"weight":"9000"'
+kill -TERM "$reader"
+cat <&6 >"$T/rest"
+wait "$reader"
+check 'a signal ends it' test $? -eq 143
+exec 6<&-
+kill "$server"
+wait "$server" 2>"$T/killed"
+# A server that dies may still take a connection.
+same 'both are said' "ck-weigh: tcp:127.0.0.1:$port: hung up: the connection was closed at the far end; waiting until it is back
+ck-weigh: tcp:127.0.0.1:$port: it is back" "$(sort -u "$T/said")"
 
 # -- what cannot be read ------------------------------------------------------
 

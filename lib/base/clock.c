@@ -25,6 +25,14 @@ int64_t ck_clock_now(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
+int64_t ck_clock_steady(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
 static bool is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

@@ -13,6 +13,8 @@ enum { CK_TIME_TEXT = 30 };	/* "2026-11-22T08:00:00.000+07:00" and NUL */
 enum { CK_DAY_MS = 86400000 };
 
 int64_t ck_clock_now(void);
+/* Milliseconds of a clock that nobody sets (CLOCK_MONOTONIC), for waits. */
+int64_t ck_clock_steady(void);
 
 /* RFC 3339 section 5.6: a zone is required ("Z" or an offset), a fraction is
  * cut to milliseconds. -EBADMSG for anything else, days that do not exist

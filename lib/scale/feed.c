@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "scale/feed.h"
 
 struct ck_feed {
@@ -21,10 +21,17 @@ struct ck_feed {
 	int64_t frame_ms;
 	bool asked;		/* and not answered */
 	int64_t asked_ms;
+	int pause_ms;		/* between two tries to open it again; 0: the
+				 * first is due */
+	int64_t tried_ms;
 };
 
 /* An answer takes 200 to 500 ms (XK3190-A23p manual p. 24). */
 enum { ANSWER_MS = 500 };
+
+/* An adapter is back within a second or two after it was plugged in; a serial
+ * server that starts is not to be met with a storm. */
+enum { PAUSE_MS = 100, PAUSE_MOST_MS = 2000 };
 
 /* One call of the decoder. */
 struct call {
@@ -33,14 +40,6 @@ struct call {
 	ck_feed_fn *each;
 	void *user;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
 
 struct ck_feed *ck_feed_new(const struct ck_feed_setting *setting)
 {
@@ -79,6 +78,21 @@ int ck_feed_open(struct ck_feed *feed)
 	return r;
 }
 
+int ck_feed_reopen(struct ck_feed *feed)
+{
+	int64_t now = ck_clock_steady();
+	int r;
+
+	if (feed->pause_ms && now - feed->tried_ms < feed->pause_ms)
+		return 1;
+	r = ck_feed_open(feed);
+	feed->tried_ms = ck_clock_steady();
+	feed->pause_ms = feed->pause_ms ? 2 * feed->pause_ms : PAUSE_MS;
+	if (feed->pause_ms > PAUSE_MOST_MS)
+		feed->pause_ms = PAUSE_MOST_MS;
+	return r;
+}
+
 int ck_feed_fd(const struct ck_feed *feed)
 {
 	return feed->open ? ck_port_fd(feed->port) : -1;
@@ -114,7 +128,7 @@ static void take_reading(const struct ck_reading *reading, void *user)
 int ck_feed_ask(struct ck_feed *feed)
 {
 	const char *ask = feed->setting.protocol->ask;
-	int64_t now = now_ms();
+	int64_t now = ck_clock_steady();
 
 	if (!ask || !feed->open ||
 	    (feed->asked && now - feed->asked_ms < ANSWER_MS))
@@ -128,6 +142,7 @@ static void take_bytes(struct ck_feed *feed, const uint8_t *bytes, int n,
 		       struct call *call)
 {
 	feed->bytes_ms = call->now_ms;
+	feed->pause_ms = 0;
 	ck_scale_decoder_feed(feed->decoder, bytes, n, take_reading, call);
 }
 
@@ -140,11 +155,12 @@ int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
 
 	if (n == 0)
 		n = ck_port_read(feed->port, bytes, sizeof(bytes), timeout_ms);
-	call.now_ms = now_ms();
+	call.now_ms = ck_clock_steady();
 	if (n > 0)
 		take_bytes(feed, bytes, n, &call);
 	if (n < 0 && n != -EINTR) {
 		ck_scale_decoder_finish(feed->decoder, take_reading, &call);
+		ck_stability_break(feed->stability);
 		feed->open = false;
 	}
 	if (n > 0)
@@ -157,14 +173,14 @@ enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
 {
 	int64_t from = feed->frame_ms > since_ms ? feed->frame_ms : since_ms;
 
-	if (now_ms() - from <= most_ms)
+	if (ck_clock_steady() - from <= most_ms)
 		return CK_FEED_FRAMES;
 	return feed->bytes_ms > from ? CK_FEED_NOISE : CK_FEED_SILENCE;
 }
 
 bool ck_feed_tick(struct ck_feed *feed)
 {
-	return ck_stability_tick(feed->stability, now_ms());
+	return ck_stability_tick(feed->stability, ck_clock_steady());
 }
 
 const struct ck_stable *ck_feed_stable(struct ck_feed *feed)

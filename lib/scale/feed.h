@@ -24,6 +24,10 @@ CK_DEFINE_CLEANUP(struct ck_feed *, ck_feed_free)
 /* Opens the port unless it is open; fails as ck_port_open. After a hang-up the
  * truck that was weighed is still remembered: it must leave first. */
 int ck_feed_open(struct ck_feed *feed) CK_MUST_CHECK;
+/* The same after a hang-up, at most as often as is good: 1: it is not time yet
+ * to try. The pause between two tries grows up to two seconds, until bytes
+ * come. */
+int ck_feed_reopen(struct ck_feed *feed) CK_MUST_CHECK;
 /* To be polled; -1 when closed. */
 int ck_feed_fd(const struct ck_feed *feed);
 /* The last failure of the port as a sentence. */
@@ -35,7 +39,8 @@ typedef void ck_feed_fn(const struct ck_reading *reading,
 
 /* Reads once, waiting at most timeout_ms; each may be NULL. The number of bytes
  * read, or as ck_port_read. When the port fails, what was half read is given
- * to each as it is. */
+ * to each as it is, and nothing that comes later is joined with it: neither
+ * bytes to a frame nor readings to a stable weight. */
 int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
 		 void *user) CK_MUST_CHECK;
 

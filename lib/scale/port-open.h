@@ -9,6 +9,17 @@
 #include "base/buf.h"
 #include "scale/port.h"
 
+#define CK_PARITIES "NEOMS"
+
+/* The line as termios has it, complete: 0, or -EINVAL, there is no such
+ * speed. The setting is a complete one. */
+CK_MUST_CHECK int ck_serial_line(const struct ck_port_setting *setting,
+				 struct termios *line);
+
+/* Appends which process has the device locked (flock), else which one has it
+ * open: "ck-weigh (process 4711)". False: nobody can be seen. */
+bool ck_port_holder(const char *device, struct ck_buf *buf);
+
 CK_MUST_CHECK int ck_serial_open(const struct ck_port_setting *setting,
 				 struct termios *ret_before,
 				 struct ck_buf *error);

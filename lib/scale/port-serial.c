@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -14,10 +16,14 @@ static const struct {
 	unsigned baud;
 	speed_t speed;
 } speeds[] = {
-	{ 300, B300 },	   { 600, B600 },	{ 1200, B1200 },
-	{ 2400, B2400 },   { 4800, B4800 },	{ 9600, B9600 },
-	{ 19200, B19200 }, { 38400, B38400 },	{ 57600, B57600 },
-	{ 115200, B115200 }, { 230400, B230400 },
+	{ 50, B50 },	     { 75, B75 },	  { 110, B110 },
+	{ 150, B150 },	     { 200, B200 },	  { 300, B300 },
+	{ 600, B600 },	     { 1200, B1200 },	  { 1800, B1800 },
+	{ 2400, B2400 },     { 4800, B4800 },	  { 9600, B9600 },
+	{ 19200, B19200 },   { 38400, B38400 },	  { 57600, B57600 },
+	{ 115200, B115200 }, { 230400, B230400 }, { 460800, B460800 },
+	{ 500000, B500000 }, { 576000, B576000 }, { 921600, B921600 },
+	{ 1000000, B1000000 },
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -31,20 +37,45 @@ static speed_t speed_of(unsigned baud)
 	return B0;
 }
 
-static int explain_open(const char *device, int err, struct ck_buf *error)
+/* Who may open it: its group, where that has the right to. */
+static int explain_permission(const char *device, struct ck_buf *error)
 {
-	if (err == EACCES || err == EPERM) {
+	struct stat st;
+	const struct group *group = NULL;
+
+	if (stat(device, &st) == 0 && (st.st_mode & 0060) == 0060)
+		group = getgrgid(st.st_gid);
+	if (group)
+		ck_buf_printf(error,
+			      _("%s: permission denied: it is for the group %s"),
+			      device, group->gr_name);
+	else
 		ck_buf_printf(error,
 			      _("%s: permission denied (serial devices belong "
 				"to the group dialout)"),
 			      device);
-		return -EACCES;
-	}
-	if (err == EBUSY) {
+	return -EACCES;
+}
+
+static int explain_busy(const char *device, struct ck_buf *error)
+{
+	CK_BUF holder = { 0 };
+
+	if (ck_port_holder(device, &holder))
+		ck_buf_printf(error, _("%s: another program has it open: %s"),
+			      device, ck_buf_text(&holder));
+	else
 		ck_buf_printf(error, _("%s: another program has it open"),
 			      device);
-		return -EAGAIN;
-	}
+	return -EAGAIN;
+}
+
+static int explain_open(const char *device, int err, struct ck_buf *error)
+{
+	if (err == EACCES || err == EPERM)
+		return explain_permission(device, error);
+	if (err == EBUSY)
+		return explain_busy(device, error);
 	if (err == ENOENT || err == ENODEV || err == ENXIO)
 		ck_buf_printf(error,
 			      _("%s: no such device; is the adapter plugged "
@@ -76,35 +107,49 @@ static tcflag_t control_flags(const struct ck_port_setting *setting)
 	flags |= setting->data_bits == 7 ? CS7 : CS8;
 	if (setting->parity != 'N')
 		flags |= PARENB;
-	if (setting->parity == 'O')
+	if (setting->parity == 'O' || setting->parity == 'M')
 		flags |= PARODD;
+	if (setting->parity == 'M' || setting->parity == 'S')
+		flags |= CMSPAR;
 	if (setting->stop_bits == 2)
 		flags |= CSTOPB;
 	return flags;
 }
 
+/* A byte with a wrong parity is read as NUL, which no frame has, unless it is
+ * to be marked. */
+int ck_serial_line(const struct ck_port_setting *setting, struct termios *line)
+{
+	speed_t speed = speed_of(setting->baud);
+
+	if (speed == B0)
+		return -EINVAL;
+	cfmakeraw(line);
+	line->c_cflag = control_flags(setting);
+	if (setting->parity != 'N' || setting->marked)
+		line->c_iflag |= INPCK;
+	if (setting->marked)
+		line->c_iflag |= PARMRK;
+	/* So that nothing to read is EAGAIN, and 0 only a hang-up. */
+	line->c_cc[VMIN] = 1;
+	line->c_cc[VTIME] = 0;
+	return cfsetispeed(line, speed) || cfsetospeed(line, speed) ? -EINVAL
+								    : 0;
+}
+
 /* tcsetattr is content when one of the changes was possible; what the device
- * made of it is read back. A byte with a wrong parity is read as NUL, which
- * no frame has. */
+ * made of it is read back. */
 static int set_line(int fd, const struct ck_port_setting *setting,
 		    const struct termios *before, struct ck_buf *error)
 {
-	const tcflag_t mask = CSIZE | PARENB | PARODD | CSTOPB;
-	tcflag_t flags = control_flags(setting);
-	speed_t speed = speed_of(setting->baud);
+	const tcflag_t mask = CSIZE | PARENB | PARODD | CMSPAR | CSTOPB;
 	struct termios line = *before;
+	struct termios made;
 
-	cfmakeraw(&line);
-	line.c_cflag = flags;
-	if (setting->parity != 'N')
-		line.c_iflag |= INPCK;
-	/* So that nothing to read is EAGAIN, and 0 only a hang-up. */
-	line.c_cc[VMIN] = 1;
-	line.c_cc[VTIME] = 0;
-	if (speed != B0 && !cfsetispeed(&line, speed) &&
-	    !cfsetospeed(&line, speed) && !tcsetattr(fd, TCSANOW, &line) &&
-	    !tcgetattr(fd, &line) && (line.c_cflag & mask) == (flags & mask) &&
-	    cfgetispeed(&line) == speed) {
+	if (ck_serial_line(setting, &line) == 0 &&
+	    !tcsetattr(fd, TCSANOW, &line) && !tcgetattr(fd, &made) &&
+	    (made.c_cflag & mask) == (line.c_cflag & mask) &&
+	    cfgetispeed(&made) == cfgetispeed(&line)) {
 		tcflush(fd, TCIFLUSH);
 		return 0;
 	}

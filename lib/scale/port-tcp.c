@@ -2,12 +2,16 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "scale/port-open.h"
 
@@ -50,6 +54,19 @@ static int wait_connected(int fd, int timeout_ms)
 	return -err;
 }
 
+/* A server that lost its power says nothing, and must not be waited for for
+ * ever: it is given up half a minute after its last answer. */
+static void keep_alive(int fd)
+{
+	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &(int){ 1 }, sizeof(int));
+	setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &(int){ 10 }, sizeof(int));
+	setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &(int){ 5 }, sizeof(int));
+	setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &(int){ 4 }, sizeof(int));
+	setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &(int){ 30000 },
+		   sizeof(int));
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+}
+
 static int connect_one(const struct addrinfo *to, int timeout_ms)
 {
 	int fd = socket(to->ai_family,
@@ -66,9 +83,27 @@ static int connect_one(const struct addrinfo *to, int timeout_ms)
 		close(fd);
 		return err;
 	}
-	/* A server that lost its power must not be waited for for ever. */
-	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &(int){ 1 }, sizeof(int));
+	keep_alive(fd);
 	return fd;
+}
+
+/* The first that answers, in the time that there is for all of them; a name
+ * may stand for an address that is not reached and for one that is. */
+static int connect_any(const struct addrinfo *found, int timeout_ms)
+{
+	int64_t until = ck_clock_steady() + timeout_ms;
+	int left = 0;
+	int err = -ENODEV;
+
+	for (const struct addrinfo *to = found; to; to = to->ai_next)
+		left++;
+	for (; found && err < 0 && err != -EINTR; found = found->ai_next) {
+		int64_t rest = until - ck_clock_steady();
+
+		err = connect_one(found, rest > 0 ? rest / left : 0);
+		left--;
+	}
+	return err;
 }
 
 static int explain(const char *device, int err, struct ck_buf *error)
@@ -104,10 +139,7 @@ int ck_tcp_open(const struct ck_port_setting *setting, const char *address,
 			      gai_strerror(err));
 		return -ENODEV;
 	}
-	err = -ENODEV;
-	for (struct addrinfo *to = found; to && err < 0 && err != -EINTR;
-	     to = to->ai_next)
-		err = connect_one(to, setting->connect_ms);
+	err = connect_any(found, setting->connect_ms);
 	freeaddrinfo(found);
 	return err < 0 ? explain(setting->device, err, error) : err;
 }

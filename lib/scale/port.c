@@ -65,7 +65,7 @@ static bool parse_bits(const char *text, struct ck_port_setting *setting)
 	char parity = text[0] ? text[1] & ~0x20 : 0;
 
 	if ((text[0] != '7' && text[0] != '8') ||
-	    (parity != 'N' && parity != 'E' && parity != 'O') ||
+	    !parity || !strchr(CK_PARITIES, parity) ||
 	    (text[2] != '1' && text[2] != '2') || text[3])
 		return false;
 	setting->data_bits = text[0] - '0';
@@ -110,7 +110,7 @@ static bool complete(struct ck_port_setting *setting)
 	if (!setting->connect_ms)
 		setting->connect_ms = 3000;
 	return (setting->data_bits == 7 || setting->data_bits == 8) &&
-	       strchr("NEO", setting->parity) &&
+	       strchr(CK_PARITIES, setting->parity) &&
 	       (setting->stop_bits == 1 || setting->stop_bits == 2);
 }
 
@@ -126,7 +126,7 @@ int ck_port_open(struct ck_port *port, const struct ck_port_setting *setting)
 	if (!complete(&full)) {
 		ck_buf_printf(&port->error,
 			      _("%s: no such line setting (7 or 8 bits, parity "
-				"N, E or O, 1 or 2 stop bits)"),
+				"N, E, O, M or S, 1 or 2 stop bits)"),
 			      port->device);
 		return -EINVAL;
 	}
@@ -141,12 +141,24 @@ int ck_port_open(struct ck_port *port, const struct ck_port_setting *setting)
 	return 0;
 }
 
+/* The far end is not there any more. */
+static bool is_gone(const struct ck_port *port, int err)
+{
+	static const int gone[] = {
+		0, ECONNRESET, ECONNABORTED, ENXIO, ENODEV, EPIPE, ETIMEDOUT,
+		EHOSTUNREACH, ENETUNREACH, ENETDOWN,
+	};
+
+	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
+		if (err == gone[i])
+			return true;
+	return err == EIO && port->serial;
+}
+
 /* Ends a port that failed; a hang-up is told by err 0. */
 static int fail(struct ck_port *port, int err)
 {
-	bool gone = err == 0 || err == ECONNRESET || err == ENXIO ||
-		    err == ENODEV || (err == EIO && port->serial) ||
-		    err == EPIPE || err == ETIMEDOUT || err == EHOSTUNREACH;
+	bool gone = is_gone(port, err);
 
 	ck_buf_clear(&port->error);
 	if (gone && port->serial)

@@ -7,6 +7,7 @@
 #ifndef CK_SCALE_PORT_H
 #define CK_SCALE_PORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/cleanup.h"
@@ -22,9 +23,13 @@ struct ck_port_setting {
 				 * "tcp:[ADDRESS]:PORT" */
 	unsigned baud;		/* 0 is 9600 */
 	unsigned data_bits;	/* 7 or 8; 0 is 8 */
-	char parity;		/* 'N', 'E', 'O'; 0 is 'N' */
+	char parity;		/* 'N', 'E', 'O', 'M' (mark: always 1), 'S'
+				 * (space: always 0); 0 is 'N' */
 	unsigned stop_bits;	/* 1 or 2; 0 is 1 */
-	int connect_ms;		/* TCP; 0 is 3000 */
+	int connect_ms;		/* TCP, all addresses together; 0 is 3000 */
+	bool marked;		/* serial: a byte with a wrong parity or stop
+				 * bit X is read as FF 00 X, FF as FF FF
+				 * (PARMRK, termios(3)) */
 };
 
 /* Reads a line setting such as "9600", "4800 7E1", "1200,8N2" into the
@@ -39,8 +44,9 @@ CK_DEFINE_CLEANUP(struct ck_port *, ck_port_free)
 
 /* Opens, also again after a hang-up. 0, or with a sentence in the handle:
  *	-ENODEV		no such device, or it is none, or nobody answers there
- *	-EACCES		permission
- *	-EAGAIN		another program has it
+ *	-EACCES		permission; the sentence names whose the device is
+ *	-EAGAIN		another program has it; the sentence names it where it
+ *			can be known
  *	-EINVAL		a setting that is none, or that the device cannot do
  *	-ETIMEDOUT	no connection within connect_ms
  *	-EINTR		a signal came while connecting */

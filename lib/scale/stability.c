@@ -195,6 +195,12 @@ bool ck_stability_tick(struct ck_stability *stability, int64_t now_ms)
 	return true;
 }
 
+void ck_stability_break(struct ck_stability *stability)
+{
+	stability->heard = false;
+	forget(stability, CK_STABILITY_NO_READING);
+}
+
 /* What a reading says before any others are looked at. */
 static enum ck_stability_state kind_of(const struct ck_stability *stability,
 				       const struct ck_reading *reading)

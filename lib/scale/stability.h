@@ -90,6 +90,10 @@ bool ck_stability_feed(struct ck_stability *stability,
  * become "no reading". */
 bool ck_stability_tick(struct ck_stability *stability, int64_t now_ms);
 
+/* The line was broken: no reading before it goes together with one after it.
+ * A truck that was concluded must still leave. */
+void ck_stability_break(struct ck_stability *stability);
+
 /* Nobody used the last conclusion: the same truck may be concluded once more,
  * where it has come to rest since. */
 void ck_stability_rearm(struct ck_stability *stability);

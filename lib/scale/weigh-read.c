@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
-#include <time.h>
+#include <poll.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -20,16 +20,9 @@ struct reading_run {
 	struct ck_feed *feed;
 	struct ck_doc *doc;
 	bool concluded;
+	int lost;		/* why it is not open, as was said; else 0 */
 	int err;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
 
 static struct ck_value *start_record(struct reading_run *run)
 {
@@ -72,13 +65,13 @@ static void print_reading(const struct ck_reading *reading,
 }
 
 /* Whoever shows the last value must learn that it holds no more. */
-static void print_silence(struct reading_run *run)
+static void print_no_reading(struct reading_run *run, const char *reason)
 {
 	struct ck_value *record = start_record(run);
 
 	ck_set_str(record, "protocol", run->protocol->name);
 	ck_set_bool(record, "ok", false);
-	ck_set_str(record, "reason", "silence");
+	ck_set_str(record, "reason", reason);
 	ck_set_str(record, "frame", "");
 	print(run, record);
 }
@@ -89,16 +82,51 @@ static bool is_done(const struct reading_run *run)
 	       (run->concluded && !run->set->follow);
 }
 
+/* The device went away. */
+static int lose(struct reading_run *run, int err)
+{
+	(void)!ck_print_flush(run->s);
+	if (!run->set->follow)
+		return ck_weigh_fail_port(run->s, NULL, run->feed, err);
+	print_no_reading(run, "hang-up");
+	run->lost = err;
+	ck_say(run->s, _("%s; waiting until it is back"),
+	       ck_feed_error(run->feed));
+	return run->err;
+}
+
+/* While it is away every other reason why it cannot be opened is said once. */
+static int find_again(struct reading_run *run)
+{
+	int r = ck_feed_reopen(run->feed);
+
+	if (r == -EINVAL)
+		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
+	if (r == 0)
+		ck_say(run->s, _("%s: it is back"),
+		       ck_feed_device(run->feed));
+	else if (r < 0 && r != -EINTR && r != run->lost)
+		ck_say(run->s, "%s", ck_feed_error(run->feed));
+	if (r <= 0 && r != -EINTR)
+		run->lost = r;
+	if (r)
+		poll(NULL, 0, WAIT_MS);
+	return 0;
+}
+
 static int listen_once(struct reading_run *run)
 {
-	int r = ck_feed_read(run->feed, WAIT_MS, print_reading, run);
+	int r;
 
-	if (r < 0 && r != -EINTR) {
-		(void)!ck_print_flush(run->s);
-		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
-	}
-	if (ck_feed_tick(run->feed))
-		print_silence(run);
+	if (run->lost)
+		return find_again(run);
+	r = ck_feed_read(run->feed, WAIT_MS, print_reading, run);
+	if (r < 0 && r != -EINTR)
+		r = lose(run, r);
+	else if (ck_feed_tick(run->feed))
+		print_no_reading(run, "silence");
+	if (r < 0 && r != -EINTR)
+		return r;
 	if (run->err >= 0)
 		run->err = ck_print_flush(run->s);
 	return run->err;
@@ -106,7 +134,7 @@ static int listen_once(struct reading_run *run)
 
 static int listen(struct reading_run *run)
 {
-	int64_t start = now_ms();
+	int64_t start = ck_clock_steady();
 	int64_t most = run->set->timeout_ms;
 	int r = 0;
 
@@ -115,7 +143,7 @@ static int listen(struct reading_run *run)
 		if (r < 0 || is_done(run) || run->set->follow)
 			continue;
 		r = ck_weigh_check_heard(run->s, NULL, run->feed, start);
-		if (r >= 0 && most && now_ms() - start > most)
+		if (r >= 0 && most && ck_clock_steady() - start > most)
 			return ck_weigh_fail_wait(run->s, NULL, run->feed);
 	}
 	return r;

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -62,14 +61,6 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 
 /* -- a device ------------------------------------------------------------- */
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
-
 static void listen_aside(void *ctx)
 {
 	(void)!ck_feeds_listen(ctx, 0);
@@ -108,7 +99,7 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 {
 	const struct ck_weigh *set = s->settings;
 	int64_t most = set->timeout_ms;
-	int64_t start = now_ms();
+	int64_t start = ck_clock_steady();
 	int rest = 64;
 	int wait = 0;
 	int r;
@@ -133,7 +124,7 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 		r = ck_weigh_check_heard(s, item, b->feed, start);
 		if (r < 0)
 			return r;
-		if (most && now_ms() - start > most)
+		if (most && ck_clock_steady() - start > most)
 			return ck_weigh_fail_wait(s, item, b->feed);
 	}
 }

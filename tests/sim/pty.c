@@ -35,6 +35,13 @@ void pty_open(struct pty *pty)
 		fail(pty->path);
 }
 
+void pty_close(struct pty *pty)
+{
+	close(pty->slave);
+	close(pty->master);
+	pty->slave = pty->master = -1;
+}
+
 void pty_send(struct pty *pty, const uint8_t *bytes, size_t n)
 {
 	while (n) {

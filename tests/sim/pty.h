@@ -15,6 +15,9 @@ struct pty {
 /* Ends the program with a message when there is none to be had. */
 void pty_open(struct pty *pty);
 
+/* Unplugged: whoever has it open sees a hang-up. */
+void pty_close(struct pty *pty);
+
 void pty_send(struct pty *pty, const uint8_t *bytes, size_t n);
 
 /* Bytes came from a reader; they are forgotten. */

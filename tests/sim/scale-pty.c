@@ -13,6 +13,11 @@
  *	silence		-> "silent": no frames until "speak" or "truck"
  *	speak		-> "speaking"
  *	garbage N	-> "garbage N" after N random bytes
+ *	faults N	-> "faults N": from now on about one frame in N loses
+ *			   a byte, doubles one, has a bit flipped or is cut;
+ *			   0: none, as at the start
+ *	unplug		-> "unplugged": hangs up, the link goes
+ *	plug		-> "plugged" when it is back under the same link
  *	quit, or end of input: hangs up
  *
  * Frames are --frame-ms apart, or --speed times closer. With --fast they are
@@ -61,6 +66,8 @@ struct sim {
 	struct bridge bridge;
 	struct pty pty;
 	bool silent;
+	bool unplugged;
+	unsigned faults;	/* one frame in so many; 0: none */
 	enum due due;
 	int64_t next_ns;	/* of the next frame; in --fast, since when
 				 * the reader has taken nothing */
@@ -95,13 +102,53 @@ static void open_terminal(struct sim *sim)
 		perror(sim->link);
 		exit(1);
 	}
-	answer(sim->pty.path, 0);
+}
+
+static void unplug(struct sim *sim)
+{
+	if (sim->link)
+		unlink(sim->link);
+	if (!sim->unplugged)
+		pty_close(&sim->pty);
+	sim->unplugged = true;
+	answer("unplugged", 0);
+}
+
+static void plug(struct sim *sim)
+{
+	if (sim->unplugged)
+		open_terminal(sim);
+	sim->unplugged = false;
+	sim->next_ns = now_ns();
+	answer("plugged", 0);
+}
+
+/* What lines do to a frame; returns its new length. */
+static size_t damage(struct sim *sim, uint8_t *frame, size_t n)
+{
+	uint64_t random = bridge_random(&sim->bridge) >> 8;
+	size_t at = (random >> 8) % n;
+
+	switch (random % 4) {
+	case 0:
+		memmove(frame + at, frame + at + 1, n - at - 1);
+		return n - 1;
+	case 1:
+		memmove(frame + at + 1, frame + at, n - at);
+		return n + 1;
+	case 2:
+		frame[at] ^= 1 << (random >> 40) % 8;
+		return n;
+	default:
+		return at;
+	}
 }
 
 static void send_frame(struct sim *sim)
 {
 	struct indicator say = sim->say;
-	uint8_t frame[FRAME_MAX];
+	uint8_t frame[FRAME_MAX + 1];
+	size_t n;
 
 	say.digits = labs(sim->bridge.shown_kg);
 	say.negative = sim->bridge.shown_kg < 0;
@@ -112,8 +159,10 @@ static void send_frame(struct sim *sim)
 	/* A Yaohua shows dashes and is mute. */
 	if (sim->bridge.over && !strncmp(sim->speech->protocol, "yaohua-", 7))
 		return;
-	sim->frame_len = sim->speech->write(frame, &say);
-	pty_send(&sim->pty, frame, sim->frame_len);
+	n = sim->frame_len = sim->speech->write(frame, &say);
+	if (sim->faults && (bridge_random(&sim->bridge) >> 16) % sim->faults == 0)
+		n = damage(sim, frame, n);
+	pty_send(&sim->pty, frame, n);
 }
 
 static void send_garbage(struct sim *sim, long n)
@@ -133,7 +182,7 @@ static void command(struct sim *sim, char *line)
 	if (space)
 		*space = '\0';
 	if (!strcmp(line, "truck") && number > 0) {
-		if (!pty_has_reader(&sim->pty))
+		if (!sim->unplugged && !pty_has_reader(&sim->pty))
 			pty_drop_unread(&sim->pty);
 		bridge_drive_on(&sim->bridge, number);
 		sim->due = DUE_SETTLED;
@@ -147,7 +196,14 @@ static void command(struct sim *sim, char *line)
 		sim->silent = line[1] == 'i';
 		sim->next_ns = now_ns();
 		answer(sim->silent ? "silent" : "speaking", 0);
-	} else if (!strcmp(line, "garbage")) {
+	} else if (!strcmp(line, "faults")) {
+		sim->faults = number;
+		answer("faults", number);
+	} else if (!strcmp(line, "unplug")) {
+		unplug(sim);
+	} else if (!strcmp(line, "plug")) {
+		plug(sim);
+	} else if (!strcmp(line, "garbage") && !sim->unplugged) {
 		send_garbage(sim, number);
 		answer("garbage", number);
 	} else if (!strcmp(line, "quit")) {
@@ -182,7 +238,7 @@ static void pass_frame(struct sim *sim)
 	struct bridge *bridge = &sim->bridge;
 
 	bridge_step(bridge, sim->frame_ms);
-	if (!sim->silent)
+	if (!sim->silent && !sim->unplugged)
 		send_frame(sim);
 	if (sim->due == DUE_SETTLED && bridge->still >= sim->still) {
 		sim->due = DUE_NOTHING;
@@ -195,7 +251,7 @@ static void pass_frame(struct sim *sim)
 
 static bool too_many_unread(const struct sim *sim)
 {
-	return pty_unread(&sim->pty) >
+	return !sim->unplugged && pty_unread(&sim->pty) >
 	       (UNREAD - 1) * sim->frame_len;
 }
 
@@ -329,6 +385,7 @@ int main(int argc, char **argv)
 	take_options(&sim, argc, argv);
 	prctl(PR_SET_TIMERSLACK, 1);
 	open_terminal(&sim);
+	answer(sim.pty.path, 0);
 	atexit(remove_link);
 	sim.next_ns = now_ns();
 	for (;;) {

@@ -1,6 +1,12 @@
 /* A truck that is concluded before anybody asks, and then comes to rest one
- * scale interval beside it, is weighed where it rests. */
+ * scale interval beside it, is weighed where it rests. And an adapter that is
+ * unplugged and comes back: nothing goes together across the gap. */
 #include <config.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "scale/feed.h"
 #include "tap.h"
@@ -45,18 +51,137 @@ static void test_rest_elsewhere(struct ck_feed *feed)
 	ok(stands(feed) == 20000000, "the next truck does");
 }
 
-int main(void)
+static struct ck_feed *open_feed(const char *device, const char *protocol)
 {
 	struct ck_feed_setting setting = { 0 };
 	struct ck_feed *feed;
 
-	pty_open(&pty);
-	setting.port.device = pty.path;
-	setting.protocol = ck_scale_protocol_find("toledo-continuous");
+	setting.port.device = device;
+	setting.protocol = ck_scale_protocol_find(protocol);
 	setting.rule = ck_stability_rule_for(20000);
+	setting.rule.frame_ms = 1000;
 	feed = ck_feed_new(&setting);
 	ok(ck_feed_open(feed) == 0, "the feed opens: %s", ck_feed_error(feed));
+	return feed;
+}
+
+struct heard {
+	unsigned good;
+	unsigned refused;
+	unsigned concluded;
+};
+
+static void count(const struct ck_reading *reading,
+		  const struct ck_stable *concluded, void *user)
+{
+	struct heard *heard = user;
+
+	heard->good += reading->ok;
+	heard->refused += !reading->ok;
+	heard->concluded += concluded != NULL;
+}
+
+static int hear(struct ck_feed *feed, const uint8_t *bytes, size_t n,
+		struct heard *heard)
+{
+	pty_send(&pty, bytes, n);
+	return ck_feed_read(feed, 1000, count, heard);
+}
+
+static void plug(const char *name)
+{
+	pty_open(&pty);
+	if (symlink(pty.path, name))
+		abort();
+}
+
+static void unplug(const char *name)
+{
+	pty_close(&pty);
+	unlink(name);
+}
+
+/* Opens it again as soon as that is allowed; how often it was not yet time,
+ * in *ret_early, and how often it was tried in vain, in *ret_tries. */
+static int reopen(struct ck_feed *feed, int most, int *ret_early,
+		  int *ret_tries)
+{
+	int r = 1;
+
+	*ret_early = *ret_tries = 0;
+	while (r && *ret_tries < most) {
+		r = ck_feed_reopen(feed);
+		*ret_early += r == 1;
+		*ret_tries += r < 0;
+		if (r == 1)
+			poll(NULL, 0, 1);
+	}
+	return r;
+}
+
+static void test_unplugged(void)
+{
+	const struct indicator say = { .digits = 36740 };
+	char folder[] = "/tmp/ck-feed.XXXXXX";
+	char name[64];
+	uint8_t frame[FRAME_MAX];
+	size_t n = frame_yaohua_a9(frame, &say);
+	struct heard heard = { 0 };
+	struct ck_feed *feed;
+	int early, tries;
+
+	if (!mkdtemp(folder))
+		abort();
+	snprintf(name, sizeof(name), "%s/tty", folder);
+	plug(name);
+	feed = open_feed(name, "yaohua-a9");
+	for (int i = 0; i < 4; i++)
+		hear(feed, frame, n, &heard);
+	hear(feed, frame, 7, &heard);
+	ok(heard.good == 4 && !heard.concluded, "four frames and a half");
+	unplug(name);
+	ok(ck_feed_read(feed, 1000, count, &heard) == -ENODEV &&
+		   heard.refused == 1,
+	   "unplugged: the half is refused");
+	ok(ck_feed_fd(feed) == -1 && ck_feed_state(feed) ==
+					     CK_STABILITY_NO_READING,
+	   "nothing is on the scale that one knows of");
+	ok(reopen(feed, 3, &early, &tries) == -ENODEV && tries == 3 && early,
+	   "tried three times, with pauses");
+	plug(name);
+	ok(reopen(feed, 1, &early, &tries) == 0, "it is back");
+	pty_send(&pty, frame + 7, n - 7);
+	ok(ck_feed_read(feed, 1000, count, &heard) == (int)n - 7, "bytes");
+	ok(heard.good == 4 && heard.refused == 2,
+	   "the other half completes nothing");
+	for (int i = 0; i < 4; i++)
+		hear(feed, frame, n, &heard);
+	ok(heard.good == 8 && !heard.concluded,
+	   "four frames before and four after are no five");
+	hear(feed, frame, n, &heard);
+	ok(heard.concluded == 1, "five after are");
+	ck_feed_take(feed);
+	unplug(name);
+	ok(ck_feed_read(feed, 1000, count, &heard) == -ENODEV, "again");
+	plug(name);
+	ok(reopen(feed, 1, &early, &tries) == 0, "and back");
+	for (int i = 0; i < 6; i++)
+		hear(feed, frame, n, &heard);
+	ok(heard.concluded == 1, "the truck weighed before gives no other");
+	ck_feed_free(feed);
+	unplug(name);
+	rmdir(folder);
+}
+
+int main(void)
+{
+	struct ck_feed *feed;
+
+	pty_open(&pty);
+	feed = open_feed(pty.path, "toledo-continuous");
 	test_rest_elsewhere(feed);
 	ck_feed_free(feed);
+	pty_close(&pty);
+	test_unplugged();
 	return tap_done();
 }

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,10 +13,11 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "scale/port.h"
+#include "scale/port-open.h"
 #include "tap.h"
 
 static char folder[] = "/tmp/ck-port.XXXXXX";
@@ -100,6 +102,98 @@ static void check_no_device(void)
 	unlink(file);
 }
 
+/* A device of a group: whose it is, not what is usual elsewhere. */
+static void check_group(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	const struct group *tape = getgrnam("tape");
+	int master = open_master();
+
+	if (geteuid() == 0 && tape && !chown(path, 0, tape->gr_gid) &&
+	    !chmod(path, 0660) && !seteuid(65534)) {
+		ok(open_at(port, path, NULL) == -EACCES &&
+			   says(port, "for the group tape"),
+		   "the group that may");
+		ok(!seteuid(0), "root again");
+	}
+	close(master);
+}
+
+/* What the driver is told, for all that a pseudo-terminal cannot do. */
+static void check_flags(void)
+{
+	static const struct {
+		const char *text;
+		tcflag_t flags;
+	} lines[] = {
+		{ "8N1", CS8 },
+		{ "7E1", CS7 | PARENB },
+		{ "7O2", CS7 | PARENB | PARODD | CSTOPB },
+		{ "7S1", CS7 | PARENB | CMSPAR },
+		{ "8M1", CS8 | PARENB | CMSPAR | PARODD },
+		{ "8E2", CS8 | PARENB | CSTOPB },
+	};
+	struct termios line = { 0 };
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		struct ck_port_setting s = { .baud = 9600 };
+
+		ok(!ck_port_setting_parse(lines[i].text, &s) &&
+			   !ck_serial_line(&s, &line) &&
+			   (line.c_cflag & (CSIZE | PARENB | PARODD | CMSPAR |
+					    CSTOPB)) == lines[i].flags &&
+			   !!(line.c_iflag & INPCK) == (s.parity != 'N') &&
+			   !(line.c_iflag & (PARMRK | IGNPAR | IGNBRK)),
+		   "%s", lines[i].text);
+		s.marked = true;
+		ok(!ck_serial_line(&s, &line) && (line.c_iflag & INPCK) &&
+			   (line.c_iflag & PARMRK),
+		   "%s, faults marked", lines[i].text);
+	}
+}
+
+/* Another process has it: with our lock, or without. */
+static void check_holder(bool locks)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	CK_BUF holder = { 0 };
+	int master = open_master();
+	int ready[2];
+	char want[64];
+	char byte;
+	pid_t other;
+
+	if (pipe(ready))
+		abort();
+	other = fork();
+	if (!other) {
+		CK_CLEANUP(ck_port_free) struct ck_port *mine = ck_port_new();
+		int fd = -1;
+
+		if (locks)
+			byte = open_at(mine, path, NULL) == 0;
+		else
+			byte = (fd = open(path, O_RDWR | O_NOCTTY)) >= 0;
+		if (write(ready[1], &byte, 1) == 1)
+			pause();
+		_exit(1);
+	}
+	ok(read(ready[0], &byte, 1) == 1 && byte, "another process has it");
+	snprintf(want, sizeof(want), "(process %ld)", (long)other);
+	ok(ck_port_holder(path, &holder) && strstr(ck_buf_text(&holder), want),
+	   "which one");
+	ok(!locks || (open_at(port, path, NULL) == -EAGAIN &&
+		      says(port, want) &&
+		      says(port, "another program has it open: ")),
+	   "it is said");
+	kill(other, SIGKILL);
+	waitpid(other, NULL, 0);
+	ok(open_at(port, path, NULL) == 0, "it died: the device is free");
+	close(ready[0]);
+	close(ready[1]);
+	close(master);
+}
+
 static void check_serial(void)
 {
 	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
@@ -145,6 +239,8 @@ static void check_line(void)
 	ok(open_at(port, path, "7E1") == -EINVAL &&
 		   says(port, "cannot do 9600 baud 7E1"),
 	   "a line the device cannot do");
+	ok(open_at(port, path, "8M1") == -EINVAL && says(port, "9600 baud 8M1"),
+	   "a parity the device cannot do");
 	ok(open_at(port, path, "12345") == -EINVAL && says(port, "12345"),
 	   "a speed there is not");
 	ok(ck_port_open(port, &odd) == -EINVAL && says(port, "parity"),
@@ -260,6 +356,47 @@ static void check_tcp_timeout(void)
 	close(listener);
 }
 
+/* A listener on [::1]; false where there is no IPv6. */
+static bool listen_here6(int *ret_fd, char *device, size_t size)
+{
+	struct sockaddr_in6 here = { .sin6_family = AF_INET6,
+				     .sin6_addr = IN6ADDR_LOOPBACK_INIT };
+	socklen_t len = sizeof(here);
+	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) ||
+	    listen(fd, 1) || getsockname(fd, (struct sockaddr *)&here, &len)) {
+		close(fd);
+		return false;
+	}
+	snprintf(device, size, "tcp:[::1]:%d", ntohs(here.sin6_port));
+	*ret_fd = fd;
+	return true;
+}
+
+static void check_tcp6(void)
+{
+	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
+	char device[64];
+	char bytes[4];
+	int keep = 0;
+	socklen_t len = sizeof(keep);
+	int listener, server;
+
+	if (!listen_here6(&listener, device, sizeof(device)))
+		return;
+	ok(!open_at(port, device, NULL), "%s connects", device);
+	server = accept(listener, NULL, NULL);
+	ok(write(server, "abc", 3) == 3 &&
+		   ck_port_read(port, bytes, sizeof(bytes), 5000) == 3,
+	   "and is read");
+	ok(!getsockopt(ck_port_fd(port), SOL_SOCKET, SO_KEEPALIVE, &keep,
+		       &len) && keep,
+	   "a far end that lost its power is noticed");
+	close(server);
+	close(listener);
+}
+
 static void check_tcp_address(void)
 {
 	static const char *const bad[] = { "tcp:", "tcp:host", "tcp::4001",
@@ -286,12 +423,17 @@ int main(void)
 		abort();
 	check_settings();
 	check_no_device();
+	check_group();
 	check_serial();
+	check_flags();
+	check_holder(true);
+	check_holder(false);
 	check_line();
 	check_hang_up();
 	check_signal();
 	check_tcp();
 	check_tcp_timeout();
+	check_tcp6();
 	check_tcp_address();
 	ck_port_free(NULL);
 	rmdir(folder);
