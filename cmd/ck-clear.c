@@ -29,7 +29,7 @@ static const struct argp_option options[] = {
 	{ "reason", OPT_REASON, N_("CODE"), 0,
 	  N_("refuse, result, withdraw, hold, lift, turn-back, close, --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
 	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
-	  N_("in whose name; pending: whose work; note, notes: who answers"), 0 },
+	  N_("in whose name; pending, holds: whose; note, notes: who answers"), 0 },
 	{ "check", OPT_CHECK, N_("CHECK"), 0,
 	  N_("confirm, refuse, pending: this check"), 0 },
 	{ "review", OPT_REVIEW, N_("TIME"), 0,
@@ -47,7 +47,7 @@ static const struct argp_option options[] = {
 	  N_("pending: only open, requested, started, sampled (at the laboratory), resulted or stale"),
 	  0 },
 	{ "late", OPT_LATE, NULL, 0,
-	  N_("pending, notes: only what is past its limit"), 0 },
+	  N_("pending, holds, notes: only what is past its limit"), 0 },
 	{ "overstay", OPT_OVERSTAY, NULL, 0,
 	  N_("pending: vehicles too long on the other side, longest first"),
 	  0 },
@@ -149,6 +149,17 @@ static const struct ck_column hold_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column open_hold_columns[] = {
+	{ N_("Hold"), "/hold", 13 },
+	{ N_("Reason"), "/reason", 18 },
+	{ N_("On"), "/subject", 24 },
+	{ N_("By"), "/actor", 10 },
+	{ N_("Since"), "/at", 29 },
+	{ N_("Review"), "/review_at", 29 },
+	{ N_("Late, min"), "/late_min", -9 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_column note_columns[] = {
 	{ N_("Number"), "/number", 7 },
 	{ N_("Kind"), "/note_kind", 9 },
@@ -241,6 +252,10 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("lift a hold"),
 	  .flags = ACTS, .columns = hold_columns,
 	  .prepare = ck_clear_lift_prepare, .decide = ck_clear_lift },
+	{ .name = "holds",
+	  .summary = N_("open holds of an agency, overdue reviews first"),
+	  .flags = CK_VERB_READS, .columns = open_hold_columns,
+	  .run = ck_clear_holds },
 	{ .name = "note", .arguments = "[TRIP|KIND:SUBJECT|lane:LANE|site...]",
 	  .summary = N_("write a dispute, feedback or an incident down, to be answered"),
 	  .flags = ACTS, .columns = note_columns,

@@ -201,5 +201,30 @@ END
 check 'a trip by its plate' test "$A.1" = "$(of .trip \
 	hold hq-lan watch trip:12C12345)"
 
+# Which are to be looked at again.
+for at in 12:00 09:00; do
+	of .hold hold vantai-tu watch --review "2026-11-22T$at:00+07:00" \
+		"plate:29C-0${at%:*}.00" >>"$T/reviewed"
+done
+of .hold hold vantai-tu watch plate:29C-777.77 >>"$T/reviewed"
+reviews() {
+	of '"\(.hold) \(.late_min)"' clear --as vantai-tu holds "$@"
+}
+{ read -r noon && read -r nine && read -r never; } <"$T/reviewed"
+same 'before, the oldest is first' "$noon null
+$nine null
+$never null" "$(reviews)"
+same 'one is overdue' "$nine 30
+$noon null
+$never null" "$(CK_NOW=2026-11-22T09:30:00+07:00 reviews)"
+same 'the longest overdue first' "$nine 240
+$noon 60" "$(CK_NOW=2026-11-22T13:00:00+07:00 reviews --late)"
+same 'of another agency' "$(of .hold clear --as vantai-tu holds)" \
+	"$(of .hold clear --as hq-lan holds --agency transport)"
+check 'a table' grep -q "$never.*29C77777" <<END
+$(clear --as vantai-tu holds -f table)
+END
+check 'no operands' status 64 clear --as vantai-tu holds 12C12345
+
 check 'the tables and persons are what the log says' verifies
 done_testing

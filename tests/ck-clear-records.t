@@ -38,6 +38,8 @@ seen=$(seq)
 	clear --as hq-lan --reason watch -n hold plate:29C-22222
 	clear --as hq-lan --reason watch --silent \
 		--review 2026-11-23T00:00:00+07:00 hold customs:305123456780
+	clear --as hq-lan holds
+	CK_NOW=2026-11-29T07:35:00+07:00 clear --as hq-lan holds --late
 	clear --as hq-lan --reason mistake lift CKHN-H00002
 	clear --as hq-minh --reason mistake lift CKHN-H00002
 	fee --as phi-nga -n assess "$A.1"

@@ -7,6 +7,7 @@
 #include "clear/note.h"
 #include "clear/past.h"
 #include "clear/reason.h"
+#include "clear/silent.h"
 #include "clear/status.h"
 #include "record/value.h"
 #include "store/query.h"
@@ -213,14 +214,6 @@ static int add_turning(struct gather *g)
 
 /* -- holds ---------------------------------------------------------------- */
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
 static void add_hold(struct gather *g, const struct ck_value *row,
 		     struct ck_value *list)
 {
@@ -266,8 +259,7 @@ static int add_holds(struct gather *g)
 	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
 		const struct ck_value *row = ck_at(rows, i);
 
-		if (ck_get_int(row, "silent", 0) &&
-		    !names(g->view->agencies, ck_get_str(row, "agency")))
+		if (ck_silent_row(g->c->site, row, g->view->agencies))
 			add_silent(g, list);
 		else
 			add_hold(g, row, list);

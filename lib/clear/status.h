@@ -5,8 +5,7 @@
 #include "clear/case.h"
 
 struct ck_status_view {
-	const struct ck_value *agencies;	/* of who looks; silent holds
-						   of others show see-officer */
+	const struct ck_value *agencies;	/* of who looks; see silent.h */
 	const char *language;			/* NULL: the site's */
 	int64_t now;
 };

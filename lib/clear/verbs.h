@@ -56,6 +56,7 @@ int ck_clear_answer_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_answer_note(struct ck_session *s, struct ck_item *item);
 int ck_clear_close_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_close(struct ck_session *s, struct ck_item *item);
+int ck_clear_holds(struct ck_session *s, int argc, char **argv);
 int ck_clear_notes(struct ck_session *s, int argc, char **argv);
 int ck_clear_notes_show(struct ck_session *s, struct ck_item *item);
 int ck_clear_status(struct ck_session *s, struct ck_item *item);

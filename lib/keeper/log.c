@@ -7,9 +7,12 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "clear/silent.h"
 #include "keeper/keeper.h"
 #include "record/reader.h"
+#include "site/site.h"
 #include "store/follow.h"
+#include "trade/declarant.h"
 
 enum { PAGE = 256, PAGE_BYTES = 512 << 10 };
 
@@ -19,7 +22,47 @@ struct reader {
 	int64_t origin;
 	int64_t after;
 	bool as_records;	/* --jq, or another format than json */
+	bool keeper;		/* nothing is withheld from who reads */
+	const struct ck_site *site;	/* NULL: none, or several */
+	const struct ck_value *agencies;	/* of who reads */
 };
+
+/* -- what is withheld ----------------------------------------------------- */
+
+static int find_rights(struct reader *reader)
+{
+	struct ck_session *s = reader->s;
+	struct ck_item none = { .doc = s->doc };
+	int r = ck_declarant_is_keeper(s, &none);
+
+	reader->keeper = r > 0;
+	if (r != 0 || !s->site)
+		return r < 0 ? r : 0;
+	r = ck_session_site(s, NULL, &reader->site);
+	return r < 0 ? r : ck_session_agencies(s, s->doc, &reader->agencies);
+}
+
+/* Where it stands is said, so that the chain still closes over its hash: the
+ * line up to its time. */
+static int withhold(const struct reader *reader, const char *line,
+		    struct ck_buf *ret_text)
+{
+	const char *end = strstr(line, ",\"at\":\"");
+	int r = reader->keeper ? 0
+			       : ck_silent_line(reader->s->store, reader->site,
+						reader->agencies, line);
+
+	if (r <= 0)
+		return r;
+	end = end ? strchr(end + strlen(",\"at\":\""), '"') : NULL;
+	if (!end)
+		return -EBADMSG;
+	ck_buf_printf(ret_text, "%.*s\",\"withheld\":true}",
+		      (int)(end - line), line);
+	return 1;
+}
+
+/* -- lines ---------------------------------------------------------------- */
 
 /* A line is not a record; as a record it is wrapped. */
 static int print_record(struct reader *reader, const char *line, const char *hash)
@@ -41,8 +84,14 @@ static int print_record(struct reader *reader, const char *line, const char *has
 static int print_line(struct reader *reader, const char *line, const char *hash)
 {
 	const struct ck_keeper *set = reader->s->settings;
-	int r = 0;
+	CK_BUF shown = { 0 };
+	int r = withhold(reader, line, &shown);
 
+	if (r < 0)
+		return ck_fail_store(reader->s, NULL, r);
+	if (r > 0)
+		line = ck_buf_text(&shown);
+	r = 0;
 	if (reader->as_records)
 		return print_record(reader, line, set->hash ? hash : NULL);
 	if (set->hash) {
@@ -153,7 +202,8 @@ int ck_keeper_log(struct ck_session *s, int argc, char **argv)
 	if (argc > 0)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("log takes no operands"));
-	if (set->since)
+	r = find_rights(&reader);
+	if (r == 0 && set->since)
 		r = ck_keeper_place(s, set->since, &origin, &reader.after);
 	if (r == 0)
 		r = find_origin(s, origin, &reader.origin);

@@ -244,3 +244,10 @@ select note, note_kind, agency, about, subject_kind, subject, deadline_at,
 from note
 where site = :site and closed_at is null and answered_at is not null
 order by answered_at, note
+
+-- name: hold-of-agency
+select hold, agency, reason, subject_kind, subject, silent,
+	figures as figures_json, review_at, placed_at, placed_by, placed_for,
+	version
+from hold where lifted_at is null and agency = :agency and site = :site
+order by placed_at, hold
