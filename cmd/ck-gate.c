@@ -16,7 +16,7 @@ static const struct argp_option options[] = {
 	{ "lane", OPT_LANE, N_("LANE"), 0,
 	  N_("decide: at this lane; watch: only its lines"), 0 },
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("open: why; a code of the site file"), 0 },
+	  N_("open, out-of-service: why; a code of the site file"), 0 },
 	{ "trip", OPT_TRIP, N_("TRIP"), 0, N_("open: for this vehicle"), 0 },
 	{ "trust-input", OPT_TRUST_INPUT, NULL, 0,
 	  N_("actuate: without a store, take decisions as they come"), 0 },
@@ -58,6 +58,7 @@ static const struct ck_column list_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
 	{ N_("From"), "/from", 8 },
 	{ N_("To"), "/to", 8 },
+	{ N_("Service"), "/service", 7 },
 	{ N_("Decisions"), "/decisions", -9 },
 	{ N_("Passages"), "/passages", -9 },
 	{ N_("Unadmitted"), "/unadmitted", -10 },
@@ -66,6 +67,15 @@ static const struct ck_column list_columns[] = {
 	{ N_("Vehicle"), "/vehicle/label", 12 },
 	{ N_("Pass"), "/admit", 5 },
 	{ N_("At"), "/at", 29 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column service_columns[] = {
+	{ N_("Lane"), "/lane", 6 },
+	{ N_("Service"), "/service", 7 },
+	{ N_("Duty"), "/duty", 12 },
+	{ N_("Reason"), "/reason", 12 },
+	{ N_("Since"), "/since", 29 },
 	{ NULL, NULL, 0 },
 };
 
@@ -89,6 +99,14 @@ static const struct ck_verb verbs[] = {
 	{ .name = "open", .arguments = "LANE",
 	  .summary = N_("open by hand, with a reason"),
 	  .flags = CK_VERB_LANE, .decide = ck_gate_open, .own_operands = 1 },
+	{ .name = "in-service", .arguments = "LANE",
+	  .summary = N_("take the duty at a lane; it admits again"),
+	  .flags = CK_VERB_LANE, .columns = service_columns,
+	  .decide = ck_gate_put_in, .own_operands = 1 },
+	{ .name = "out-of-service", .arguments = "LANE",
+	  .summary = N_("a lane admits nobody, with a reason"),
+	  .flags = CK_VERB_LANE, .columns = service_columns,
+	  .decide = ck_gate_take_out, .own_operands = 1 },
 	{ .name = "list", .arguments = "[LANE...]",
 	  .summary = N_("the lanes; of a lane, its newest decisions"),
 	  .flags = CK_VERB_READS, .columns = list_columns,

@@ -63,7 +63,11 @@ static int spent(struct ck_session *s, struct ck_item *item,
 		 const struct ck_value *row, int64_t now)
 {
 	const char *state = ck_get_str(row, "admission_state");
+	const char *service = ck_get_str(row, "service");
 
+	if (service && !strcmp(service, "out"))
+		return ck_fail(s, item, -EEXIST, "/lane", "lane-closed",
+			       _("the lane is out of service"));
 	if (!ck_get_int(row, "admit", 0))
 		return ck_fail(s, item, -EEXIST, "/admit", "decision-denied",
 			       _("the store knows a denial"));

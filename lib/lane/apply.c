@@ -73,3 +73,23 @@ int ck_apply_gate_faulted(struct ck_store *store, const struct ck_line *line)
 {
 	return count(store, line, (struct counts){ .faults = 1 });
 }
+
+static int put_service(struct ck_store *store, const struct ck_line *line,
+		       const char *state)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_LANE_SERVICE_PUT, "vsvvii",
+		      ck_get(b, "lane"), state, ck_get(b, "reason"),
+		      ck_get(b, "duty"), line->at, line->seq);
+}
+
+int ck_apply_lane_put_in(struct ck_store *store, const struct ck_line *line)
+{
+	return put_service(store, line, "in");
+}
+
+int ck_apply_lane_taken_out(struct ck_store *store, const struct ck_line *line)
+{
+	return put_service(store, line, "out");
+}

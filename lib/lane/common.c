@@ -19,9 +19,12 @@ static int is_last(struct ck_session *s, const char *name)
 
 	if (!set->last.lane || strcmp(set->last.lane, name))
 		return 0;
-	q = ck_query(s->store, CK_SQL_GATE_SITE_SEQ, "s", s->site);
+	q = ck_query(s->store, CK_SQL_GATE_SITE_SEQ, "ss", set->last.id,
+		     s->site);
 	r = ck_step(q);
-	return r > 0 ? ck_column_int(q, 0) == set->last.site_seq : r;
+	return r > 0 ? ck_column_int(q, 0) == set->last.site_seq &&
+			       ck_column_int(q, 1) == set->last.service.version
+		     : r;
 }
 
 static int no_lane(struct ck_session *s, struct ck_item *item,
@@ -90,6 +93,14 @@ int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
 	return r < 0 ? r
 		     : ck_session_allow_gate(s, agency ? agency : "gate_centre",
 					     others, gate->lane);
+}
+
+int ck_gate_allow_open(struct ck_session *s, const struct ck_gate *gate)
+{
+	const struct ck_value *duty = ck_get(gate->document, "duty");
+
+	return ck_session_allow_any(s, ck_get_str(duty, "agency"),
+				    ck_get(duty, "open"), gate->lane);
 }
 
 const char *ck_gate_short(const char *lane)

@@ -141,12 +141,27 @@ static int find_closed(struct deciding *d)
 	return r;
 }
 
+/* Nobody passes there, whoever it is. */
+static void judge_service(struct deciding *d)
+{
+	const struct ck_service *service = &d->judging.gate->service;
+	struct ck_value *reason;
+
+	if (!service->out)
+		return;
+	ck_judge_rest_on(&d->judging, service->version);
+	reason = ck_judge_reason(&d->judging, "lane-closed");
+	ck_set_str(reason, "reason", service->reason);
+	ck_set_int(reason, "since", service->since);
+}
+
 static int who(struct deciding *d)
 {
 	struct ck_judging *j = &d->judging;
 	int r = ck_gate_find(j->store, j->doc, j->gate, j->now, d->seen,
 			     &d->found);
 
+	judge_service(d);
 	if (r == 0)
 		judge_pass(d);
 	if (r == 0 && !d->found.count)

@@ -10,6 +10,7 @@
  *				recognised; least_permille: how sure the reader
  *				would have to be of an exact reading
  *	closed			outcome, closed_at: the trip is over
+ *	lane-closed		reason, since: the lane is out of service
  *	wrong-zone		zone, expected: it is not where the lane begins
  *	wrong-lane		lanes: those it may use from where it is
  *	held			hold, agency, reason, since

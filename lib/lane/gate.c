@@ -6,6 +6,19 @@
 #include "lane/gate.h"
 #include "store/query.h"
 
+static struct ck_service service_of(const struct ck_value *row)
+{
+	const char *state = ck_get_str(row, "service");
+
+	return (struct ck_service){
+		.out = state && !strcmp(state, "out"),
+		.reason = ck_get_str(row, "service_reason"),
+		.duty = ck_get_str(row, "duty"),
+		.since = ck_get_int(row, "since", 0),
+		.version = ck_get_int(row, "service_version", 0),
+	};
+}
+
 int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
 		const char *lane, struct ck_gate *ret_gate)
 {
@@ -34,6 +47,7 @@ int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
 		.document = ck_get(row, "document"),
 		.language = ck_get_str(row, "language"),
 		.site_seq = ck_get_int(row, "seq", 0),
+		.service = service_of(row),
 	};
 	return 0;
 }

@@ -8,6 +8,16 @@
 #include "record/value.h"
 #include "store/store.h"
 
+/* Whether anybody may pass there now. */
+struct ck_service {
+	bool out;
+	const char *reason;	/* for which it is out; NULL */
+	const char *duty;	/* the officer who has the duty; NULL: nobody
+				   has put the lane in service by name */
+	int64_t since;		/* 0: never spoken of */
+	int64_t version;
+};
+
 /* Texts live in the document that the gate was read into. */
 struct ck_gate {
 	const char *site;
@@ -24,6 +34,7 @@ struct ck_gate {
 	const struct ck_value *document;	/* the lane in the site file */
 	const char *language;		/* of the site */
 	int64_t site_seq;
+	struct ck_service service;
 };
 
 /* -ENOENT: the site has no such lane. */

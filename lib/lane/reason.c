@@ -166,6 +166,12 @@ static const char *say_closed(struct saying *say)
 		   day_of(say, "closed_at"));
 }
 
+static const char *say_lane_closed(struct saying *say)
+{
+	return SAY(_("the lane is out of service since %s: %s"),
+		   clock_of(say, "since"), name_of(say, "lane", "reason"));
+}
+
 static const char *say_zone(struct saying *say)
 {
 	return SAY(_("it is in %s, the lane begins in %s"),
@@ -258,6 +264,7 @@ static const struct {
 	{ "ambiguous", say_ambiguous },
 	{ "uncertain", say_uncertain },
 	{ "closed", say_closed },
+	{ "lane-closed", say_lane_closed },
 	{ "wrong-zone", say_zone },
 	{ "wrong-lane", say_lane },
 	{ "held", say_held },

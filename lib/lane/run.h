@@ -75,6 +75,8 @@ int ck_run_command(struct ck_runner *run, struct ck_item *item,
 		   const struct ck_run_act *act) CK_MUST_CHECK;
 
 /* -- run_log.c */
+/* Whether the lane is in service, and who has the duty, as the store says now. */
+int ck_run_service(struct ck_runner *run, struct ck_item *item) CK_MUST_CHECK;
 int ck_run_log(struct ck_runner *run, struct ck_item *item,
 	       const struct ck_lane_event *event) CK_MUST_CHECK;
 /* The place of a grant, NULL for none; id 0 gives a free one. */

@@ -37,6 +37,16 @@ static void name_cause(struct ck_event_id *cause, const char *text)
 	snprintf(cause->text, sizeof(cause->text), "%s", text);
 }
 
+int ck_run_service(struct ck_runner *run, struct ck_item *item)
+{
+	struct ck_gate gate;
+	int r = ck_gate_named(run->s, item, run->gate.lane, &gate);
+
+	if (r == 0)
+		run->gate.service = gate.service;
+	return r;
+}
+
 /* -- opened --------------------------------------------------------------- */
 
 static const char *reason_of(enum ck_opener by)
@@ -53,6 +63,18 @@ static const char *reason_of(enum ck_opener by)
 	}
 }
 
+/* Nobody sees who presses the wall button: the officer on duty answers for it,
+ * or whoever started the lane. */
+static int put_duty(struct ck_runner *run, struct ck_item *item,
+		    struct ck_value *body)
+{
+	int r = ck_run_service(run, item);
+	const char *duty = run->gate.service.duty;
+
+	ck_set_str(body, "duty", duty ? duty : run->s->user);
+	return r;
+}
+
 /* An opening by hand was logged by whoever made it. */
 static int log_opened(struct ck_runner *run, struct ck_item *item,
 		      const struct ck_lane_event *e)
@@ -67,6 +89,9 @@ static int log_opened(struct ck_runner *run, struct ck_item *item,
 
 	if (e->by == CK_BY_HAND || (decided && grant && grant->by_hand))
 		return 0;
+	r = e->by == CK_BY_BUTTON ? put_duty(run, item, b) : 0;
+	if (r < 0)
+		return r;
 	ck_set_str(b, "lane", run->gate.id);
 	if (decided && grant) {
 		ck_set_str(b, "decision", grant->opened_by);

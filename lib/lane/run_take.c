@@ -107,8 +107,11 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 		ck_gate_speaker(run->s, item->doc, &run->gate);
 	struct ck_decision d;
 	struct admitting a;
-	int r = ck_gate_decide(run->s->txn, item->doc, &run->gate, seen, &d);
+	int r = ck_run_service(run, item);
 
+	if (r < 0)
+		return r;
+	r = ck_gate_decide(run->s->txn, item->doc, &run->gate, seen, &d);
 	if (r == 0)
 		r = ck_decision_fill(&speaker, &d, seen->body,
 				     ck_answer(run->s, item, "decision"));

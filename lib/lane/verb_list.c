@@ -34,6 +34,10 @@ static int print_lane(struct ck_session *s, struct ck_doc *doc,
 	ck_set(record, "queue", ck_get(row, "queue"));
 	ck_set(record, "crossing", ck_get(row, "crossing"));
 	put_counts(record, row);
+	ck_set(record, "service", ck_get(row, "service"));
+	ck_set(record, "reason", ck_get(row, "reason"));
+	ck_set(record, "duty", ck_get(row, "duty"));
+	ck_gate_set_time(s, record, "since", ck_get_int(row, "since", 0));
 	ck_gate_set_time(s, record, "last_at", ck_get_int(row, "last_at", 0));
 	return ck_print(s, record);
 }

@@ -84,15 +84,6 @@ static void put_output(struct ck_session *s, const struct ck_gate *gate,
 	ck_gate_set_time(s, answer, "at", ck_txn_at(s->txn));
 }
 
-/* The agency on duty there, or one that the site lets open it. */
-static int check_right(struct ck_session *s, const struct ck_gate *gate)
-{
-	const struct ck_value *duty = ck_get(gate->document, "duty");
-
-	return ck_session_allow_any(s, ck_get_str(duty, "agency"),
-				    ck_get(duty, "open"), gate->lane);
-}
-
 int ck_gate_open(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_gate_settings *set = s->settings;
@@ -105,7 +96,7 @@ int ck_gate_open(struct ck_session *s, struct ck_item *item)
 	if (r == 0)
 		r = ck_session_reason(s, item, groups, set->reason, &reason);
 	if (r == 0)
-		r = check_right(s, &gate);
+		r = ck_gate_allow_open(s, &gate);
 	if (r < 0)
 		return r;
 	answer = ck_answer(s, item, "output");

@@ -17,6 +17,8 @@ struct ck_gate_settings {
 int ck_gate_prepare_decide(struct ck_session *s, struct ck_item *item);
 int ck_gate_decide_one(struct ck_session *s, struct ck_item *item);
 int ck_gate_open(struct ck_session *s, struct ck_item *item);
+int ck_gate_put_in(struct ck_session *s, struct ck_item *item);
+int ck_gate_take_out(struct ck_session *s, struct ck_item *item);
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_watch(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv);
@@ -24,8 +26,8 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv);
 
 /* -- what they share (lib/lane/common.c) ---------------------------------- */
 
-/* The lane by its name, read again only when the site has changed; it lives as
- * long as the session. -ENOENT: none, or no site. */
+/* The lane by its name, read again only when the site or its service has
+ * changed; it lives as long as the session. -ENOENT: none, or no site. */
 int ck_gate_named(struct ck_session *s, struct ck_item *item,
 		  const char *name, struct ck_gate *ret_gate) CK_MUST_CHECK;
 
@@ -34,6 +36,11 @@ int ck_gate_named(struct ck_session *s, struct ck_item *item,
  * an officer who is entered for this very lane; in a dry run for any agency of
  * the gate. -EPERM, said. */
 int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
+	CK_MUST_CHECK;
+
+/* May the acting user open by hand there, or take the lane out of service: for
+ * the agency on duty, or one that the site lets open it. -EPERM, said. */
+int ck_gate_allow_open(struct ck_session *s, const struct ck_gate *gate)
 	CK_MUST_CHECK;
 
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */

@@ -85,6 +85,7 @@ static const struct words groups[] = {
 	{ "zone", "/zones", "name" },
 	{ "driver", "/reasons/driver", NULL },
 	{ "hold", "/reasons/hold", NULL },
+	{ "lane", "/reasons/lane", NULL },
 };
 
 static int put_group(struct ck_store *store, const char *site,

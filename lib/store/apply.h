@@ -77,6 +77,8 @@ ck_apply_fn ck_apply_gate_decided;
 ck_apply_fn ck_apply_gate_opened;
 ck_apply_fn ck_apply_gate_passed;
 ck_apply_fn ck_apply_gate_faulted;
+ck_apply_fn ck_apply_lane_put_in;
+ck_apply_fn ck_apply_lane_taken_out;
 
 /* The declaration that the line's subject belongs to: what stands before
  * ".N" or "/…". Lives with the line. */

@@ -49,6 +49,8 @@ static const struct ck_event_kind kinds[] = {
 	{ "key.imported", "key", ck_apply_key_made },
 	{ "key.made", "key", ck_apply_key_made },
 	{ "key.retired", "key", ck_apply_key_retired },
+	{ "lane.put_in", "lane", ck_apply_lane_put_in },
+	{ "lane.taken_out", "lane", ck_apply_lane_taken_out },
 	{ "log.sealed", "site", ck_apply_log_sealed },
 	{ "message.sent", "declaration", ck_apply_message_sent },
 	{ "note.answered", "note", ck_apply_note_answered },

@@ -468,6 +468,13 @@ on conflict (lane) do update set
 	faults = lane_state.faults + excluded.faults,
 	last_at = excluded.last_at, version = excluded.version
 
+-- name: lane-service-put
+insert into lane_service (lane, state, reason, duty, since, version)
+values (:lane, :state, :reason, :duty, :since, :version)
+on conflict (lane) do update set state = excluded.state,
+	reason = excluded.reason, duty = excluded.duty,
+	since = excluded.since, version = excluded.version
+
 -- name: admission-put
 insert into admission (lane, subject, trip, admit, state, decided_at,
 	expires_at, opened_at, reasons, decision, version)

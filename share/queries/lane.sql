@@ -2,12 +2,17 @@
 
 -- name: gate-lane
 select l.point, l.zone_from, l.zone_to, l.queue, l.queue_rule as rule_json,
-	l.admit_ms, l.crossing, l.document as document_json, s.language, s.seq
+	l.admit_ms, l.crossing, l.document as document_json, s.language, s.seq,
+	v.state as service, v.reason as service_reason, v.duty, v.since,
+	v.version as service_version
 from lane l join site s on s.site = l.site
+left join lane_service v on v.lane = l.site || '/' || l.lane
 where l.site = :site and l.lane = :lane
 
 -- name: gate-site-seq
-select seq from site where site = :site
+select s.seq, coalesce(v.version, 0)
+from site s left join lane_service v on v.lane = :lane
+where s.site = :site
 
 -- name: gate-hold-any
 select 1 from hold
@@ -84,9 +89,11 @@ left join admission e on e.trip = t.trip and e.state = 'open'
 where t.trip = :trip
 
 -- name: gate-admission
-select admit, state as admission_state, decided_at, expires_at, opened_at,
-	reasons as last_reasons, decision, trip
-from admission where lane = :lane and subject = :subject
+select a.admit, a.state as admission_state, a.decided_at, a.expires_at,
+	a.opened_at, a.reasons as last_reasons, a.decision, a.trip,
+	v.state as service
+from admission a left join lane_service v on v.lane = a.lane
+where a.lane = :lane and a.subject = :subject
 
 -- name: gate-lanes-from
 select lane, document as document_json from lane
@@ -125,10 +132,12 @@ select l.lane, l.point, l.zone_from, l.zone_to, l.queue, l.crossing,
 	coalesce(s.passages, 0) as passages,
 	coalesce(s.unadmitted, 0) as unadmitted,
 	coalesce(s.faults, 0) as faults, s.last_at,
+	coalesce(v.state, 'in') as service, v.reason, v.since, v.duty,
 	(select count(*) from admission a
 	 where a.lane = l.site || '/' || l.lane and a.state = 'open'
 		and a.expires_at > :now) as open_admissions
 from lane l left join lane_state s on s.lane = l.site || '/' || l.lane
+left join lane_service v on v.lane = l.site || '/' || l.lane
 where l.site = :site order by l.lane
 
 -- name: gate-log

@@ -374,6 +374,8 @@ class Day:
         t = self.trip()
         lane = f"{SITE}/{self.random.choice(['B0-1', 'B1-1', 'B2-1'])}"
         if self.sometimes(0.1):
+            return self.service(lane)
+        if self.sometimes(0.1):
             return [("gate.faulted", lane, lane,
                      {"lane": lane, "line": "loop_arrive", "code": "stuck"})]
         if self.sometimes(0.1):
@@ -387,6 +389,13 @@ class Day:
                 ("gate.passed", lane, t["trip"],
                  {"lane": lane, "trip": t["trip"], "admitted": True}),
                 ] + self.move(t, lane)
+
+    def service(self, lane):
+        if self.next_of("service", [True, False]):
+            return [("lane.put_in", lane, lane,
+                     {"lane": lane, "duty": "tt-gate"})]
+        return [("lane.taken_out", lane, lane,
+                 {"lane": lane, "reason": "maintenance"})]
 
     def decide(self, t, lane):
         admit = self.sometimes(0.7)
