@@ -91,7 +91,9 @@ run=$!
 exec 7>"$T/in-pipe"
 W=$(export_of 29C-888.01)
 echo 99X99999 >&7
-until grep -q unknown-vehicle "$T/ran"; do :; done
+until grep -q unknown-vehicle "$T/ran"; do
+	kill -0 "$run" 2>/dev/null || break
+done
 gate out-of-service B0-3 --reason incident >"$T/out"
 echo 88X88888 >&7
 exec 7>&-
