@@ -374,8 +374,6 @@ class Day:
         t = self.trip()
         lane = f"{SITE}/{self.random.choice(['B0-1', 'B1-1', 'B2-1'])}"
         if self.sometimes(0.1):
-            return self.service(lane)
-        if self.sometimes(0.1):
             return [("gate.faulted", lane, lane,
                      {"lane": lane, "line": "loop_arrive", "code": "stuck"})]
         if self.sometimes(0.1):
@@ -389,13 +387,6 @@ class Day:
                 ("gate.passed", lane, t["trip"],
                  {"lane": lane, "trip": t["trip"], "admitted": True}),
                 ] + self.move(t, lane)
-
-    def service(self, lane):
-        if self.next_of("service", [True, False]):
-            return [("lane.put_in", lane, lane,
-                     {"lane": lane, "duty": "tt-gate"})]
-        return [("lane.taken_out", lane, lane,
-                 {"lane": lane, "reason": "maintenance"})]
 
     def decide(self, t, lane):
         admit = self.sometimes(0.7)
@@ -496,7 +487,15 @@ class Day:
                 ("person.erased", erased, erased, {"reason": "request"})]
 
     def clock(self):
-        return [("clock.stepped", SITE, SITE, {"behind_ms": 5})]
+        return [("clock.stepped", SITE, SITE, {"behind_ms": 5})
+                ] + self.service()
+
+    def service(self):
+        out, back = f"{SITE}/B0-1", f"{SITE}/B1-1"
+        return [("lane.taken_out", out, out,
+                 {"lane": out, "reason": "maintenance"}),
+                ("lane.put_in", back, back,
+                 {"lane": back, "duty": "tt-gate"})]
 
     def command(self, n):
         acts = [self.submit, self.check, self.check, self.need, self.weigh,
