@@ -21,6 +21,10 @@ enum {
 	OPT_ABOUT,
 	OPT_TEXT,
 	OPT_DEADLINE,
+	OPT_GOODS,
+	OPT_PACKAGES,
+	OPT_GROSS,
+	OPT_ORDER,
 };
 
 static struct ck_clear settings;
@@ -46,6 +50,15 @@ static const struct argp_option options[] = {
 	{ "state", OPT_STATE, N_("STATE"), 0,
 	  N_("pending: only open, requested, started, sampled (at the laboratory), resulted or stale"),
 	  0 },
+	{ "goods", OPT_GOODS, N_("REF"), 0,
+	  N_("refuse, withdraw, turn-back, divert, impound, dispose: only these goods of the load"),
+	  0 },
+	{ "packages", OPT_PACKAGES, N_("N"), 0,
+	  N_("with --goods: of these so many packages"), 0 },
+	{ "gross", OPT_GROSS, N_("KG"), 0,
+	  N_("with --goods: of these so much gross mass"), 0 },
+	{ "order", OPT_ORDER, N_("NUMBER"), 0,
+	  N_("turn-back, divert, impound, dispose: by this decision"), 0 },
 	{ "late", OPT_LATE, NULL, 0,
 	  N_("pending, holds, notes: only what is past its limit"), 0 },
 	{ "overstay", OPT_OVERSTAY, NULL, 0,
@@ -102,6 +115,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_STATE:
 		set->state = arg;
+		return 0;
+	case OPT_GOODS:
+		set->goods = arg;
+		return 0;
+	case OPT_PACKAGES:
+		set->packages = arg;
+		return 0;
+	case OPT_GROSS:
+		set->gross = arg;
+		return 0;
+	case OPT_ORDER:
+		set->order = arg;
 		return 0;
 	case OPT_LAST:
 		set->last = true;
@@ -177,6 +202,18 @@ static const struct ck_column turn_columns[] = {
 	{ N_("Vehicle"), "/vehicle/label", 12 },
 	{ N_("Trip"), "/trip", 22 },
 	{ N_("Zone"), "/zone", 8 },
+	{ N_("To get out"), "/checks", 24 },
+	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column disposition_columns[] = {
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Trip"), "/trip", 22 },
+	{ N_("Goods"), "/goods", 6 },
+	{ N_("Decided"), "/act", 11 },
+	{ N_("Packages"), "/packages", -8 },
+	{ N_("Gross, kg"), "/gross_kg", -9 },
 	{ N_("To get out"), "/checks", 24 },
 	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
@@ -277,6 +314,19 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("send a vehicle back where it came from"),
 	  .flags = ACTS, .columns = turn_columns,
 	  .prepare = ck_clear_turn_prepare, .decide = ck_clear_turn },
+	{ .name = "divert", .arguments = "[GATE] [TRIP...]",
+	  .summary = N_("send a vehicle, or goods of it, to another gate"),
+	  .flags = ACTS, .columns = disposition_columns,
+	  .prepare = ck_clear_divert_prepare, .decide = ck_clear_turn,
+	  .own_optional = 1, .is_own = ck_clear_is_check },
+	{ .name = "impound", .arguments = "[TRIP...]",
+	  .summary = N_("keep a vehicle, or goods of it, by order"),
+	  .flags = ACTS, .columns = disposition_columns,
+	  .prepare = ck_clear_impound_prepare, .decide = ck_clear_turn },
+	{ .name = "dispose", .arguments = "[TRIP...]",
+	  .summary = N_("destroy goods, or what else was ordered"),
+	  .flags = ACTS, .columns = disposition_columns,
+	  .prepare = ck_clear_dispose_prepare, .decide = ck_clear_turn },
 	{ .name = "status", .arguments = "TRIP...",
 	  .summary = N_("all there is to know about a trip, on one screen"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,

@@ -25,6 +25,7 @@ AGENCIES = {"customs": "hq-lan", "border_guard": "bp-hung",
 REASONS = {"refuse": ["pest", "quantity-differs", "nonsense"],
            "hold": ["overweight", "document-doubt", "watch"],
            "lift": ["put-right", "mistake"],
+           "goods": ["pest", "violation", "destroy", "owner-request"],
            "turn-back": ["owner-request", "refused"],
            "leave": ["documents", "driver-request"],
            "open": ["clear-lane", "test"], "cancel": ["mistake"]}
@@ -222,6 +223,27 @@ class Day:
                  "--text", f"việc {self.random.random()}", trip["trip"],
                  user="tt-gate")
 
+    def goods(self):
+        """Refused, decided about, taken back: in any order, by anybody."""
+        trip = self.trip()
+        if not trip:
+            return
+        act = self.random.choice(["refuse", "refuse", "impound", "dispose",
+                                  "turn-back", "divert", "withdraw"])
+        words = {"refuse": [act, "bp-kt"], "divert": [act, "TT"]}
+        reason = {"withdraw": "mistake", "turn-back": "owner-request",
+                  "divert": "regulated", "dispose": "destroy"}
+        more = ["--seen", self.version(), "--goods", "g1",
+                "--reason", reason.get(act, self.reason("goods"))]
+        if self.random.random() < 0.6:
+            more += ["--packages", str(self.random.randint(1, 900))]
+        if act in ("impound", "dispose"):
+            more += ["--order", "1/QD"]
+        if act in ("impound", "dispose") and self.random.random() < 0.1:
+            more = [w for w in more if w not in ("--goods", "g1")]
+        self.run("ck-clear", *words.get(act, [act]), trip["trip"], *more,
+                 user=self.user("border_guard"))
+
     def turn_back(self):
         trip = self.trip()
         if trip:
@@ -298,6 +320,7 @@ class Day:
     def step(self):
         acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
             self.hold, self.note, self.turn_back, self.fee, self.fee, self.queue,
+            self.hold, self.turn_back, self.goods, self.fee, self.fee, self.queue,
             self.queue, self.queue, self.weigh, self.weigh, self.keep,
             self.cancel] + [self.amend] * 4 + [self.gate] * 6
         self.now += timedelta(seconds=self.random.randint(1, 300))

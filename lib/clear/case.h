@@ -13,7 +13,7 @@ struct ck_case {
 	const char *declaration;
 	/* Trip and declaration in one row: declaration, vehicle_ref, role,
 	 * direction, class, nationality, laden, label, vehicle, leg, zone,
-	 * zone_since, turned_back, entered_at, crossed_at, closed_at, outcome,
+	 * zone_since, turned_back, ending, entered_at, crossed_at, closed_at, outcome,
 	 * version (the trip's), regime, enterprise, declaration_version. */
 	const struct ck_value *row;
 	/* All that the trip needs, as the site file orders it: name, subject,

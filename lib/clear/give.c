@@ -14,6 +14,7 @@ struct asked {
 	const char *check;		/* NULL: the only one open */
 	const char *reason;
 	const struct ck_value *conditions;
+	struct ck_clear_goods goods;	/* of a refusal: only these */
 	int64_t seen;
 	const char **trips;
 	size_t count;
@@ -96,6 +97,9 @@ int ck_clear_refuse_prepare(struct ck_session *s, struct ck_item *item)
 	struct asked *a = ck_doc_alloc(item->doc, sizeof(*a));
 	int r = ck_clear_reason(s, item, "refuse", &a->reason);
 
+	if (r == 0)
+		r = ck_clear_goods(s, item, &a->goods);
+
 	return r < 0 ? r : prepare(s, item, a);
 }
 
@@ -164,6 +168,7 @@ static int give(struct ck_session *s, struct ck_item *item,
 		const struct ck_case *c, const struct ck_value *check,
 		const struct ck_verdict_ask *ask)
 {
+	const struct asked *a = item->prepared;
 	const char *name = ck_get_str(check, "name");
 	struct ck_verdict v;
 	bool done;
@@ -173,6 +178,8 @@ static int give(struct ck_session *s, struct ck_item *item,
 		return fail_seen(s, item, ask->seen);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	if (a->goods.ref)
+		return ck_clear_refuse_goods(s, item, c, &v, ask, &a->goods);
 	done = !ck_count(v.reasons);
 	if (done && !v.repeated)
 		r = ck_verdict_give(s->txn, c, ask, &v);
@@ -184,6 +191,25 @@ static int give(struct ck_session *s, struct ck_item *item,
 				check, v.reasons);
 	set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
 	return 0;
+}
+
+/* A check that only these goods needed went with them. */
+static int refused_before(struct ck_session *s, struct ck_item *item,
+			  const struct ck_case *c, const char *name,
+			  const struct ck_verdict_ask *ask)
+{
+	const struct asked *a = item->prepared;
+	struct ck_value *check = ck_new_object(item->doc);
+	struct ck_verdict v = { .check = check,
+				.reasons = ck_new_array(item->doc) };
+	struct ck_value *reason = ck_push_object(v.reasons);
+
+	ck_set_str(check, "name", name);
+	ck_set(check, "agency", ck_get(ck_site_find_check(c->site, name),
+				       "agency"));
+	ck_set_str(reason, "code", "not-needed");
+	ck_set_str(reason, "check", name);
+	return ck_clear_refuse_goods(s, item, c, &v, ask, &a->goods);
 }
 
 /* What a fact confirms is confirmed by hand for a reason; of what a person
@@ -225,8 +251,11 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (!ck_count(rows))
-		return not_needed(s, item, &c, name);
-	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
+		return a->goods.ref ? refused_before(s, item, &c, name, &ask)
+				    : not_needed(s, item, &c, name);
+	/* Goods are refused once, whichever number they travel under. */
+	for (size_t i = 0; r >= 0 && i < (a->goods.ref ? 1 : ck_count(rows));
+	     i++) {
 		r = give(s, item, &c, ck_at(rows, i), &ask);
 		no |= r > 0;
 	}

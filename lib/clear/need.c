@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "clear/goods.h"
 #include "clear/need.h"
 #include "store/query.h"
 #include "trade/facts.h"
@@ -89,7 +90,7 @@ struct ck_value *ck_need_named(struct ck_doc *doc, const struct ck_site *site,
 
 struct about {
 	const struct ck_value *trip;
-	const struct ck_value *document;
+	const struct ck_value *document;	/* what may pass of it */
 	struct ck_need_about need;
 };
 
@@ -108,7 +109,12 @@ static int read_about(struct ck_store *store, struct ck_doc *doc,
 			       &declaration);
 	if (r < 0)
 		return r;
-	about.document = ck_get(declaration, "document");
+	r = ck_goods_document(store, doc, about.need.declaration, trip,
+			      ck_get_str(about.trip, "vehicle_ref"),
+			      ck_get(declaration, "document"),
+			      &about.document);
+	if (r < 0)
+		return r;
 	about.need.customs =
 		ck_facts_customs(doc, about.document,
 				 ck_get_str(about.trip, "vehicle_ref"));
@@ -363,20 +369,23 @@ int ck_need_compare(struct ck_store *store, struct ck_doc *doc,
 		    struct ck_value **ret_needed,
 		    struct ck_value **ret_unneeded)
 {
+	const char *vehicle = ck_get_str(trip, "vehicle_ref");
 	struct about about = {
 		.trip = trip,
-		.document = document,
 		.need = {
 			.trip = ck_get_str(trip, "trip"),
 			.declaration = ck_get_str(trip, "declaration"),
-			.customs = ck_facts_customs(
-				doc, document,
-				ck_get_str(trip, "vehicle_ref")),
 		},
 	};
 	struct ck_value *before = NULL, *now = NULL;
-	int r = read_needs(store, doc, &about.need, &before);
+	int r = ck_goods_document(store, doc, about.need.declaration,
+				  about.need.trip, vehicle, document,
+				  &about.document);
 
+	if (r < 0)
+		return r;
+	about.need.customs = ck_facts_customs(doc, about.document, vehicle);
+	r = read_needs(store, doc, &about.need, &before);
 	if (r >= 0 && ck_get_int(trip, "turned_back", 0))
 		now = before;
 	else if (r >= 0)

@@ -55,6 +55,17 @@ int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 	return 0;
 }
 
+static bool is_turning(const char *event)
+{
+	static const char *const kinds[] = { "trip.turned_back",
+		"trip.diverted", "trip.impounded", "trip.disposed" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(event, kinds[i]))
+			return true;
+	return false;
+}
+
 int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
 		    const char *declaration, const char *trip,
 		    struct ck_line *ret_line)
@@ -62,6 +73,7 @@ int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
 	ck_autofree char *root = ck_format("declaration:%s", declaration);
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_OF_ROOT, "s", root);
+	bool found = false;
 	int r;
 
 	while ((r = ck_step(q)) > 0) {
@@ -71,11 +83,10 @@ int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
 		r = ck_line_read(doc, text, strlen(text), &line);
 		if (r < 0)
 			return r;
-		if (strcmp(line.event, "trip.turned_back") ||
-		    strcmp(line.subject, trip))
+		if (!is_turning(line.event) || strcmp(line.subject, trip))
 			continue;
 		*ret_line = line;
-		return 0;
+		found = true;
 	}
-	return r < 0 ? r : -ENOENT;
+	return r < 0 ? r : found ? 0 : -ENOENT;
 }

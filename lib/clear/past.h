@@ -10,7 +10,8 @@ int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 		     const char *declaration, int64_t seq,
 		     const struct ck_value **ret_document) CK_MUST_CHECK;
 
-/* The event that turned the trip back, in doc. -ENOENT: it was not. */
+/* The last event that turned the trip back, sent it to another gate, impounded
+ * or disposed of it, in doc. -ENOENT: there is none. */
 int ck_past_turning(struct ck_store *store, struct ck_doc *doc,
 		    const char *declaration, const char *trip,
 		    struct ck_line *ret_line) CK_MUST_CHECK;

@@ -211,6 +211,53 @@ static const char *say_not_now(const struct words *w)
 			     actor);
 }
 
+static const char *goods_of(const struct words *w)
+{
+	const char *ref = get(w, "goods");
+	const char *name = ck_get_str(ck_get(ck_get(
+		ck_case_document(w->c), "goods"), ref), "name");
+
+	return name ? ck_doc_format(w->c->doc, "%s (%s)", ref, name) : ref;
+}
+
+static const char *say_goods_refused(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("%s has refused %s at %s (%s)"),
+			     get(w, "actor"), goods_of(w), time_of(w),
+			     get(w, "reason"));
+}
+
+static const char *say_goods_exceeded(const struct words *w)
+{
+	const char *packages = ck_number_text(ck_get(w->reason, "packages"));
+	const char *kg = ck_number_text(ck_get(w->reason, "gross_kg"));
+
+	return ck_doc_format(w->c->doc,
+			     _("of %s there are %s packages, %s kg left"),
+			     goods_of(w), packages ? packages : "?",
+			     kg ? kg : "?");
+}
+
+static const char *say_goods_decided(const struct words *w)
+{
+	return ck_doc_format(w->c->doc,
+			     _("it is decided already what becomes of %s"),
+			     goods_of(w));
+}
+
+static const char *say_goods_pass(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("nobody has refused %s"),
+			     goods_of(w));
+}
+
+static const char *say_all_refused(const struct words *w)
+{
+	return ck_doc_format(w->c->doc,
+			     _("the whole load was refused, and %s with it"),
+			     goods_of(w));
+}
+
 static const struct {
 	const char *code;
 	sentence *say;
@@ -227,6 +274,11 @@ static const struct {
 	{ "not-weighed", say_unweighed },
 	{ "crossed", say_crossed },
 	{ "not-now", say_not_now },
+	{ "goods-refused", say_goods_refused },
+	{ "goods-exceeded", say_goods_exceeded },
+	{ "goods-decided", say_goods_decided },
+	{ "goods-pass", say_goods_pass },
+	{ "all-refused", say_all_refused },
 };
 
 static const char *say(const struct words *w)

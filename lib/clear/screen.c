@@ -56,6 +56,26 @@ static const char *alias_of(const struct ck_value *check)
 	return alias ? alias : ck_get_str(check, "check");
 }
 
+static const char *act_word(const char *act)
+{
+	if (!strcmp(act, "turned_back"))
+		return _("turned back");
+	if (!strcmp(act, "diverted"))
+		return _("sent to another gate");
+	return !strcmp(act, "impounded") ? _("impounded") : _("disposed of");
+}
+
+/* "; sent to another gate TT; 12/QD" */
+static void put_act(struct screen *s, const struct ck_value *v)
+{
+	const char *gate = ck_get_str(v, "gate");
+	const char *order = ck_get_str(v, "order");
+
+	ck_buf_printf(s->buf, "; %s%s%s%s%s", act_word(ck_get_str(v, "act")),
+		      gate ? " " : "", gate ? gate : "", order ? "; " : "",
+		      order ? order : "");
+}
+
 static void put_where(struct screen *s)
 {
 	const struct ck_value *r = s->record;
@@ -66,8 +86,8 @@ static void put_where(struct screen *s)
 	ck_buf_printf(s->buf, _("%s, since %s (%lld h %02lld min)"),
 		      ck_get_str(r, "zone_name"), clock_of(s, ck_get(r, "since")),
 		      (long long)(minutes / 60), (long long)(minutes % 60));
-	if (ck_is_true(ck_get(r, "turned_back")))
-		ck_buf_printf(s->buf, "; %s", _("turned back"));
+	if (ck_get(r, "turning"))
+		put_act(s, ck_get(r, "turning"));
 	if (ck_get(r, "closed_at"))
 		ck_buf_printf(s->buf, _("; closed %s (%s)"),
 			      clock_of(s, ck_get(r, "closed_at")),
@@ -98,6 +118,79 @@ static void put_turning(struct screen *s)
 	}
 }
 
+static const char *desk_of(const struct screen *s, const struct ck_value *v)
+{
+	const char *contact = ck_get_str(v, "contact");
+
+	return ck_doc_format(s->c->doc, "%s%s%s",
+			     ck_agency_word(s->c->site,
+					    ck_get_str(v, "agency"),
+					    s->view->language),
+			     contact ? ", " : "", contact ? contact : "");
+}
+
+/* "450, 9000 kg"; packages go without a unit. */
+static void put_amount(struct screen *s, const struct ck_value *v)
+{
+	const char *packages = ck_number_text(ck_get(v, "packages"));
+	const char *kg = ck_number_text(ck_get(v, "gross_kg"));
+
+	ck_buf_printf(s->buf, "%s%s%s%s", packages ? packages : "",
+		      packages && kg ? ", " : "", kg ? kg : "",
+		      kg ? " kg" : "");
+}
+
+static void put_decisions(struct screen *s, const struct ck_value *line)
+{
+	const struct ck_value *decisions = ck_get(line, "decisions");
+	const struct ck_value *open = ck_get(line, "undecided");
+
+	for (size_t i = 0; i < ck_count(decisions); i++) {
+		const struct ck_value *d = ck_at(decisions, i);
+
+		label(s, "");
+		put_amount(s, d);
+		put_act(s, d);
+		ck_buf_printf(s->buf, "; %s %s\n", ck_get_str(d, "actor"),
+			      clock_of(s, ck_get(d, "at")));
+	}
+	if (!open)
+		return;
+	label(s, "");
+	ck_buf_printf(s->buf, "%s: ", _("not decided"));
+	put_amount(s, open);
+	ck_buf_putc(s->buf, '\n');
+}
+
+static void put_goods(struct screen *s)
+{
+	const struct ck_value *goods = ck_get(s->record, "refused_goods");
+
+	for (size_t i = 0; i < ck_count(goods); i++) {
+		const struct ck_value *line = ck_at(goods, i);
+		const struct ck_value *refusals = ck_get(line, "refusals");
+		const char *name = ck_get_str(line, "name");
+
+		for (size_t k = 0; k < ck_count(refusals); k++) {
+			const struct ck_value *f = ck_at(refusals, k);
+
+			label(s, i + k ? "" : _("Refused"));
+			ck_buf_printf(s->buf, "%s %s: ",
+				      ck_get_str(line, "goods"),
+				      name ? name : "");
+			put_amount(s, f);
+			ck_buf_printf(s->buf, "; %s; %s %s (%s)\n",
+				      ck_get_str(f, "name")
+					      ? ck_get_str(f, "name")
+					      : desk_of(s, f),
+				      ck_get_str(f, "actor"),
+				      clock_of(s, ck_get(f, "at")),
+				      ck_get_str(f, "reason"));
+		}
+		put_decisions(s, line);
+	}
+}
+
 static void put_queue(struct screen *s)
 {
 	const struct ck_value *q = ck_get(s->record, "queue");
@@ -118,17 +211,6 @@ static void put_queue(struct screen *s)
 			      clock_of(s, ck_get(q, "called_at")),
 			      clock_of(s, ck_get(q, "window_to")));
 	ck_buf_putc(s->buf, '\n');
-}
-
-static const char *desk_of(const struct screen *s, const struct ck_value *v)
-{
-	const char *contact = ck_get_str(v, "contact");
-
-	return ck_doc_format(s->c->doc, "%s%s%s",
-			     ck_agency_word(s->c->site,
-					    ck_get_str(v, "agency"),
-					    s->view->language),
-			     contact ? ", " : "", contact ? contact : "");
 }
 
 static void put_holds(struct screen *s)
@@ -399,6 +481,7 @@ void ck_status_screen(const struct ck_case *c,
 	put_heading(&s);
 	put_where(&s);
 	put_turning(&s);
+	put_goods(&s);
 	put_queue(&s);
 	put_holds(&s);
 	put_notes(&s);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "clear/goods.h"
 #include "clear/hold.h"
 #include "clear/note.h"
 #include "clear/past.h"
@@ -182,6 +183,27 @@ static int add_refusals(struct gather *g, struct ck_value *list)
 	return r;
 }
 
+static bool is_impounded(const struct ck_case *c)
+{
+	const char *outcome = ck_get_str(c->row, "outcome");
+
+	return outcome && !strcmp(outcome, "impounded");
+}
+
+/* Every act has its own reasons; what goes back has the first group. */
+static const char *reason_word(const struct gather *g, const char *reason)
+{
+	static const char *const groups[] = { "turn_back", "divert", "dispose",
+					      "refuse", "hold" };
+	const struct ck_site *site = g->c->site;
+	const struct ck_value *words = NULL;
+
+	for (size_t i = 0; reason && !words &&
+			   i < sizeof(groups) / sizeof(*groups); i++)
+		words = ck_site_find_reason(site, groups[i], reason);
+	return ck_site_word(site, words, g->view->language);
+}
+
 static int add_turning(struct gather *g)
 {
 	const struct ck_case *c = g->c;
@@ -190,7 +212,7 @@ static int add_turning(struct gather *g)
 	struct ck_line line;
 	int r;
 
-	if (!ck_get_int(c->row, "turned_back", 0))
+	if (!ck_get_int(c->row, "turned_back", 0) && !is_impounded(c))
 		return 0;
 	r = ck_past_turning(c->store, c->doc, c->declaration, c->trip, &line);
 	if (r < 0)
@@ -201,10 +223,11 @@ static int add_turning(struct gather *g)
 	if (agency)
 		set_contact(c, turning, agency);
 	ck_set(turning, "reason", ck_get(line.body, "reason"));
-	ck_set_str(turning, "name", ck_site_word(c->site,
-			ck_site_find_reason(c->site, "turn_back",
-				ck_get_str(line.body, "reason") ?: ""),
-			g->view->language));
+	ck_set_str(turning, "name",
+		   reason_word(g, ck_get_str(line.body, "reason")));
+	ck_set_str(turning, "act", line.event + strlen("trip."));
+	ck_set(turning, "gate", ck_get(line.body, "gate"));
+	ck_set(turning, "order", ck_get(line.body, "order"));
 	ck_set_str(turning, "at",
 		   ck_time_text(c->doc, c->site, line.occurred));
 	ck_set_str(turning, "actor", line.actor);
@@ -413,6 +436,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		r = add_checks(&g);
 	if (r == 0)
 		r = add_turning(&g);
+	if (r == 0)
+		r = ck_goods_fill(c, view->language, record);
 	if (r == 0)
 		r = add_fees(&g);
 	if (r < 0)

@@ -339,7 +339,19 @@ static int withdraw_last(struct ck_session *s, struct ck_item *item)
 int ck_clear_withdraw(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_clear *set = s->settings;
+	const struct asked *a = item->prepared;
+	const char *goods = set->goods ? set->goods
+				       : ck_get_str(item->record, "goods");
+	int no = 0;
+	int r = 0;
 
-	return set->last ? withdraw_last(s, item)
-			 : decide(s, item, "withdrawn");
+	if (set->last)
+		return withdraw_last(s, item);
+	if (!goods)
+		return decide(s, item, "withdrawn");
+	for (size_t i = 0; r >= 0 && i < a->count; i++) {
+		r = ck_clear_readmit(s, item, a->trips[i], goods, a->reason);
+		no |= r > 0;
+	}
+	return r < 0 ? r : no;
 }

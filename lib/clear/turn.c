@@ -89,37 +89,72 @@ static int leave_queues(struct ck_txn *txn, const struct ck_case *c,
 }
 
 static int close_trip(struct ck_txn *txn, const struct ck_case *c,
-		      const struct ck_event_id *cause)
+		      const char *outcome, const struct ck_event_id *cause)
 {
 	struct ck_value *body = ck_new_object(c->doc);
 	int r;
 
-	ck_set_str(body, "outcome", "turned_back");
+	ck_set_str(body, "outcome", outcome);
 	r = ck_append(txn, "trip.closed", c->declaration, c->trip, body, cause,
 		      NULL);
 	return r < 0 ? r : 1;
 }
 
+static bool is_act(const struct ck_disposal *d, const char *act)
+{
+	return !strcmp(d->act, act);
+}
+
+/* A vehicle that is turned back says nothing more than why and by whom. */
+static struct ck_value *body_of(const struct ck_case *c,
+				const struct ck_disposal *d, const char *number)
+{
+	struct ck_value *body = ck_new_object(c->doc);
+
+	ck_set_str(body, "reason", d->reason);
+	ck_set_str(body, "agency", d->agency);
+	ck_set_str(body, "order", d->order);
+	ck_set_str(body, "gate", d->gate);
+	ck_set_str(body, "disposition", number);
+	if (!is_act(d, "impounded") && !is_act(d, "turned_back"))
+		ck_set_str(body, "ending", ck_disposal_ending(d));
+	return body;
+}
+
+bool ck_turn_is_done(const struct ck_case *c, const struct ck_disposal *d)
+{
+	const char *ending = ck_get_str(c->row, "ending");
+
+	if (ck_get(c->row, "closed_at"))
+		return is(c->row, "outcome", ck_disposal_ending(d));
+	if (!ck_get_int(c->row, "turned_back", 0))
+		return false;
+	return !strcmp(ending ? ending : "turned_back", ck_disposal_ending(d));
+}
+
 int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
-		 const char *reason, const char *agency,
+		 const struct ck_disposal *d, const char **ret_disposition,
 		 struct ck_event_id *ret_id)
 {
+	const char *event = ck_doc_format(c->doc, "trip.%s", d->act);
 	const char *zone = ck_get_str(c->row, "zone");
-	struct ck_value *body = ck_new_object(c->doc);
+	const char *number = NULL;
 	struct ck_event_id id = { 0 };
-	int r;
+	int r = 0;
 
-	ck_set_str(body, "reason", reason);
-	ck_set_str(body, "agency", agency);
-	r = ck_append(txn, "trip.turned_back", c->declaration, c->trip, body,
-		      NULL, &id);
+	if (!is_act(d, "turned_back"))
+		r = ck_disposal_number(c, &number);
+	if (r == 0)
+		r = ck_append(txn, event, c->declaration, c->trip,
+			      body_of(c, d, number), NULL, &id);
 	if (r == 0)
 		r = leave_queues(txn, c, &id);
 	if (r < 0)
 		return r;
+	*ret_disposition = number;
 	*ret_id = id;
-	if (!ck_site_zone_inside(c->site, zone))
-		return close_trip(txn, c, &id);
+	if (is_act(d, "impounded") || !ck_site_zone_inside(c->site, zone))
+		return close_trip(txn, c, ck_disposal_ending(d), &id);
 	r = ck_need_replace(txn, c->site, c->trip, ck_turn_needs(c), &id);
 	return r < 0 ? r : 0;
 }

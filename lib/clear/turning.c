@@ -8,27 +8,8 @@
 #include "clear/turn.h"
 #include "clear/verbs.h"
 
-struct asked {
-	const char *reason;
-	const char **trips;
-	size_t count;
-};
-
-int ck_clear_turn_prepare(struct ck_session *s, struct ck_item *item)
-{
-	struct asked *a = ck_doc_alloc(item->doc, sizeof(*a));
-	int r = ck_clear_reason(s, item, "turn_back", &a->reason);
-
-	if (r == 0)
-		r = ck_item_trips(s, item, &a->trips, &a->count);
-	if (r == 0)
-		ck_clear_cover(item, s->settings, NULL);
-	item->prepared = a;
-	return r;
-}
-
-static int allow(struct ck_session *s, struct ck_item *item,
-		 const struct ck_site *site, const char **ret_agency)
+int ck_clear_turn_agency(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site *site, const char **ret_agency)
 {
 	int r = ck_clear_agency(s, item, site, ret_agency);
 
@@ -40,20 +21,30 @@ static int allow(struct ck_session *s, struct ck_item *item,
 				      ck_clear_language(s)));
 }
 
+/* A vehicle that is turned back has a record of its own. */
 static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
-			      const struct ck_case *c, bool done)
+			      const struct ck_case *c,
+			      const struct ck_disposal *d, bool done)
 {
-	struct ck_value *answer = ck_clear_answer(s, item, "turn_back", c);
+	bool back = !strcmp(d->act, "turned_back");
+	struct ck_value *answer = ck_clear_answer(
+		s, item, back ? "turn_back" : "disposition", c);
 
+	if (!back) {
+		ck_set_str(answer, "act", d->act);
+		ck_set_str(answer, "gate", d->gate);
+	}
+	ck_set_str(answer, "order", d->order);
 	ck_set(answer, "zone", ck_get(c->row, "zone"));
 	ck_set_bool(answer, "done", done);
 	return answer;
 }
 
 static int refuse(struct ck_session *s, struct ck_item *item,
-		  const struct ck_case *c, const char *code)
+		  const struct ck_case *c, const struct ck_disposal *d,
+		  const char *code)
 {
-	struct ck_value *answer = begin(s, item, c, false);
+	struct ck_value *answer = begin(s, item, c, d, false);
 	struct ck_value *reasons = ck_new_array(item->doc);
 	struct ck_value *reason = ck_push_object(reasons);
 	const struct ck_value *said;
@@ -66,11 +57,11 @@ static int refuse(struct ck_session *s, struct ck_item *item,
 	return 1;
 }
 
-/* It is turned back already; the checks stand as the turning back left them. */
+/* It is decided already; the checks stand as that left them. */
 static int turned_before(struct ck_session *s, struct ck_item *item,
-			 struct ck_case *c)
+			 struct ck_case *c, const struct ck_disposal *d)
 {
-	struct ck_value *answer = begin(s, item, c, true);
+	struct ck_value *answer = begin(s, item, c, d, true);
 	struct ck_value *names = ck_set_array(answer, "checks");
 
 	int64_t version = 0;
@@ -89,20 +80,22 @@ static int turned_before(struct ck_session *s, struct ck_item *item,
 }
 
 static int turn(struct ck_session *s, struct ck_item *item,
-		const struct ck_case *c, const char *agency)
+		const struct ck_case *c, const struct ck_clear_away *a,
+		const struct ck_disposal *d)
 {
-	const struct asked *a = item->prepared;
+	const char *number = NULL;
 	struct ck_event_id id = { 0 };
 	struct ck_value *answer;
-	int closed = ck_turn_back(s->txn, c, a->reason, agency, &id);
+	int closed = ck_turn_back(s->txn, c, d, &number, &id);
 
 	if (closed < 0)
 		return ck_fail_store(s, item, closed);
-	answer = begin(s, item, c, true);
-	ck_set_str(answer, "agency", agency);
-	ck_set_str(answer, "reason", a->reason);
+	answer = begin(s, item, c, d, true);
+	ck_set_str(answer, "disposition", number);
+	ck_set_str(answer, "agency", d->agency);
+	ck_set_str(answer, "reason", d->reason);
 	ck_set(answer, "reason_name",
-	       ck_site_find_reason(c->site, "turn_back", a->reason));
+	       ck_clear_reason_name(c->site, a->groups, d->reason));
 	ck_set(answer, "checks",
 	       closed ? ck_new_array(item->doc) : ck_turn_needs(c));
 	ck_set_bool(answer, "closed", closed);
@@ -114,29 +107,31 @@ static int turn(struct ck_session *s, struct ck_item *item,
 static int turn_trip(struct ck_session *s, struct ck_item *item,
 		     const char *trip)
 {
+	const struct ck_clear_away *a = item->prepared;
 	const struct ck_site *site = NULL;
-	const char *agency = NULL;
+	struct ck_disposal d = a->disposal;
 	struct ck_case c;
 	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
-		r = allow(s, item, site, &agency);
+		r = ck_clear_turn_agency(s, item, site, &d.agency);
 	if (r == 0)
 		r = ck_clear_open(s, item, trip, &c);
 	if (r < 0)
 		return r;
-	if (ck_get_int(c.row, "turned_back", 0))
-		return turned_before(s, item, &c);
+	if (!a->goods.ref && ck_turn_is_done(&c, &d))
+		return turned_before(s, item, &c, &d);
 	if (ck_get(c.row, "closed_at"))
-		return refuse(s, item, &c, "trip-closed");
+		return refuse(s, item, &c, &d, "trip-closed");
 	if (ck_turn_crossed(&c))
-		return refuse(s, item, &c, "crossed");
-	return turn(s, item, &c, agency);
+		return refuse(s, item, &c, &d, "crossed");
+	return a->goods.ref ? ck_clear_dispose_goods(s, item, &c, &d)
+			    : turn(s, item, &c, a, &d);
 }
 
 int ck_clear_turn(struct ck_session *s, struct ck_item *item)
 {
-	const struct asked *a = item->prepared;
+	const struct ck_clear_away *a = item->prepared;
 	int no = 0;
 	int r = 0;
 

@@ -3,7 +3,8 @@
 #ifndef CK_CLEAR_VERBS_H
 #define CK_CLEAR_VERBS_H
 
-#include "clear/case.h"
+#include "clear/dispose.h"
+#include "clear/verdict.h"
 #include "command/session.h"
 
 /* ck-clear's own options. */
@@ -25,6 +26,10 @@ struct ck_clear {
 	const char *about;		/* note: a check */
 	const char *text;		/* note, answer: what is said */
 	const char *deadline;		/* note: RFC 3339 */
+	const char *goods;		/* a ref: only of these goods */
+	const char *packages;
+	const char *gross;		/* kg */
+	const char *order;		/* number of the decision */
 };
 
 /* A first operand without a digit is a check: plates, numbers and ids have
@@ -40,6 +45,9 @@ int ck_clear_hold(struct ck_session *s, struct ck_item *item);
 int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_lift(struct ck_session *s, struct ck_item *item);
 int ck_clear_turn_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_divert_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_impound_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_dispose_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_turn(struct ck_session *s, struct ck_item *item);
 int ck_clear_step_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_request(struct ck_session *s, struct ck_item *item);
@@ -131,6 +139,58 @@ int ck_clear_agency(struct ck_session *s, struct ck_item *item,
  * site's limit, longest first; doc holds the list. */
 int ck_clear_overstay(struct ck_session *s, const struct ck_site *site,
 		      struct ck_doc *doc) CK_MUST_CHECK;
+
+/* Which goods, and how many, the options or the record name; ref NULL: none.
+ * Says what is wrong. */
+struct ck_clear_goods {
+	const char *ref;
+	struct ck_goods_amount amount;
+};
+int ck_clear_goods(struct ck_session *s, struct ck_item *item,
+		   struct ck_clear_goods *ret_goods) CK_MUST_CHECK;
+/* Says what the trip carries instead. */
+int ck_clear_goods_line(struct ck_session *s, struct ck_item *item,
+			const struct ck_case *c, const char *ref,
+			struct ck_goods_line *ret_line) CK_MUST_CHECK;
+struct ck_value *ck_clear_goods_reason(struct ck_value *reasons,
+				       const char *code,
+				       const struct ck_goods_line *line);
+/* Of what is left as much as was asked for; more than that is a reason. */
+int ck_clear_goods_share(struct ck_session *s, struct ck_item *item,
+			 const struct ck_goods_line *line,
+			 const struct ck_goods_amount *left,
+			 const struct ck_goods_amount *asked,
+			 struct ck_value *reasons,
+			 struct ck_goods_amount *ret_amount) CK_MUST_CHECK;
+/* Refuses goods where the verdict, judged already, would refuse the check. */
+int ck_clear_refuse_goods(struct ck_session *s, struct ck_item *item,
+			  const struct ck_case *c, struct ck_verdict *v,
+			  const struct ck_verdict_ask *ask,
+			  const struct ck_clear_goods *goods) CK_MUST_CHECK;
+int ck_clear_readmit(struct ck_session *s, struct ck_item *item,
+		     const char *trip, const char *ref, const char *reason)
+	CK_MUST_CHECK;
+
+/* What turn-back, divert, impound and dispose were asked, made ready before the
+ * lock; the agency is found inside. */
+struct ck_clear_away {
+	struct ck_disposal disposal;
+	const char *const *groups;	/* of the site's reasons */
+	struct ck_clear_goods goods;	/* ref NULL: the whole vehicle */
+	const char **trips;
+	size_t count;
+};
+int ck_clear_dispose_goods(struct ck_session *s, struct ck_item *item,
+			   const struct ck_case *c,
+			   const struct ck_disposal *disposal) CK_MUST_CHECK;
+/* In whose name, when that agency may turn vehicles back. */
+int ck_clear_turn_agency(struct ck_session *s, struct ck_item *item,
+			 const struct ck_site *site, const char **ret_agency)
+	CK_MUST_CHECK;
+/* The reason's words in the first of the groups that has it, or NULL. */
+const struct ck_value *ck_clear_reason_name(const struct ck_site *site,
+					    const char *const *groups,
+					    const char *reason);
 
 /* A record about the trip: the standard members, and what the caller adds. */
 struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,

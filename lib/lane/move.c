@@ -77,6 +77,14 @@ static bool comes_home(const struct moving *m)
 	return false;
 }
 
+/* It goes back, to another gate, or without its load. */
+static const char *ending(const struct moving *m)
+{
+	const char *text = ck_get_str(m->row, "ending");
+
+	return text ? text : "turned_back";
+}
+
 /* The outcome with which it is done where it comes to; NULL: it is not. */
 static const char *outcome(const struct moving *m)
 {
@@ -86,8 +94,7 @@ static const char *outcome(const struct moving *m)
 	if (ck_site_zone_inside(m->site, m->gate->to))
 		return NULL;
 	if (has(m, "turned_back"))
-		return abroad == (import && !takes_over(m)) ? "turned_back"
-							    : NULL;
+		return abroad == (import && !takes_over(m)) ? ending(m) : NULL;
 	if (is(m, "leg", "home"))
 		return abroad == import ? "returned" : NULL;
 	if (abroad == import)

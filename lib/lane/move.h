@@ -36,7 +36,8 @@ struct ck_passed {
  *	trip.leg_opened	when the site lets it come home and it has crossed
  *	trip.closed	when it is done there
  * A trip is done in a zone that is not inside the gate:
- *	turned back	where it came from			turned_back
+ *	turned back	where it came from			turned_back, or what was
+ *							decided (clear/turn.h)
  *	export		over the line, with no way home		crossed
  *	export, home	back on our side			returned
  *	import		on our side				crossed

@@ -36,6 +36,7 @@ ck_apply_fn ck_apply_trip_closed;
 ck_apply_fn ck_apply_customs_declared;
 ck_apply_fn ck_apply_customs_updated;
 ck_apply_fn ck_apply_customs_passed;
+ck_apply_fn ck_apply_customs_reduced;
 
 ck_apply_fn ck_apply_check_needed;
 ck_apply_fn ck_apply_check_unneeded;
@@ -48,6 +49,10 @@ ck_apply_fn ck_apply_check_confirmed;
 ck_apply_fn ck_apply_check_refused;
 ck_apply_fn ck_apply_check_withdrawn;
 ck_apply_fn ck_apply_check_staled;
+ck_apply_fn ck_apply_goods_refused;
+ck_apply_fn ck_apply_goods_readmitted;
+ck_apply_fn ck_apply_goods_decided;
+ck_apply_fn ck_apply_trip_decided;
 ck_apply_fn ck_apply_hold_placed;
 ck_apply_fn ck_apply_hold_lifted;
 ck_apply_fn ck_apply_note_written;

@@ -27,6 +27,8 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "need", "declaration", "declaration", 4 },
 	{ "verdict", NULL, "root", 3 },
 	{ "crossing", "declaration", "declaration", 3 },
+	{ "goods_refused", "declaration", "declaration", 4 },
+	{ "disposition", "declaration", "declaration", 2 },
 	{ "weighing", "declaration", "declaration", 2 },
 	{ "fee", "declaration", "declaration", 2 },
 	{ "payment", "declaration", "declaration", 2 },

@@ -308,3 +308,13 @@ int ck_apply_customs_passed(struct ck_store *store, const struct ck_line *line)
 		      ck_get(b, "trip"), ck_get(b, "packages"),
 		      ck_get(b, "gross_g"), line->occurred, ck_get(b, "lane"));
 }
+
+/* What had passed and was taken out of the load afterwards. */
+int ck_apply_customs_reduced(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_CUSTOMS_REDUCED_PUT, "svvvi", line->subject,
+		      ck_get(b, "trip"), ck_get(b, "packages"),
+		      ck_get(b, "gross_g"), line->occurred);
+}

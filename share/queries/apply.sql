@@ -200,7 +200,7 @@ update trip set leg = :leg, laden = :laden, version = :version
 where declaration = :declaration and trip = :trip
 
 -- name: trip-turn-back
-update trip set turned_back = 1, version = :version
+update trip set turned_back = 1, ending = null, version = :version
 where declaration = :declaration and trip = :trip
 
 -- name: trip-close
@@ -543,3 +543,34 @@ on conflict (key) do update set valid_from = excluded.valid_from,
 -- name: key-retire
 update signing_key set retired_at = :retired_at, version = :version
 where key = :key
+
+-- name: goods-refused-put
+insert into goods_refused (declaration, trip, goods_ref, n, check_name, agency,
+	reason, packages, gross_g, whole, refused_at, actor, on_behalf, version)
+values (:declaration, :trip, :goods_ref, 1 + (select count(*)
+		from goods_refused where declaration = :declaration
+			and trip = :trip and goods_ref = :goods_ref),
+	:check_name, :agency, :reason, :packages, :gross_g, :whole, :refused_at,
+	:actor, :on_behalf, :version)
+
+-- name: goods-refused-drop
+delete from goods_refused
+where declaration = :declaration and trip = :trip and goods_ref = :goods_ref
+
+-- name: disposition-put
+insert into disposition (declaration, disposition, trip, goods_ref, act, gate,
+	order_number, agency, reason, packages, gross_g, value_minor,
+	decided_at, actor, on_behalf, version)
+values (:declaration, :disposition, :trip, :goods_ref, :act, :gate,
+	:order_number, :agency, :reason, :packages, :gross_g, :value_minor,
+	:decided_at, :actor, :on_behalf, :version)
+
+-- name: trip-ending
+update trip set turned_back = 1, ending = :ending, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: customs-reduced-put
+insert into customs_passed (customs, trip, n, packages, gross_g, at, lane)
+values (:customs, :trip, 1 + (select count(*) from customs_passed
+		where customs = :customs and trip = :trip),
+	-cast(:packages as bigint), -cast(:gross_g as bigint), :at, '-')

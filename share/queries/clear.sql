@@ -3,8 +3,8 @@
 -- name: clear-trip
 select t.declaration, t.vehicle_ref, t.role, t.direction, t.class,
 	t.nationality, t.laden, t.label, t.vehicle as vehicle_json, t.leg,
-	t.zone, t.zone_since, t.turned_back, t.entered_at, t.crossed_at,
-	t.closed_at, t.outcome, t.site_version, t.version, d.site, d.regime,
+	t.zone, t.zone_since, t.turned_back, t.ending, t.entered_at,
+	t.crossed_at, t.closed_at, t.outcome, t.site_version, t.version, d.site, d.regime,
 	d.enterprise, d.document, d.version as declaration_version
 from trip t join declaration d on d.declaration = t.declaration
 where t.trip = :trip
@@ -106,11 +106,17 @@ where t.trip = :trip and u.customs is not null and (
 			on g.declaration = k.declaration and g.ref = k.goods_ref
 		where k.declaration = t.declaration
 			and k.vehicle_ref = t.vehicle_ref
-			and g.customs_ref = u.ref)
+			and g.customs_ref = u.ref
+			and not exists (select 1 from goods_refused f
+				where f.trip = t.trip and f.goods_ref = g.ref
+					and f.whole = 1))
 	or exists (select 1 from transfer x join goods g
 			on g.declaration = x.declaration and g.ref = x.goods_ref
 		where x.declaration = t.declaration and x.to_ref = t.vehicle_ref
-			and g.customs_ref = u.ref))
+			and g.customs_ref = u.ref
+			and not exists (select 1 from goods_refused f
+				where f.trip = t.trip and f.goods_ref = g.ref
+					and f.whole = 1)))
 
 -- name: clear-weighed
 select 1 from weighing where trip = :trip and kind = 'gross' limit 1

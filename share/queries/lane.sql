@@ -112,17 +112,24 @@ order by n.name, n.subject
 -- name: gate-passage-trip
 select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
 	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
-	t.turned_back, t.entered_at, t.crossed_at, t.closed_at
+	t.turned_back, t.ending, t.entered_at, t.crossed_at, t.closed_at
 from trip t where t.trip = :trip
 
 -- name: gate-passed-goods
-select u.customs, cast(sum(c.packages) as integer) as packages,
-	cast(sum(c.gross_g) as integer) as gross_g
+select u.customs, cast(sum(c.packages - coalesce((select sum(x.packages)
+		from disposition x where x.trip = t.trip
+			and x.goods_ref = g.ref), 0)) as integer) as packages,
+	cast(sum(c.gross_g - coalesce((select sum(x.gross_g)
+		from disposition x where x.trip = t.trip
+			and x.goods_ref = g.ref), 0)) as integer) as gross_g
 from carries c
+join trip t on t.declaration = c.declaration and t.vehicle_ref = c.vehicle_ref
 join goods g on g.declaration = c.declaration and g.ref = c.goods_ref
 join customs_use u on u.declaration = g.declaration and u.ref = g.customs_ref
 where c.declaration = :declaration and c.vehicle_ref = :vehicle_ref
 	and u.customs is not null
+	and not exists (select 1 from goods_refused f
+		where f.trip = t.trip and f.goods_ref = g.ref and f.whole = 1)
 group by u.customs order by u.customs
 
 -- name: gate-list

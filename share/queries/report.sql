@@ -20,7 +20,10 @@ group by d.site, t.direction, t.kind, c.way, c.laden, c.counted
 
 -- name: report-value
 select d.site, t.direction, coalesce(g.currency, ''),
-	cast(coalesce(sum(k.value_minor), 0) as bigint),
+	cast(coalesce(sum(k.value_minor - coalesce((select sum(x.value_minor)
+		from disposition x where x.trip = t.trip
+			and x.goods_ref = g.ref and x.decided_at <= c.at),
+		0)), 0) as bigint),
 	sum(case when k.value_minor is null then 1 else 0 end)
 from crossing c
 join trip t on t.declaration = c.declaration and t.trip = c.trip

@@ -68,8 +68,12 @@ from customs where customs = :customs
 -- name: customs-draws
 select t.trip, t.declaration, d.direction, t.role, t.label, t.leg, t.zone,
 	t.opened_at, t.crossed_at, t.closed_at, t.outcome,
-	cast(sum(c.packages) as integer) as packages,
-	cast(sum(c.gross_g) as integer) as gross_g,
+	cast(sum(c.packages - coalesce((select sum(f.packages)
+		from goods_refused f where f.trip = t.trip
+			and f.goods_ref = g.ref), 0)) as integer) as packages,
+	cast(sum(c.gross_g - coalesce((select sum(f.gross_g)
+		from goods_refused f where f.trip = t.trip
+			and f.goods_ref = g.ref), 0)) as integer) as gross_g,
 	(select count(*) from customs_passed p
 	 where p.customs = u.customs and p.trip = t.trip) as times,
 	(select cast(sum(p.packages) as integer) from customs_passed p

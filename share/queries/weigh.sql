@@ -1,7 +1,10 @@
 -- What weighings are judged by, and weighings listed (lib/scale).
 
 -- name: weigh-trip
-select t.declaration, t.role, t.laden, t.axles, t.self_g, t.gross_g,
+select t.declaration, t.role, t.laden, t.axles, t.self_g,
+	t.gross_g - coalesce((select sum(x.gross_g) from disposition x
+		where x.trip = t.trip and x.goods_ref is not null), 0)
+		as gross_g,
 	t.zone, t.closed_at,
 	(select count(*) from trip_identity i
 	 where i.declaration = t.declaration and i.trip = t.trip

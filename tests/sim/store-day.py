@@ -429,6 +429,38 @@ class Day:
         return [("trip.turned_back", t["declaration"], t["trip"],
                  {"reason": "plant_quarantine"})]
 
+    def goods(self):
+        t = self.trip()
+        declaration, trip = t["declaration"], t["trip"]
+        customs = self.random.choice(self.customs)
+
+        def refuse(goods, whole):
+            return ("goods.refused", declaration, trip,
+                    {"goods": goods, "check": "plant_quarantine",
+                     "agency": "plant_quarantine", "reason": "pest",
+                     "packages": 10, "gross_g": 250000, "whole": whole})
+
+        def decide(act, **more):
+            n = self.number("disposition")
+            return (act, declaration, trip,
+                    {"disposition": f"{declaration}/D{n}",
+                     "reason": "pest", "agency": "customs",
+                     "order": f"{n}/QD", **more})
+        part = {"goods": "g1", "packages": 2, "gross_g": 50000,
+                "value_minor": 1000}
+        return [refuse("g1", False), refuse("g2", True),
+                ("goods.readmitted", declaration, trip,
+                 {"goods": "g2", "reason": "mistake"}),
+                decide("goods.turned_back", **part),
+                decide("goods.diverted", gate="TT", **part),
+                decide("goods.impounded", **part),
+                decide("goods.disposed", **part),
+                ("customs.reduced", customs, customs,
+                 {"trip": trip, "packages": 2, "gross_g": 50000}),
+                decide("trip.diverted", gate="TT", ending="diverted"),
+                decide("trip.disposed", ending="destroyed"),
+                decide("trip.impounded")]
+
     def duty(self):
         if self.staff and self.sometimes(0.5):
             staff = self.staff.pop()
@@ -503,7 +535,7 @@ class Day:
                 self.queue, self.duty] + [self.gate] * 8
         if self.sometimes(0.1) and len(self.trips) > 3:
             acts = [self.next_of("rare", [
-                self.cancel, self.turn_back, self.clock, self.codes,
+                self.cancel, self.turn_back, self.goods, self.clock, self.codes,
                 self.party, self.keys, self.person, self.amend, self.entry,
                 self.receipts, self.closing, self.note])]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
