@@ -21,7 +21,7 @@ while [ "$days" -lt "${CK_LONG:-1}" ]; do
 	shuf --random-source="$top_srcdir/COPYING" -n 40 "$T/day/declarations.ndjson" \
 		>"$T/declarations"
 	check "a random day (CK_SEED=$seed)" env CK_NOW= \
-		"$top_srcdir/tests/store-random.py" "$seed" 150 "$T/declarations"
+		"$top_srcdir/tests/store-random.py" "$seed" 200 "$T/declarations"
 	cat "$T/.check" >>"$T/seen"
 	seed=$((seed + 1)) days=$((days + 1))
 done
