@@ -319,10 +319,9 @@ class Day:
 
     def step(self):
         acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
-            self.hold, self.note, self.turn_back, self.fee, self.fee, self.queue,
-            self.hold, self.turn_back, self.goods, self.fee, self.fee, self.queue,
-            self.queue, self.queue, self.weigh, self.weigh, self.keep,
-            self.cancel] + [self.amend] * 4 + [self.gate] * 6
+            self.hold, self.note, self.turn_back, self.goods, self.fee,
+            self.fee, self.weigh, self.weigh, self.keep,
+            self.cancel] + [self.queue] * 5 + [self.amend] * 4 + [self.gate] * 6
         self.now += timedelta(seconds=self.random.randint(1, 300))
         self.random.choice(acts)()
 
