@@ -83,6 +83,16 @@ check 'one is cancelled' ck-declare cancel --as dn-hoa --reason duplicate \
 	CKHN-20261121-00001
 prints 'it is closed' '["CKHN-20261121-00001.1","cancelled"]' \
 	ck-declare list --state closed -j '[.trip, .outcome]'
+for name in 12c12345 '12C 123.45' 345 csqu3054383 CKHN-20261121-00001.1; do
+	prints "... also by $name" '"CKHN-20261121-00001.1"' \
+		trips --state closed "$name"
+done
+prints 'all of a vehicle' '"CKHN-20261121-00001.1"' trips --state all 12c12345
+check 'it is open no more' status 67 ck-declare list --state open 12c12345
+check 'one that is open is not closed' status 67 \
+	ck-declare list --state closed 29h30022
+same 'what is named passes the other options too' '' \
+	"$(trips --zone yard 29h30022)"
 same 'all' 4 "$(trips --state all | wc -l)"
 check 'a state is entered' entered
 prints 'then it is inside' '"CKHN-20261122-00001.1"' trips --state inside

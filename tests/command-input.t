@@ -38,6 +38,21 @@ prints 'with --keep-going the next one follows' '1
 check 'a directory' status 66 reads "$T"
 same 'nothing in it' '' "$(reads /dev/null)"
 check 'is no fault' reads /dev/null
+: >"$T/empty"
+printf ' \n\n' >"$T/blank"
+check 'of a file that was named it is one' status 65 reads "$T/empty"
+same '... which is said' "command-demo: $T/empty: there is no record in it [empty]" \
+	"$(words reads "$T/empty")"
+check 'nor are blank lines a record' status 65 reads "$T/blank"
+prints '... with --keep-going the next one follows' '1
+2' status 65 reads -k "$T/empty" "$T/lines"
+check 'on standard input it is none' reads - <"$T/empty"
+piped() {
+	cat "$1" | reads -
+}
+check 'a document of many lines through a pipe' status 65 piped "$T/document"
+same '... is told the remedy' 1 \
+	"$(words piped "$T/document" | grep -c 'jq -c \. makes it one')"
 
 long() {
 	awk 'BEGIN { printf "{\"n\":7,\"x\":\""

@@ -30,7 +30,67 @@ int ck_clear_lift_prepare(struct ck_session *s, struct ck_item *item)
 	return r;
 }
 
+/* Somebody names the truck: here are the ids. Of a silent hold only its own
+ * agency hears. */
+static int add_holds(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site, const char *trip,
+		     struct ck_buf *text)
+{
+	const struct ck_value *agencies = NULL, *holds = NULL;
+	const char *language = s->options.language;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r == 0)
+		r = ck_hold_list(s->store, item->doc, trip, &holds);
+	for (size_t i = 0; i < ck_count(holds); i++) {
+		const struct ck_value *row = ck_at(holds, i);
+		const char *owner = ck_get_str(row, "agency");
+		const char *code = ck_get_str(row, "reason");
+		const char *reason = ck_site_word(site,
+			ck_site_find_reason(site, "hold", code), language);
+
+		if (ck_get_int(row, "silent", 0) &&
+		    !ck_owner_right(site, owner, agencies))
+			continue;
+		ck_buf_printf(text, "%s%s (%s: %s)", text->len ? ", " : "",
+			      ck_get_str(row, "hold"),
+			      ck_agency_word(site, owner, language),
+			      reason ? reason : code);
+	}
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
+}
+
+static int name_holds(struct ck_session *s, struct ck_item *item,
+		      const struct ck_site *site)
+{
+	const char **trips;
+	CK_BUF text = { 0 };
+	size_t count;
+	int r = ck_item_trips(s, item, &trips, &count);
+
+	for (size_t i = 0; r >= 0 && i < count; i++)
+		r = add_holds(s, item, site, trips[i], &text);
+	if (r < 0)
+		return r;
+	if (!text.len)
+		return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
+			       _("%s has no hold that you may lift"),
+			       item->operand);
+	return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
+		       _("a hold is lifted by its id; %s has %s"),
+		       item->operand, ck_buf_text(&text));
+}
+
+/* CKHN-H00001 */
+static bool is_id(const char *text)
+{
+	size_t site = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return site && !strncmp(text + site, "-H", 2);
+}
+
 static int read_hold(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site,
 		     const struct ck_value **ret_row)
 {
 	const struct asked *a = item->prepared;
@@ -39,6 +99,8 @@ static int read_hold(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	if (!*ret_row && item->operand && !is_id(a->hold))
+		return name_holds(s, item, site);
 	if (!*ret_row)
 		return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
 			       _("no such hold: %s"), a->hold);
@@ -148,7 +210,7 @@ int ck_clear_lift(struct ck_session *s, struct ck_item *item)
 	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
-		r = read_hold(s, item, &row);
+		r = read_hold(s, item, site, &row);
 	if (r == 0)
 		r = allow(s, item, site, row, &agency);
 	if (r < 0)

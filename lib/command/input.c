@@ -29,6 +29,7 @@ struct ck_input {
 	const char *source;
 	bool whole;			/* may be one document of many lines */
 	bool began;			/* its first record was read */
+	bool empty;			/* so far, of a file that was named */
 	bool pending;			/* a line was read too early */
 	struct ck_buf pending_text;
 	size_t pending_number;
@@ -53,6 +54,7 @@ static void use_source(struct ck_input *in, int fd, const char *source)
 	ck_lines_stop(in->lines, &ck_signal_seen);
 	ck_lines_beside(in->lines, &in->s->aside);
 	in->began = false;
+	in->empty = fd != STDIN_FILENO && is_regular(fd);
 	in->whole = in->s->verb->flags & CK_VERB_RECORDS &&
 		    (fd != STDIN_FILENO || is_regular(fd));
 }
@@ -153,6 +155,16 @@ static void refuse(struct ck_input *in, struct ck_item *item,
 	item->failure.column = fault->column;
 }
 
+/* Somebody pipes a document that was laid out for people. */
+static void refuse_lines(struct ck_input *in, struct ck_item *item,
+			 const struct ck_fault *fault)
+{
+	ck_fail(in->s, item, -EBADMSG, NULL, fault->code,
+		_("column %zu: %s; in a stream a record is one line: jq -c . makes it one"),
+		fault->column, fault->message);
+	item->failure.column = fault->column;
+}
+
 static void take_text(struct ck_item *item, const struct ck_buf *text)
 {
 	item->text = ck_buf_text(text);
@@ -229,6 +241,8 @@ static int read_record(struct ck_input *in, struct ck_item *item,
 		check_object(in, item);
 	else if (first && in->whole && !strcmp(fault.code, "incomplete"))
 		return read_document(in, item, text, &fault);
+	else if (first && !strcmp(fault.code, "incomplete"))
+		refuse_lines(in, item, &fault);
 	else
 		refuse(in, item, &fault);
 	return 1;
@@ -315,6 +329,8 @@ static int next_line(struct ck_input *in, struct ck_item *item,
 
 	item->source = in->source;
 	r = next_text(in, item, text);
+	if (r > 0)
+		in->empty = false;
 	take_text(item, text);
 	if (r <= 0 || item->failure.err)
 		return r;
@@ -358,6 +374,9 @@ static int next_of_source(struct ck_input *in, struct ck_item *item,
 		return r;
 	if (r < 0 && !in->reader)
 		ck_fail_file(in->s, in->source, r);
+	if (r == 0 && !in->reader && in->empty)
+		r = ck_fail(in->s, NULL, -EBADMSG, NULL, "empty",
+			    _("%s: there is no record in it"), in->source);
 	end_source(in);
 	return r < 0 && !in->s->options.keep_going ? r : 0;
 }

@@ -5,10 +5,16 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "store/query.h"
 #include "trade/list.h"
+#include "trade/plate.h"
+#include "trade/plate_key.h"
 
-enum { PAGE = 200 };		/* the limit in the queries */
+enum {
+	PAGE = 200,		/* the limit in the queries */
+	TAIL_LEAST = 3,
+};
 
 const char *const ck_trip_states[] = {
 	[CK_TRIPS_OPEN] = "open",
@@ -57,15 +63,44 @@ static bool state_passes(const struct ck_trip_filter *filter,
 	}
 }
 
-static bool passes(const struct ck_trip_filter *filter,
-		   const struct ck_value *row)
+/* As an open trip is found by its index (command/lookup.h). */
+static bool is_called(const char *known, const char *wanted)
+{
+	return known && (!strcmp(known, wanted) ||
+			 ck_plate_same(known, wanted) ||
+			 (ck_utf8_count(wanted, strlen(wanted)) >= TAIL_LEAST &&
+			  ck_plate_tail_matches(known, wanted)));
+}
+
+static bool is_vehicle(const struct ck_value *vehicle, const char *text)
+{
+	static const char *const members[] = { "container", "chassis",
+					       "unit" };
+	const struct ck_value *plates = ck_get(vehicle, "plates");
+	char wanted[CK_PLATE_SIZE];
+
+	if (ck_plate_normalise(text, wanted, sizeof(wanted)) < 0)
+		return false;
+	for (size_t i = 0; i < ck_count(plates); i++)
+		if (is_called(ck_str(ck_at(plates, i)), wanted))
+			return true;
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		if (is_called(ck_get_str(vehicle, members[i]), wanted))
+			return true;
+	return false;
+}
+
+bool ck_trip_passes(const struct ck_trip_filter *filter,
+		    const struct ck_value *row)
 {
 	return is(row, "site", filter->site->code) &&
 	       state_passes(filter, row) &&
 	       (!filter->zone || is(row, "zone", filter->zone)) &&
 	       (!filter->direction ||
 		is(row, "direction", filter->direction)) &&
-	       ck_get_int(row, "opened_at", 0) >= filter->since;
+	       ck_get_int(row, "opened_at", 0) >= filter->since &&
+	       (!filter->vehicle ||
+		is_vehicle(ck_get(row, "vehicle"), filter->vehicle));
 }
 
 /* The day of an id is that of its opening. */
@@ -102,7 +137,7 @@ static int read_page(struct ck_stmt *query, struct ck_doc *doc,
 
 		advance(cursor, row);
 		count++;
-		if (passes(filter, row))
+		if (ck_trip_passes(filter, row))
 			ck_push(rows, row);
 	}
 	return r < 0 ? r : count == PAGE;

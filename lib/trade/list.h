@@ -24,7 +24,14 @@ struct ck_trip_filter {
 	const char *zone;		/* NULL: any */
 	const char *direction;		/* NULL: both */
 	int64_t since;			/* opened then or later; 0: ever */
+	const char *vehicle;		/* plate, container, chassis or unit
+					   number as typed, or the last
+					   characters of one; NULL: any */
 };
+
+/* Is the row of a trip one of these? */
+bool ck_trip_passes(const struct ck_trip_filter *filter,
+		    const struct ck_value *row);
 
 /* Start from {0}. */
 struct ck_trip_cursor {

@@ -11,6 +11,8 @@
 #include "trade/record.h"
 #include "trade/verbs.h"
 
+enum { DAY_DIGITS = 8 };
+
 int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		     const char *option, const char *value)
 {
@@ -114,7 +116,40 @@ int ck_declare_list_run(struct ck_session *s, int argc, char **argv)
 	return r;
 }
 
-int ck_declare_list_decide(struct ck_session *s, struct ck_item *item)
+static void answer_row(struct ck_session *s, struct ck_item *item,
+		       const struct ck_value *row)
+{
+	ck_trip_fill(ck_answer(s, item, "trip"), row, s->utc_offset_min);
+}
+
+/* Only open trips are found by what people call them; others are looked
+ * through. */
+static int list_called(struct ck_session *s, struct ck_item *item,
+		       struct ck_trip_filter *filter)
+{
+	struct ck_trip_cursor cursor = { 0 };
+	const struct ck_value *rows;
+	size_t found = 0;
+	int more;
+
+	filter->vehicle = item->operand;
+	do {
+		more = ck_trip_page(s->store, item->doc, filter, &cursor,
+				    &rows);
+		if (more < 0)
+			return ck_fail_store(s, item, more);
+		for (size_t i = 0; i < ck_count(rows); i++)
+			answer_row(s, item, ck_at(rows, i));
+		found += ck_count(rows);
+	} while (more > 0);
+	if (found)
+		return 0;
+	return ck_fail(s, item, -ENOENT, NULL, "no-such-trip",
+		       _("no such trip has the vehicle %s"), item->operand);
+}
+
+static int list_named(struct ck_session *s, struct ck_item *item,
+		      const struct ck_trip_filter *filter)
 {
 	const struct ck_value *row;
 	const char **trips;
@@ -125,8 +160,34 @@ int ck_declare_list_decide(struct ck_session *s, struct ck_item *item)
 		r = ck_trip_get(s->store, item->doc, trips[i], &row);
 		if (r < 0)
 			return ck_fail_store(s, item, r);
-		ck_trip_fill(ck_answer(s, item, "trip"), row,
-			     s->utc_offset_min);
+		if (!filter || ck_trip_passes(filter, row))
+			answer_row(s, item, row);
 	}
 	return r;
+}
+
+static bool is_id(const char *operand)
+{
+	const char *dash = strchr(operand, '-');
+
+	return dash && strspn(dash + 1, "0123456789") == DAY_DIGITS &&
+	       dash[1 + DAY_DIGITS] == '-';
+}
+
+/* What is named is listed as it is, unless an option says which. */
+int ck_declare_list_decide(struct ck_session *s, struct ck_item *item)
+{
+	const struct ck_declare_settings *set = s->settings;
+	struct ck_trip_filter filter = { .state = CK_TRIPS_ALL };
+	int r;
+
+	if (!set->state && !set->zone && !set->direction && !set->since)
+		return list_named(s, item, NULL);
+	r = read_filter(s, &filter);
+	if (r < 0)
+		return r;
+	if (item->operand && !is_id(item->operand) && set->state &&
+	    (filter.state == CK_TRIPS_CLOSED || filter.state == CK_TRIPS_ALL))
+		return list_called(s, item, &filter);
+	return list_named(s, item, &filter);
 }
