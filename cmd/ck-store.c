@@ -236,6 +236,17 @@ static const struct ck_column verify_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column stat_columns[] = {
+	{ N_("Origin"), "/origin", 12 },
+	{ N_("Bytes"), "/bytes", -12 },
+	{ N_("Events"), "/events", -9 },
+	{ N_("Trips"), "/trips", -8 },
+	{ N_("Open"), "/trips_open", -6 },
+	{ N_("Checks open"), "/checks_open", -11 },
+	{ N_("Holds open"), "/holds_open", -10 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "init",
 	  .arguments = "--site FILE [--simulated]",
@@ -301,6 +312,7 @@ static const struct ck_verb verbs[] = {
 	{ .name = "stat",
 	  .summary = N_("sizes and counts"),
 	  .flags = CK_VERB_READS | CK_VERB_WHOLE,
+	  .columns = stat_columns,
 	  .run = ck_keeper_stat },
 	{ .name = "backup",
 	  .arguments = "FILE",

@@ -25,4 +25,14 @@ check '... and neither name nor number' \
 check 'it is the version that was shown' test "$(ck-store log |
 	jq 'select(.event == "check.confirmed").body.seen' | wc -l)" -eq 2
 
+# More than one trip is asked about, as any action is.
+typed() {
+	printf '%s\n' "$1" | script -qec "$2" /dev/null | tr -d '\r' >"$T/typed"
+}
+seen=$(seq)
+typed n "ck-clear --lang en --as hq-lan confirm hq-tn $A $B"
+check 'several are listed, and asked about' \
+	grep -q 'confirm these [0-9]* trips? \[y/N\]' "$T/typed"
+same '... and not confirmed when that was not meant' "$seen" "$(seq)"
+
 done_testing

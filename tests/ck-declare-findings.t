@@ -77,6 +77,31 @@ check 'without a store nothing asks for one' without_store
 prints 'a vehicle is declared twice' '["/vehicles/v2/plate","vehicle-twice"]' \
 	answer 1 ck-declare check -j '[.path, .code]' "$T/twice"
 
+# On a terminal a long sentence is broken between its words.
+drawn() { # COLUMNS
+	script -qec "stty cols $1; ck-declare check --lang en $T/digit" \
+		/dev/null </dev/null | tr -d '\r' >"$T/drawn"
+}
+longest() {
+	awk '{ if (length($0) > n) n = length($0) } END { print n }' "$T/drawn"
+}
+if command -v script >/dev/null && command -v stty >/dev/null; then
+	words=$(ck-declare check --lang en "$T/digit" -j 'select(.code).message' |
+		jq -r . | tr -s ' \n' '\n\n')
+	drawn 140
+	check 'no line is longer than the terminal' test "$(longest)" -le 140
+	same '... it goes on below its beginning' 1 \
+		"$(sed -n 3p "$T/drawn" | grep -c '^ \{60,\}[a-zA-Z0-9]')"
+	same '... and no word is lost' "$words" "$(echo "$words" | while read -r w; do
+		grep -oF -m 1 -- "$w" "$T/drawn" | head -n 1
+	done)"
+	drawn 100
+	same 'where there is no room, on lines of its own' 1 \
+		"$(sed -n 3p "$T/drawn" | grep -c '^    [a-zA-Z0-9]')"
+	drawn 1000
+	same 'nor is anything broken that fits' 3 "$(wc -l <"$T/drawn")"
+fi
+
 check 'a broken line' status 65 ck-declare check "$T/broken"
 check 'no such file' status 66 ck-declare check "$T/none"
 

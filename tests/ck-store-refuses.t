@@ -130,4 +130,12 @@ check 'nor is one made as another user' status 77 \
 	ck-store -s "$T/real2" --as admin --site "$site_file" init
 check '... not even half' test ! -e "$T/real2"
 
+# Neither root nor anybody else makes a file in /proc.
+if [ -d /proc/self ]; then
+	same 'where none can be made, the store is named' 1 "$(
+		words ck-store -s /proc/x.db init --simulated \
+			--site "$top_srcdir/share/sites/huu-nghi.json" |
+			grep -c '^ck-store: /proc/x\.db: no')"
+fi
+
 done_testing

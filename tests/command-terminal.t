@@ -37,4 +37,13 @@ check 'a table on a terminal' grep -q '^   n  text ' <<END
 $(typed '' "$program list 1")
 END
 
+check 'the log as well' eval \
+	'script -qec "ck-store --lang en log" /dev/null </dev/null |
+		tr -d "\r" >"$T/typed" &&
+	grep -q "^ *Seq  At " "$T/typed" && ! grep -q "{" "$T/typed"'
+ck-store log --hash >"$T/log"
+check '... but with its hashes as it is' eval \
+	'script -qec "ck-store log --hash" /dev/null </dev/null |
+		tr -d "\r" | cmp - "$T/log"'
+
 done_testing

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -102,18 +103,30 @@ void ck_output_close(struct ck_session *s)
 
 /* -- one record ----------------------------------------------------------- */
 
+/* A window may be drawn wider or narrower at any time. */
+static struct ck_layout layout_of(struct ck_session *s)
+{
+	struct winsize window = { 0 };
+	struct ck_layout layout = { .format = s->priv->out.format,
+				    .excel = s->options.excel };
+
+	if (layout.format == CK_FORMAT_TABLE && isatty(STDOUT_FILENO) &&
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
+		layout.width = window.ws_col;
+	return layout;
+}
+
 static void put_row(struct ck_session *s, const struct ck_value *record)
 {
 	struct ck_output *out = &s->priv->out;
+	struct ck_layout layout = layout_of(s);
 
 	if (!s->verb->columns)
 		return;
 	if (!out->started)
-		ck_table_heading(&out->buf, s->verb->columns, out->format,
-				 s->options.excel);
+		ck_table_heading(&out->buf, s->verb->columns, &layout);
 	out->started = true;
-	ck_table_row(&out->buf, s->verb->columns, out->format,
-		     s->options.excel, record);
+	ck_table_row(&out->buf, s->verb->columns, &layout, record);
 }
 
 static void put_own(struct ck_session *s, const struct ck_value *record)
@@ -274,11 +287,11 @@ static bool may_be_silent(const struct ck_session *s)
 void ck_output_finish(struct ck_session *s)
 {
 	struct ck_output *out = &s->priv->out;
+	struct ck_layout layout = layout_of(s);
 
 	if (s->verb->columns && !out->started && s->worst == CK_EXIT_OK &&
 	    (out->format == CK_FORMAT_CSV || out->format == CK_FORMAT_TSV))
-		ck_table_heading(&out->buf, s->verb->columns, out->format,
-				 s->options.excel);
+		ck_table_heading(&out->buf, s->verb->columns, &layout);
 	if (ck_output_flush(s) < 0 && !may_be_silent(s))
 		ck_fail(s, NULL, -EIO, NULL, NULL, "%s: %s",
 			_("standard output"), strerror(-out->err));

@@ -85,11 +85,18 @@ int ck_output_flush(struct ck_session *s) CK_MUST_CHECK;
 void ck_output_finish(struct ck_session *s);
 
 /* -- table.c */
+struct ck_layout {
+	enum ck_output_format format;
+	bool excel;
+	int width;		/* columns of the terminal, 0: none is known; the
+				   last cell of a table is broken to fit */
+};
+
 /* Appends the heading of the format; then a row a record. */
 void ck_table_heading(struct ck_buf *buf, const struct ck_column *columns,
-		      enum ck_output_format format, bool excel);
+		      const struct ck_layout *layout);
 void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
-		  enum ck_output_format format, bool excel,
+		  const struct ck_layout *layout,
 		  const struct ck_value *record);
 
 /* -- diagnostics.c */

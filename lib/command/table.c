@@ -12,10 +12,19 @@
 
 /* -- cells ---------------------------------------------------------------- */
 
-static void put_scalar(struct ck_buf *cell, const struct ck_value *v)
+/* words: yes and no are for people, not for programs. */
+static void put_scalar(struct ck_buf *cell, const struct ck_value *v,
+		       bool words)
 {
 	switch (ck_type(v)) {
 	case CK_NULL:
+		break;
+	case CK_FALSE:
+	case CK_TRUE:
+		if (words)
+			ck_buf_puts(cell, ck_is_true(v) ? _("yes") : _("no"));
+		else
+			ck_write(cell, v);
 		break;
 	case CK_STRING:
 		ck_buf_puts(cell, ck_str(v));
@@ -36,17 +45,18 @@ static bool all_scalars(const struct ck_value *array)
 }
 
 /* A list of words reads better than JSON; anything deeper stays JSON. */
-static void cell_text(struct ck_buf *cell, const struct ck_value *v)
+static void cell_text(struct ck_buf *cell, const struct ck_value *v,
+		      bool words)
 {
 	ck_buf_clear(cell);
 	if (!ck_is_array(v) || !all_scalars(v)) {
-		put_scalar(cell, v);
+		put_scalar(cell, v, words);
 		return;
 	}
 	for (size_t i = 0; i < ck_count(v); i++) {
 		if (i)
 			ck_buf_puts(cell, ", ");
-		put_scalar(cell, ck_at(v, i));
+		put_scalar(cell, ck_at(v, i), words);
 	}
 }
 
@@ -90,6 +100,55 @@ static void put_padded(struct ck_buf *buf, const char *text, int width,
 	if (width > 0)
 		put_spaces(buf, pad);
 	ck_buf_puts(buf, "  ");
+}
+
+enum { ROOM_LEAST = 24, INDENT = 4 };
+
+/* The length of what still fits into the room: whole words, at least one. */
+static size_t fitting(const char *text, int room)
+{
+	size_t end = strcspn(text, " ");
+
+	for (;;) {
+		size_t next = end + strspn(text + end, " ");
+		CK_BUF piece = { 0 };
+
+		next += strcspn(text + next, " ");
+		ck_buf_add(&piece, text, next);
+		if (next == end || display_width(ck_buf_text(&piece)) > room)
+			return end;
+		end = next;
+	}
+}
+
+/* The last cell of a row that begins at `start`: a sentence too long for the
+ * terminal goes on below its beginning, or on lines of its own. */
+static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
+			int width)
+{
+	int indent = display_width(ck_buf_text(buf) + start);
+	int room = width - indent;
+
+	if (!width || display_width(text) <= room) {
+		ck_buf_puts(buf, text);
+		return;
+	}
+	if (room < ROOM_LEAST) {
+		indent = INDENT;
+		room = width - indent;
+		ck_buf_putc(buf, '\n');
+		put_spaces(buf, indent);
+	}
+	while (*text) {
+		size_t len = fitting(text, room);
+
+		ck_buf_add(buf, text, len);
+		text += len + strspn(text + len, " ");
+		if (*text) {
+			ck_buf_putc(buf, '\n');
+			put_spaces(buf, indent);
+		}
+	}
 }
 
 /* -- csv and tsv ---------------------------------------------------------- */
@@ -136,41 +195,48 @@ static void put_tsv(struct ck_buf *buf, const char *text)
 /* -- rows ----------------------------------------------------------------- */
 
 static void put_cell(struct ck_buf *buf, const struct ck_column *column,
-		     enum ck_output_format format, bool excel,
-		     const char *text, bool is_text)
+		     const struct ck_layout *out, const char *text,
+		     bool is_text, size_t start)
 {
 	bool last = !column[1].heading;
 
-	if (format == CK_FORMAT_TABLE) {
+	if (out->format == CK_FORMAT_TABLE) {
 		CK_BUF clean = { 0 };
 
 		ck_words_clean(&clean, text);
-		put_padded(buf, ck_buf_text(&clean), column->width, last);
+		if (last && column->width >= 0)
+			put_wrapped(buf, start, ck_buf_text(&clean),
+				    out->width);
+		else
+			put_padded(buf, ck_buf_text(&clean), column->width,
+				   last);
 		return;
 	}
-	if (format == CK_FORMAT_CSV)
-		put_csv(buf, text, is_text, excel);
+	if (out->format == CK_FORMAT_CSV)
+		put_csv(buf, text, is_text, out->excel);
 	else
 		put_tsv(buf, text);
 	if (!last)
-		ck_buf_putc(buf, format == CK_FORMAT_TSV ? '\t'
-				 : excel ? ';' : ',');
+		ck_buf_putc(buf, out->format == CK_FORMAT_TSV ? '\t'
+				 : out->excel ? ';' : ',');
 }
 
-static void end_row(struct ck_buf *buf, enum ck_output_format format,
-		    bool excel)
+static void end_row(struct ck_buf *buf, const struct ck_layout *out)
 {
-	ck_buf_puts(buf, format == CK_FORMAT_CSV && excel ? "\r\n" : "\n");
+	ck_buf_puts(buf, out->format == CK_FORMAT_CSV && out->excel ? "\r\n"
+								   : "\n");
 }
 
 void ck_table_heading(struct ck_buf *buf, const struct ck_column *columns,
-		      enum ck_output_format format, bool excel)
+		      const struct ck_layout *out)
 {
-	if (format == CK_FORMAT_CSV && excel)
+	size_t start = buf->len;
+
+	if (out->format == CK_FORMAT_CSV && out->excel)
 		ck_buf_puts(buf, BOM);
 	for (const struct ck_column *c = columns; c->heading; c++)
-		put_cell(buf, c, format, excel, _(c->heading), true);
-	end_row(buf, format, excel);
+		put_cell(buf, c, out, _(c->heading), true, start);
+	end_row(buf, out);
 }
 
 static bool has_any(const struct ck_column *columns,
@@ -183,9 +249,9 @@ static bool has_any(const struct ck_column *columns,
 }
 
 void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
-		  enum ck_output_format format, bool excel,
-		  const struct ck_value *record)
+		  const struct ck_layout *out, const struct ck_value *record)
 {
+	size_t start = buf->len;
 	CK_BUF cell = { 0 };
 
 	if (!has_any(columns, record))
@@ -193,9 +259,9 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 	for (const struct ck_column *c = columns; c->heading; c++) {
 		const struct ck_value *v = ck_pointer(record, c->pointer);
 
-		cell_text(&cell, v);
-		put_cell(buf, c, format, excel, ck_buf_text(&cell),
-			 ck_type(v) == CK_STRING);
+		cell_text(&cell, v, out->format == CK_FORMAT_TABLE);
+		put_cell(buf, c, out, ck_buf_text(&cell),
+			 ck_type(v) == CK_STRING, start);
 	}
-	end_row(buf, format, excel);
+	end_row(buf, out);
 }

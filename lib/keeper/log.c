@@ -185,16 +185,23 @@ static int find_origin(struct ck_session *s, const char *name, int64_t *ret_id)
 	return 0;
 }
 
+/* A hash is asked for to be compared, on a terminal too: beside its line. */
+static bool is_table(struct ck_session *s)
+{
+	const struct ck_keeper *set = s->settings;
+
+	if (set->hash && s->options.format == CK_FORMAT_AUTO)
+		return false;
+	return ck_session_format(s) != CK_FORMAT_JSON;
+}
+
 int ck_keeper_log(struct ck_session *s, int argc, char **argv)
 {
 	const struct ck_keeper *set = s->settings;
 	const char *origin = ck_store_origin(s->store);
 	struct reader reader = {
 		.s = s,
-		.as_records = s->options.jq ||
-			      s->options.format == CK_FORMAT_CSV ||
-			      s->options.format == CK_FORMAT_TSV ||
-			      s->options.format == CK_FORMAT_TABLE,
+		.as_records = s->options.jq || is_table(s),
 	};
 	int r = 0;
 

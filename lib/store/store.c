@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/magic.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -306,13 +307,30 @@ static int check_place(struct ck_store *store, const char *path)
 {
 	ck_autofree char *folder = folder_of(path);
 	struct stat st;
+	int err;
 
 	if (lstat(path, &st) == 0)
 		return ck_store_say(store, -EEXIST, _("%s: exists already"),
 				    path);
 	if (stat(folder, &st) < 0)
 		return ck_store_say(store, -errno, "%s: %m", folder);
-	return 0;
+	if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0)
+		return 0;
+	err = errno;
+	return ck_store_say(store, -err,
+			    _("%s: nothing can be made in its folder: %s"),
+			    path, strerror(err));
+}
+
+/* Its first name is of no use to anybody. */
+static int open_new(struct ck_store *store, const char *path)
+{
+	int r = ck_engine_open(store, true);
+
+	return r < 0 ? ck_store_say(store, r,
+				    _("%s: no store can be made there: %s"), path,
+				    strerror(-r))
+		     : 0;
 }
 
 static int check_local(struct ck_store *store, const char *path)
@@ -340,7 +358,7 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	if (r == 0) {
 		/* Somebody with our process id may have been killed here. */
 		ck_store_discard(making);
-		r = ck_engine_open(store, true);
+		r = open_new(store, path);
 	}
 	if (r == 0)
 		r = ck_engine_script(store, "pragma journal_mode=wal");
