@@ -98,10 +98,10 @@ END
 
 # Lifting.
 keeps 'no such hold' 67 lift hq-lan CKHN-H00099
-keeps 'a truck is no hold' 67 lift hq-lan "$trip"
+keeps 'a truck is no hold' 67 lift hq-lan "$A.1"
 same '... its holds are named, those that one may see' \
 	"$(holds hq-lan | tr ' ' '\n' | grep -- -H | tr '\n' ' ')" \
-	"$(words lift hq-lan "$trip" | grep -o 'CKHN-H[0-9]*' |
+	"$(words lift hq-lan "$A.1" | grep -o 'CKHN-H[0-9]*' |
 		tr '\n' ' ')"
 keeps 'not by another agency' 77 lift bp-hung CKHN-H00001
 keeps 'a silent one does not give its owner away' 77 lift hq-lan CKHN-H00007

@@ -87,7 +87,7 @@ longest() {
 }
 if command -v script >/dev/null && command -v stty >/dev/null; then
 	words=$(ck-declare check --lang en "$T/digit" -j 'select(.code).message' |
-		jq -r . | tr -s ' \n' '\n\n')
+		jq -r . | tr ' ' '\n')
 	drawn 140
 	check 'no line is longer than the terminal' test "$(longest)" -le 140
 	same '... it goes on below its beginning' 1 \

@@ -48,7 +48,7 @@ prints '... with --keep-going the next one follows' '1
 2' status 65 reads -k "$T/empty" "$T/lines"
 check 'on standard input it is none' reads - <"$T/empty"
 piped() {
-	cat "$1" | reads -
+	sed '' "$1" | reads -
 }
 check 'a document of many lines through a pipe' status 65 piped "$T/document"
 same '... is told the remedy' 1 \
