@@ -10,7 +10,7 @@ called "$A.1" && called "$B.1" || exit 99
 export_of 12C-111.13 >/dev/null
 printf '%s\n' 12C-111.11 '{"kind":"sighting","lane":"B0-1","plate":"12C11112"}' \
 	'{"kind":' 12C-111.13 >"$T/seen"
-check 'a lane of pipes' sh -c 'ck-lane -u tt-gate B0-1 <"$1" >"$2" 2>"$3"' - \
+check 'a lane of pipes, one line of which is no record' status 65 sh -c 'ck-lane -u tt-gate B0-1 <"$1" >"$2" 2>"$3"' - \
 	"$T/seen" "$T/out" "$T/screen"
 same 'opens for those who may pass' 'barrier_open 1
 barrier_open 0
@@ -32,6 +32,10 @@ same 'a command drives the lines' '1 to barrier_open
 0 to barrier_open' "$(echo "$D.1" | ck-lane -u tt-gate -o "$T/drive" B0-1 \
 	2>"$T/screen")"
 check 'without a lane it says how it is used' status 64 ck-lane
+
+check 'who may not act there is told so in the end' status 77 sh -c '
+	echo "$1" | ck-lane -u dn-hoa B0-1' - "$D.1"
+check 'a denial is an answer' sh -c 'echo 12C-111.13 | ck-lane -u tt-gate B0-1'
 
 check 'no such lane is no success' status 67 sh -c 'ck-lane -u tt-gate B9 </dev/null'
 

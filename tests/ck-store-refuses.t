@@ -86,6 +86,12 @@ check 'nor do they change' cmp "$T/text" "$T/text.was"
 ln -s "$T/nowhere" "$T/link"
 check 'a link to nowhere exists, too' status 78 \
 	ck-store -s "$T/link" --site "$site_file" init
+mkdir "$T/dry"
+check 'a dry init is one in words' ck-store -s "$T/dry/ck.db" -n init \
+	--site "$site_file"
+check 'it leaves nothing' test -z "$(ls "$T/dry")"
+check 'and says what would be there' status 78 \
+	ck-store -n init --site "$site_file"
 check 'init in no folder' status 66 \
 	ck-store -s "$T/nofolder/ck.db" --site "$site_file" init
 

@@ -29,11 +29,12 @@ fact() {	# SEQ CHANNEL STATE
 }
 
 # clear_it: in a new store, with what the peer has to say and a truck of 36,740
-# kg on the scale.
+# kg on the scale; a command before it.
 clear_it() {
 	rm -f "$T"/ck.db* "$T/scale"
 	ck-store init --simulated --site \
 		"$top_srcdir/share/sites/huu-nghi.json" >"$T/init"
+	[ $# -eq 0 ] || "$@" >"$T/before" || return 99
 	mkfifo "$T/peer.in" "$T/peer.out" "$T/truck" "$T/bridge"
 	"$top_srcdir/tests/sim/peer" --facts "$T/facts" \
 		<"$T/peer.in" >"$T/peer.out" &
@@ -72,6 +73,13 @@ check 'without release a lane stops it' status 1 clear_it
 check 'and says what it waits for' grep -q 'check-open' "$T/said"
 prints 'it waits in the yard' "yard
 out" zone
+{ fact 1 1 dang_ky; fact 2 2 thong_quan; } >"$T/facts"
+check 'what one officer may not do ends it there' status 77 clear_it \
+	ck-store --as admin staff end bp-hung
+check 'with the reason' grep -q 'staff-dates' "$T/said"
+prints 'nothing is done after it' 0 sh -c \
+	'ck-weigh list --format json | wc -l'
+
 prints 'usage' '64' sh -c 'ck-clearance 2>/dev/null; echo $?'
 
 done_testing

@@ -13,9 +13,10 @@ for page in man/*.[1-8]; do
 	check "$page says what it is" grep -q '^\.Nd .' "$page"
 done
 
-for program in cmd/ck-*.c; do
-	[ -e "$program" ] || continue
-	name=$(basename "$program" .c)
+installed=$(sed -n '/^dist_bin_SCRIPTS/,/[^\\]$/s,^\tscripts/\([^ ]*\).*,\1,p' \
+	Makefile.am)
+check 'scripts are installed' test -n "$installed"
+for name in $(basename -s .c cmd/ck-*.c) $installed; do
 	check "$name has a page" test -e "man/$name.1"
 	check "$name.1 has examples" grep -q '^\.Sh EXAMPLES' "man/$name.1"
 	check "$name.1 says its exit status" \

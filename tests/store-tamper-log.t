@@ -89,6 +89,9 @@ tampered 'another hash of the head' CKHN \
 tampered 'another time of the head' CKHN 'update origin set at = at + 1'
 tampered 'another begin' CKHN:1 \
 	"update origin set first_prev = replace(first_prev, '0', '1')"
+tampered 'a longer begin' CKHN "update origin set first_prev = first_prev || 'x'"
+tampered 'another arrival of the last event' event "update event
+	set arrival = arrival + 5 where seq = $head"
 tampered 'another name' XX:1 "update origin set name = 'XX'"
 tampered 'a log that nobody wrote' YY "insert into origin
 	select 9, 'YY', first_prev, 7, hash, at, 0 from origin"

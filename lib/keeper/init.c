@@ -103,19 +103,19 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 	r = read_site(s, s->options.site, &text, &file);
 	if (r < 0)
 		return r;
-	r = ck_store_create(s->options.store, file.code, set->simulated,
-			    &s->store);
+	r = (s->options.dry_run ? ck_store_rehearse : ck_store_create)(
+		s->options.store, file.code, set->simulated, &s->store);
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	take_offset(s, &file);
 	r = ck_session_adopt(s);
 	if (r == 0)
 		r = ck_session_transact(s, first_events, &file);
-	if (r < 0) {
-		/* Without its first events it would be no store. */
+	/* Without its first events it would be no store. */
+	if (r < 0 && !s->options.dry_run)
 		ck_store_discard(s->options.store);
+	if (r < 0)
 		return r;
-	}
 	s->site = file.code;
 	return answer_init(s, &file);
 }

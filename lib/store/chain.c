@@ -192,6 +192,9 @@ static int check_origin(struct ck_verify *v, struct ck_stmt *o)
 	int64_t after = 0;
 	int r;
 
+	if (strlen(ck_column_text(o, 2)) >= sizeof(hash))
+		ck_verify_found(v, "head", w.origin, "%s",
+				_("what it begins with is no hash"));
 	snprintf(hash, sizeof(hash), "%s", ck_column_text(o, 2));
 	r = walk_sealed(&w, &after, hash);
 	if (r < 0)
@@ -220,6 +223,20 @@ static int check_stray(struct ck_verify *v)
 	return r;
 }
 
+/* Events arrive one after another and none is taken away. */
+static int check_arrivals(struct ck_verify *v)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(v->store, CK_SQL_EVENT_ARRIVALS, "");
+	int r = ck_step(q);
+
+	if (r > 0 && ck_column_int(q, 0) != ck_column_int(q, 1))
+		ck_verify_found(v, "place", "event",
+				_("%" PRId64 " events, but the last one's place is %" PRId64),
+				ck_column_int(q, 0), ck_column_int(q, 1));
+	return r < 0 ? r : 0;
+}
+
 int ck_verify_chain(struct ck_verify *v)
 {
 	CK_CLEANUP(ck_stmt_done)
@@ -231,5 +248,8 @@ int ck_verify_chain(struct ck_verify *v)
 		if (r < 0)
 			return r;
 	}
-	return r < 0 || !ck_verify_turn(v, "stray") ? r : check_stray(v);
+	if (r < 0 || !ck_verify_turn(v, "stray"))
+		return r;
+	r = check_stray(v);
+	return r < 0 ? r : check_arrivals(v);
 }

@@ -376,17 +376,34 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	return r;
 }
 
-int ck_store_create_memory(struct ck_store **ret_store)
+static int fill_memory(struct ck_store *store, const char *origin,
+		       bool simulated)
 {
-	struct ck_store *store = store_new(":memory:", CK_STORE_WRITE);
 	int r;
 
-	*ret_store = store;
 	store->memory = true;
 	r = ck_engine_open(store, true);
 	if (r == 0)
-		r = fill_new(store, "memory", true);
+		r = fill_new(store, origin, simulated);
 	return r == 0 ? read_settings(store) : r;
+}
+
+int ck_store_create_memory(struct ck_store **ret_store)
+{
+	*ret_store = store_new(":memory:", CK_STORE_WRITE);
+	return fill_memory(*ret_store, "memory", true);
+}
+
+int ck_store_rehearse(const char *path, const char *origin, bool simulated,
+		      struct ck_store **ret_store)
+{
+	struct ck_store *store = store_new(":memory:", CK_STORE_WRITE);
+	int r = check_place(store, path);
+
+	*ret_store = store;
+	if (r == 0)
+		r = check_local(store, path);
+	return r == 0 ? fill_memory(store, origin, simulated) : r;
 }
 
 /* -- upkeep --------------------------------------------------------------- */

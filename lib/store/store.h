@@ -45,6 +45,10 @@ enum ck_exit ck_store_exit(int err);
 int ck_store_create(const char *path, const char *origin, bool simulated,
 		    struct ck_store **ret_store) CK_MUST_CHECK;
 
+/* The same questions about the place, but the store is one in memory. */
+int ck_store_rehearse(const char *path, const char *origin, bool simulated,
+		      struct ck_store **ret_store) CK_MUST_CHECK;
+
 /* An empty store in memory, for replays and tests. */
 int ck_store_create_memory(struct ck_store **ret_store) CK_MUST_CHECK;
 

@@ -52,6 +52,9 @@ where e.seq < 1 or not exists
 	(select 1 from origin o where o.origin = e.origin)
 order by e.arrival
 
+-- name: event-arrivals
+select count(*), coalesce(max(arrival), 0) from event
+
 -- name: event-of-root
 select line from event where root = :root order by arrival
 
