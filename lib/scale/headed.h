@@ -1,5 +1,6 @@
 /* Lines that begin with words for the state of the weight: "ST,GS,". For the
- * protocol files of A&D, CAS, Dini Argeo, Rinstrum and their relatives. */
+ * protocol files of A&D, CAS, Dini Argeo, Rinstrum and their relatives, where
+ * each maker's manual is named. */
 #ifndef CK_SCALE_HEADED_H
 #define CK_SCALE_HEADED_H
 

@@ -1,4 +1,5 @@
-/* The '=' frames of Yaohua indicators, forward or reversed. */
+/* The '=' frames of Yaohua indicators, forward or reversed (XK3190-A26 manual,
+ * page 13: formats 1 and 2; the A23p manual numbers them otherwise). */
 #ifndef CK_SCALE_YAOHUA_EQ_H
 #define CK_SCALE_YAOHUA_EQ_H
 
