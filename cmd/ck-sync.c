@@ -13,7 +13,7 @@ struct settings {
 
 enum { OPT_URL = 0x400, OPT_ADAPTERS };
 
-static struct settings settings = { .adapters = PKGDATADIR "/adapters" };
+static struct settings settings;
 
 static const struct argp_option options[] = {
 	{ "url", OPT_URL, "URL", 0,
@@ -49,7 +49,7 @@ static int with_peer(struct ck_session *s, int argc,
 	if (argc > 0)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("one peer at a time"));
-	r = ck_session_allow(s, NULL);
+	r = ck_session_allow(s, "admin");
 	if (r == 0)
 		r = ck_peer_find(s, s->own[0], set->url, set->adapters, &peer);
 	ck_session_catch();

@@ -46,7 +46,7 @@ stop_peer() {
 }
 
 sync() {
-	ck-sync --as hq-lan --lang en --url "$url" \
+	ck-sync --as admin --lang en --url "$url" \
 		--adapters "$top_srcdir/share/adapters" "$@"
 }
 
@@ -75,7 +75,7 @@ fact() {
 
 events() {
 	ck-store log --jq '.line | select(.program == "ck-sync") |
-		"\(.event) \(.subject) \(.body | tojson)"' | jq -r .
+		"\(.event) \(.subject) \(.body | del(.run_by) | tojson)"' | jq -r .
 }
 
 length() {

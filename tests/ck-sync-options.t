@@ -38,7 +38,7 @@ same 'a row of what was done' 'customs	facts	2	2	0	0		2' \
 
 # Without --url and --adapters: what the site file and the installation say.
 same 'the URL is the site file'\''s' 75 "$(CK_NOW=$CK_NOW ck-sync pull customs \
-	--as hq-lan --adapters "$top_srcdir/share/adapters" \
+	--as admin --adapters "$top_srcdir/share/adapters" \
 	>"$T/out" 2>"$T/err"; echo $?)"
 check '... as is said' grep -q 'customs.example' "$T/err"
 

@@ -21,9 +21,9 @@ customs.declared CKHN/10598765432 {"number":"105987654320"}
 customs.updated CKHN/10598765432 {"type":"A11","channel":"green","release":"cleared"}
 customs.updated CKHN/30512345678 {"release":"documents"}' "$(events)"
 same 'they say who told it, under what name, and when' \
-	'peer:customs peer:customs 3 2026-11-22T09:03:00.000+07:00' \
+	'peer:customs 3 2026-11-22T09:03:00.000+07:00' \
 	"$(ck-store log --jq '.line | select(.key == "3") |
-		"\(.actor) \(.via) \(.key) \(.at)"' | jq -r .)"
+		"\(.actor) \(.key) \(.at)"' | jq -r .)"
 
 sums 'nothing more is there' 0 '0 0 0 0 3' pull customs
 fact 4 305123456780 B11 2 thong_quan >>"$T/facts"

@@ -10,7 +10,7 @@ fact 1 305123456780 B11 2 thong_quan >"$T/facts"
 # interrupt SIGNAL FAULT: while the peer does not answer, or is waited for.
 # A shell's background commands ignore SIGINT.
 interrupt() {
-	env --default-signal=INT ck-sync --as hq-lan --lang en --url "$url" \
+	env --default-signal=INT ck-sync --as admin --lang en --url "$url" \
 		--adapters "$top_srcdir/share/adapters" -v pull customs \
 		>"$T/out" 2>"$T/err" 9>&- 8<&- &
 	pid=$!

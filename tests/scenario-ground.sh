@@ -146,7 +146,7 @@ stop_peer() {
 }
 
 sync() {
-	ck-sync --as hq-lan --lang en --url "$url" \
+	ck-sync --as admin --lang en --url "$url" \
 		--adapters "$top_srcdir/share/adapters" "$@"
 }
 

@@ -148,11 +148,13 @@ static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
 
 /* -- the events ----------------------------------------------------------- */
 
-static int declare(struct ck_txn *txn, const char *customs, const char *number)
+static int declare(struct ck_session *s, struct ck_txn *txn,
+		   const char *customs, const char *number)
 {
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 
 	ck_set_str(body, "number", number);
+	ck_set_str(body, "run_by", s->user);
 	return ck_append(txn, "customs.declared", customs, customs, body, NULL,
 			 NULL);
 }
@@ -191,10 +193,13 @@ static int follow(struct ck_session *s, struct ck_txn *txn, const char *customs,
 }
 
 static int append(struct ck_session *s, struct ck_txn *txn,
-		  const char *customs, const struct ck_value *body)
+		  const char *customs, struct ck_value *body)
 {
 	struct ck_event_id cause = { 0 };
-	int r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
+	int r;
+
+	ck_set_str(body, "run_by", s->user);
+	r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
 			  &cause);
 
 	return r < 0 ? r : follow(s, txn, customs, &cause);
@@ -216,7 +221,7 @@ int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
 	r = ck_row_of(ck_query(s->store, CK_SQL_PEER_CUSTOMS, "s", customs),
 		      doc, &known);
 	if (r == 0 && !known)
-		r = declare(txn, customs, number.number);
+		r = declare(s, txn, customs, number.number);
 	body = news(doc, fact, &number, known);
 	if (r == 0 && known && !ck_count(body))
 		return 1;

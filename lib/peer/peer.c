@@ -12,12 +12,51 @@
 #include "site/site.h"
 #include "store/query.h"
 
+static const char installed[] = PKGDATADIR "/adapters";
+
 enum { TRIES = 4, BACKOFF_MS = 500, WAIT_MAX_MS = 60000 };
 
 static int said_no_peer(struct ck_session *s, const char *name)
 {
 	return ck_fail(s, NULL, -ENOENT, NULL, "no-peer",
 		       _("the site file names no peer %s of kind http"), name);
+}
+
+/* A URL may carry a user and a password: the log must not. */
+static void put_url(struct ck_buf *via, const char *url)
+{
+	const char *host = strstr(url, "://");
+	size_t len;
+
+	host = host ? host + strlen("://") : url;
+	ck_buf_add(via, url, host - url);
+	len = strcspn(host, "/?#");
+	for (size_t i = len; i > 0; i--)
+		if (host[i - 1] == '@') {
+			host += i;
+			break;
+		}
+	ck_buf_add(via, host, strcspn(host, "?#"));
+}
+
+static bool is_other(const char *given, const char *usual)
+{
+	return given && (!usual || strcmp(given, usual) != 0);
+}
+
+static const char *via_of(struct ck_session *s, const char *name,
+			  const char *url, const char *adapters)
+{
+	CK_BUF via = { 0 };
+
+	ck_buf_printf(&via, "peer:%s", name);
+	if (url) {
+		ck_buf_puts(&via, " url:");
+		put_url(&via, url);
+	}
+	if (adapters)
+		ck_buf_printf(&via, " adapters:%s", adapters);
+	return ck_doc_strdup(s->doc, ck_buf_text(&via));
 }
 
 static void take_files(struct ck_peer *peer, const struct ck_value *entry)
@@ -37,8 +76,7 @@ int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 {
 	const struct ck_site *site = NULL;
 	const struct ck_value *entry;
-	const char *kind;
-	const char *adapter;
+	const char *kind, *adapter, *own;
 	int r = ck_site_get(s->store, s->site ? s->site : "", &site);
 
 	if (r < 0)
@@ -46,15 +84,20 @@ int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 	entry = ck_get(ck_get(site->document, "peers"), name);
 	kind = ck_get_str(entry, "kind");
 	adapter = ck_get_str(entry, "adapter");
+	own = ck_get_str(entry, "url");
 	if (!kind || strcmp(kind, "http") != 0)
 		return said_no_peer(s, name);
 	*ret_peer = (struct ck_peer){
 		.name = name,
 		.id = ck_doc_format(s->doc, "%s/%s", s->site, name),
-		.url = url ? url : ck_get_str(entry, "url"),
+		.url = url ? url : own,
 		.adapter = adapter ? ck_doc_format(s->doc, "%s/%s.jq",
-						   adapters, adapter) : NULL,
+						   adapters ? adapters
+							    : installed,
+						   adapter) : NULL,
 		.tells = ck_get(entry, "tells"),
+		.via = via_of(s, name, is_other(url, own) ? url : NULL,
+			      is_other(adapters, installed) ? adapters : NULL),
 	};
 	take_files(ret_peer, entry);
 	return 0;

@@ -26,13 +26,18 @@ struct ck_peer {
 					   no facts for us */
 	const struct ck_value *tells;	/* streams that it is told, an array;
 					   NULL: passed alone */
+	const char *via;		/* of the events: "peer:customs", and
+					   what stood on the command line
+					   instead of the site file's */
 	struct ck_http_options http;
 	int tries;			/* of one request, in this run */
 	int64_t backoff_ms;		/* before the second try; doubles */
 };
 
-/* The peer of the site file, `url` instead of its own when not NULL.
- * -ENOENT, said. */
+/* The peer of the site file, `url` instead of its own when not NULL, its
+ * adapter out of the folder `adapters`, of the installed ones when NULL.
+ * -ENOENT, said. Whoever calls has asked whether the user keeps the store: a
+ * peer of somebody's own could release any goods. */
 int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 		 const char *adapters, struct ck_peer *ret_peer) CK_MUST_CHECK;
 
@@ -64,7 +69,8 @@ int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 	CK_MUST_CHECK;
 
 /* Applies one fact inside a command: customs.declared when the number is new,
- * customs.updated, what follows from it. 1: nothing in it was new. What is
+ * customs.updated, what follows from it. Both say in `run_by` whose run it
+ * was, for the actor is the peer. 1: nothing in it was new. What is
  * wrong with it is said of s->item. */
 int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
 		  const struct ck_value *fact) CK_MUST_CHECK;

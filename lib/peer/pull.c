@@ -182,7 +182,7 @@ static int enter(struct pull *p, struct ck_txn *txn,
 		return r;
 	set_times(p, fact, &envelope);
 	envelope.actor = ck_doc_format(p->doc, "peer:%s", p->peer->name);
-	envelope.via = envelope.actor;
+	envelope.via = p->peer->via;
 	envelope.key = ck_get_str(fact, "id");
 	r = ck_txn_enter(txn, &envelope);
 	return r < 0 ? ck_fail_store(p->s, NULL, r) : 0;
