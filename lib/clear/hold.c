@@ -14,6 +14,7 @@
 #include "trade/customs_number.h"
 #include "trade/fold.h"
 #include "trade/plate.h"
+#include "trade/plate_key.h"
 #include "trade/taxcode.h"
 #include "trade/uscc.h"
 
@@ -31,11 +32,14 @@ static const char *read_trip(struct ck_doc *doc, const char *site,
 static const char *read_plate(struct ck_doc *doc, const char *site,
 			      const char *text)
 {
-	char normal[CK_PLATE_SIZE];
+	char normal[CK_PLATE_SIZE], bare[CK_PLATE_SIZE];
 
 	(void)site;
-	return ck_plate_normalise(text, normal, sizeof(normal)) < 0
-		       ? NULL : ck_doc_strdup(doc, normal);
+	if (ck_plate_normalise(text, normal, sizeof(normal)) < 0 ||
+	    ck_plate_bare_key(normal, bare) < 0)
+		return NULL;
+	/* Đ is as good as D; a province is kept, for it tells plates apart. */
+	return ck_doc_strdup(doc, (signed char)*normal < 0 ? normal : bare);
 }
 
 static const char *read_chassis(struct ck_doc *doc, const char *site,

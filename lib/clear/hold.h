@@ -44,12 +44,21 @@ int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
 int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,
 		    const char *text, const char **ret_subject) CK_MUST_CHECK;
 
-/* The open holds that stop a trip: its own, of any identifier of the vehicle,
+/* The open holds that stop a trip: its own, of any identifier of the vehicle
+ * (plates as in trade/plate_key.h),
  * of a customs number its goods travel under, of the declaring party, of one
  * of the crew. An array of rows of table hold (nulls left out, silent an
  * integer), oldest first. */
 int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		 const struct ck_value **ret_holds) CK_MUST_CHECK;
+
+/* After a correction of the declaration: a trip that those holds (of
+ * ck_hold_list) stopped before it, and do not any more, is held itself, by the
+ * same agency for the same reason, actor rule:hold: nobody gets out of a hold
+ * by another plate. The owner lifts it. */
+int ck_hold_keep(struct ck_txn *txn, const char *trip,
+		 const struct ck_value *before,
+		 const struct ck_event_id *cause) CK_MUST_CHECK;
 
 /* Whether one of the agencies (array of codes) is the owner of a hold or a
  * note, or above it in the site file. The agency by whose right, or NULL. */

@@ -107,26 +107,17 @@ int ck_note_get(struct ck_store *store, struct ck_doc *doc, const char *id,
 	return 0;
 }
 
-static int read_rows(struct ck_stmt *query, struct ck_doc *doc,
-		     const struct ck_value **ret_rows)
-{
-	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = query;
-	struct ck_value *rows = ck_new_array(doc);
-	int r;
-
-	while ((r = ck_step(q)) > 0)
-		ck_push(rows, ck_row_object(q, doc));
-	if (r == 0)
-		*ret_rows = rows;
-	return r;
-}
-
 int ck_note_of_trip(struct ck_store *store, struct ck_doc *doc,
 		    const char *declaration, const char *trip,
 		    const struct ck_value **ret_rows)
 {
-	return read_rows(ck_query(store, CK_SQL_NOTE_OF_TRIP, "ss", trip,
-				  declaration), doc, ret_rows);
+	struct ck_value *rows = ck_new_array(doc);
+	int r = ck_rows_of(ck_query(store, CK_SQL_NOTE_OF_TRIP, "ss", trip,
+				    declaration), doc, rows);
+
+	if (r == 0)
+		*ret_rows = rows;
+	return r;
 }
 
 /* -- writing -------------------------------------------------------------- */
@@ -144,9 +135,9 @@ static int find_same(struct ck_txn *txn, const struct ck_note_new *note,
 {
 	struct ck_store *store = ck_txn_store(txn);
 	struct ck_doc *doc = ck_txn_doc(txn);
-	const struct ck_value *rows = NULL;
-	int r = read_rows(ck_query(store, CK_SQL_NOTE_ON, "ss", note->subject,
-				   note->site), doc, &rows);
+	struct ck_value *rows = ck_new_array(doc);
+	int r = ck_rows_of(ck_query(store, CK_SQL_NOTE_ON, "ss", note->subject,
+				    note->site), doc, rows);
 
 	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
 		const struct ck_value *row = ck_at(rows, i);

@@ -45,14 +45,8 @@ static int print_row(const struct list *l, const struct ck_value *row)
 static int print_rows(const struct list *l, struct ck_stmt *query)
 {
 	struct ck_value *rows = ck_new_array(l->doc);
-	int r;
+	int r = ck_rows_of(query, l->doc, rows);
 
-	{
-		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = query;
-
-		while ((r = ck_step(q)) > 0)
-			ck_push(rows, ck_row_object(q, l->doc));
-	}
 	if (r < 0)
 		return ck_fail_store(l->s, NULL, r);
 	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)

@@ -58,6 +58,7 @@ struct ck_amend_trip {
 	bool other;			/* it is another vehicle */
 	const struct ck_value *entry;	/* its place: queue, class, state */
 	const char *lost;		/* why the place is lost, or NULL */
+	const struct ck_value *held;	/* what stopped it before */
 	/* {"check","agency","scope","subject","root","pointers"} */
 	struct ck_value *stale;
 	struct ck_value *open;		/* the same of checks still open */

@@ -5,6 +5,7 @@
 
 #include "clear/auto.h"
 #include "clear/case.h"
+#include "clear/hold.h"
 #include "clear/need.h"
 #include "clear/vouch.h"
 #include "queue/queue.h"
@@ -288,15 +289,32 @@ static int follow(struct ck_amendment *a, struct ck_txn *txn, size_t i,
 		r = look_at_needed(a, txn, t, cause);
 	if (r >= 0)
 		r = keep_place(a, txn, t, cause);
+	if (r >= 0 && t->row)
+		r = ck_hold_keep(txn, t->trip, t->held, cause);
 	return r < 0 ? r : take_release(a, txn, t, cause);
+}
+
+/* What stops the trips as they are. */
+static int read_held(struct ck_amendment *a, struct ck_txn *txn)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < a->effect_count; i++)
+		if (a->effects[i].row && !ck_txn_dry(txn))
+			r = ck_hold_list(ck_txn_store(txn), a->doc,
+					 a->effects[i].trip,
+					 &a->effects[i].held);
+	return r;
 }
 
 int ck_amendment_append(struct ck_amendment *a, struct ck_txn *txn)
 {
 	struct ck_event_id cause = { 0 };
-	int r = ck_append(txn, "declaration.amended", a->declaration,
-			  a->declaration, body_of(a), NULL, &cause);
+	int r = read_held(a, txn);
 
+	if (r == 0)
+		r = ck_append(txn, "declaration.amended", a->declaration,
+			      a->declaration, body_of(a), NULL, &cause);
 	if (r >= 0)
 		r = ck_submission_add_persons(a->sub, txn);
 	if (r >= 0 && a->ask.keep && !a->ask.kept && !ck_txn_dry(txn))

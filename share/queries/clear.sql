@@ -148,6 +148,8 @@ where lifted_at is null and site = :site and subject in (
 	select :trip
 	union select i.normal from trip_identity i
 		where i.declaration = :declaration and i.trip = :trip
+	union select i.match from trip_identity i
+		where i.declaration = :declaration and i.trip = :trip
 	union select u.customs from customs_use u
 		join goods g on g.declaration = u.declaration
 			and g.customs_ref = u.ref
@@ -175,8 +177,23 @@ select hold, site, agency, reason, subject_kind, subject, silent,
 	figures as figures_json, review_at, placed_at, placed_by, placed_for,
 	version
 from hold
-where lifted_at is null and subject_kind = 'person' and site = :site
+where site = :site and subject > 'p' and subject < 'q' and lifted_at is null
+	and subject_kind = 'person'
 order by placed_at, hold
+
+-- name: hold-of-province
+select hold, site, agency, reason, subject_kind, subject, silent,
+	figures as figures_json, review_at, placed_at, placed_by, placed_for,
+	version
+from hold
+where site = :site and subject > '~' and lifted_at is null
+	and subject_kind = 'plate'
+order by placed_at, hold
+
+-- name: hold-plates
+select normal from trip_identity
+where declaration = :declaration and trip = :trip
+	and (kind = 'plate' or kind = 'trailer')
 
 -- name: clear-queue
 select queue, class, ticket, state, joined_at, called_at, window_to, version

@@ -16,16 +16,24 @@ where s.site = :site
 
 -- name: gate-hold-any
 select 1 from hold
-where lifted_at is null and site = :site and (subject_kind = 'person'
-	or subject in (select :trip
-		union all select normal from trip_identity
-			where declaration = :declaration and trip = :trip
-		union all select customs from customs_use
-			where declaration = :declaration
-		union all select enterprise from declaration
-			where declaration = :declaration
-		union all select payer from declaration
-			where declaration = :declaration))
+where site = :site and lifted_at is null and subject > 'p' and subject < 'q'
+	and subject_kind = 'person'
+union all
+select 1 from hold
+where site = :site and lifted_at is null and subject > '~'
+union all
+select 1 from hold
+where site = :site and lifted_at is null and subject in (select :trip
+	union all select normal from trip_identity
+		where declaration = :declaration and trip = :trip
+	union all select match from trip_identity
+		where declaration = :declaration and trip = :trip
+	union all select customs from customs_use
+		where declaration = :declaration
+	union all select enterprise from declaration
+		where declaration = :declaration
+	union all select payer from declaration
+		where declaration = :declaration)
 limit 1
 
 -- name: gate-by-normal
