@@ -16,6 +16,7 @@ enum {
 	OPT_LINE,
 	OPT_SCALE,
 	OPT_FOLLOW,
+	OPT_ASK,
 	OPT_TIMEOUT,
 	OPT_SILENCE,
 	OPT_E,
@@ -48,6 +49,8 @@ static const struct argp_option options[] = {
 	  N_("a scale of the site file"), 0 },
 	{ "follow", OPT_FOLLOW, NULL, 0,
 	  N_("read: go on after the first stable weight"), 0 },
+	{ "ask", OPT_ASK, NULL, 0,
+	  N_("identify: send questions to an indicator that is silent"), 0 },
 	{ "timeout", OPT_TIMEOUT, "SECONDS", 0,
 	  N_("how long a stable weight is waited for; 0 for ever"), 0 },
 	{ "silence", OPT_SILENCE, "SECONDS", 0,
@@ -149,6 +152,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_FOLLOW:
 		set->follow = true;
 		return 0;
+	case OPT_ASK:
+		set->ask = true;
+		return 0;
 	case OPT_TIMEOUT:
 		set->timeout_ms = seconds_of("--timeout", arg, state);
 		return 0;
@@ -200,6 +206,20 @@ static const struct ck_column reading_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column indicator_columns[] = {
+	{ N_("Device"), "/device", 20 },
+	{ N_("Line"), "/line", 11 },
+	{ N_("Protocol"), "/protocol", 20 },
+	{ N_("Sure"), "/sure", 8 },
+	{ N_("Frames"), "/good", -6 },
+	{ N_("Refused"), "/refused", -9 },
+	{ N_("Weight"), "/weight", -10 },
+	{ N_("Unit"), "/unit", 4 },
+	{ N_("Or"), "/also/0/protocol", 20 },
+	{ N_("Or"), "/also/1/protocol", 20 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_column weighing_columns[] = {
 	{ N_("Weighing"), "/weighing", 28 },
 	{ N_("Vehicle"), "/vehicle/label", 12 },
@@ -233,6 +253,11 @@ static const struct ck_verb verbs[] = {
 	  .flags = CK_VERB_READS | CK_VERB_NO_STORE_OK,
 	  .columns = reading_columns,
 	  .run = ck_weigh_read },
+	{ .name = "identify",
+	  .arguments = "--device DEVICE [--ask]",
+	  .summary = N_("find speed and protocol of an unknown indicator"),
+	  .columns = indicator_columns,
+	  .run = ck_weigh_identify },
 	{ .name = "record",
 	  .arguments = "--scale NAME [TRIP...]",
 	  .summary = N_("bind a stable weight to a trip"),

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -94,6 +95,13 @@ int ck_port_setting_parse(const char *text,
 	}
 	*ret_setting = setting;
 	return 0;
+}
+
+void ck_port_setting_print(const struct ck_port_setting *setting,
+			   char ret_text[24])
+{
+	snprintf(ret_text, 24, "%u %u%c%u", setting->baud, setting->data_bits,
+		 setting->parity, setting->stop_bits);
 }
 
 /* What a setting leaves open; false when one is not possible at all. */

@@ -38,6 +38,10 @@ struct ck_port_setting {
 CK_MUST_CHECK int ck_port_setting_parse(const char *text,
 					struct ck_port_setting *ret_setting);
 
+/* The other way: "9600 7E1", of a complete setting. */
+void ck_port_setting_print(const struct ck_port_setting *setting,
+			   char ret_text[24]);
+
 CK_RETURNS_MEMORY struct ck_port *ck_port_new(void);
 void ck_port_free(struct ck_port *port);	/* closes first */
 CK_DEFINE_CLEANUP(struct ck_port *, ck_port_free)

@@ -28,6 +28,13 @@ const struct ck_scale_protocol *const ck_scale_protocols[] = {
 	NULL,
 };
 
+const char *ck_scale_check_name(unsigned tells)
+{
+	if (tells & CK_SCALE_TELLS_CHECK)
+		return "always";
+	return tells & CK_SCALE_MAY_CHECK ? "setting" : "none";
+}
+
 const struct ck_scale_protocol *ck_scale_protocol_find(const char *name)
 {
 	for (size_t i = 0; ck_scale_protocols[i]; i++)

@@ -28,6 +28,9 @@ enum ck_scale_check {
 	CK_SCALE_CHECK_ABSENT,
 };
 
+/* Of what a protocol tells: "always", "setting", "none". */
+const char *ck_scale_check_name(unsigned tells);
+
 struct ck_line;
 struct ck_scale_pattern;
 

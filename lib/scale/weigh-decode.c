@@ -25,9 +25,7 @@ static void put_tells(struct ck_value *record,
 	ck_set_bool(tells, "unit", t & CK_SCALE_TELLS_UNIT);
 	ck_set_bool(tells, "tare", t & CK_SCALE_TELLS_TARE);
 	ck_set_bool(tells, "range", t & CK_SCALE_TELLS_RANGE);
-	ck_set_str(tells, "check",
-		   t & CK_SCALE_TELLS_CHECK ? "always"
-		   : t & CK_SCALE_MAY_CHECK ? "setting" : "none");
+	ck_set_str(tells, "check", ck_scale_check_name(t));
 }
 
 int ck_weigh_protocols(struct ck_session *s, int argc, char **argv)

@@ -17,6 +17,7 @@ struct ck_weigh {
 	const char *line;		/* "9600 8N1" */
 	const char *scale;
 	bool follow;
+	bool ask;			/* identify: may it be asked? */
 	int64_t timeout_ms;		/* 0: for ever */
 	int64_t silence_ms;		/* without a frame; 0: for ever */
 	int64_t e_g;			/* where no scale is named */
@@ -32,6 +33,7 @@ struct ck_weigh {
 int ck_weigh_protocols(struct ck_session *s, int argc, char **argv);
 int ck_weigh_decode(struct ck_session *s, int argc, char **argv);
 int ck_weigh_read(struct ck_session *s, int argc, char **argv);
+int ck_weigh_identify(struct ck_session *s, int argc, char **argv);
 int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item);
 int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item);
 int ck_weigh_list(struct ck_session *s, int argc, char **argv);
