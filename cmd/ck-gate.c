@@ -5,21 +5,27 @@
 
 enum {
 	OPT_LANE = 0x400,
+	OPT_FROM,
 	OPT_REASON,
 	OPT_TRIP,
 	OPT_TRUST_INPUT,
+	OPT_UNTIL,
 };
 
 static struct ck_gate_settings settings;
 
 static const struct argp_option options[] = {
+	{ "from", OPT_FROM, N_("TIME"), 0,
+	  N_("permit add: in force from then on; now without it"), 0 },
 	{ "lane", OPT_LANE, N_("LANE"), 0,
-	  N_("decide: at this lane; watch: only its lines"), 0 },
+	  N_("decide: at this lane; watch: only its lines; permit add: for these"), 0 },
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("open, out-of-service: why; a code of the site file"), 0 },
+	  N_("open, out-of-service, permit: why; a code of the site file"), 0 },
 	{ "trip", OPT_TRIP, N_("TRIP"), 0, N_("open: for this vehicle"), 0 },
 	{ "trust-input", OPT_TRUST_INPUT, NULL, 0,
 	  N_("actuate: without a store, take decisions as they come"), 0 },
+	{ "until", OPT_UNTIL, N_("TIME"), 0,
+	  N_("permit add: in force before then"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -28,6 +34,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct ck_gate_settings *set = state->input;
 
 	switch (key) {
+	case OPT_FROM:
+		set->from = arg;
+		return 0;
+	case OPT_UNTIL:
+		set->until = arg;
+		return 0;
 	case OPT_LANE:
 		set->lane = arg;
 		return 0;
@@ -79,6 +91,16 @@ static const struct ck_column service_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column permit_columns[] = {
+	{ N_("Permit"), "/permit", 12 },
+	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("State"), "/state", 6 },
+	{ N_("Until"), "/until", 29 },
+	{ N_("Reason"), "/reason", 12 },
+	{ N_("By"), "/given_by", 0 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "watch", .arguments = "[LANE]",
 	  .summary = N_("edges of lines in, the changes that last out"),
@@ -107,6 +129,10 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("a lane admits nobody, with a reason"),
 	  .flags = CK_VERB_LANE, .columns = service_columns,
 	  .decide = ck_gate_take_out, .own_operands = 1 },
+	{ .name = "permit", .arguments = "[add VEHICLE | end PERMIT]",
+	  .summary = N_("vehicles that pass without a declaration"),
+	  .flags = CK_VERB_WRITES | CK_VERB_LISTS,
+	  .columns = permit_columns, .run = ck_gate_run_permit },
 	{ .name = "list", .arguments = "[LANE...]",
 	  .summary = N_("the lanes; of a lane, its newest decisions"),
 	  .flags = CK_VERB_READS, .columns = list_columns,

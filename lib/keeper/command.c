@@ -65,18 +65,6 @@ int ck_keeper_day(struct ck_session *s, const char *option, const char *text,
 		       _("%s %s: expected a day, as 2026-11-22"), option, text);
 }
 
-struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list)
-{
-	struct ck_value *array = ck_new_array(doc);
-	char *rest = ck_doc_strdup(doc, list);
-	char *code;
-
-	while ((code = strsep(&rest, ",")))
-		if (*code)
-			ck_push_str(array, code);
-	return array;
-}
-
 int ck_keeper_allow(struct ck_session *s)
 {
 	return ck_session_allow(s, "admin");

@@ -58,7 +58,7 @@ static int first_events(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	struct ck_staff_entry admin = {
 		.site = file->code,
 		.user = s->user,
-		.agencies = ck_keeper_codes(ck_txn_doc(txn), "admin"),
+		.agencies = ck_new_list(ck_txn_doc(txn), "admin"),
 		.valid_from = ck_txn_at(txn),
 	};
 	int r = ck_site_load(txn, file, NULL);

@@ -60,9 +60,6 @@ int ck_keeper_read_text(struct ck_session *s, const char *path,
  * while others read it. */
 int ck_keeper_purge(struct ck_session *s) CK_MUST_CHECK;
 
-/* "customs,fee" as an array of codes. */
-struct ck_value *ck_keeper_codes(struct ck_doc *doc, const char *list);
-
 /* Does the query find a row for this id? */
 bool ck_keeper_exists(struct ck_session *s, enum ck_sql query, const char *id);
 

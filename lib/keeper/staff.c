@@ -135,8 +135,8 @@ static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	struct ck_staff_entry entry = {
 		.site = s->site,
 		.user = adding->user,
-		.agencies = ck_keeper_codes(doc, set->agencies),
-		.lanes = set->lanes ? ck_keeper_codes(doc, set->lanes) : NULL,
+		.agencies = ck_new_list(doc, set->agencies),
+		.lanes = set->lanes ? ck_new_list(doc, set->lanes) : NULL,
 		.valid_from = ck_txn_at(txn),
 		.valid_to = set->to ? &last : NULL,
 		.stands_in_for = set->stands_in_for,
@@ -184,9 +184,9 @@ static int answer_added(struct ck_session *s, const struct adding *adding)
 	const struct ck_keeper *set = s->settings;
 	struct ck_value *record = answer(s, adding->user, "added");
 
-	ck_set(record, "agencies", ck_keeper_codes(s->doc, set->agencies));
+	ck_set(record, "agencies", ck_new_list(s->doc, set->agencies));
 	if (set->lanes)
-		ck_set(record, "lanes", ck_keeper_codes(s->doc, set->lanes));
+		ck_set(record, "lanes", ck_new_list(s->doc, set->lanes));
 	put_time(s, record, "from", adding->from);
 	if (adding->to)
 		put_time(s, record, "to", adding->to);

@@ -86,16 +86,18 @@ int ck_lane_admission(struct ck_session *s, struct ck_item *item,
 {
 	const char *id = ck_get_str(item->record, "decision");
 	const char *trip = ck_get_str(item->record, "trip");
+	const char *permit = ck_get_str(item->record, "permit");
+	const char *subject = trip ? trip : permit;
 	const struct ck_value *row = NULL;
 	const char *known;
 	int r;
 
-	if (!id || !trip)
+	if (!id || !subject)
 		return ck_fail(s, item, -EBADMSG, id ? "/trip" : "/decision",
 			       "decision",
-			       _("an admission names its decision and its trip"));
+			       _("an admission names its decision, and its trip or permit"));
 	r = ck_row_of(ck_query(s->store, CK_SQL_GATE_ADMISSION, "ss", gate->id,
-			       trip), item->doc, &row);
+			       subject), item->doc, &row);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	known = ck_get_str(row, "decision");
@@ -108,7 +110,8 @@ int ck_lane_admission(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return r;
 	*ret_admission = (struct ck_admission){
-		.decision = id, .trip = trip,
+		.decision = id, .trip = trip, .permit = trip ? NULL : permit,
+		.subject = subject,
 		.expires_at = ck_get_int(row, "expires_at", 0),
 	};
 	return 0;

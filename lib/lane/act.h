@@ -17,12 +17,14 @@ int ck_lane_leave(struct ck_session *s, struct ck_item *item,
 
 struct ck_admission {
 	const char *decision;	/* "CKHN:1234", in the item's document */
-	const char *trip;
+	const char *trip;	/* NULL: by a permit */
+	const char *permit;	/* NULL: of a trip */
+	const char *subject;	/* of its events: the one or the other */
 	int64_t expires_at;
 };
 
 /* Of a decision record that admits, what the store knows of it. Said:
- *	-EBADMSG	it names no decision or no trip
+ *	-EBADMSG	it names no decision, or neither trip nor permit
  *	-ENOENT		there is no such decision of this lane
  *	-EEXIST		it is used, opened or over (exit 1) */
 int ck_lane_admission(struct ck_session *s, struct ck_item *item,

@@ -59,7 +59,7 @@ int ck_apply_gate_passed(struct ck_store *store, const struct ck_line *line)
 	int r = ck_run(store, CK_SQL_ADMISSION_USED, "ivs", line->seq,
 		       ck_get(b, "lane"), line->subject);
 
-	if (r >= 0 && !ck_get_str(b, "trip"))
+	if (r >= 0 && !ck_get_str(b, "trip") && !ck_get_str(b, "permit"))
 		r = put_stranger(store, line);
 	if (r < 0)
 		return r;
@@ -92,4 +92,23 @@ int ck_apply_lane_put_in(struct ck_store *store, const struct ck_line *line)
 int ck_apply_lane_taken_out(struct ck_store *store, const struct ck_line *line)
 {
 	return put_service(store, line, "out");
+}
+
+int ck_apply_permit_given(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_PERMIT_PUT, "svvvvvvvvissi", line->subject,
+		      ck_get(b, "site"), ck_get(b, "number"),
+		      ck_get(b, "normal"), ck_get(b, "label"),
+		      ck_get(b, "lanes"), ck_get(b, "reason"),
+		      ck_get(b, "valid_from"), ck_get(b, "valid_until"),
+		      line->at, line->actor, line->on_behalf, line->seq);
+}
+
+int ck_apply_permit_ended(struct ck_store *store, const struct ck_line *line)
+{
+	return ck_run(store, CK_SQL_PERMIT_END, "issvis", line->at, line->actor,
+		      line->on_behalf, ck_get(line->body, "reason"), line->seq,
+		      line->subject);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lane/judge.h"
+#include "lane/permit.h"
 #include "record/reader.h"
 #include "store/query.h"
 
@@ -128,6 +129,56 @@ static int somebody(struct deciding *d)
 	return ck_judge_trip(&d->judging);
 }
 
+/* -- a permit ------------------------------------------------------------- */
+
+static void judge_dim(struct deciding *d, const struct ck_clue *clue)
+{
+	struct ck_value *reason;
+
+	if (!d->rule.strict || clue->permille >= d->rule.least_permille)
+		return;
+	reason = ck_judge_reason(&d->judging, "uncertain");
+	ck_set_str(reason, "matched", ck_matched_name(CK_MATCHED_EXACT));
+	ck_set_int(reason, "least_permille", d->rule.least_permille);
+}
+
+static int by_permit(struct deciding *d, const struct ck_value *permit,
+		     const struct ck_clue *clue)
+{
+	struct ck_value *vehicle = ck_new_object(d->judging.doc);
+
+	d->out->permit = d->out->subject = ck_get_str(permit, "permit");
+	d->out->permit_for = ck_get_str(permit, "reason");
+	d->out->label = ck_get_str(permit, "label");
+	d->out->matched = ck_matched_name(CK_MATCHED_EXACT);
+	ck_set(vehicle, "normal", ck_get(permit, "normal"));
+	ck_set_str(vehicle, "label", d->out->label);
+	d->out->vehicle = vehicle;
+	judge_dim(d, clue);
+	return ck_judge_permit(&d->judging, permit);
+}
+
+/* An expected vehicle that was read exactly needs none. 1: decided by it. */
+static int try_permit(struct deciding *d)
+{
+	const struct ck_judging *j = &d->judging;
+	const struct ck_candidate *one = d->found.one;
+	const struct ck_value *permit = NULL;
+	const struct ck_clue *clue = NULL;
+	int r;
+
+	if (one && one->matched == CK_MATCHED_EXACT)
+		return 0;
+	r = ck_permit_find(j->store, j->doc, j->gate, j->now,
+			   j->now - d->rule.closed_ms, d->seen, &permit, &clue);
+	/* One that is over stands behind a vehicle that is expected. */
+	if (r < 0 || !permit ||
+	    (d->found.count && strcmp(ck_permit_state(permit, j->now), "valid")))
+		return r;
+	r = by_permit(d, permit, clue);
+	return r < 0 ? r : 1;
+}
+
 /* Nobody is expected: perhaps the vehicle's trip has just ended. */
 static int find_closed(struct deciding *d)
 {
@@ -164,10 +215,12 @@ static int who(struct deciding *d)
 	judge_service(d);
 	if (r == 0)
 		judge_pass(d);
+	if (r == 0)
+		r = try_permit(d);
 	if (r == 0 && !d->found.count)
 		r = find_closed(d);
-	if (r < 0)
-		return r;
+	if (r != 0)
+		return r < 0 ? r : 0;
 	if (d->found.one)
 		return somebody(d);
 	nobody(d);
@@ -223,6 +276,9 @@ static struct ck_value *body_of(struct deciding *d)
 
 	ck_set_str(body, "lane", j->gate->id);
 	ck_set_str(body, "trip", d->out->trip);
+	ck_set_str(body, "permit", d->out->permit);
+	if (d->out->permit)
+		ck_set(body, "vehicle", d->out->vehicle);
 	ck_set(body, "sighting", d->seen->body);
 	ck_set_bool(body, "admit", d->out->admit);
 	if (d->out->admit)

@@ -10,6 +10,9 @@
  *				recognised; least_permille: how sure the reader
  *				would have to be of an exact reading
  *	closed			outcome, closed_at: the trip is over
+ *	permit-over		permit, and from, until or ended_at: it does not
+ *				hold now
+ *	permit-lane		permit, lanes: it is for others
  *	lane-closed		reason, since: the lane is out of service
  *	wrong-zone		zone, expected: it is not where the lane begins
  *	wrong-lane		lanes: those it may use from where it is
@@ -39,8 +42,11 @@ struct ck_decision {
 	bool repeated;		/* the same answer as before, nothing appended */
 	const char *id;		/* of gate.decided, "CKHN:1234"; NULL in a dry
 				   run */
-	const char *subject;	/* of that event: the trip, or what was seen */
+	const char *subject;	/* of that event: the trip or permit, or what
+				   was seen */
 	const char *trip;	/* NULL: not one trip */
+	const char *permit;	/* by which it passes; NULL: none */
+	const char *permit_for;	/* the permit's reason */
 	const char *declaration;
 	const char *label;
 	const struct ck_value *vehicle;

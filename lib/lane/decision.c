@@ -98,6 +98,12 @@ static const char *denial(const struct ck_speaker *speaker,
 static const char *admission(const struct ck_speaker *speaker,
 			     const char *name, const struct ck_decision *d)
 {
+	if (d->permit)
+		return ck_doc_format(speaker->doc,
+				     _("%s: may pass lane %s until %s, by permit %s (%s)"),
+				     name, speaker->gate->lane,
+				     ck_reason_clock(speaker, d->expires_at),
+				     d->permit, d->permit_for);
 	return ck_doc_format(speaker->doc,
 			     _("%s: may pass lane %s until %s"), name,
 			     speaker->gate->lane,
@@ -125,6 +131,7 @@ int ck_decision_fill(const struct ck_speaker *speaker,
 
 	ck_set_str(record, "lane", speaker->gate->lane);
 	ck_set_str(record, "trip", d->trip);
+	ck_set_str(record, "permit", d->permit);
 	ck_set_str(record, "declaration", d->declaration);
 	ck_set(record, "vehicle", d->vehicle);
 	ck_set_bool(record, "admit", d->admit);

@@ -4,6 +4,7 @@
 
 #include "clear/hold.h"
 #include "lane/judge.h"
+#include "lane/permit.h"
 #include "queue/place.h"
 #include "store/query.h"
 
@@ -323,4 +324,49 @@ int ck_judge_trip(struct ck_judging *j)
 		return 0;
 	r = judge_queue(j, way);
 	return r < 0 ? r : judge_checks(j, way);
+}
+
+/* -- a permit ------------------------------------------------------------- */
+
+static int judge_holds_on(struct ck_judging *j, const char *normal)
+{
+	struct ck_value *holds = ck_new_array(j->doc);
+	int r = ck_rows_of(ck_query(j->store, CK_SQL_GATE_HOLD_ON, "ss",
+				    j->gate->site, normal), j->doc, holds);
+
+	for (size_t i = 0; r >= 0 && i < ck_count(holds); i++)
+		judge_hold(j, ck_at(holds, i));
+	return r;
+}
+
+static void judge_time(struct ck_judging *j, const struct ck_value *permit)
+{
+	const char *state = ck_permit_state(permit, j->now);
+	struct ck_value *reason;
+
+	if (!strcmp(state, "valid"))
+		return;
+	reason = ck_judge_reason(j, "permit-over");
+	ck_set(reason, "permit", ck_get(permit, "permit"));
+	if (!strcmp(state, "early"))
+		ck_set(reason, "from", ck_get(permit, "valid_from"));
+	else if (!strcmp(state, "over"))
+		ck_set(reason, "until", ck_get(permit, "valid_until"));
+	else
+		ck_set(reason, "ended_at", ck_get(permit, "ended_at"));
+}
+
+int ck_judge_permit(struct ck_judging *j, const struct ck_value *permit)
+{
+	struct ck_value *reason;
+
+	ck_judge_rest_on(j, j->gate->site_seq);
+	ck_judge_rest_on(j, ck_get_int(permit, "version", 0));
+	judge_time(j, permit);
+	if (!ck_permit_covers(permit, j->gate->lane)) {
+		reason = ck_judge_reason(j, "permit-lane");
+		ck_set(reason, "permit", ck_get(permit, "permit"));
+		ck_set(reason, "lanes", ck_get(permit, "lanes"));
+	}
+	return judge_holds_on(j, ck_get_str(permit, "normal"));
 }

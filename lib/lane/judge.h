@@ -22,6 +22,15 @@ struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code);
 /* The decision rests on this event; 0: on none. */
 void ck_judge_rest_on(struct ck_judging *j, int64_t seq);
 
+/* What is known against the vehicle of a permit at this lane. Reasons:
+ *	permit-over	permit, and why it does not hold now: from, until or
+ *			ended_at
+ *	permit-lane	permit, lanes: it is for others
+ *	held, see-officer	as of a trip
+ * Negative errno of the store. */
+int ck_judge_permit(struct ck_judging *j, const struct ck_value *permit)
+	CK_MUST_CHECK;
+
 /* Everything that is known against it. Negative errno of the store. */
 int ck_judge_trip(struct ck_judging *j) CK_MUST_CHECK;
 

@@ -270,6 +270,7 @@ static int append_passed(struct moving *m, const struct ck_event_id *cause)
 
 	ck_set_str(b, "lane", m->gate->id);
 	ck_set_str(b, "trip", p->trip);
+	ck_set_str(b, "permit", p->permit);
 	ck_set_str(b, "from", p->against ? m->gate->to : m->gate->from);
 	ck_set_str(b, "to", p->against ? m->gate->from : m->gate->to);
 	ck_set_bool(b, "admitted", p->admitted);

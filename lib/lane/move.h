@@ -12,6 +12,7 @@ struct ck_passage {
 	const struct ck_gate *gate;
 	const struct ck_site *site;
 	const char *trip;	/* NULL: nobody knows which */
+	const char *permit;	/* by which it passed; NULL: none */
 	const char *seen;	/* what is known instead; NULL: nothing */
 	bool admitted;		/* a decision or an opening covers it */
 	const char *opened_by;	/* that event, "CKHN:1234"; NULL: none */

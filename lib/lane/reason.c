@@ -166,6 +166,26 @@ static const char *say_closed(struct saying *say)
 		   day_of(say, "closed_at"));
 }
 
+static const char *say_permit_over(struct saying *say)
+{
+	const char *permit = ck_get_str(say->reason, "permit");
+
+	if (ck_get(say->reason, "from"))
+		return SAY(_("permit %s holds from %s"), permit,
+			   day_of(say, "from"));
+	if (ck_get(say->reason, "until"))
+		return SAY(_("permit %s ran out at %s"), permit,
+			   day_of(say, "until"));
+	return SAY(_("permit %s was ended at %s"), permit,
+		   day_of(say, "ended_at"));
+}
+
+static const char *say_permit_lane(struct saying *say)
+{
+	return SAY(_("permit %s is for other lanes: %s"),
+		   ck_get_str(say->reason, "permit"), list_of(say, "lanes"));
+}
+
 static const char *say_lane_closed(struct saying *say)
 {
 	return SAY(_("the lane is out of service since %s: %s"),
@@ -265,6 +285,8 @@ static const struct {
 	{ "uncertain", say_uncertain },
 	{ "closed", say_closed },
 	{ "lane-closed", say_lane_closed },
+	{ "permit-over", say_permit_over },
+	{ "permit-lane", say_permit_lane },
 	{ "wrong-zone", say_zone },
 	{ "wrong-lane", say_lane },
 	{ "held", say_held },
@@ -301,7 +323,8 @@ static bool is_time(const char *member)
 {
 	return !strcmp(member, "since") || !strcmp(member, "until") ||
 	       !strcmp(member, "from") ||
-	       !strcmp(member, "window_to") || !strcmp(member, "closed_at");
+	       !strcmp(member, "window_to") || !strcmp(member, "closed_at") ||
+	       !strcmp(member, "ended_at");
 }
 
 /* Lanes are named by their whole id in events, by their own name outside. */

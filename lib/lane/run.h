@@ -24,6 +24,7 @@ struct ck_grant_of {
 	bool by_hand;			/* opened_by is its gate.opened */
 	char opened_by[96];		/* decision or opening, "CKHN:12" */
 	char trip[64];			/* "": no trip is known */
+	char permit[32];		/* "": not by a permit */
 	int64_t until;
 };
 

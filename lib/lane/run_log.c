@@ -27,6 +27,11 @@ static const char *trip_of(const struct ck_grant_of *grant)
 	return grant && *grant->trip ? grant->trip : NULL;
 }
 
+static const char *permit_of(const struct ck_grant_of *grant)
+{
+	return grant && *grant->permit ? grant->permit : NULL;
+}
+
 static int said(struct ck_runner *run, struct ck_item *item, int r)
 {
 	return r < 0 ? ck_fail_store(run->s, item, r) : 0;
@@ -80,7 +85,9 @@ static int log_opened(struct ck_runner *run, struct ck_item *item,
 		      const struct ck_lane_event *e)
 {
 	const struct ck_grant_of *grant = held(run, e->id);
-	const char *subject = trip_of(grant) ? grant->trip : run->gate.id;
+	const char *subject = trip_of(grant) ? grant->trip
+			      : permit_of(grant) ? grant->permit
+						 : run->gate.id;
 	struct ck_value *b = ck_new_object(item->doc);
 	struct ck_event_id cause = { 0 };
 	struct ck_event_id id = { 0 };
@@ -98,6 +105,7 @@ static int log_opened(struct ck_runner *run, struct ck_item *item,
 		name_cause(&cause, grant->opened_by);
 	}
 	ck_set_str(b, "trip", trip_of(grant));
+	ck_set_str(b, "permit", permit_of(grant));
 	ck_set_str(b, "reason", reason_of(e->by));
 	r = ck_append(run->s->txn, "gate.opened", run->gate.id, subject, b,
 		      *cause.text ? &cause : NULL, &id);
@@ -126,7 +134,8 @@ static void put_passage(struct ck_runner *run, struct ck_value *record,
 	ck_set_str(record, "trip", p->trip);
 	ck_set(record, "declaration", ck_get(passed->trip, "declaration"));
 	ck_set(record, "vehicle", ck_get(passed->trip, "vehicle"));
-	if (!p->trip)
+	ck_set_str(record, "permit", p->permit);
+	if (!p->trip && !p->permit)
 		ck_set_str(record, "seen", p->seen);
 	ck_set_str(record, "from", p->against ? gate->to : gate->from);
 	ck_set_str(record, "to", p->against ? gate->from : gate->to);
@@ -175,6 +184,7 @@ static int log_passed(struct ck_runner *run, struct ck_item *item,
 		.gate = &run->gate, .site = run->site, .trip = trip_of(grant),
 		.admitted = e->admitted, .doubtful = e->doubtful,
 		.against = e->kind == CK_LANE_AGAINST,
+		.permit = permit_of(grant), .seen = permit_of(grant),
 	};
 
 	if (grant)

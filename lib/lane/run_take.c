@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lane/move.h"
+#include "lane/permit.h"
 #include "lane/run.h"
 #include "store/query.h"
 
@@ -16,6 +17,7 @@
 struct admitting {
 	const char *opened_by;		/* decision or opening */
 	const char *trip;		/* NULL: none is known */
+	const char *permit;		/* NULL: not by one */
 	int64_t until;
 	bool by_hand;
 };
@@ -45,6 +47,8 @@ static bool hold(struct ck_runner *run, const struct admitting *a,
 		 a->opened_by);
 	snprintf(grant->trip, sizeof(grant->trip), "%s",
 		 a->trip ? a->trip : "");
+	snprintf(grant->permit, sizeof(grant->permit), "%s",
+		 a->permit ? a->permit : "");
 	*ret_cause = (struct ck_lane_cause){
 		.kind = CK_INPUT_ADMIT,
 		.by = a->by_hand ? CK_BY_HAND : CK_BY_DECISION,
@@ -65,15 +69,16 @@ static int admit(struct ck_runner *run, struct ck_item *item,
 
 /* What is denied now was perhaps admitted a moment ago. */
 static int revoke(struct ck_runner *run, struct ck_item *item,
-		  const char *trip)
+		  const char *subject)
 {
 	struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE };
 	int r = 0;
 
-	for (int i = 0; r == 0 && trip && i < CK_GRANTS; i++) {
+	for (int i = 0; r == 0 && subject && i < CK_GRANTS; i++) {
 		const struct ck_grant_of *grant = &run->grants[i];
 
-		if (!grant->id || strcmp(grant->trip, trip))
+		if (!grant->id || (strcmp(grant->trip, subject) &&
+				   strcmp(grant->permit, subject)))
 			continue;
 		cause.id = grant->id;
 		r = ck_run_step(run, item, &cause);
@@ -87,7 +92,8 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	const struct ck_value *d = ck_at(item->answers, 0);
 	const char *until = ck_get_str(d, "expires_at");
 	struct admitting a = { .opened_by = ck_get_str(d, "decision"),
-			       .trip = ck_get_str(d, "trip") };
+			       .trip = ck_get_str(d, "trip"),
+			       .permit = ck_get_str(d, "permit") };
 	struct ck_lane_cause cause;
 
 	(void)ctx;
@@ -118,8 +124,9 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	a = (struct admitting){ .opened_by = d.id, .trip = d.trip,
-				.until = d.expires_at };
-	return d.admit ? admit(run, item, &a) : revoke(run, item, d.trip);
+				.permit = d.permit, .until = d.expires_at };
+	return d.admit ? admit(run, item, &a)
+		       : revoke(run, item, d.trip ? d.trip : d.permit);
 }
 
 static int take_sighting(struct ck_runner *run, struct ck_item *item)
@@ -145,6 +152,7 @@ static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 		return r;
 	a.opened_by = admission.decision;
 	a.trip = admission.trip;
+	a.permit = admission.permit;
 	a.until = admission.expires_at;
 	return admit(run, item, &a);
 }
@@ -223,21 +231,49 @@ static int take_output(struct ck_runner *run, struct ck_item *item)
 
 /* -- a passage that people saw -------------------------------------------- */
 
-static int find_trip(struct ck_runner *run, struct ck_item *item,
-		     const struct ck_sighting *seen, struct ck_passage *p)
+/* Of a vehicle that no trip names, the permit. */
+static int find_permit(struct ck_runner *run, struct ck_item *item,
+		       const struct ck_sighting *seen, struct ck_passage *p)
 {
+	int64_t now = ck_txn_at(run->s->txn);
 	const struct ck_value *row = NULL;
+	const struct ck_clue *clue;
+	int r = ck_permit_find(run->s->store, item->doc, &run->gate, now, now,
+			       seen, &row, &clue);
+
+	if (r == 0 && row)
+		p->permit = p->seen = ck_get_str(row, "permit");
+	return r;
+}
+
+static int find_vehicle(struct ck_runner *run, struct ck_item *item,
+			const struct ck_sighting *seen, struct ck_passage *p)
+{
 	struct ck_found found;
-	const char *state;
 	int r = ck_gate_find(run->s->store, item->doc, &run->gate,
 			     ck_txn_at(run->s->txn), seen, &found);
 
 	p->seen = seen->text;
-	if (r < 0 || !found.one)
+	if (r < 0)
 		return r;
+	if (!found.one)
+		return find_permit(run, item, seen, p);
 	p->trip = found.one->trip;
+	return 0;
+}
+
+static int find_admission(struct ck_runner *run, struct ck_item *item,
+			  struct ck_passage *p)
+{
+	const struct ck_value *row = NULL;
+	const char *state;
+	int r;
+
+	if (!p->trip && !p->permit)
+		return 0;
 	r = ck_row_of(ck_query(run->s->store, CK_SQL_GATE_ADMISSION, "ss",
-			       run->gate.id, p->trip), item->doc, &row);
+			       run->gate.id, p->trip ? p->trip : p->permit),
+		      item->doc, &row);
 	state = ck_get_str(row, "admission_state");
 	if (state && !strcmp(state, "open")) {
 		p->admitted = true;
@@ -249,8 +285,10 @@ static int find_trip(struct ck_runner *run, struct ck_item *item,
 static int pass_seen(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	struct ck_passage p = { .gate = &run->gate, .site = run->site };
-	int r = find_trip(run, item, ctx, &p);
+	int r = find_vehicle(run, item, ctx, &p);
 
+	if (r == 0)
+		r = find_admission(run, item, &p);
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	return ck_run_pass(run, item, &p);

@@ -46,6 +46,7 @@ static int pulse(struct actuating *a, struct ck_item *item, int64_t now,
 	int r = release(a, now);
 
 	ck_set(record, "trip", ck_get(item->record, "trip"));
+	ck_set(record, "permit", ck_get(item->record, "permit"));
 	ck_set(record, "declaration", ck_get(item->record, "declaration"));
 	ck_set(record, "vehicle", ck_get(item->record, "vehicle"));
 	ck_set(record, "decision", ck_get(item->record, "decision"));
@@ -87,7 +88,8 @@ static int append(struct actuating *a, struct ck_item *item,
 	ck_set_str(body, "lane", a->gate.id);
 	ck_set_str(body, "decision", admission.decision);
 	ck_set_str(body, "trip", admission.trip);
-	r = ck_append(txn, "gate.opened", a->gate.id, admission.trip, body,
+	ck_set_str(body, "permit", admission.permit);
+	r = ck_append(txn, "gate.opened", a->gate.id, admission.subject, body,
 		      &cause, ret_id);
 	return r < 0 ? ck_fail_store(a->s, item, r) : 0;
 }

@@ -98,6 +98,11 @@ static int put_vehicle(struct ck_session *s, struct ck_doc *doc,
 	const char *trip = ck_get_str(line->body, "trip");
 	int r;
 
+	if (ck_get(line->body, "permit")) {
+		ck_set(record, "permit", ck_get(line->body, "permit"));
+		ck_set(record, "vehicle", ck_get(line->body, "vehicle"));
+		return 0;
+	}
 	if (!trip) {
 		ck_set_str(record, "seen", line->subject);
 		return 0;

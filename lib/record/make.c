@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "record/layout.h"
@@ -246,4 +247,16 @@ struct ck_value *ck_push_object(struct ck_value *array)
 
 	ck_push(array, v);
 	return v;
+}
+
+struct ck_value *ck_new_list(struct ck_doc *doc, const char *list)
+{
+	struct ck_value *array = ck_new_array(doc);
+	char *rest = ck_doc_strdup(doc, list);
+	char *word;
+
+	while ((word = strsep(&rest, ",")))
+		if (*word)
+			ck_push_str(array, word);
+	return array;
 }

@@ -99,6 +99,8 @@ struct ck_value *ck_new_null(struct ck_doc *doc);
 /* A number from its decimal text ("36.74"). NULL when the text is no JSON
  * number or would not come back from a double (record/reader.h). */
 struct ck_value *ck_new_number(struct ck_doc *doc, const char *text);
+/* "customs,fee" as an array of strings; what is empty is left out. */
+struct ck_value *ck_new_list(struct ck_doc *doc, const char *list);
 /* A deep copy into doc; NULL gives NULL. */
 struct ck_value *ck_copy(struct ck_doc *doc, const struct ck_value *v);
 

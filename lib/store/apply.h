@@ -84,6 +84,8 @@ ck_apply_fn ck_apply_gate_passed;
 ck_apply_fn ck_apply_gate_faulted;
 ck_apply_fn ck_apply_lane_put_in;
 ck_apply_fn ck_apply_lane_taken_out;
+ck_apply_fn ck_apply_permit_given;
+ck_apply_fn ck_apply_permit_ended;
 
 /* The declaration that the line's subject belongs to: what stands before
  * ".N" or "/…". Lives with the line. */

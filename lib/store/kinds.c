@@ -70,6 +70,8 @@ static const struct ck_event_kind kinds[] = {
 	{ "party.mandated", "party", ck_apply_party_mandated },
 	{ "pass.issued", "declaration", NULL },
 	{ "payment.settled", "declaration", ck_apply_payment_settled },
+	{ "permit.ended", "permit", ck_apply_permit_ended },
+	{ "permit.given", "permit", ck_apply_permit_given },
 	{ "person.erased", "person", NULL },
 	{ "person.shown", "declaration", NULL },
 	{ "queue.called", "queue", ck_apply_queue_called },

@@ -48,6 +48,7 @@ const struct ck_derived_table ck_derived_tables[] = {
 	{ "admission", "lane", "lane", 2 },
 	{ "stranger", "lane", "lane", 2 },
 	{ "lane_service", "lane", "lane", 1 },
+	{ "permit", "permit", "permit", 1 },
 	{ "codes", "codes", "codes", 1 },
 	{ "code", "codes", "codes", 2 },
 	{ "party", "party", "party", 1 },

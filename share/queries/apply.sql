@@ -475,6 +475,17 @@ on conflict (lane) do update set state = excluded.state,
 	reason = excluded.reason, duty = excluded.duty,
 	since = excluded.since, version = excluded.version
 
+-- name: permit-put
+insert into permit (permit, site, number, normal, label, lanes, reason,
+	valid_from, valid_until, given_at, given_by, given_for, version)
+values (:permit, :site, :number, :normal, :label, :lanes, :reason,
+	:valid_from, :valid_until, :given_at, :given_by, :given_for, :version)
+
+-- name: permit-end
+update permit set ended_at = :ended_at, ended_by = :ended_by,
+	ended_for = :ended_for, end_reason = :end_reason, version = :version
+where permit = :permit
+
 -- name: admission-put
 insert into admission (lane, subject, trip, admit, state, decided_at,
 	expires_at, opened_at, reasons, decision, version)

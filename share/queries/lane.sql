@@ -111,6 +111,34 @@ where site = :site and zone_from = :zone order by lane
 select words as words_json, contact from wording
 where site = :site and kind = :kind and code = :code
 
+-- name: gate-hold-on
+select hold, agency, reason, silent, placed_at, version from hold
+where lifted_at is null and site = :site and subject = :normal
+order by number
+
+-- name: permit-of
+select permit, number, normal, label, lanes as lanes_json, reason, valid_from,
+	valid_until, given_at, given_by, given_for, ended_at, ended_by,
+	ended_for, end_reason, version
+from permit
+where site = :site and normal = :normal and valid_until > :since
+order by valid_until desc, permit desc
+
+-- name: permit-get
+select permit, number, normal, label, lanes as lanes_json, reason, valid_from,
+	valid_until, given_at, given_by, given_for, ended_at, ended_by,
+	ended_for, end_reason, version
+from permit where permit = :permit
+
+-- name: permit-number
+select coalesce(max(number), 0) from permit where site = :site
+
+-- name: permit-list
+select permit, number, normal, label, lanes as lanes_json, reason, valid_from,
+	valid_until, given_at, given_by, given_for, ended_at, ended_by,
+	ended_for, end_reason, version
+from permit where site = :site and number > :after order by number limit 100
+
 -- name: gate-checks
 select n.name, v.agency, v.state, v.opened_at, v.version
 from need n left join verdict v on v.subject = n.subject and v.name = n.name

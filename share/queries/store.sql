@@ -68,6 +68,9 @@ union all
 select 1 from hold
 where :type = 'hold' and hold = :id and lifted_at is not null
 union all
+select 1 from permit
+where :type = 'permit' and permit = :id and ended_at is not null
+union all
 select 1 from note
 where :type = 'note' and note = :id and closed_at is not null
 union all

@@ -520,7 +520,20 @@ class Day:
 
     def clock(self):
         return [("clock.stepped", SITE, SITE, {"behind_ms": 5})
-                ] + self.service()
+                ] + self.service() + self.permit()
+
+    def permit(self):
+        number = self.number("permit")
+        permit = f"{SITE}-P{number:05}"
+        given = [("permit.given", permit, permit,
+                  {"site": SITE, "number": number,
+                   "normal": "80A12345", "label": "80A-123.45",
+                   "lanes": ["B0-1"], "reason": "police",
+                   "valid_from": self.ms(), "valid_until": self.ms(60)})]
+        if number % 2:
+            given.append(("permit.ended", permit, permit,
+                          {"reason": "over"}))
+        return given
 
     def service(self):
         out, back = f"{SITE}/B0-1", f"{SITE}/B1-1"
