@@ -25,12 +25,16 @@ enum {
 	OPT_PRESET_TARE,
 	OPT_AGAIN,
 	OPT_REASON,
+	OPT_DAYS,
+	OPT_FALSE_ALARMS,
 };
 
-enum { TIMEOUT_MS = 120000, SILENCE_MS = 10000, MINUTE_MS = 60000 };
+enum { TIMEOUT_MS = 120000, SILENCE_MS = 10000, MINUTE_MS = 60000,
+       YEAR_DAYS = 366 };
 
 static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS,
-				     .silence_ms = SILENCE_MS };
+				     .silence_ms = SILENCE_MS,
+				     .days = 30, .false_alarms = "0.01" };
 
 static const struct argp_option options[] = {
 	{ "protocol", OPT_PROTOCOL, "NAME", 0,
@@ -67,6 +71,10 @@ static const struct argp_option options[] = {
 	  N_("record: weigh again, with --reason"), 0 },
 	{ "reason", OPT_REASON, "CODE", 0,
 	  N_("record: why it is weighed again"), 0 },
+	{ "days", OPT_DAYS, "DAYS", 0,
+	  N_("drift: how many days are now; before is the year before"), 0 },
+	{ "false-alarms", OPT_FALSE_ALARMS, "SHARE", 0,
+	  N_("drift: in what share of runs sound scales may be blamed"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -89,6 +97,28 @@ static int frame_of(const char *text, struct argp_state *state)
 		argp_error(state, _("--frame-ms takes milliseconds, at most a minute, not \"%s\""),
 			   text);
 	return ms;
+}
+
+static int64_t days_of(const char *text, struct argp_state *state)
+{
+	int64_t days = 0;
+
+	if (ck_decimal_parse(text, 0, &days) < 0 || days < 1 ||
+	    days > YEAR_DAYS)
+		argp_error(state, _("--days takes a number of days, at most %d, not \"%s\""),
+			   YEAR_DAYS, text);
+	return days;
+}
+
+static const char *share_of(const char *text, struct argp_state *state)
+{
+	int64_t millionths = 0;
+
+	if (ck_decimal_parse(text, 6, &millionths) < 0 || millionths < 1000 ||
+	    millionths > 200000)
+		argp_error(state, _("--false-alarms takes a share from 0.001 to 0.2, not \"%s\""),
+			   text);
+	return text;
 }
 
 static const char *unit_of(const char *text, struct argp_state *state)
@@ -179,6 +209,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_REASON:
 		set->reason = arg;
 		return 0;
+	case OPT_DAYS:
+		set->days = days_of(arg, state);
+		return 0;
+	case OPT_FALSE_ALARMS:
+		set->false_alarms = share_of(arg, state);
+		return 0;
 	default:
 		return parse_source(key, arg, state);
 	}
@@ -237,6 +273,20 @@ static const struct ck_column weighing_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column drift_columns[] = {
+	{ N_("Scale"), "/scale", 6 },
+	{ N_("State"), "/state", 8 },
+	{ N_("Bias kg"), "/bias_kg", -8 },
+	{ N_("from"), "/bias_low_kg", -8 },
+	{ N_("to"), "/bias_high_kg", -8 },
+	{ N_("Limit"), "/limit_kg", -6 },
+	{ N_("Change"), "/change_kg", -8 },
+	{ N_("Alarm from"), "/threshold_kg", -10 },
+	{ N_("Compared"), "/compared", -8 },
+	{ N_("before"), "/compared_before", -8 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "protocols",
 	  .summary = N_("list the protocols and what their frames tell"),
@@ -280,6 +330,12 @@ static const struct ck_verb verbs[] = {
 	  .formats = " text svg ",
 	  .draw = ck_weigh_ticket_draw,
 	  .decide = ck_weigh_ticket },
+	{ .name = "drift",
+	  .arguments = "[--days DAYS] [--false-alarms SHARE] [--scale NAME]",
+	  .summary = N_("which scale has left the others"),
+	  .flags = CK_VERB_READS,
+	  .columns = drift_columns,
+	  .run = ck_weigh_drift },
 	{ .name = NULL },
 };
 

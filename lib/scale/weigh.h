@@ -26,6 +26,8 @@ struct ck_weigh {
 	int64_t preset_g;		/* 0: none */
 	bool again;
 	const char *reason;
+	int64_t days;			/* drift: what is now */
+	const char *false_alarms;	/* drift: a share, as text */
 	size_t pages;			/* ticket: drawn so far */
 	struct ck_feeds *feeds;		/* record: the scales in use */
 };
@@ -38,6 +40,7 @@ int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item);
 int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item);
 int ck_weigh_list(struct ck_session *s, int argc, char **argv);
 int ck_weigh_list_trip(struct ck_session *s, struct ck_item *item);
+int ck_weigh_drift(struct ck_session *s, int argc, char **argv);
 int ck_weigh_ticket(struct ck_session *s, struct ck_item *item);
 int ck_weigh_ticket_draw(struct ck_session *s, const struct ck_value *record,
 			 const char *format, struct ck_buf *out);

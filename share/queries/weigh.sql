@@ -62,3 +62,19 @@ select * from weighing_listed
 where (declaration, weighing) > (:declaration, :weighing)
 	and (cast(:scale as text) is null or scale = :scale)
 order by declaration, weighing limit 100
+
+-- name: weigh-drift-trips
+select w.trip as load, w.scale, w.gross_g, w.e_g, w.anew, w.taken_at,
+	w.verified = 1 or w.doubt = 'certificate' as sound
+from weighing w
+where substr(w.trip, 1, instr(w.trip, '-') - 1) = :site and w.kind = 'gross' and w.taken_at > :from
+	and w.taken_at <= :until
+order by w.trip, w.version
+
+-- name: weigh-drift-tares
+select w.rig as load, w.scale, w.gross_g, w.e_g, 0 as anew, w.taken_at,
+	w.verified = 1 or w.doubt = 'certificate' as sound
+from weighing w
+where substr(w.trip, 1, instr(w.trip, '-') - 1) = :site and w.kind = 'tare' and w.rig is not null
+	and w.taken_at > :from and w.taken_at <= :until
+order by w.rig, w.taken_at, w.version
