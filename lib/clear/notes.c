@@ -7,6 +7,8 @@
 #include "clear/hold.h"
 #include "clear/noting.h"
 #include "store/query.h"
+#include "trade/lookup.h"
+#include "trade/viewer.h"
 
 /* -- the open ones -------------------------------------------------------- */
 
@@ -15,12 +17,22 @@ struct list {
 	const struct ck_site *site;
 	struct ck_doc *doc;
 	int64_t now;
+	bool all;			/* not of an enterprise */
 };
 
 static bool fits(const char *wanted, const struct ck_value *row,
 		 const char *member)
 {
 	return !wanted || !strcmp(wanted, ck_get_str(row, member));
+}
+
+/* Of what is about no trip an enterprise sees what it wrote; ck_print and
+ * ck_viewer_allow see to the trips. */
+static bool may_see(const struct ck_session *s, bool all,
+		    const struct ck_value *row)
+{
+	return all || !strcmp(ck_get_str(row, "subject_kind"), "trip") ||
+	       !strcmp(ck_get_str(row, "written_by"), s->user);
 }
 
 static int print_row(const struct list *l, const struct ck_value *row)
@@ -30,7 +42,8 @@ static int print_row(const struct list *l, const struct ck_value *row)
 	int r = 0;
 
 	if (!fits(set->agency, row, "agency") ||
-	    !fits(set->kind, row, "note_kind"))
+	    !fits(set->kind, row, "note_kind") ||
+	    !may_see(l->s, l->all, row))
 		return 0;
 	if (!strcmp(ck_get_str(row, "subject_kind"), "trip"))
 		r = ck_record_trip(l->s, l->doc, record,
@@ -76,6 +89,10 @@ int ck_clear_notes(struct ck_session *s, int argc, char **argv)
 	(void)argv;
 	if (r == 0)
 		r = check_agency(&l);
+	if (r == 0)
+		r = ck_viewer_sees_all(s);
+	l.all = r > 0;
+	r = r < 0 ? r : 0;
 	if (r == 0)
 		r = print_rows(&l, ck_query(s->store, CK_SQL_NOTE_WAITING, "s",
 					    s->site));
@@ -146,6 +163,22 @@ static int add_words(struct ck_session *s, struct ck_item *item,
 		       ? r : ck_session_aside(s, item, append_shown, &showing);
 }
 
+static int allow_seeing(struct ck_session *s, struct ck_item *item,
+			const struct ck_value *row)
+{
+	int all = ck_viewer_sees_all(s);
+
+	if (all < 0)
+		return all;
+	if (!may_see(s, all, row))
+		return ck_viewer_refuse(s, item);
+	if (strcmp(ck_get_str(row, "subject_kind"), "trip"))
+		return 0;
+	return ck_viewer_allow(s, item,
+			       ck_trip_declaration(item->doc,
+						   ck_get_str(row, "subject")));
+}
+
 static int show(struct ck_session *s, struct ck_item *item, const char *id)
 {
 	const struct ck_clear *set = s->settings;
@@ -161,7 +194,8 @@ static int show(struct ck_session *s, struct ck_item *item, const char *id)
 		return ck_noting_unknown(s, item, id);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	if (set->full)
+	r = allow_seeing(s, item, row);
+	if (r == 0 && set->full)
 		r = allow(s, item, site, row);
 	if (r == 0)
 		r = ck_noting_answer(s, item, site, row, &answer);

@@ -10,6 +10,7 @@
 #include "clear/step.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+#include "trade/viewer.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -302,6 +303,8 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv)
 		return ck_fail(s, NULL, -EINVAL, NULL, NULL,
 			       _("one operand too many: %s"), argv[0]);
 	r = ck_session_site(s, NULL, &l.site);
+	if (r == 0)
+		r = ck_viewer_allow_all(s);
 	if (r == 0 && set->overstay)
 		return ck_clear_overstay(s, l.site, kept);
 	if (r == 0)

@@ -8,6 +8,7 @@
 #include "clear/silent.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+#include "trade/viewer.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -123,6 +124,8 @@ int ck_clear_holds(struct ck_session *s, int argc, char **argv)
 	if (argc)
 		return ck_usage(s, _("one operand too many: %s"), argv[0]);
 	r = ck_session_site(s, NULL, &l.site);
+	if (r == 0)
+		r = ck_viewer_allow_all(s);
 	if (r == 0)
 		r = ck_clear_agency_named(s, &none, l.site, &agency);
 	if (r == 0)

@@ -353,6 +353,23 @@ int ck_session_allow_gate(struct ck_session *s, const char *agency,
 	return say_verdict(s, v, rows, agency, lane);
 }
 
+int ck_session_is_party(struct ck_session *s)
+{
+	const struct ck_value *rows = NULL;
+	int64_t when = 0;
+	int r = s->store && s->site ? rights(s, &rows, &when) : 0;
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (is_officer(ck_at(rows, i)) && within(ck_at(rows, i), when))
+			return 0;
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (!is_officer(ck_at(rows, i)))
+			return 1;
+	return 0;
+}
+
 /* -- for an agency -------------------------------------------------------- */
 
 int ck_session_allow_lane(struct ck_session *s, const char *agency,

@@ -7,6 +7,41 @@
 #include "command/lookup.h"
 #include "command/private.h"
 #include "pass/judge.h"
+#include "trade/viewer.h"
+
+/* -- whose they are -------------------------------------------------------- */
+
+/* Leaves what an enterprise may touch; how many others' there were. */
+static int keep_own(struct ck_session *s, struct ck_item *item,
+		    struct ck_matches *matches)
+{
+	size_t kept = 0;
+	size_t count = matches->count;
+	int r = count ? ck_viewer_sees_all(s) : 1;
+
+	if (r != 0)
+		return r < 0 ? r : 0;
+	for (size_t i = 0; i < count; i++) {
+		r = ck_viewer_owns(s, item->doc, matches->at[i].declaration);
+		if (r < 0)
+			return r;
+		if (r)
+			matches->at[kept++] = matches->at[i];
+	}
+	matches->count = kept;
+	return count - kept;
+}
+
+/* Of several only one's own were meant. */
+static int allow(struct ck_session *s, struct ck_item *item,
+		 struct ck_matches *matches)
+{
+	int others = keep_own(s, item, matches);
+
+	if (others <= 0 || matches->count)
+		return others < 0 ? others : 0;
+	return ck_viewer_refuse(s, item);
+}
 
 /* -- no match, or several ------------------------------------------------- */
 
@@ -29,6 +64,9 @@ static int unknown(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	r = keep_own(s, item, &near);
+	if (r < 0)
+		return r;
 	fail_named(s, item, -ENOENT, pointer, "no-such-trip", text,
 		   near.count ? _("names no open trip; near it are")
 			      : _("names no open trip"));
@@ -137,6 +175,9 @@ static int of_operand(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (!matches->count)
 		return unknown(s, item, item->operand, NULL);
+	r = allow(s, item, matches);
+	if (r < 0)
+		return r;
 	if (!choose(matches))
 		return ambiguous(s, item, matches);
 	echo(s, item, matches);
@@ -160,7 +201,7 @@ static int of_record(struct ck_session *s, struct ck_item *item,
 	if (!matches->count)
 		return unknown(s, item, trip ? trip : declaration,
 			       trip ? "/trip" : "/declaration");
-	return 0;
+	return allow(s, item, matches);
 }
 
 int ck_item_trips(struct ck_session *s, struct ck_item *item,

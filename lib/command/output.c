@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "command/private.h"
 #include "record/reader.h"
+#include "trade/viewer.h"
 
 /* A listing that does not page is written in pieces of this size. */
 enum { BUFFER_MOST = 1 << 20, BUFFER_KEPT = 256 << 10 };
@@ -264,9 +265,32 @@ static int flush_when_full(struct ck_session *s)
 	return out->buf.len > BUFFER_MOST ? ck_output_flush(s) : 0;
 }
 
+/* 1 or 0; asked once, for a listing may be long. */
+static int may_see(struct ck_session *s, const struct ck_value *record)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
+
+	if (s->priv->sees == SEES_UNKNOWN) {
+		int all = ck_viewer_sees_all(s);
+
+		if (all < 0)
+			return all;
+		s->priv->sees = all ? SEES_ALL : SEES_OWN;
+	}
+	if (s->priv->sees == SEES_ALL)
+		return 1;
+	doc = ck_doc_new();
+	return ck_viewer_owns_record(s, doc, record);
+}
+
 int ck_print(struct ck_session *s, const struct ck_value *record)
 {
-	ck_output_record(s, record);
+	int r = may_see(s, record);
+
+	if (r < 0)
+		return r;
+	if (r)
+		ck_output_record(s, record);
 	return flush_when_full(s);
 }
 

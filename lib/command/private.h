@@ -38,6 +38,7 @@ struct ck_session_private {
 	struct ck_doc *staff_doc;	/* what a transaction has read */
 	struct ck_value *staff;		/* of the acting user; NULL: not read */
 	bool behalf_ok;
+	enum { SEES_UNKNOWN, SEES_ALL, SEES_OWN } sees;	/* of ck_print */
 	int outside;			/* acts that were nobody's right */
 	char **operands;		/* after the verb and its own */
 	int operand_count;

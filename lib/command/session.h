@@ -245,6 +245,10 @@ int ck_session_allow_gate(struct ck_session *s, const char *agency,
 int ck_session_agencies(struct ck_session *s, struct ck_doc *doc,
 			const struct ck_value **ret_agencies) CK_MUST_CHECK;
 
+/* Is the acting user on the staff for enterprises or brokers alone? One whose
+ * other entries have ended is. 1 or 0; negative, said. */
+int ck_session_is_party(struct ck_session *s) CK_MUST_CHECK;
+
 /* The reason that the option gives (NULL: none), else the record's `reason`: a
  * code of one of the site's groups, which end with NULL; of a site that names
  * no reasons of the groups, any code. "reason-missing" (-EINVAL) and
@@ -365,7 +369,8 @@ struct ck_value *ck_item_rest(struct ck_item *item, const char *apart);
  * "finding" are passed by the driver. */
 int ck_pass(struct ck_item *item);
 
-/* Prints a record at once: verbs that list. Honours --jq and --format. A
+/* Prints a record at once: verbs that list. A record about what others have
+ * declared is left out for enterprises and brokers (trade/viewer.h). Honours --jq and --format. A
  * negative errno when standard output fails (EPIPE in a listing is silent).
  *
  * A listing reads a page of at most some hundred rows, ends the statement,
@@ -434,7 +439,8 @@ void ck_note(struct ck_session *s, const char *format, ...)
 /* All trips an item names: its record's `trip`, or all open trips of its
  * `declaration` (all trips when none is open); a bare operand: trip,
  * declaration, customs number, container, chassis, plate in any writing, or
- * its last 3–5 characters. Of several trips of one vehicle the one that has
+ * its last 3–5 characters. Whoever acts for an enterprise finds its own only:
+ * another's is -EPERM, "not-yours" (trade/viewer.h). Of several trips of one vehicle the one that has
  * entered the site is taken before those that are only planned. Trip ids as texts in the item's
  * doc. 0 and at least one trip; -ENOENT (near misses were listed); -EEXIST:
  * several match, listed with zone and age (exit 1). */

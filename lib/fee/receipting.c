@@ -10,6 +10,7 @@
 #include "fee/target.h"
 #include "fee/verbs.h"
 #include "store/query.h"
+#include "trade/viewer.h"
 
 /* -- the record ----------------------------------------------------------- */
 
@@ -367,5 +368,7 @@ int ck_cashier_receipts(struct ck_session *s, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	pages.ctx = (void *)site;
+	if (r == 0)
+		r = ck_viewer_allow_all(s);
 	return r < 0 ? r : ck_print_pages(s, &pages);
 }

@@ -9,6 +9,7 @@
 #include "fee/word.h"
 #include "store/query.h"
 #include "trade/money.h"
+#include "trade/viewer.h"
 
 enum { WORD_MOST = 64 };
 
@@ -114,7 +115,9 @@ int ck_fee_target_read(struct ck_session *s, struct ck_item *item,
 	if (!strchr(fee, '/'))
 		return ck_fail(s, item, -ENOENT, NULL, "no-such-fee",
 			       _("no such fee: %s"), fee);
-	return 0;
+	return ck_viewer_allow(s, item,
+			       ck_doc_format(item->doc, "%.*s",
+					     (int)strcspn(fee, "/"), fee));
 }
 
 void ck_fee_target_cover(const struct ck_fee_target *target,

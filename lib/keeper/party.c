@@ -10,6 +10,7 @@
 #include "trade/fold.h"
 #include "trade/mask.h"
 #include "trade/party.h"
+#include "trade/viewer.h"
 
 struct party_act {
 	const char *code;		/* the party, or who gives a mandate */
@@ -374,6 +375,8 @@ int ck_keeper_party(struct ck_session *s, int argc, char **argv)
 {
 	int r = need_site(s);
 
+	if (r == 0)
+		r = ck_viewer_allow_all(s);
 	if (r < 0)
 		return r;
 	if (argc == 0 || (argc == 1 && !strcmp(argv[0], "list")))

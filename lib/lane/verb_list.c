@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lane/verbs.h"
 #include "store/query.h"
+#include "trade/viewer.h"
 
 enum { NEWEST = 200 };	/* events of the lane that are looked through */
 
@@ -180,6 +181,7 @@ int ck_gate_run_list(struct ck_session *s, int argc, char **argv)
 		return r;
 	if (!argc)
 		return list_lanes(s);
+	r = ck_viewer_allow_all(s);
 	for (int i = 0; r == 0 && i < argc; i++)
 		r = list_decisions(s, argv[i]);
 	return r;

@@ -12,6 +12,8 @@
 #include "scale/weigh.h"
 #include "store/log.h"
 #include "store/query.h"
+#include "trade/lookup.h"
+#include "trade/viewer.h"
 
 /* -- the log -------------------------------------------------------------- */
 
@@ -211,8 +213,11 @@ int ck_weigh_ticket(struct ck_session *s, struct ck_item *item)
 	size_t count;
 	int r;
 
-	if (trip)
-		return print_one(s, item, trip, named);
+	if (trip) {
+		r = ck_viewer_allow(s, item,
+				    ck_trip_declaration(item->doc, trip));
+		return r < 0 ? r : print_one(s, item, trip, named);
+	}
 	r = ck_item_trips(s, item, &trips, &count);
 	for (size_t i = 0; r >= 0 && i < count; i++)
 		r = print_one(s, item, trips[i], NULL);

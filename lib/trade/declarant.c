@@ -64,13 +64,6 @@ static int may_declare(struct ck_session *s, struct ck_item *item,
 	return ck_declarant_party(agency) || !strcmp(agency, "gate_centre");
 }
 
-static int may_print(struct ck_session *s, struct ck_item *item,
-		     const char *agency, const char *enterprise)
-{
-	return begins(agency, "broker:")
-		       ? 1 : speaks_for(s, item, agency, enterprise);
-}
-
 /* -- who ------------------------------------------------------------------ */
 
 /* admin stands for the store, never for another agency: it is asked for by
@@ -212,8 +205,8 @@ int ck_declarant_allow_request(struct ck_session *s, struct ck_item *item,
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration)
 {
-	return allow_own(s, item, declaration, may_print,
-		     _("%s may not print its pass: its enterprise, a broker, the gate centre or admin does"));
+	return allow_own(s, item, declaration, speaks_for,
+		     _("%s may not print its pass: its enterprise, the gate centre or admin does"));
 }
 
 /* -- the declaring side --------------------------------------------------- */

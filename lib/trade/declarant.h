@@ -23,7 +23,7 @@ int ck_declarant_allow_cancel(struct ck_session *s, struct ck_item *item,
 /* Who may cancel may ask an agency for a check of it. */
 int ck_declarant_allow_request(struct ck_session *s, struct ck_item *item,
 			       const char *declaration) CK_MUST_CHECK;
-/* A pass is printed by those who may cancel, and by brokers. */
+/* A pass is printed by those who may cancel. */
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration) CK_MUST_CHECK;
 

@@ -10,6 +10,7 @@
 #include "trade/lookup.h"
 #include "trade/mass.h"
 #include "trade/verbs.h"
+#include "trade/viewer.h"
 
 struct show {
 	struct ck_session *s;
@@ -150,6 +151,26 @@ static void put_trip(struct show *show, struct ck_value *list,
 	ck_set(record, "outcome", ck_get(trip, "outcome"));
 }
 
+/* Of a number that several enterprises draw on each sees its own part, beside
+ * the sums. */
+static int put_trips(struct show *show, struct ck_value *list)
+{
+	const struct ck_value *trips = show->balance.trips;
+	int all = ck_viewer_sees_all(show->s);
+	size_t count = ck_count(trips);
+	int r = all;
+
+	for (size_t i = 0; r >= 0 && i < count; i++) {
+		r = all ? 1 : ck_viewer_owns_record(show->s, show->doc,
+						    ck_at(trips, i));
+		if (r > 0)
+			put_trip(show, list, ck_at(trips, i));
+	}
+	if (r < 0 || all || ck_count(list))
+		return r < 0 ? r : 0;
+	return ck_viewer_refuse(show->s, NULL);
+}
+
 /* -- one number ----------------------------------------------------------- */
 
 static int print_balance(struct show *show, const struct ck_value *row)
@@ -165,8 +186,9 @@ static int print_balance(struct show *show, const struct ck_value *row)
 	put_sums(show);
 	put_days(show);
 	trips = ck_set_array(show->record, "trips");
-	for (size_t i = 0; i < ck_count(show->balance.trips); i++)
-		put_trip(show, trips, ck_at(show->balance.trips, i));
+	r = put_trips(show, trips);
+	if (r < 0)
+		return r;
 	ck_set(show->record, "version", ck_get(row, "version"));
 	r = ck_print(show->s, show->record);
 	return r < 0 ? r : ck_print_flush(show->s);
