@@ -26,6 +26,7 @@ enum {
 	OPT_REASON,
 	OPT_SIGN,
 	OPT_CHECK,
+	OPT_APPLY,
 };
 
 static struct ck_keeper settings;
@@ -61,6 +62,9 @@ static const struct argp_option options[] = {
 	{ "source", OPT_SOURCE, "TEXT", 0,
 	  N_("codes load: who published the list, and when"), 0 },
 	{ "reason", OPT_REASON, "WORD", 0, N_("key retire: why"), 0 },
+	{ "apply", OPT_APPLY, "TRIPS", 0,
+	  N_("site: to which open trips: new (none of them), waiting (not entered yet), all"),
+	  0 },
 	{ "sign", OPT_SIGN, NULL, 0,
 	  N_("head: with the site's signature"), 0 },
 	{ "check", OPT_CHECK, "FILE", 0,
@@ -129,6 +133,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SIGN:
 		set->sign = true;
+		return 0;
+	case OPT_APPLY:
+		set->apply = arg;
 		return 0;
 	case OPT_CHECK:
 		set->check = arg;

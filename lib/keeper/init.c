@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "clear/rejudge.h"
 #include "keeper/keeper.h"
 #include "record/locate.h"
 #include "record/reader.h"
@@ -122,14 +123,44 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 
 /* -- site ----------------------------------------------------------------- */
 
+struct loading {
+	struct ck_site_file file;
+	bool in_effect;
+	int judged;
+	struct ck_value *changed;	/* trips that gain or lose checks */
+};
+
+/* A dry run asks the file itself: the store does not have it. */
+static int rejudge(struct ck_session *s, struct ck_txn *txn,
+		   struct loading *l, const struct ck_event_id *cause)
+{
+	CK_CLEANUP(ck_site_free) struct ck_site *dry = NULL;
+	const struct ck_site *site = NULL;
+	int r = 0;
+
+	l->in_effect = l->file.effective <= ck_txn_at(txn);
+	if (ck_txn_dry(txn))
+		site = dry = ck_site_new(l->file.document);
+	else if (l->in_effect)
+		r = ck_site_get(s->store, l->file.code, &site);
+	if (r == 0 && site)
+		r = l->judged = ck_rejudge(txn, site, l->file.apply, cause,
+					   l->changed);
+	return r < 0 ? r : 0;
+}
+
 static int load(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
-	const struct ck_site_file *file = ctx;
+	struct loading *l = ctx;
+	const struct ck_site_file *file = &l->file;
+	struct ck_event_id cause = { 0 };
 	int r = ck_keeper_allow(s);
 
 	if (r < 0)
 		return r;
-	r = ck_site_load(txn, file, NULL);
+	r = ck_site_load(txn, file, &cause);
+	if (r == 0)
+		r = rejudge(s, txn, l, &cause);
 	if (r == -EEXIST)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "version",
 			       _("%s:%zu: /version: version %" PRId64 " is loaded with other content, or a higher one is in force; give the file a higher version"),
@@ -139,24 +170,40 @@ static int load(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	return r < 0 ? ck_fail_store(s, NULL, r) : r;
 }
 
+static int answer_load(struct ck_session *s, const struct loading *l,
+		       bool repeated)
+{
+	struct ck_value *record = ck_record(s, s->doc, "site_file");
+
+	ck_set_str(record, "site", l->file.code);
+	ck_set_int(record, "version", l->file.version);
+	ck_set_str(record, "digest", l->file.digest);
+	if (repeated) {
+		ck_set_bool(record, "repeated", true);
+		return ck_print(s, record);
+	}
+	ck_set_str(record, "apply", l->file.apply);
+	if (l->in_effect || s->options.dry_run) {
+		ck_set_int(record, "judged", l->judged);
+		ck_set(record, "changed", l->changed);
+	}
+	return ck_print(s, record);
+}
+
 static int load_file(struct ck_session *s, const char *path)
 {
+	const struct ck_keeper *set = s->settings;
 	CK_BUF text = { 0 };
-	struct ck_site_file file = { 0 };
-	struct ck_value *record;
-	int r = read_site(s, path, &text, &file);
+	struct loading l = { .changed = ck_new_array(s->doc) };
+	int r;
 
+	l.file.apply = set->apply ? set->apply : "all";
+	if (!ck_rejudge_word(l.file.apply))
+		return ck_usage(s, _("--apply: expected new, waiting or all"));
+	r = read_site(s, path, &text, &l.file);
 	if (r == 0)
-		r = ck_session_transact(s, load, &file);
-	if (r < 0)
-		return r;
-	record = ck_record(s, s->doc, "site_file");
-	ck_set_str(record, "site", file.code);
-	ck_set_int(record, "version", file.version);
-	ck_set_str(record, "digest", file.digest);
-	if (r == 1)
-		ck_set_bool(record, "repeated", true);
-	return ck_print(s, record);
+		r = ck_session_transact(s, load, &l);
+	return r < 0 ? r : answer_load(s, &l, r == 1);
 }
 
 static int read_sites(struct ck_session *s, enum ck_sql query,

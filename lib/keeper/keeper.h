@@ -26,6 +26,7 @@ struct ck_keeper {
 	const char *document;		/* of a mandate */
 	const char *source;		/* codes load: who published the list */
 	const char *reason;
+	const char *apply;		/* site: to which trips */
 	bool sign;
 	const char *check;		/* a file of signed heads, or "-" */
 };

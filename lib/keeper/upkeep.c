@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "clear/rejudge.h"
 #include "keeper/keeper.h"
 #include "site/load.h"
 #include "store/seal.h"
@@ -152,8 +153,34 @@ int ck_keeper_migrate(struct ck_session *s, int argc, char **argv)
 
 struct tick {
 	int activated;
+	int rejudged;
 	int sealed;
 };
+
+/* In a dry run the file that is due stays due: it is counted once. */
+static int activate(struct ck_session *s, struct ck_txn *txn,
+		    struct tick *tick)
+{
+	struct ck_value *changed = ck_new_array(s->doc);
+	struct ck_site_activated done;
+	int r;
+
+	while ((r = ck_site_activate_next(txn, &done)) > 0) {
+		const struct ck_site *site = NULL;
+
+		tick->activated++;
+		if (ck_txn_dry(txn))
+			return 0;
+		r = ck_site_get(s->store, done.site, &site);
+		if (r == 0)
+			r = ck_rejudge(txn, site, done.apply ? done.apply : "all",
+				       &done.event, changed);
+		if (r < 0)
+			return r;
+		tick->rejudged += r;
+	}
+	return r;
+}
 
 static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
@@ -162,7 +189,7 @@ static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 	if (r < 0)
 		return r;
-	r = tick->activated = ck_site_activate_due(txn);
+	r = activate(s, txn, tick);
 	if (r >= 0)
 		r = tick->sealed = ck_seal_if_due(txn, s->utc_offset_min);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
@@ -171,7 +198,7 @@ static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_value *record = ck_record(s, s->doc, "tick");
-	struct tick tick = { 0, 0 };
+	struct tick tick = { 0 };
 	int r;
 
 	(void)argv;
@@ -182,6 +209,7 @@ int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
 	if (r < 0)
 		return r;
 	ck_set_int(record, "activated", tick.activated);
+	ck_set_int(record, "rejudged", tick.rejudged);
 	ck_set_int(record, "sealed", tick.sealed);
 	r = ck_keeper_heads(s, s->store, ck_set_array(record, "heads"));
 	return r == 0 ? ck_print(s, record) : r;

@@ -145,10 +145,10 @@ int ck_apply_site_loaded(struct ck_store *store, const struct ck_line *line)
 
 	if (ck_is_true(ck_get(b, "active")))
 		return put_site(store, line, b, ck_get(b, "document"));
-	return ck_run(store, CK_SQL_SITE_PENDING_PUT, "svivvv", line->subject,
+	return ck_run(store, CK_SQL_SITE_PENDING_PUT, "svivvvv", line->subject,
 		      ck_get(b, "file_version"), line->seq,
 		      ck_get(b, "effective"), ck_get(b, "digest"),
-		      ck_get(b, "document"));
+		      ck_get(b, "document"), ck_get(b, "apply"));
 }
 
 int ck_apply_site_activated(struct ck_store *store, const struct ck_line *line)

@@ -83,41 +83,31 @@ int ck_site_load(struct ck_txn *txn, const struct ck_site_file *file,
 	ck_set_int(body, "effective", file->effective);
 	ck_set_int(body, "file_version", file->version);
 	ck_set_str(body, "digest", file->digest);
+	ck_set_str(body, "apply", file->apply);
 	ck_set(body, "document", file->document);
 	return ck_append(txn, "site.loaded", file->code, file->code, body, NULL,
 			 ret_id);
 }
 
-static int activate(struct ck_txn *txn, struct ck_stmt *q)
+int ck_site_activate_next(struct ck_txn *txn,
+			  struct ck_site_activated *ret_activated)
 {
-	struct ck_value *body = ck_row_object(q, ck_txn_doc(txn));
-	const char *site = ck_get_str(body, "site");
+	struct ck_site_activated done = { 0 };
+	const struct ck_value *body = NULL;
+	int r = ck_row_of(ck_query(ck_txn_store(txn), CK_SQL_SITE_PENDING_DUE,
+				   "i", ck_txn_at(txn)), ck_txn_doc(txn),
+			  &body);
 
-	return ck_append_as(txn, "rule:effective", "site.activated", site, site,
-			    body, NULL, NULL);
-}
-
-/* Appending changes the table that is being listed: one row a query. */
-int ck_site_activate_due(struct ck_txn *txn)
-{
-	int done = 0;
-
-	for (;;) {
-		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-			ck_query(ck_txn_store(txn), CK_SQL_SITE_PENDING_DUE,
-				 "i", ck_txn_at(txn));
-		int r = ck_step(q);
-
-		if (r == 0)
-			return done;
-		if (r > 0)
-			r = activate(txn, q);
-		if (r < 0)
-			return r;
-		if (ck_txn_dry(txn))
-			return done + 1;
-		done++;
-	}
+	if (r < 0 || !body)
+		return r;
+	done.site = ck_get_str(body, "site");
+	done.apply = ck_get_str(body, "apply");
+	r = ck_append_as(txn, "rule:effective", "site.activated", done.site,
+			 done.site, body, NULL, &done.event);
+	if (r < 0)
+		return r;
+	*ret_activated = done;
+	return 1;
 }
 
 /* -- staff ---------------------------------------------------------------- */

@@ -15,6 +15,7 @@ struct ck_site_file {
 	int64_t version;
 	int64_t effective;		/* ms */
 	char digest[65];		/* of its RFC 8785 form */
+	const char *apply;		/* clear/rejudge.h; NULL: as "all" */
 };
 
 /* One thing wrong with the file: a pointer into it and a sentence. */
@@ -31,8 +32,17 @@ int ck_site_file_judge(struct ck_site_file *file, struct ck_doc *doc,
  * higher one is in force. */
 int ck_site_load(struct ck_txn *txn, const struct ck_site_file *file,
 		 struct ck_event_id *ret_id) CK_MUST_CHECK;
-/* Appends site.activated for every pending file whose time has come; how many. */
-int ck_site_activate_due(struct ck_txn *txn) CK_MUST_CHECK;
+/* A file that has come into effect. */
+struct ck_site_activated {
+	const char *site;
+	const char *apply;		/* as it was loaded with, or NULL */
+	struct ck_event_id event;	/* site.activated */
+};
+/* Appends site.activated for the pending file whose time has come first: 1, or
+ * 0 when there is none. In a dry transaction it stays the first. */
+int ck_site_activate_next(struct ck_txn *txn,
+			  struct ck_site_activated *ret_activated)
+	CK_MUST_CHECK;
 
 struct ck_staff_entry {
 	const char *site;

@@ -31,6 +31,7 @@ ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_message_sent;
 ck_apply_fn ck_apply_trip_moved;
 ck_apply_fn ck_apply_trip_leg_opened;
+ck_apply_fn ck_apply_trip_rejudged;
 ck_apply_fn ck_apply_trip_turned_back;
 ck_apply_fn ck_apply_trip_closed;
 ck_apply_fn ck_apply_customs_declared;

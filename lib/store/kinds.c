@@ -90,6 +90,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "trip.impounded", "declaration", ck_apply_trip_decided },
 	{ "trip.leg_opened", "declaration", ck_apply_trip_leg_opened },
 	{ "trip.moved", "declaration", ck_apply_trip_moved },
+	{ "trip.rejudged", "declaration", ck_apply_trip_rejudged },
 	{ "trip.turned_back", "declaration", ck_apply_trip_turned_back },
 	{ "weighing.recorded", "declaration", ck_apply_weighing_recorded },
 	{ NULL, NULL, NULL },

@@ -243,6 +243,13 @@ int ck_apply_trip_leg_opened(struct ck_store *store, const struct ck_line *line)
 	return put_needs(store, line, id, line->subject, ck_get(b, "checks"));
 }
 
+int ck_apply_trip_rejudged(struct ck_store *store, const struct ck_line *line)
+{
+	return ck_run(store, CK_SQL_TRIP_REJUDGE, "viss",
+		      ck_get(line->body, "site_version"), line->seq,
+		      ck_line_declaration(line), line->subject);
+}
+
 int ck_apply_trip_turned_back(struct ck_store *store,
 			      const struct ck_line *line)
 {

@@ -12,11 +12,12 @@ on conflict (site) do update set seq = excluded.seq,
 	language = excluded.language, document = excluded.document
 
 -- name: site-pending-put
-insert into site_pending (site, file_version, seq, effective, digest, document)
-values (:site, :file_version, :seq, :effective, :digest, :document)
+insert into site_pending (site, file_version, seq, effective, digest, document,
+	apply)
+values (:site, :file_version, :seq, :effective, :digest, :document, :apply)
 on conflict (site, file_version) do update set seq = excluded.seq,
 	effective = excluded.effective, digest = excluded.digest,
-	document = excluded.document
+	document = excluded.document, apply = excluded.apply
 
 -- name: site-pending-drop
 delete from site_pending where site = :site and file_version <= :file_version
@@ -197,6 +198,10 @@ where declaration = :declaration and trip = :trip
 
 -- name: trip-leg
 update trip set leg = :leg, laden = :laden, version = :version
+where declaration = :declaration and trip = :trip
+
+-- name: trip-rejudge
+update trip set site_version = :site_version, version = :version
 where declaration = :declaration and trip = :trip
 
 -- name: trip-turn-back

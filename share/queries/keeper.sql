@@ -8,7 +8,7 @@ union all
 select '' from site where site = :site and file_version > :version
 
 -- name: site-pending-due
-select site, file_version, effective, digest, document as document_json
+select site, file_version, effective, digest, apply, document as document_json
 from site_pending where effective <= :at order by effective, file_version
 limit 1
 

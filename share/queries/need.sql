@@ -12,3 +12,10 @@ order by n.name, n.subject
 
 -- name: verdict-there
 select 1 from verdict where subject = :subject and name = :name
+
+-- name: need-open-trips
+select t.trip from trip t
+where t.closed_at is null and t.trip > :after and exists
+	(select 1 from declaration d
+	 where d.declaration = t.declaration and d.site = :site)
+order by t.trip limit :count

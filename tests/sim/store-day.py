@@ -426,7 +426,9 @@ class Day:
 
     def turn_back(self):
         t = self.trip()
-        return [("trip.turned_back", t["declaration"], t["trip"],
+        return [("trip.rejudged", t["declaration"], t["trip"],
+                 {"site_version": 2}),
+                ("trip.turned_back", t["declaration"], t["trip"],
                  {"reason": "plant_quarantine"})]
 
     def goods(self):
