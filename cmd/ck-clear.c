@@ -25,6 +25,8 @@ enum {
 	OPT_PACKAGES,
 	OPT_GROSS,
 	OPT_ORDER,
+	OPT_RELEASE,
+	OPT_CHANNEL,
 };
 
 static struct ck_clear settings;
@@ -59,6 +61,11 @@ static const struct argp_option options[] = {
 	  N_("with --goods: of these so much gross mass"), 0 },
 	{ "order", OPT_ORDER, N_("NUMBER"), 0,
 	  N_("turn-back, divert, impound, dispose: by this decision"), 0 },
+	{ "release", OPT_RELEASE, N_("STATE"), 0,
+	  N_("customs: none, documents, goods, stopped, storage, released, cleared or transit"),
+	  0 },
+	{ "channel", OPT_CHANNEL, N_("COLOUR"), 0,
+	  N_("customs: green, yellow or red"), 0 },
 	{ "late", OPT_LATE, NULL, 0,
 	  N_("pending, holds, notes: only what is past its limit"), 0 },
 	{ "overstay", OPT_OVERSTAY, NULL, 0,
@@ -124,6 +131,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_GROSS:
 		set->gross = arg;
+		return 0;
+	case OPT_RELEASE:
+		set->release = arg;
+		return 0;
+	case OPT_CHANNEL:
+		set->channel = arg;
 		return 0;
 	case OPT_ORDER:
 		set->order = arg;
@@ -216,6 +229,14 @@ static const struct ck_column disposition_columns[] = {
 	{ N_("Gross, kg"), "/gross_kg", -9 },
 	{ N_("To get out"), "/checks", 24 },
 	{ N_("Note"), "/message", 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct ck_column customs_columns[] = {
+	{ N_("Customs"), "/customs", 12 },
+	{ N_("Channel"), "/channel", 7 },
+	{ N_("Release"), "/release", 9 },
+	{ N_("By"), "/actor", 10 },
 	{ NULL, NULL, 0 },
 };
 
@@ -327,6 +348,10 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("destroy goods, or what else was ordered"),
 	  .flags = ACTS, .columns = disposition_columns,
 	  .prepare = ck_clear_dispose_prepare, .decide = ck_clear_turn },
+	{ .name = "customs", .arguments = "[NUMBER...]",
+	  .summary = N_("what customs says of a number, typed by its staff"),
+	  .flags = ACTS, .columns = customs_columns,
+	  .prepare = ck_clear_customs_prepare, .decide = ck_clear_customs },
 	{ .name = "status", .arguments = "TRIP...",
 	  .summary = N_("all there is to know about a trip, on one screen"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,

@@ -210,6 +210,8 @@ void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 	ck_set_str(content, "--kind", set->kind);
 	ck_set_str(content, "--about", set->about);
 	ck_set_str(content, "--deadline", set->deadline);
+	ck_set_str(content, "--release", set->release);
+	ck_set_str(content, "--channel", set->channel);
 	ck_set_str(content, "--goods", set->goods);
 	ck_set_str(content, "--packages", set->packages);
 	ck_set_str(content, "--gross", set->gross);

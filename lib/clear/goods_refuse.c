@@ -126,33 +126,15 @@ static int undecided(const struct ck_case *c)
 	return 0;
 }
 
-static int lift(struct ck_txn *txn, const struct ck_case *c, const char *hold,
-		const struct ck_event_id *cause)
-{
-	struct ck_value *body = ck_new_object(c->doc);
-
-	ck_set_str(body, "reason", "decided");
-	return ck_append_as(txn, rule_actor, "hold.lifted", hold, hold, body,
-			    cause, NULL);
-}
-
 int ck_goods_release(struct ck_txn *txn, const struct ck_case *c,
 		     const struct ck_event_id *cause)
 {
-	const struct ck_value *holds = NULL;
-	int count = 0;
+	const struct ck_hold_new hold = { .site = c->site->code,
+					  .subject = c->trip,
+					  .actor = rule_actor };
 	int r = undecided(c);
 
 	if (r != 0)
 		return r < 0 ? r : 0;
-	r = ck_hold_list(c->store, c->doc, c->trip, &holds);
-	for (size_t i = 0; r == 0 && i < ck_count(holds); i++) {
-		const struct ck_value *hold = ck_at(holds, i);
-
-		if (strcmp(ck_get_str(hold, "placed_by"), rule_actor) != 0)
-			continue;
-		r = lift(txn, c, ck_get_str(hold, "hold"), cause);
-		count++;
-	}
-	return r < 0 ? r : count;
+	return ck_hold_lift_ruled(txn, &hold, "decided", cause);
 }

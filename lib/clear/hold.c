@@ -259,3 +259,29 @@ const char *ck_owner_right(const struct ck_site *site, const char *owner,
 	}
 	return NULL;
 }
+
+/* -- lifting -------------------------------------------------------------- */
+
+int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
+		       const char *reason, const struct ck_event_id *cause)
+{
+	struct ck_doc *doc = ck_txn_doc(txn);
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(ck_txn_store(txn), CK_SQL_HOLD_RULED,
+				     "sss", hold->subject, hold->site,
+				     hold->actor);
+	struct ck_value *ids = ck_new_array(doc);
+	struct ck_value *body = ck_new_object(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push_str(ids, ck_column_text(q, 0));
+	ck_set_str(body, "reason", reason);
+	for (size_t i = 0; r >= 0 && i < ck_count(ids); i++) {
+		const char *id = ck_str(ck_at(ids, i));
+
+		r = ck_append_as(txn, hold->actor, "hold.lifted", id, id, body,
+				 cause, NULL);
+	}
+	return r < 0 ? r : (int)ck_count(ids);
+}

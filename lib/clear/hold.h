@@ -39,6 +39,12 @@ int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
 		  const struct ck_event_id *cause, char ret_id[CK_HOLD_ID],
 		  struct ck_event_id *ret_event) CK_MUST_CHECK;
 
+/* Lifts the open holds on the subject that hold->actor, a rule, has placed;
+ * what a person has placed is left alone. Returns how many. */
+int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
+		       const char *reason, const struct ck_event_id *cause)
+	CK_MUST_CHECK;
+
 /* What was typed as normal form; of a person the identity number's, for
  * hold.person. -EBADMSG: not such a thing; -EINVAL: no such kind. */
 int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,

@@ -26,6 +26,8 @@ struct ck_clear {
 	const char *about;		/* note: a check */
 	const char *text;		/* note, answer: what is said */
 	const char *deadline;		/* note: RFC 3339 */
+	const char *release;		/* customs: "cleared" … */
+	const char *channel;
 	const char *goods;		/* a ref: only of these goods */
 	const char *packages;
 	const char *gross;		/* kg */
@@ -49,6 +51,8 @@ int ck_clear_divert_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_impound_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_dispose_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_turn(struct ck_session *s, struct ck_item *item);
+int ck_clear_customs_prepare(struct ck_session *s, struct ck_item *item);
+int ck_clear_customs(struct ck_session *s, struct ck_item *item);
 int ck_clear_step_prepare(struct ck_session *s, struct ck_item *item);
 int ck_clear_request(struct ck_session *s, struct ck_item *item);
 int ck_clear_start(struct ck_session *s, struct ck_item *item);

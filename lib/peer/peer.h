@@ -68,13 +68,6 @@ int ck_peer_try(struct ck_session *s, const struct ck_peer *peer,
 		struct ck_http *http, int (*request)(void *ctx), void *ctx)
 	CK_MUST_CHECK;
 
-/* Applies one fact inside a command: customs.declared when the number is new,
- * customs.updated, what follows from it. Both say in `run_by` whose run it
- * was, for the actor is the peer. 1: nothing in it was new. What is
- * wrong with it is said of s->item. */
-int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
-		  const struct ck_value *fact) CK_MUST_CHECK;
-
 /* What came of one request. */
 struct ck_peer_page {
 	struct ck_value *facts;		/* array */

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "clear/customs_fact.h"
 #include "peer/peer.h"
 #include "site/rules.h"
 #include "store/query.h"
@@ -134,7 +135,7 @@ static int apply_new(struct pull *p, struct ck_txn *txn,
 	r = seen_before(p, fact, key, digest);
 	if (r != 0)
 		return r;
-	r = ck_peer_apply(p->s, txn, fact);
+	r = ck_customs_fact(p->s, txn, fact);
 	if (r >= 0 && !ck_txn_dry(txn) &&
 	    ck_run(p->s->store, CK_SQL_JOURNAL_ADD, "sssi", key, digest, "{}",
 		   ck_txn_at(txn)) < 0)

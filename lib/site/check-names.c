@@ -60,6 +60,7 @@ static const struct naming namings[] = {
 	{ "/amend/breakdown/zones/*", &zones },
 	{ "/weights/check", &checks },
 	{ "/weights/hold_agency", &agencies },
+	{ "/customs/stopped/agency", &agencies },
 	{ "/weights/reasons/*", &holds },
 	{ "/weights/reweigh/driver", &reweighs },
 	{ "/weights/reweigh/anew/*", &reweighs },

@@ -133,6 +133,12 @@ select hold from hold
 where subject = :subject and lifted_at is null and site = :site
 	and subject_kind = :kind and agency = :agency and reason = :reason
 
+-- name: hold-ruled
+select hold from hold
+where subject = :subject and lifted_at is null and site = :site
+	and placed_by = :actor
+order by hold
+
 -- name: hold-get
 select hold, site, agency, reason, subject_kind, subject, silent,
 	figures as figures_json, review_at, placed_at, placed_by, placed_for,

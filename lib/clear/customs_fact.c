@@ -1,5 +1,3 @@
-/* What a peer's fact becomes: our own events about our own customs number, and
- * what follows from them (MODEL 4). */
 #include <config.h>
 
 #include <errno.h>
@@ -9,8 +7,9 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "clear/auto.h"
+#include "clear/customs_fact.h"
+#include "clear/hold.h"
 #include "clear/need.h"
-#include "peer/peer.h"
 #include "site/site.h"
 #include "store/query.h"
 #include "trade/customs_number.h"
@@ -148,13 +147,20 @@ static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
 
 /* -- the events ----------------------------------------------------------- */
 
+/* The actor of what a peer tells is the peer. */
+static void set_runner(struct ck_session *s, struct ck_value *body)
+{
+	if (s->actor)
+		ck_set_str(body, "run_by", s->user);
+}
+
 static int declare(struct ck_session *s, struct ck_txn *txn,
 		   const char *customs, const char *number)
 {
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 
 	ck_set_str(body, "number", number);
-	ck_set_str(body, "run_by", s->user);
+	set_runner(s, body);
 	return ck_append(txn, "customs.declared", customs, customs, body, NULL,
 			 NULL);
 }
@@ -192,21 +198,59 @@ static int follow(struct ck_session *s, struct ck_txn *txn, const char *customs,
 	return r < 0 ? r : 0;
 }
 
-static int append(struct ck_session *s, struct ck_txn *txn,
-		  const char *customs, struct ck_value *body)
+static const char rule_actor[] = "rule:customs";
+
+const struct ck_value *ck_customs_stop(const struct ck_site *site)
 {
+	return ck_get(ck_get(site->document, "customs"), "stopped");
+}
+
+/* What customs has stopped is held for it; what it lets go on is not. */
+static int stop(struct ck_session *s, struct ck_txn *txn, const char *customs,
+		bool stopped, const struct ck_event_id *cause)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *rule;
+	struct ck_hold_new hold = { .site = s->site, .subject_kind = "customs",
+				    .subject = customs, .actor = rule_actor };
+	char id[CK_HOLD_ID];
+	int r = ck_site_get(s->store, s->site, &site);
+
+	if (r < 0)
+		return r;
+	rule = ck_customs_stop(site);
+	hold.agency = ck_get_str(rule, "agency");
+	hold.reason = ck_get_str(rule, "reason");
+	if (!rule)
+		return 0;
+	if (!stopped)
+		return ck_hold_lift_ruled(txn, &hold, ck_get_str(rule, "lift"),
+					  cause);
+	r = ck_hold_place(txn, &hold, cause, id, NULL);
+	return r < 0 ? r : 0;
+}
+
+static int append(struct ck_session *s, struct ck_txn *txn,
+		  const char *customs, struct ck_value *body,
+		  const struct ck_value *known)
+{
+	const char *before = ck_get_str(known, "release");
+	const char *release = ck_get_str(body, "release");
+	bool was = before && !strcmp(before, "stopped");
+	bool is = release && !strcmp(release, "stopped");
 	struct ck_event_id cause = { 0 };
 	int r;
 
-	ck_set_str(body, "run_by", s->user);
+	set_runner(s, body);
 	r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
-			  &cause);
-
+		      &cause);
+	if (r == 0 && !ck_txn_dry(txn) && (is || (was && release)))
+		r = stop(s, txn, customs, is, &cause);
 	return r < 0 ? r : follow(s, txn, customs, &cause);
 }
 
-int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
-		  const struct ck_value *fact)
+int ck_customs_fact(struct ck_session *s, struct ck_txn *txn,
+		    const struct ck_value *fact)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
 	struct ck_customs_number number;
@@ -226,6 +270,6 @@ int ck_peer_apply(struct ck_session *s, struct ck_txn *txn,
 	if (r == 0 && known && !ck_count(body))
 		return 1;
 	if (r == 0 && ck_count(body))
-		r = append(s, txn, customs, body);
+		r = append(s, txn, customs, body, known);
 	return r < 0 ? ck_fail_store(s, s->item, r) : 0;
 }
