@@ -115,6 +115,12 @@ prints 'one whose load is destroyed has to get out' false of .closed \
 prints 'one still outside is closed' 'true' of .closed as tt-gate \
 	--reason other-side-stopped divert CNAM "$E.1"
 same '... as sent to another gate' diverted "$(of .outcome clear status "$E.1")"
+CK_NOW=2026-11-22T08:00:00+07:00
+prints 'the day counts them apart' '1 1 0' of '"\(.diverted) \(.impounded
+	) \(.destroyed)"' ck-report --as hq-lan -f json day 2026-11-22
+check '... in a line' grep -q 'impounded  *1$' <<END_
+$(ck-report --as hq-lan --lang en -f table day 2026-11-22)
+END_
 check 'they drive out' ck-clear --as hq-lan --seen "$(seq)" confirm hq-bai \
 	"$B.1" "$D.1"
 

@@ -118,8 +118,11 @@ same '... and the sentence to the booth' '12C-123.45 (read as I2C12345)' \
 prints '7: customs confirms its arrival' 'customs_arrival confirmed' \
 	at '22 07:35' confirm "$trip" customs_arrival
 same '... the border guard has not' open "$(state "$trip" border_guard_arrival)"
+same '... so it has not entered' false "$(of .entered clear status -q "$trip")"
 prints '7: now it has' 'border_guard_arrival confirmed' \
 	at '22 07:52' confirm "$trip" border_guard_arrival
+same '7: entered at that time' 'true 2026-11-22T07:52:00.000+07:00' \
+	"$(of '"\(.entered) \(.entered_for_all)"' clear status -q "$trip")"
 
 # -- 8 ------------------------------------------------------------------------
 

@@ -148,6 +148,34 @@ bool ck_case_present(const struct ck_case *c, const char *check)
 	return !where || names(where, ck_get_str(c->row, "zone"));
 }
 
+int ck_case_entered(const struct ck_case *c, int64_t *ret_at)
+{
+	const struct ck_value *list = ck_get(c->site->document, "entered");
+	const struct ck_value *rows = NULL;
+	int64_t last = 0;
+	size_t asked = 0;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(list); i++) {
+		r = ck_case_rows(c, ck_str(ck_at(list, i)), &rows);
+		for (size_t k = 0; r == 0 && k < ck_count(rows); k++) {
+			const struct ck_value *row = ck_at(rows, k);
+			int64_t at = ck_get_int(row, "verdict_at", 0);
+
+			if (strcmp(ck_get_str(row, "state"), "confirmed") != 0)
+				return 0;
+			last = at > last ? at : last;
+			asked++;
+		}
+	}
+	if (r < 0)
+		return r;
+	if (!asked && !ck_int(ck_get(c->row, "entered_at"), &last))
+		return 0;
+	*ret_at = last;
+	return 1;
+}
+
 /* -- what comes first ----------------------------------------------------- */
 
 static void add_missing(struct ck_value *reasons, const char *check,

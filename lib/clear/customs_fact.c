@@ -147,20 +147,13 @@ static struct ck_value *news(struct ck_doc *doc, const struct ck_value *fact,
 
 /* -- the events ----------------------------------------------------------- */
 
-/* The actor of what a peer tells is the peer. */
-static void set_runner(struct ck_session *s, struct ck_value *body)
-{
-	if (s->actor)
-		ck_set_str(body, "run_by", s->user);
-}
-
-static int declare(struct ck_session *s, struct ck_txn *txn,
-		   const char *customs, const char *number)
+static int declare(struct ck_txn *txn, const char *customs, const char *number,
+		   const char *run_by)
 {
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 
 	ck_set_str(body, "number", number);
-	set_runner(s, body);
+	ck_set_str(body, "run_by", run_by);
 	return ck_append(txn, "customs.declared", customs, customs, body, NULL,
 			 NULL);
 }
@@ -231,7 +224,7 @@ static int stop(struct ck_session *s, struct ck_txn *txn, const char *customs,
 }
 
 static int append(struct ck_session *s, struct ck_txn *txn,
-		  const char *customs, struct ck_value *body,
+		  const char *customs, const struct ck_value *body,
 		  const struct ck_value *known)
 {
 	const char *before = ck_get_str(known, "release");
@@ -239,18 +232,16 @@ static int append(struct ck_session *s, struct ck_txn *txn,
 	bool was = before && !strcmp(before, "stopped");
 	bool is = release && !strcmp(release, "stopped");
 	struct ck_event_id cause = { 0 };
-	int r;
+	int r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
+			  &cause);
 
-	set_runner(s, body);
-	r = ck_append(txn, "customs.updated", customs, customs, body, NULL,
-		      &cause);
 	if (r == 0 && !ck_txn_dry(txn) && (is || (was && release)))
 		r = stop(s, txn, customs, is, &cause);
 	return r < 0 ? r : follow(s, txn, customs, &cause);
 }
 
 int ck_customs_fact(struct ck_session *s, struct ck_txn *txn,
-		    const struct ck_value *fact)
+		    const struct ck_value *fact, const char *run_by)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
 	struct ck_customs_number number;
@@ -265,10 +256,11 @@ int ck_customs_fact(struct ck_session *s, struct ck_txn *txn,
 	r = ck_row_of(ck_query(s->store, CK_SQL_PEER_CUSTOMS, "s", customs),
 		      doc, &known);
 	if (r == 0 && !known)
-		r = declare(s, txn, customs, number.number);
+		r = declare(txn, customs, number.number, run_by);
 	body = news(doc, fact, &number, known);
 	if (r == 0 && known && !ck_count(body))
 		return 1;
+	ck_set_str(body, "run_by", ck_count(body) ? run_by : NULL);
 	if (r == 0 && ck_count(body))
 		r = append(s, txn, customs, body, known);
 	return r < 0 ? ck_fail_store(s, s->item, r) : 0;

@@ -17,10 +17,11 @@
  *	check.confirmed …	what the release satisfies, or no longer does
  *	hold.placed		release `stopped`, by the site's customs/stopped
  *	hold.lifted		any other release after it
- * What a peer tells says in `run_by` whose run it was, for the actor is the
- * peer. 1: nothing in it was new. What is wrong with it is said of s->item. */
+ * The actor of what a peer tells is the peer: both events then say in `run_by`
+ * whose run it was (NULL: of nobody but the actor). 1: nothing in it was new. What is wrong with it is said of s->item. */
 int ck_customs_fact(struct ck_session *s, struct ck_txn *txn,
-		    const struct ck_value *fact) CK_MUST_CHECK;
+		    const struct ck_value *fact, const char *run_by)
+	CK_MUST_CHECK;
 
 /* The site's rule for what customs has stopped: {"agency","reason","lift"};
  * NULL: no hold is placed. */

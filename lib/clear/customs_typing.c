@@ -98,7 +98,7 @@ int ck_clear_customs(struct ck_session *s, struct ck_item *item)
 	if (r == 0)
 		r = ck_session_allow(s, agency_of(site));
 	if (r == 0)
-		r = ck_customs_fact(s, s->txn, fact);
+		r = ck_customs_fact(s, s->txn, fact, NULL);
 	if (r < 0)
 		return r;
 	if (ck_customs_number_parse(ck_get_str(fact, "customs"), &number) < 0)

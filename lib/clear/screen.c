@@ -4,19 +4,11 @@
 
 #include "base/text.h"
 #include "clear/reason.h"
+#include "clear/screen_work.h"
 #include "clear/status.h"
 #include "command/session.h"
 
 enum { MINUTE_MS = 60000, LABEL = 10 };
-
-/* The screen is written for the eye: labels in a column of their own, codes
- * that can be typed back, times of the site's clock. */
-struct screen {
-	const struct ck_case *c;
-	const struct ck_status_view *view;
-	const struct ck_value *record;
-	struct ck_buf *buf;
-};
 
 /* Characters, not bytes: the words are Vietnamese. */
 static int width(const char *text)
@@ -28,7 +20,7 @@ static int width(const char *text)
 	return n;
 }
 
-static void label(struct screen *s, const char *word)
+void ck_screen_label(struct screen *s, const char *word)
 {
 	int pad = LABEL - width(word);
 
@@ -36,7 +28,8 @@ static void label(struct screen *s, const char *word)
 }
 
 /* "07:35", with the day before it unless it is today. */
-static const char *clock_of(const struct screen *s, const struct ck_value *time)
+const char *ck_screen_clock(const struct screen *s,
+			    const struct ck_value *time)
 {
 	const char *text = ck_str(time);
 	const char *today = ck_time_text(s->c->doc, s->c->site, s->view->now);
@@ -56,41 +49,26 @@ static const char *alias_of(const struct ck_value *check)
 	return alias ? alias : ck_get_str(check, "check");
 }
 
-static const char *act_word(const char *act)
-{
-	if (!strcmp(act, "turned_back"))
-		return _("turned back");
-	if (!strcmp(act, "diverted"))
-		return _("sent to another gate");
-	return !strcmp(act, "impounded") ? _("impounded") : _("disposed of");
-}
-
-/* "; sent to another gate TT; 12/QD" */
-static void put_act(struct screen *s, const struct ck_value *v)
-{
-	const char *gate = ck_get_str(v, "gate");
-	const char *order = ck_get_str(v, "order");
-
-	ck_buf_printf(s->buf, "; %s%s%s%s%s", act_word(ck_get_str(v, "act")),
-		      gate ? " " : "", gate ? gate : "", order ? "; " : "",
-		      order ? order : "");
-}
-
 static void put_where(struct screen *s)
 {
 	const struct ck_value *r = s->record;
 	int64_t since = ck_get_int(s->c->row, "zone_since", 0);
 	int64_t minutes = (s->view->now - since) / MINUTE_MS;
 
-	label(s, _("Where"));
+	ck_screen_label(s, _("Where"));
 	ck_buf_printf(s->buf, _("%s, since %s (%lld h %02lld min)"),
-		      ck_get_str(r, "zone_name"), clock_of(s, ck_get(r, "since")),
+		      ck_get_str(r, "zone_name"), ck_screen_clock(s, ck_get(r, "since")),
 		      (long long)(minutes / 60), (long long)(minutes % 60));
+	if (ck_get(r, "entered_for_all")) {
+		ck_buf_puts(s->buf, "; ");
+		ck_buf_printf(s->buf, _("entered %s"),
+			      ck_screen_clock(s, ck_get(r, "entered_for_all")));
+	}
 	if (ck_get(r, "turning"))
-		put_act(s, ck_get(r, "turning"));
+		ck_screen_put_act(s, ck_get(r, "turning"));
 	if (ck_get(r, "closed_at"))
 		ck_buf_printf(s->buf, _("; closed %s (%s)"),
-			      clock_of(s, ck_get(r, "closed_at")),
+			      ck_screen_clock(s, ck_get(r, "closed_at")),
 			      ck_get_str(r, "outcome"));
 	ck_buf_putc(s->buf, '\n');
 }
@@ -103,22 +81,22 @@ static void put_turning(struct screen *s)
 
 	if (!t)
 		return;
-	label(s, _("Turned"));
+	ck_screen_label(s, _("Turned"));
 	ck_buf_printf(s->buf, "%s; %s %s\n",
 		      name ? name : ck_get_str(t, "reason") ?: "?",
-		      ck_get_str(t, "actor"), clock_of(s, ck_get(t, "at")));
+		      ck_get_str(t, "actor"), ck_screen_clock(s, ck_get(t, "at")));
 	for (size_t i = 0; i < ck_count(refused); i++) {
 		const struct ck_value *k = ck_at(refused, i);
 
-		label(s, i ? "" : _("Refusal"));
+		ck_screen_label(s, i ? "" : _("Refusal"));
 		ck_buf_printf(s->buf, "%-9s %s; %s %s (%s)\n", alias_of(k),
 			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
-			      clock_of(s, ck_get(k, "at")),
+			      ck_screen_clock(s, ck_get(k, "at")),
 			      ck_get_str(k, "reason") ?: "?");
 	}
 }
 
-static const char *desk_of(const struct screen *s, const struct ck_value *v)
+const char *ck_screen_desk(const struct screen *s, const struct ck_value *v)
 {
 	const char *contact = ck_get_str(v, "contact");
 
@@ -129,87 +107,25 @@ static const char *desk_of(const struct screen *s, const struct ck_value *v)
 			     contact ? ", " : "", contact ? contact : "");
 }
 
-/* "450, 9000 kg"; packages go without a unit. */
-static void put_amount(struct screen *s, const struct ck_value *v)
-{
-	const char *packages = ck_number_text(ck_get(v, "packages"));
-	const char *kg = ck_number_text(ck_get(v, "gross_kg"));
-
-	ck_buf_printf(s->buf, "%s%s%s%s", packages ? packages : "",
-		      packages && kg ? ", " : "", kg ? kg : "",
-		      kg ? " kg" : "");
-}
-
-static void put_decisions(struct screen *s, const struct ck_value *line)
-{
-	const struct ck_value *decisions = ck_get(line, "decisions");
-	const struct ck_value *open = ck_get(line, "undecided");
-
-	for (size_t i = 0; i < ck_count(decisions); i++) {
-		const struct ck_value *d = ck_at(decisions, i);
-
-		label(s, "");
-		put_amount(s, d);
-		put_act(s, d);
-		ck_buf_printf(s->buf, "; %s %s\n", ck_get_str(d, "actor"),
-			      clock_of(s, ck_get(d, "at")));
-	}
-	if (!open)
-		return;
-	label(s, "");
-	ck_buf_printf(s->buf, "%s: ", _("not decided"));
-	put_amount(s, open);
-	ck_buf_putc(s->buf, '\n');
-}
-
-static void put_goods(struct screen *s)
-{
-	const struct ck_value *goods = ck_get(s->record, "refused_goods");
-
-	for (size_t i = 0; i < ck_count(goods); i++) {
-		const struct ck_value *line = ck_at(goods, i);
-		const struct ck_value *refusals = ck_get(line, "refusals");
-		const char *name = ck_get_str(line, "name");
-
-		for (size_t k = 0; k < ck_count(refusals); k++) {
-			const struct ck_value *f = ck_at(refusals, k);
-
-			label(s, i + k ? "" : _("Refused"));
-			ck_buf_printf(s->buf, "%s %s: ",
-				      ck_get_str(line, "goods"),
-				      name ? name : "");
-			put_amount(s, f);
-			ck_buf_printf(s->buf, "; %s; %s %s (%s)\n",
-				      ck_get_str(f, "name")
-					      ? ck_get_str(f, "name")
-					      : desk_of(s, f),
-				      ck_get_str(f, "actor"),
-				      clock_of(s, ck_get(f, "at")),
-				      ck_get_str(f, "reason"));
-		}
-		put_decisions(s, line);
-	}
-}
-
 static void put_queue(struct screen *s)
 {
 	const struct ck_value *q = ck_get(s->record, "queue");
 
 	if (!q)
 		return;
-	label(s, _("Queue"));
+	ck_screen_label(s, _("Queue"));
 	if (ck_get(q, "before"))
 		ck_buf_printf(s->buf,
 			      _("%s, class %s, ticket %lld, %lld before it, waiting since %s"),
 			      ck_get_str(q, "queue"), ck_get_str(q, "class"),
 			      (long long)ck_get_int(q, "ticket", 0),
 			      (long long)ck_get_int(q, "before", 0),
-			      clock_of(s, ck_get(q, "joined_at")));
+			      ck_screen_clock(s, ck_get(q, "joined_at")));
 	else
 		ck_buf_printf(s->buf, _("%s, called %s, until %s"),
 			      ck_get_str(q, "queue"),
-			      clock_of(s, ck_get(q, "called_at")),
-			      clock_of(s, ck_get(q, "window_to")));
+			      ck_screen_clock(s, ck_get(q, "called_at")),
+			      ck_screen_clock(s, ck_get(q, "window_to")));
 	ck_buf_putc(s->buf, '\n');
 }
 
@@ -220,7 +136,7 @@ static void put_holds(struct screen *s)
 	for (size_t i = 0; i < ck_count(holds); i++) {
 		const struct ck_value *h = ck_at(holds, i);
 
-		label(s, i ? "" : _("HELD"));
+		ck_screen_label(s, i ? "" : _("HELD"));
 		if (!ck_get(h, "hold")) {
 			ck_buf_printf(s->buf, "%s\n", _("see the officer"));
 			continue;
@@ -229,7 +145,7 @@ static void put_holds(struct screen *s)
 			      ck_get_str(h, "hold"),
 			      ck_get_str(h, "name") ? ck_get_str(h, "name")
 						    : ck_get_str(h, "reason"),
-			      desk_of(s, h), clock_of(s, ck_get(h, "since")));
+			      ck_screen_desk(s, h), ck_screen_clock(s, ck_get(h, "since")));
 		ck_buf_putc(s->buf, '\n');
 	}
 }
@@ -243,13 +159,13 @@ static void put_notes(struct screen *s)
 		const struct ck_value *n = ck_at(notes, i);
 		bool answered = ck_get(n, "answered_at");
 
-		label(s, i ? "" : _("Notes"));
+		ck_screen_label(s, i ? "" : _("Notes"));
 		ck_buf_printf(s->buf, "%-9s %s; %s; ", ck_get_str(n, "number"),
 			      ck_note_word(ck_get_str(n, "note_kind")),
-			      desk_of(s, n));
+			      ck_screen_desk(s, n));
 		ck_buf_printf(s->buf, answered ? _("answered %s")
 					       : _("to be answered by %s"),
-			      clock_of(s, answered
+			      ck_screen_clock(s, answered
 					? ck_get(n, "answered_at")
 					: ck_get(ck_get(n, "deadline"), "at")));
 		ck_buf_puts(s->buf, ck_get(n, "late_min") ? "; " : "");
@@ -331,12 +247,12 @@ static void put_open(struct screen *s)
 
 		if (!strcmp(state, "confirmed") || !strcmp(state, "void"))
 			continue;
-		label(s, first ? _("Open") : "");
+		ck_screen_label(s, first ? _("Open") : "");
 		first = false;
 		ck_buf_printf(s->buf, "%-9s %s; %s; %s ", alias_of(k),
-			      ck_get_str(k, "name"), desk_of(s, k),
+			      ck_get_str(k, "name"), ck_screen_desk(s, k),
 			      ck_state_word(state));
-		ck_buf_puts(s->buf, clock_of(s, strcmp(state, "refused")
+		ck_buf_puts(s->buf, ck_screen_clock(s, strcmp(state, "refused")
 					? ck_get(k, "since")
 					: ck_get(k, "at")));
 		if (ck_get(k, "reason"))
@@ -349,7 +265,7 @@ static void put_open(struct screen *s)
 			ck_buf_putc(s->buf, '\n');
 	}
 	if (first) {
-		label(s, _("Open"));
+		ck_screen_label(s, _("Open"));
 		ck_buf_printf(s->buf, "%s\n", _("nothing"));
 	}
 }
@@ -364,11 +280,11 @@ static void put_done(struct screen *s)
 
 		if (strcmp(ck_get_str(k, "state"), "confirmed"))
 			continue;
-		label(s, first ? _("Done") : "");
+		ck_screen_label(s, first ? _("Done") : "");
 		first = false;
 		ck_buf_printf(s->buf, "%-9s %s; %s %s", alias_of(k),
 			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
-			      clock_of(s, ck_get(k, "at")));
+			      ck_screen_clock(s, ck_get(k, "at")));
 		put_conditions(s, k);
 		put_spans(s, k);
 		ck_buf_putc(s->buf, '\n');
@@ -399,7 +315,7 @@ static void put_fees(struct screen *s)
 		const struct ck_value *f = ck_at(fees, i);
 		bool paid = !strcmp(ck_get_str(f, "state"), "paid");
 
-		label(s, i ? "" : _("Fee"));
+		ck_screen_label(s, i ? "" : _("Fee"));
 		ck_buf_printf(s->buf, "%s %s %s; ",
 			      charge_word(ck_get_str(f, "charge")),
 			      amount(f, "amount"), ck_get_str(f, "currency"));
@@ -424,7 +340,7 @@ static void put_crew(struct screen *s)
 	if (!ck_is_true(ck_get(s->record, "full")))
 		return;
 	for (size_t i = 0; i < ck_count(crew); i++) {
-		label(s, i ? "" : _("Crew"));
+		ck_screen_label(s, i ? "" : _("Crew"));
 		for (size_t m = 0; m < 4; m++) {
 			const char *text = ck_get_str(ck_at(crew, i),
 						      members[m]);
@@ -444,7 +360,7 @@ static void put_driver(struct screen *s)
 	bool first = true;
 
 	for (size_t l = 0; ck_count(driver) && l < 3; l++) {
-		label(s, first ? _("Driver") : "");
+		ck_screen_label(s, first ? _("Driver") : "");
 		first = false;
 		ck_buf_printf(s->buf, "%s:", languages[l]);
 		for (size_t i = 0; i < ck_count(driver); i++) {
@@ -481,7 +397,7 @@ void ck_status_screen(const struct ck_case *c,
 	put_heading(&s);
 	put_where(&s);
 	put_turning(&s);
-	put_goods(&s);
+	ck_screen_put_goods(&s);
 	put_queue(&s);
 	put_holds(&s);
 	put_notes(&s);
@@ -490,7 +406,7 @@ void ck_status_screen(const struct ck_case *c,
 	put_fees(&s);
 	put_crew(&s);
 	put_driver(&s);
-	label(&s, _("Version"));
+	ck_screen_label(&s, _("Version"));
 	ck_buf_printf(buf, "%lld\n",
 		      (long long)ck_get_int(record, "version", 0));
 }

@@ -394,6 +394,22 @@ static int add_fees(struct gather *g)
 	return r;
 }
 
+/* -- arrival -------------------------------------------------------------- */
+
+static int add_entered(struct gather *g)
+{
+	int64_t at = 0;
+	int entered = ck_case_entered(g->c, &at);
+
+	if (entered < 0)
+		return entered;
+	ck_set_bool(g->record, "entered", entered);
+	if (entered)
+		ck_set_str(g->record, "entered_for_all",
+			   ck_time_text(g->c->doc, g->c->site, at));
+	return 0;
+}
+
 /* -- the whole ------------------------------------------------------------ */
 
 static void set_trip(struct gather *g)
@@ -426,6 +442,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 	int r = ck_case_version(c, &version);
 
 	set_trip(&g);
+	if (r == 0)
+		r = add_entered(&g);
 	if (r == 0)
 		r = add_holds(&g);
 	if (r == 0)

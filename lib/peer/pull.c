@@ -135,7 +135,7 @@ static int apply_new(struct pull *p, struct ck_txn *txn,
 	r = seen_before(p, fact, key, digest);
 	if (r != 0)
 		return r;
-	r = ck_customs_fact(p->s, txn, fact);
+	r = ck_customs_fact(p->s, txn, fact, p->s->user);
 	if (r >= 0 && !ck_txn_dry(txn) &&
 	    ck_run(p->s->store, CK_SQL_JOURNAL_ADD, "sssi", key, digest, "{}",
 		   ck_txn_at(txn)) < 0)

@@ -40,7 +40,8 @@ struct ck_report_figures {
 	int64_t fruit, other;		/* export */
 	int64_t cargo, new_vehicles;	/* import */
 	/* not in the totals */
-	int64_t diverted, turned_back, receiving, strangers;
+	int64_t diverted, turned_back, impounded, destroyed;
+	int64_t receiving, strangers;
 	int64_t out, in;		/* passages over the line */
 	int64_t empty_out, empty_in;	/* of these, without load */
 	/* waiting at stock_at; known only when that is past */

@@ -82,6 +82,8 @@ static void add(struct ck_doc *doc, struct ck_report_figures *sum,
 	sum->new_vehicles += f->new_vehicles;
 	sum->diverted += f->diverted;
 	sum->turned_back += f->turned_back;
+	sum->impounded += f->impounded;
+	sum->destroyed += f->destroyed;
 	sum->receiving += f->receiving;
 	sum->strangers += f->strangers;
 	sum->out += f->out;
@@ -185,11 +187,20 @@ static void take_value(struct tally *tally, struct ck_report_figures *gate,
 static void take_closed(struct tally *tally, struct ck_report_figures *gate,
 			struct ck_stmt *q)
 {
-	bool diverted = !strcmp(ck_column_text(q, 1), "diverted");
+	const struct {
+		const char *outcome;
+		int64_t *sum;
+	} ends[] = {
+		{ "diverted", &gate->diverted },
+		{ "turned_back", &gate->turned_back },
+		{ "impounded", &gate->impounded },
+		{ "destroyed", &gate->destroyed },
+	};
 
 	(void)tally;
-	*(diverted ? &gate->diverted : &gate->turned_back) +=
-		ck_column_int(q, 2);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (!strcmp(ends[i].outcome, ck_column_text(q, 1)))
+			*ends[i].sum += ck_column_int(q, 2);
 }
 
 static void take_receiving(struct tally *tally, struct ck_report_figures *gate,

@@ -174,6 +174,8 @@ void ck_report_put(struct ck_doc *doc, struct ck_value *record,
 		put_waiting(gate, &report->gates[i]);
 	}
 	ck_set_int(record, "turned_back", report->all.turned_back);
+	ck_set_int(record, "impounded", report->all.impounded);
+	ck_set_int(record, "destroyed", report->all.destroyed);
 	ck_set_int(record, "receiving_vehicles", report->all.receiving);
 	ck_set_int(record, "without_declaration", report->all.strangers);
 	put_crossings(record, &report->all);

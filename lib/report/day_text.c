@@ -183,6 +183,10 @@ static void put_rest(struct ck_buf *buf, const struct ck_report_figures *f)
 {
 	ck_buf_printf(buf, "%s\n", _("5. In no total above"));
 	put_number(buf, 3, _("turned back"), f->turned_back);
+	if (f->impounded)
+		put_number(buf, 3, _("impounded"), f->impounded);
+	if (f->destroyed)
+		put_number(buf, 3, _("load destroyed"), f->destroyed);
 	put_number(buf, 3, _("receiving vehicles that entered"), f->receiving);
 	put_number(buf, 3, _("passages without a declaration"), f->strangers);
 	put_number(buf, 3, _("crossings of the line, all"), f->out + f->in);

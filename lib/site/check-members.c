@@ -22,7 +22,7 @@ static const char *const texts[] = { "en", "vi", "zh", NULL };
 static const struct members members[] = {
 	{ "",
 	  NAMES("agencies", "amend", "calendar", "checks", "country",
-		"currency", "customs", "effective", "ext_schema",
+		"currency", "customs", "effective", "entered", "ext_schema",
 		"far_country", "field_owners", "gates", "home_leg", "kinds",
 		"lanes", "language", "name", "not_allowed", "note", "notes",
 		"occurred_limit_min",

@@ -52,6 +52,7 @@ static const struct naming namings[] = {
 	{ "/queues/*/to", &zones },
 	{ "/queues/*/agency", &agencies },
 	{ "/home_leg/*/require/*", &checks },
+	{ "/entered/*", &checks },
 	{ "/turned_back/*/require/*", &checks },
 	{ "/notes/*/agency", &agencies },
 	{ "/field_owners/*", &agencies },

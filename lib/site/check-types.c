@@ -154,6 +154,8 @@ static const struct form forms[] = {
 	{ "/home_leg/*/nationality/*", STRING, NULL },
 	{ "/home_leg/*/require", ARRAY | MUST, NULL },
 	{ "/home_leg/*/require/*", STRING, NULL },
+	{ "/entered", ARRAY, NULL },
+	{ "/entered/*", STRING, NULL },
 	{ "/turned_back", OBJECT, NULL },
 	{ "/turned_back/*", OBJECT, NULL },
 	{ "/turned_back/*/require", ARRAY | MUST, NULL },

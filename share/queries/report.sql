@@ -39,7 +39,7 @@ order by d.site, coalesce(g.currency, ''), t.direction
 select d.site, t.outcome, count(*)
 from trip t join declaration d on d.declaration = t.declaration
 where t.closed_at >= :from and t.closed_at < :to
-	and t.outcome in ('diverted', 'turned_back')
+	and t.outcome in ('destroyed', 'diverted', 'impounded', 'turned_back')
 group by d.site, t.outcome
 
 -- name: report-receiving
