@@ -256,10 +256,66 @@ class Day:
             return
         self.run("ck-fee", "assess", trip["trip"], user=self.user("fee"))
         if self.random.random() < 0.8:
-            self.run("ck-fee", "pay", "--means", "cash", "--amount",
+            self.run("ck-fee", "pay", "--means",
+                     self.random.choice(["cash", "transfer"]), "--amount",
                      self.random.choice(["50000", "500000"]), "--reference",
                      f"R{self.random.randrange(10**6)}", trip["trip"],
+                     *self.random.choice([[], ["--excess"]]),
                      user=self.user("fee"))
+
+    def money(self):
+        """What becomes of fees and payments afterwards."""
+        rows = self.query("select fee, declaration, trip from fee")
+        if not rows:
+            return
+        fee = self.random.choice(rows)
+        what = self.random.choice([fee["fee"], fee["trip"],
+                                   fee["declaration"]])
+        number = str(self.random.randrange(50))
+        act = self.random.choice([self.waive, self.refund, self.receipt,
+                                  self.receipt, self.void, self.bank,
+                                  self.close])
+        act(what, number)
+
+    def waive(self, what, number):
+        self.run("ck-fee", "waive", "--reason", "exempt", "--order",
+                 f"QD-{number}", *self.part(), what, user=self.user("fee"))
+
+    def refund(self, what, number):
+        self.run("ck-fee", "refund", "--reason", "paid-twice", "--means",
+                 "cash", "--reference", f"V{number}", *self.part(), what,
+                 user=self.user("fee"))
+
+    def part(self):
+        if self.random.random() < 0.6:
+            return []
+        return ["--amount", self.random.choice(["1000", "50000", "800000"])]
+
+    def receipt(self, what, _):
+        self.run("ck-fee", "receipt", what, user=self.user("fee"))
+
+    def void(self, _, number):
+        rows = self.query("select receipt from receipt") or [
+            {"receipt": f"CKHN-00000{number}"}]
+        self.run("ck-fee", "void", "--reason", "mistake",
+                 self.random.choice(rows)["receipt"], user=self.user("fee"))
+
+    def close(self, _, __):
+        self.run("ck-fee", "close", *self.random.choice([[], ["phi-nga"]]),
+                 user=self.user("fee"))
+
+    def bank(self, what, number):
+        """A list of some of what was paid, and of what was not."""
+        day = self.now.strftime("%d/%m/%Y")
+        rows = self.query("select reference, sum(amount_minor) as sum from"
+                          " payment where means <> 'cash' group by reference")
+        lines = [f"{day};{r['reference']};{r['sum']};PHI" for r in rows
+                 if self.random.random() < 0.5]
+        lines.append(f"{day};FT{number};50000;{what}")
+        self.run("ck-fee", "match", "--map", os.environ["BANK_MAP"], "-",
+                 stdin="\n".join(["Ngày giao dịch;Số tham chiếu;Ghi có;"
+                                  "Nội dung", *lines]) + "\n",
+                 user=self.user("fee"))
 
     def queue(self):
         trip = self.trip()
@@ -320,8 +376,9 @@ class Day:
     def step(self):
         acts = [self.submit] * 3 + [self.check] * 3 + [self.check_all] * 2 + [
             self.hold, self.note, self.turn_back, self.goods, self.fee,
-            self.fee, self.weigh, self.weigh, self.keep,
-            self.cancel] + [self.queue] * 5 + [self.amend] * 4 + [self.gate] * 6
+            self.fee, self.money, self.money, self.money, self.weigh,
+            self.weigh, self.keep, self.cancel] + [self.queue] * 5 + [
+                self.amend] * 4 + [self.gate] * 6
         self.now += timedelta(seconds=self.random.randint(1, 300))
         self.random.choice(acts)()
 

@@ -4,6 +4,9 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/store-ground.sh"
 
+BANK_MAP=$top_srcdir/share/adapters/bank-list.jq
+export BANK_MAP
+
 for program in declare clear fee queue weigh gate; do
 	command -v ck-$program >"$T/.command" ||
 		skip_all "ck-$program is not built"
