@@ -20,6 +20,7 @@ struct list {
 	const struct ck_site *site;
 	const char *agency;
 	const char *check;		/* only this one, NULL: all */
+	const char *zone;		/* of those only what is there */
 	struct ck_doc *doc;		/* of the page */
 	struct ck_doc *kept;		/* of what is printed in the end */
 	struct ck_value *ready;		/* with --ready: all of them */
@@ -197,9 +198,6 @@ static int take(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		return 0;
 	if (!set->ready)
 		return ck_print(l->s, record);
-	/* Nobody's work unless it is named: a fact confirms it. */
-	if (!l->check && ck_get(record, "auto"))
-		return 0;
 	if (ck_is_true(ck_get(record, "ready")))
 		ck_push(l->ready, ck_copy(l->kept, record));
 	return 0;
@@ -210,8 +208,8 @@ static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
 {
 	const struct list *l = ctx;
 
-	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING, "ssisss",
-				   l->agency, l->site->code,
+	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING, "sssisss",
+				   l->agency, l->site->code, l->check,
 				   ck_get_int(last, "opened_at", INT64_MIN),
 				   last ? ck_get_str(last, "subject") : "",
 				   last ? ck_get_str(last, "name") : "",
@@ -220,6 +218,52 @@ static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
 }
 
 /* -- what can be done now ------------------------------------------------- */
+
+/* What stands in a zone is one page: a zone has bounds, the road has none. */
+static int read_zone(struct ck_store *store, void *ctx, struct ck_doc *doc,
+		     const struct ck_value *last, struct ck_value *rows)
+{
+	const struct list *l = ctx;
+
+	if (last)
+		return 0;
+	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING_THERE, "ssss",
+				   l->zone, l->check, l->agency, l->site->code),
+			  doc, rows);
+}
+
+static int look_where(struct list *l, const struct ck_value *where)
+{
+	const struct ck_pages all = { read_page, take, l };
+	const struct ck_pages there = { read_zone, take, l };
+	int r = where ? 0 : ck_print_pages(l->s, &all);
+
+	for (size_t i = 0; r == 0 && i < ck_count(where); i++) {
+		l->zone = ck_str(ck_at(where, i));
+		r = ck_print_pages(l->s, &there);
+	}
+	return r;
+}
+
+/* Nobody's work unless it is named: what a fact confirms. */
+static int look_for_ready(struct list *l)
+{
+	const struct ck_value *checks = ck_get(l->site->document, "checks");
+	const char *only = l->check;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(checks); i++) {
+		const struct ck_value *check = ck_at(checks, i);
+
+		l->check = ck_key_at(checks, i);
+		if (only ? strcmp(only, l->check) != 0
+			 : strcmp(ck_get_str(check, "agency"), l->agency) ||
+			   ck_get(check, "auto"))
+			continue;
+		r = look_where(l, ck_get(check, "where"));
+	}
+	return r;
+}
 
 static int by_waiting(const void *a, const void *b)
 {
@@ -310,6 +354,7 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv)
 	if (r == 0)
 		r = prepare(&l);
 	if (r == 0)
-		r = ck_print_pages(s, &pages);
+		r = set->ready ? look_for_ready(&l)
+			       : ck_print_pages(s, &pages);
 	return r == 0 ? print_ready(&l) : r;
 }

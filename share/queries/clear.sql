@@ -228,9 +228,26 @@ join declaration d on d.declaration = t.declaration
 where v.agency = :agency and t.closed_at is null and d.site = :site
 	and v.state <> 'confirmed' and v.state <> 'refused'
 		and v.state <> 'void'
+	and (cast(:only as text) is null or v.name = :only)
 	and (v.opened_at, v.subject, v.name, n.trip)
 		> (:opened_at, :subject, :name, :trip)
 order by v.opened_at, v.subject, v.name, n.trip limit 200
+
+-- name: clear-pending-there
+select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
+	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
+	t.zone_since, t.vehicle as vehicle_json, d.version as declaration_version
+from trip t
+cross join need n
+cross join verdict v
+cross join declaration d
+where t.zone = :zone and t.closed_at is null
+	and n.declaration = t.declaration and n.trip = t.trip and n.name = :name
+	and v.subject = n.subject and v.name = n.name
+	and d.declaration = t.declaration
+	and v.agency = :agency and d.site = :site
+	and v.state <> 'confirmed' and v.state <> 'refused'
+		and v.state <> 'void'
 
 -- name: note-number
 select coalesce(max(number), 0) from note

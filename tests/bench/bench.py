@@ -2,7 +2,8 @@
 
 Sizes come from the environment: BENCH_ROUNDS (how often each figure is taken),
 BENCH_COUNT (records of a stream), BENCH_SECONDS (of the lanes), BENCH_TRIPS (of
-the big store), BENCH_LINES (of a stream that only reads).
+the big store), BENCH_ACTIVE (trips that the agencies have before them),
+BENCH_LINES (of a stream that only reads).
 """
 import atexit
 import json
