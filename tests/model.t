@@ -1,0 +1,46 @@
+#!/bin/sh
+# What the programs answer and what their tables hold is what a second program
+# knows of the domain (tests/model/rules.py): random commands go to both. Each
+# rule of the model that is made wrong is found, or the walk would show nothing.
+# CK_LONG=N walks N times, CK_SEED says the first seed.
+. "${0%/*}/lib.sh"
+. "${0%/*}/clear-ground.sh"
+
+python3=/usr/bin/python3
+[ -x "$python3" ] || skip_all 'python3 is missing'
+for program in ck-declare ck-clear ck-fee ck-queue; do
+	command -v $program >"$T/.command" || skip_all "$program is not built"
+done
+
+fresh() {
+	rm -f "$CK_STORE"*
+	ck-store --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
+		init >"$T/.init"
+}
+walk() {
+	"$python3" "$top_srcdir/tests/model/walk.py" "$1" "$2" \
+		"$top_srcdir/tests/data/clear" ${3+"$3"}
+}
+
+seed=${CK_SEED-1} walks=0
+while [ "$walks" -lt "${CK_LONG:-1}" ]; do
+	fresh || exit 99
+	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 200
+	cat "$T/.check" >>"$T/seen"
+	check 'the tables are what the log says' verifies
+	seed=$((seed + 1)) walks=$((walks + 1))
+done
+
+# Walks that are refused everywhere would show nothing.
+for act in 'ck-clear confirm' 'ck-clear refuse' 'ck-clear start' \
+	'ck-clear withdraw' 'ck-clear lift' 'ck-fee pay' 'ck-queue call'; do
+	check "some of it was done: $act" grep -q "^$act 0 " "$T/seen"
+	check '... and some of it refused' grep -q "^$act [1-9]" "$T/seen"
+done
+
+for rule in order presence agency need linked fact tariff share superior; do
+	fresh || exit 99
+	check "a wrong rule is found: $rule" status 1 walk 1 200 $rule
+done
+
+done_testing
