@@ -64,6 +64,10 @@ likely() {
 }
 check 'a zero that a spreadsheet took away' \
 	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check 'an S among the digits of a plate' \
+	likely '.vehicles[0].plate = "12C-123.4S"' 'is it 12C12345?'
+check 'a plate that two would fit is compared with the vehicle' \
+	likely '.vehicles[0].plate = "12C-1234567"' 'compare it with the vehicle'
 check 'a letter among the digits of a container' \
 	likely '.vehicles[0].container = "CSQU3O54383"' 'is it CSQU3054383?'
 check 'a digit too many in an own mass' \

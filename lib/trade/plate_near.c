@@ -76,3 +76,31 @@ int ck_plate_correct(const char *normal, char ret_normal[CK_PLATE_SIZE])
 	memcpy(ret_normal, changed ? text : normal, len + 1);
 	return changed;
 }
+
+struct guess {
+	int count;
+	char *normal;
+};
+
+static int take_known(const char *variant, void *arg)
+{
+	struct guess *guess = arg;
+
+	if (known(variant) && strlen(variant) < CK_PLATE_SIZE) {
+		guess->count++;
+		strcpy(guess->normal, variant);
+	}
+	return 0;
+}
+
+int ck_plate_guess(const char *normal, char ret_normal[CK_PLATE_SIZE])
+{
+	char only[CK_PLATE_SIZE] = "";
+	struct guess guess = { .normal = only };
+	int r = known(normal) ? 0 : ck_near_each(normal, take_known, &guess);
+
+	if (r < 0 || guess.count != 1)
+		return 0;
+	memcpy(ret_normal, only, sizeof(only));
+	return 1;
+}

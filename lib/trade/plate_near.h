@@ -25,4 +25,10 @@ int ck_plate_near(const char *normal, ck_near_visit *visit, void *arg);
 CK_MUST_CHECK int ck_plate_correct(const char *normal,
 				   char ret_normal[CK_PLATE_SIZE]);
 
+/* The only writing of a known shape that differs from a reading of unknown
+ * shape in one character that is taken for another: 1. 0: there is none, or
+ * more than one. A guess to be asked about, never to be acted on. */
+CK_MUST_CHECK int ck_plate_guess(const char *normal,
+				 char ret_normal[CK_PLATE_SIZE]);
+
 #endif

@@ -26,7 +26,8 @@ static void doubt_unknown(struct ck_reading *r, const char *text,
 {
 	char better[CK_PLATE_SIZE];
 
-	if (ck_plate_correct(normal, better) == 1)
+	if (ck_plate_correct(normal, better) == 1 ||
+	    ck_plate_guess(normal, better) == 1)
 		ck_reading_find(r, CK_F_PLATE_UNKNOWN,
 				_("%s has no known shape; is it %s?"), text,
 				better);

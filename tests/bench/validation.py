@@ -2,11 +2,23 @@
 """What judging costs.
 
 A stream of valid declarations, with the shipped site and all lists loaded (the
-registry knows every vehicle), against the same stream without them: no list,
-no limit, no owner of a field, no schema of ext, and every condition a constant
-that comes to the same. What is left there is the reading of the document and
-what the foundations do with it. BENCH_COUNT=100000 is the size that the target
-was set for.
+registry knows every vehicle), in turns with the same stream
+
+- submitted by the programs of BENCH_BASE, the build folder of an older tree,
+  to a store of their own with the site file of BENCH_BASE_SOURCE, that tree.
+  The target was set against the foundations, 484753c: the last commit before
+  validation came. It is told only then;
+- submitted by these programs to a store without lists, limits, owners of
+  fields and schema of ext, where every condition is a constant that comes to
+  the same. What is left is the reading of the document, which judges members
+  one by one, and what is done with it. A part of validation is on both sides
+  here: this says what the lists and rules cost, and is no figure for the
+  target.
+
+	git worktree add /tmp/base 484753c && (cd /tmp/base && autoreconf -fi &&
+		mkdir build && cd build && ../configure && make)
+	BENCH_COUNT=100000 BENCH_BASE=/tmp/base/build BENCH_BASE_SOURCE=/tmp/base \
+		make bench
 
 One document in a process of its own, durable and answered, against `jq .`."""
 import json
@@ -15,12 +27,35 @@ import subprocess
 import tempfile
 
 from bench import (COUNT, ENV, ROUNDS, SITE, SOURCE, Store, declarations, feed,
-                   median, note, row, run, timed)
+                   median, note, row, run, timed, usage)
 from rules import answer_of, without_rules
 
 CODES = os.path.join(SOURCE, "share/codes")
 SHIPPED = ("countries", "currencies", "offices", "plates", "units", "weights")
 TIMES = 8 * ROUNDS
+BASE = os.environ.get("BENCH_BASE")
+BASE_SOURCE = os.environ.get("BENCH_BASE_SOURCE")
+
+
+class Base(Store):
+    """A store of the older build, and its programs."""
+
+    @classmethod
+    def new(cls, folder, name):
+        store = cls(os.path.join(folder, name))
+        run(*store.command("ck-store", "init", "--simulated", "--site",
+                           os.path.join(BASE_SOURCE,
+                                        "share/sites/huu-nghi.json"),
+                           user=None))
+        return store
+
+    def copy(self, name):
+        return Base(super().copy(name).path)
+
+    def command(self, program, *rest, user="tt-gate"):
+        command = super().command(os.path.join(BASE, "cmd", program), *rest,
+                                  user=user)
+        return command if user else command[:3] + rest
 
 
 def without_judging(answer, path):
@@ -62,17 +97,26 @@ def load(store, name, path):
                        "--from", "2026-01-01", name, path, user="root"))
 
 
-def stream(folder, stores, path):
+def stream(judged, others, path):
+    """others: (what it is, its store, the target) each."""
+    stores = [judged] + [store for _, store, _ in others]
     took = {store: [] for store in stores}
+    worked = {store: [] for store in stores}
     for n in range(2 * ROUNDS):
         for store in stores if n % 2 else reversed(stores):
             took[store].append(feed(path, store.copy("work.db").command(
                 "ck-declare", "submit"))["ns"])
-    judged, plain = (median(took[store]) for store in stores)
-    row("submissions, all lists and rules", "no list, limit or condition",
-        judged / plain, "<= 1.30")
-    note("%d declarations, median of %d: %.0f us each, against %.0f us" % (
-        COUNT, 2 * ROUNDS, judged / COUNT / 1e3, plain / COUNT / 1e3))
+            worked[store].append(usage(*store.copy("work.db").command(
+                "ck-declare", "submit"), stdin=path)[1])
+    for what, store, target in others:
+        ours, theirs = median(took[judged]), median(took[store])
+        row("submissions, all lists and rules", what, ours / theirs, target)
+        note("%d declarations, median of %d: %.0f us each, against %.0f us" % (
+            COUNT, 2 * ROUNDS, ours / COUNT / 1e3, theirs / COUNT / 1e3))
+        ours, theirs = median(worked[judged]), median(worked[store])
+        row("... the processor's time of it", what, ours / theirs)
+        note("%.0f us each, against %.0f us" % (
+            ours / COUNT * 1e6, theirs / COUNT * 1e6))
 
 
 def once(folder, store, path):
@@ -114,10 +158,14 @@ def main():
         load(shipped, "hs", goods_codes(os.path.join(folder, "hs.csv")))
         load(shipped, "vehicles",
              registry((first, path, lone), os.path.join(folder, "v.csv")))
-        for store in shipped, plain:
+        others = [("no list, limit or condition", plain, None)]
+        if BASE:
+            others.insert(0, ("the programs of BENCH_BASE",
+                              Base.new(folder, "base.db"), "<= 1.30"))
+        for store in [shipped] + [store for _, store, _ in others]:
             store.submit(first)
         silent(shipped, lone)
-        stream(folder, (shipped, plain), path)
+        stream(shipped, others, path)
         once(folder, shipped.copy("once.db"), lone)
 
 
