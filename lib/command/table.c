@@ -136,6 +136,8 @@ static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
 	if (room < ROOM_LEAST) {
 		indent = INDENT;
 		room = width - indent;
+		while (buf->len > start && buf->data[buf->len - 1] == ' ')
+			buf->len--;
 		ck_buf_putc(buf, '\n');
 		put_spaces(buf, indent);
 	}

@@ -57,16 +57,25 @@ static int no_zone(struct ck_session *s, const struct ck_site *site)
 					   ck_get(site->document, "zones")));
 }
 
-static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
+int ck_declare_need_site(struct ck_session *s, const struct ck_site **ret_site)
 {
-	const struct ck_declare_settings *set = s->settings;
-	int r = s->site ? ck_site_get(s->store, s->site, &filter->site) : 0;
+	int r = s->site ? ck_site_get(s->store, s->site, ret_site) : 0;
 
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	if (!s->site)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site; load one with ck-store site FILE"));
+	return 0;
+}
+
+static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
+{
+	const struct ck_declare_settings *set = s->settings;
+	int r = ck_declare_need_site(s, &filter->site);
+
+	if (r < 0)
+		return r;
 	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
 		return ck_declare_no_such(s, "state", set->state,
 					  ck_offer_words(s->doc, set->state,

@@ -149,19 +149,11 @@ static int open_listing(struct listing *l)
 {
 	struct ck_session *s = l->s;
 	const struct ck_declare_settings *set = s->settings;
-	int r = s->site ? ck_site_get(s->store, s->site, &l->site) : 0;
+	int r = ck_declare_need_site(s, &l->site);
 
-	if (r < 0)
-		return ck_fail_store(s, NULL, r);
-	if (!s->site)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
-			       _("the store has no site; load one with ck-store site FILE"));
-	if (set->since) {
+	if (r >= 0 && set->since)
 		r = ck_declare_since(s, set->since, &l->since);
-		if (r < 0)
-			return r;
-	}
-	return find_recipients(l);
+	return r < 0 ? r : find_recipients(l);
 }
 
 int ck_declare_messages_run(struct ck_session *s, int argc, char **argv)

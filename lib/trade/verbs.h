@@ -75,6 +75,9 @@ int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item);
  * store, or no site in it. */
 int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
 			 const struct ck_site **ret_site) CK_MUST_CHECK;
+/* The same where nothing goes without one. -EMEDIUMTYPE, said. */
+int ck_declare_need_site(struct ck_session *s,
+			 const struct ck_site **ret_site) CK_MUST_CHECK;
 /* A value that an option does not take; 64. */
 int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		     const char *option, const char *value);

@@ -7,8 +7,9 @@
  * the answer: what a program does once is no part of the figure. Then the
  * clock runs. The other lines follow as fast as they are taken, with -1 each
  * when the one before it was answered. An answer is a line. Prints
- * {"lines":…,"ns":…,"first_ns":…,"reads":…}: the lines that were timed, their
- * time, that of the first one, and in how many pieces the answers came.
+ * {"lines":…,"ns":…,"first_ns":…,"reads":…,"cpu_ns":…}: the lines that were
+ * timed, their time, that of the first one, in how many pieces the answers
+ * came, and the processor's time of the whole run.
  */
 #include <config.h>
 
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -131,11 +133,17 @@ static void pour(struct stream *s)
 	}
 }
 
+static int64_t ns_of(struct timeval t)
+{
+	return t.tv_sec * 1000000000LL + t.tv_usec * 1000LL;
+}
+
 int main(int argc, char **argv)
 {
 	int one = argc > 1 && !strcmp(argv[1], "-1");
 	struct stream s = { 0 };
 	int64_t begun, first, last;
+	struct rusage used;
 	int status;
 
 	if (argc < 4 + one || strcmp(argv[2 + one], "--"))
@@ -152,9 +160,12 @@ int main(int argc, char **argv)
 		pour(&s);
 	last = now();
 	close(s.in);
-	printf("{\"lines\":%zu,\"ns\":%lld,\"first_ns\":%lld,\"reads\":%zu}\n",
+	if (wait4(s.pid, &status, 0, &used) < 0)
+		die("wait4");
+	printf("{\"lines\":%zu,\"ns\":%lld,\"first_ns\":%lld,\"reads\":%zu,"
+	       "\"cpu_ns\":%lld}\n",
 	       s.lines - 1, (long long)(last - first),
-	       (long long)(first - begun), s.reads);
-	return waitpid(s.pid, &status, 0) < 0 || !WIFEXITED(status)
-		       ? 70 : WEXITSTATUS(status);
+	       (long long)(first - begun), s.reads,
+	       (long long)(ns_of(used.ru_utime) + ns_of(used.ru_stime)));
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 70;
 }

@@ -27,7 +27,7 @@ import subprocess
 import tempfile
 
 from bench import (COUNT, ENV, ROUNDS, SITE, SOURCE, Store, declarations, feed,
-                   median, note, row, run, timed, usage)
+                   median, note, row, run, timed)
 from rules import answer_of, without_rules
 
 CODES = os.path.join(SOURCE, "share/codes")
@@ -104,10 +104,10 @@ def stream(judged, others, path):
     worked = {store: [] for store in stores}
     for n in range(2 * ROUNDS):
         for store in stores if n % 2 else reversed(stores):
-            took[store].append(feed(path, store.copy("work.db").command(
-                "ck-declare", "submit"))["ns"])
-            worked[store].append(usage(*store.copy("work.db").command(
-                "ck-declare", "submit"), stdin=path)[1])
+            heard = feed(path, store.copy("work.db").command("ck-declare",
+                                                             "submit"))
+            took[store].append(heard["ns"])
+            worked[store].append(heard["cpu_ns"])
     for what, store, target in others:
         ours, theirs = median(took[judged]), median(took[store])
         row("submissions, all lists and rules", what, ours / theirs, target)
@@ -116,7 +116,7 @@ def stream(judged, others, path):
         ours, theirs = median(worked[judged]), median(worked[store])
         row("... the processor's time of it", what, ours / theirs)
         note("%.0f us each, against %.0f us" % (
-            ours / COUNT * 1e6, theirs / COUNT * 1e6))
+            ours / COUNT / 1e3, theirs / COUNT / 1e3))
 
 
 def once(folder, store, path):
