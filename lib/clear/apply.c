@@ -132,6 +132,11 @@ int ck_apply_check_staled(struct ck_store *store, const struct ck_line *line)
 	return reopen(store, line, "stale");
 }
 
+int ck_apply_check_expired(struct ck_store *store, const struct ck_line *line)
+{
+	return reopen(store, line, "stale");
+}
+
 /* -- holds ---------------------------------------------------------------- */
 
 int ck_apply_hold_placed(struct ck_store *store, const struct ck_line *line)

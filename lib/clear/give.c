@@ -271,6 +271,7 @@ static int decide(struct ck_session *s, struct ck_item *item,
 		.state = state, .reason = a->reason, .seen = a->seen,
 		.conditions = a->conditions,
 		.actor = s->user, .overrule = set->overrule,
+		.now = ck_txn_occurred(s->txn),
 	};
 	char hash[65];
 	int no = 0;

@@ -193,6 +193,12 @@ static const char *say_unweighed(const struct words *w)
 	return _("the vehicle was not weighed");
 }
 
+static const char *say_expired(const struct words *w)
+{
+	return ck_doc_format(w->c->doc, _("what it rests on ended at %s"),
+			     time_of(w));
+}
+
 static const char *say_crossed(const struct words *w)
 {
 	(void)w;
@@ -272,6 +278,7 @@ static const struct {
 	{ "check-refused", say_refused },
 	{ "by-fact", say_by_fact },
 	{ "not-weighed", say_unweighed },
+	{ "expired", say_expired },
 	{ "crossed", say_crossed },
 	{ "not-now", say_not_now },
 	{ "goods-refused", say_goods_refused },

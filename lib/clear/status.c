@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/goods.h"
+#include "clear/expiry.h"
 #include "clear/hold.h"
 #include "clear/note.h"
 #include "clear/past.h"
@@ -114,6 +115,18 @@ static struct ck_value *begin_check(struct gather *g,
 	return check;
 }
 
+/* A confirmation that ends by itself says when. */
+static void set_expiry(struct gather *g, const struct ck_value *row,
+		       struct ck_value *check)
+{
+	int64_t end = ck_expiry_of(g->c, ck_get_str(row, "name"),
+				   ck_get_int(row, "verdict_at", 0));
+
+	if (end)
+		ck_set_str(check, "expires_at",
+			   ck_time_text(g->c->doc, g->c->site, end));
+}
+
 static bool is_passage(const struct ck_value *definition)
 {
 	const char *on = ck_get_str(ck_get(definition, "auto"), "on");
@@ -157,6 +170,8 @@ static int add_checks(struct gather *g)
 			tell_reason(g, "check-refused");
 		if (!strcmp(state, "stale"))
 			tell_reason(g, "check-stale");
+		if (!strcmp(state, "confirmed"))
+			set_expiry(g, row, check);
 		open += strcmp(state, "confirmed") != 0;
 		if (ck_check_is_open(state))
 			r = add_open(g, check, ck_get_str(row, "name"));

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "clear/expiry.h"
 #include "clear/reason.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
@@ -92,11 +93,24 @@ static int judge_hand(const struct ck_case *c,
 	return r < 0 ? r : 0;
 }
 
+/* What would end as it is given is not given. */
+static void judge_expiry(const struct ck_case *c,
+			 const struct ck_verdict_ask *ask,
+			 struct ck_verdict *v)
+{
+	int64_t end = ck_expiry_of(c, ck_get_str(v->check, "name"), ask->now);
+
+	if (end && end <= ask->now && !strcmp(ask->state, "confirmed"))
+		ck_set_str(add(v, "expired"), "at",
+			   ck_time_text(c->doc, c->site, end));
+}
+
 static int judge_ground(const struct ck_case *c,
 			const struct ck_verdict_ask *ask, struct ck_verdict *v)
 {
 	const char *name = ck_get_str(v->check, "name");
 
+	judge_expiry(c, ask, v);
 	if (!ck_case_present(c, name))
 		ck_set(add(v, "not-present"), "zone", ck_get(c->row, "zone"));
 	return strcmp(ask->state, "confirmed")

@@ -15,6 +15,7 @@ struct ck_verdict_ask {
 	const char *actor;	/* who gives it */
 	int64_t seen;		/* the version that was looked at */
 	bool overrule;		/* confirms what was refused */
+	int64_t now;		/* ms: what has run out by then */
 };
 
 struct ck_verdict {

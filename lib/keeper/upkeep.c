@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "clear/expiry.h"
 #include "clear/rejudge.h"
 #include "keeper/keeper.h"
 #include "site/load.h"
@@ -154,7 +155,9 @@ int ck_keeper_migrate(struct ck_session *s, int argc, char **argv)
 struct tick {
 	int activated;
 	int rejudged;
+	int expired;
 	int sealed;
+	struct ck_value *due;		/* confirmations that are over */
 };
 
 /* In a dry run the file that is due stays due: it is counted once. */
@@ -191,7 +194,26 @@ static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 		return r;
 	r = activate(s, txn, tick);
 	if (r >= 0)
+		r = tick->expired = ck_expiry_append(txn, tick->due);
+	if (r >= 0)
 		r = tick->sealed = ck_seal_if_due(txn, s->utc_offset_min);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+/* Documents are read for it: not while lanes wait for the lock. */
+static int find_expired(struct ck_session *s, struct tick *tick)
+{
+	const struct ck_site *site = NULL;
+	int r;
+
+	tick->due = ck_new_array(s->doc);
+	if (!s->site)
+		return 0;
+	r = ck_session_site(s, NULL, &site);
+	if (r < 0)
+		return r;
+	r = ck_expiry_find(s->store, s->doc, site, ck_session_now(s, NULL),
+			   &tick->due);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
@@ -205,11 +227,14 @@ int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
 	if (argc > 0)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("tick takes no operands"));
-	r = ck_session_transact(s, take, &tick);
+	r = find_expired(s, &tick);
+	if (r == 0)
+		r = ck_session_transact(s, take, &tick);
 	if (r < 0)
 		return r;
 	ck_set_int(record, "activated", tick.activated);
 	ck_set_int(record, "rejudged", tick.rejudged);
+	ck_set_int(record, "expired", tick.expired);
 	ck_set_int(record, "sealed", tick.sealed);
 	r = ck_keeper_heads(s, s->store, ck_set_array(record, "heads"));
 	return r == 0 ? ck_print(s, record) : r;

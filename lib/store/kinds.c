@@ -10,6 +10,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "amendment.declined", "declaration", ck_apply_amendment_declined },
 	{ "amendment.requested", "declaration", ck_apply_amendment_requested },
 	{ "check.confirmed", "verdict", ck_apply_check_confirmed },
+	{ "check.expired", "verdict", ck_apply_check_expired },
 	{ "check.needed", "declaration", ck_apply_check_needed },
 	{ "check.opened", "verdict", ck_apply_check_opened },
 	{ "check.refused", "verdict", ck_apply_check_refused },

@@ -297,3 +297,15 @@ select hold, agency, reason, subject_kind, subject, silent,
 	version
 from hold where lifted_at is null and agency = :agency and site = :site
 order by placed_at, hold
+
+-- name: expiry-confirmed
+select t.trip, n.name, n.subject, v.verdict_at
+from trip t
+join need n on n.declaration = t.declaration and n.trip = t.trip
+	and n.name = :name
+join verdict v on v.subject = n.subject and v.name = n.name
+	and v.state = 'confirmed'
+where t.closed_at is null and t.trip > :after and exists
+	(select 1 from declaration d
+	 where d.declaration = t.declaration and d.site = :site)
+order by t.trip limit :count

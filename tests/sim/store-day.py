@@ -23,7 +23,7 @@ CHECKS = {  # name: (agency, scope)
     "supervision_exit": ("customs", "customs"),
 }
 STEPS = ["requested", "started", "sampled", "resulted", "confirmed", "refused",
-         "withdrawn", "staled"]
+         "withdrawn", "staled", "expired"]
 NAMES = ["Nông Văn A", "Hoàng Thị Bình", "王小明", "Lý \"Ba\" Cường"]
 
 

@@ -1,0 +1,26 @@
+/* Confirmations that end by time alone: with the paper they rest on, or so
+ * long after they were given (`expires` in ck-site(5), with its source).
+ */
+#ifndef CK_CLEAR_EXPIRY_H
+#define CK_CLEAR_EXPIRY_H
+
+#include "clear/case.h"
+#include "store/log.h"
+
+/* Until when a confirmation given at that time (ms) counts: the first moment at
+ * which it does not. 0: the site says nothing, or the paper has no date. */
+int64_t ck_expiry_of(const struct ck_case *c, const char *check,
+		     int64_t given_at);
+
+/* The confirmations on open trips that are over by now: an array of
+ * {"trip","name","subject"} in doc. To be read before the lock. */
+int ck_expiry_find(struct ck_store *store, struct ck_doc *doc,
+		   const struct ck_site *site, int64_t now,
+		   struct ck_value **ret_due) CK_MUST_CHECK;
+
+/* Appends check.expired, actor rule:expiry, for those of them that still are
+ * confirmed and over. Returns how many. */
+int ck_expiry_append(struct ck_txn *txn, const struct ck_value *due)
+	CK_MUST_CHECK;
+
+#endif
