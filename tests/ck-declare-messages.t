@@ -134,5 +134,16 @@ if command -v ck-sync >/dev/null; then
 	stop_peer
 fi
 
+# More than two pages.
+before=$(all dn-hoa)
+everything=$(all admin)
+jq -nc --arg id "$A" '{events: [range(100; 550) | {event: "message.sent",
+	root: $id, subject: $id, body: {number: ., to: "enterprise:0100112437",
+	about: "declaration.cancelled", reason: "mistake"}}]}' | append
+same 'many are listed' $((before + 450)) "$(all dn-hoa)"
+same '... each once, in their order' "$(jq .version "$T/told" | sort -nu)" \
+	"$(jq .version "$T/told")"
+same '... and by who sees all' $((everything + 450)) "$(all admin)"
+
 check 'the tables are what the log says' verifies
 done_testing

@@ -70,14 +70,12 @@ static struct ck_stmt *page(struct ck_store *store, const char *to,
 			    int64_t since,
 			    const struct ck_message_cursor *cursor)
 {
-	const char *declaration = cursor->declaration ?: "";
-
 	if (to)
 		return ck_query(store, CK_SQL_MESSAGE_PAGE_TO, "siisi", to,
-				since, cursor->version, declaration,
+				since, cursor->version, cursor->declaration,
 				cursor->number);
 	return ck_query(store, CK_SQL_MESSAGE_PAGE, "iisi", since,
-			cursor->version, declaration, cursor->number);
+			cursor->version, cursor->declaration, cursor->number);
 }
 
 int ck_message_page(struct ck_store *store, struct ck_doc *doc,
@@ -93,11 +91,10 @@ int ck_message_page(struct ck_store *store, struct ck_doc *doc,
 	while ((r = ck_step(q)) > 0) {
 		const struct ck_value *row = ck_row_object(q, doc);
 
-		*cursor = (struct ck_message_cursor){
-			ck_get_int(row, "version", 0),
-			ck_get_str(row, "declaration"),
-			ck_get_int(row, "number", 0),
-		};
+		cursor->version = ck_get_int(row, "version", 0);
+		cursor->number = ck_get_int(row, "number", 0);
+		snprintf(cursor->declaration, sizeof(cursor->declaration),
+			 "%s", ck_get_str(row, "declaration"));
 		ck_push(rows, row);
 	}
 	if (r >= 0)

@@ -36,7 +36,7 @@ int ck_message_get(struct ck_store *store, struct ck_doc *doc,
 /* Where a listing goes on; zero begins. */
 struct ck_message_cursor {
 	int64_t version;
-	const char *declaration;	/* in the row's document */
+	char declaration[64];
 	int64_t number;
 };
 

@@ -116,32 +116,34 @@ static int find_recipients(struct listing *l)
 
 /* -- listing -------------------------------------------------------------- */
 
+static int print_message(struct listing *l, const struct ck_value *row)
+{
+	struct ck_value *record = ck_record(l->s, l->doc, "message");
+
+	ck_message_fill(record, l->doc, l->site, l->s->options.language, row);
+	return ck_print(l->s, record);
+}
+
 static int list_to(struct listing *l, const char *to)
 {
 	struct ck_session *s = l->s;
 	struct ck_message_cursor cursor = { 0 };
 	const struct ck_value *rows = NULL;
+	size_t count;
 	int r;
 
 	do {
-		CK_CLEANUP(ck_doc_free) struct ck_doc *before = l->doc;
-
-		l->doc = ck_doc_new();
+		ck_doc_reset(l->doc);
 		r = ck_message_page(s->store, l->doc, to, l->since, &cursor,
 				    &rows);
 		if (r < 0)
 			return ck_fail_store(s, NULL, r);
-		for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
-			struct ck_value *record = ck_record(s, l->doc,
-							    "message");
-
-			ck_message_fill(record, l->doc, l->site,
-					s->options.language, ck_at(rows, i));
-			r = ck_print(s, record);
-		}
+		count = ck_count(rows);
+		for (size_t i = 0; r >= 0 && i < count; i++)
+			r = print_message(l, ck_at(rows, i));
 		if (r >= 0)
 			r = ck_print_flush(s);
-	} while (r >= 0 && ck_count(rows));
+	} while (r >= 0 && count);
 	return r;
 }
 
@@ -158,7 +160,7 @@ static int open_listing(struct listing *l)
 
 int ck_declare_messages_run(struct ck_session *s, int argc, char **argv)
 {
-	struct listing l = { .s = s };
+	struct listing l = { .s = s, .doc = ck_doc_new() };
 	int r;
 
 	(void)argv;
