@@ -14,7 +14,9 @@ struct ck_case {
 	/* Trip and declaration in one row: declaration, vehicle_ref, role,
 	 * direction, class, nationality, laden, label, vehicle, leg, zone,
 	 * zone_since, turned_back, ending, entered_at, crossed_at, closed_at, outcome,
-	 * version (the trip's), regime, enterprise, declaration_version. */
+	 * site_version, version (the trip's), regime, enterprise,
+	 * declaration_version, declared_version (of the site file, by which
+	 * it was declared). */
 	const struct ck_value *row;
 	/* All that the trip needs, as the site file orders it: name, subject,
 	 * root, agency, scope, state, opened_at, started_at, verdict_at,

@@ -88,7 +88,7 @@ int ck_fee_day(const struct ck_case *c, const struct ck_site **ret_site)
 
 	*ret_site = c->site;
 	if (day && !strcmp(day, "declared"))
-		search.version = ck_get_int(c->row, "site_version", 0);
+		search.version = ck_get_int(c->row, "declared_version", 0);
 	else if (day && !strcmp(day, "crossed"))
 		search.until = crossed;
 	if (search.version == c->site->version ||

@@ -4,8 +4,9 @@
 select t.declaration, t.vehicle_ref, t.role, t.direction, t.class,
 	t.nationality, t.laden, t.label, t.vehicle as vehicle_json, t.leg,
 	t.zone, t.zone_since, t.turned_back, t.ending, t.entered_at,
-	t.crossed_at, t.closed_at, t.outcome, t.site_version, t.version, d.site, d.regime,
-	d.enterprise, d.document, d.version as declaration_version
+	t.crossed_at, t.closed_at, t.outcome, t.site_version, t.version, d.site,
+	d.regime, d.enterprise, d.document, d.version as declaration_version,
+	d.site_version as declared_version
 from trip t join declaration d on d.declaration = t.declaration
 where t.trip = :trip
 
