@@ -180,6 +180,7 @@ st-gs true none false -
 systec true none true -
 tenzo-m false none false -
 toledo-continuous true setting false -
+toledo-short true setting false -
 yaohua-a12-ww false none false -
 yaohua-a12e false always false -
 yaohua-a9 false always false -

@@ -178,10 +178,13 @@ static bool fits(const struct ck_identified *is)
 }
 
 /* What is told of few bytes without a check fits garbage, too: the layouts that
- * nobody confirmed end no search. */
+ * nobody confirmed end no search. Checks that hold do, on a bad line as well. */
 static bool is_full(const struct ck_identified *is)
 {
-	return is->good >= SURE_GOOD && percent(is) >= FULL_PERCENT &&
+	unsigned least = is->protocol->tells & CK_SCALE_TELLS_CHECK
+				 ? FITS_PERCENT : FULL_PERCENT;
+
+	return is->good >= SURE_GOOD && percent(is) >= least &&
 	       !is->protocol->unconfirmed;
 }
 

@@ -50,8 +50,8 @@ bool ck_identify_hear(struct ck_identify *identify,
 /* Those that fit, the best first: a layout that is known whole, then more of
  * what was heard, a check in every frame, and more told by the frames. Beside a
  * best that has a check in every frame only others that have one too; beside
- * one that leaves nothing unread only those at the same speed. Lives until the
- * next call. */
+ * one that leaves nothing unread, or has such checks, only those at the same
+ * speed. Lives until the next call. */
 const struct ck_identified *ck_identify_results(struct ck_identify *identify,
 						size_t *ret_count);
 

@@ -19,6 +19,7 @@ const struct ck_scale_protocol *const ck_scale_protocols[] = {
 	&ck_systec,
 	&ck_tenzo_m,
 	&ck_toledo_continuous,
+	&ck_toledo_short,
 	&ck_yaohua_a12_ww,
 	&ck_yaohua_a12e,
 	&ck_yaohua_a9,

@@ -93,6 +93,7 @@ extern const struct ck_scale_protocol ck_st_gs;
 extern const struct ck_scale_protocol ck_systec;
 extern const struct ck_scale_protocol ck_tenzo_m;
 extern const struct ck_scale_protocol ck_toledo_continuous;
+extern const struct ck_scale_protocol ck_toledo_short;
 extern const struct ck_scale_protocol ck_yaohua_a12_ww;
 extern const struct ck_scale_protocol ck_yaohua_a12e;
 extern const struct ck_scale_protocol ck_yaohua_a9;

@@ -12,6 +12,11 @@
  *	CHK	two's complement of the low seven bits of the sum of all bytes
  *		before it
  *
+ * The short frame leaves out the tare digits: 11 bytes, or 12 with the check
+ * (Cardinal 225 manual p. 118, types 1 and 3). Which of the two is sent is a
+ * setting of the indicator; a long frame that lost its tare is no short one, so
+ * it is a protocol of its own.
+ *
  * Source: Mettler Toledo Wildcat technical manual (12/00) p. 6-4, Rockwell
  * 57C428 app. D, KERN FTC p. 42, IND445 p. 50, Rice Lake 680 Synergy p. 64.
  * Many lines are 7E1; a reader at 8 bits then sees the parity as bit 7. The
@@ -29,7 +34,7 @@
 #include "scale/frame.h"
 #include "scale/protocol.h"
 
-enum { STX = 0x02, CR = 0x0d, LENGTH = 17 };
+enum { STX = 0x02, CR = 0x0d, LENGTH = 17, SHORT_LENGTH = 11 };
 enum { SWA = 1, SWB = 2, SWC = 3, WEIGHT = 4, TARE = 10, DIGITS = 6 };
 
 /* How sure a stream is to have checks: above 0 it has, at -SURE it has not. */
@@ -70,11 +75,11 @@ static bool strip_parity(const uint8_t *bytes, size_t n, uint8_t *ret_plain)
 	return high < 0x80 || even_ones == 0;
 }
 
-static uint8_t sum_to_check(const uint8_t *plain)
+static uint8_t sum_to_check(const uint8_t *plain, size_t length)
 {
 	unsigned sum = 0;
 
-	for (int i = 0; i < LENGTH; i++)
+	for (size_t i = 0; i < length; i++)
 		sum += plain[i];
 	return -sum & 0x7f;
 }
@@ -83,8 +88,8 @@ static uint8_t sum_to_check(const uint8_t *plain)
  * more are needed. A byte after the CR that would be right as a check and as
  * the next STX is told apart by what follows it. */
 static size_t find_check(const struct state *state, enum ck_scale_check known,
-			 const uint8_t *bytes, size_t n, bool end,
-			 enum check *ret_check)
+			 size_t length, const uint8_t *bytes, size_t n,
+			 bool end, enum check *ret_check)
 {
 	bool expected = known == CK_SCALE_CHECK_PRESENT ||
 			(known == CK_SCALE_CHECK_AUTO && state->checks > 0);
@@ -92,26 +97,26 @@ static size_t find_check(const struct state *state, enum ck_scale_check known,
 
 	*ret_check = expected ? CHECK_MISSING : CHECK_NONE;
 	if (known == CK_SCALE_CHECK_ABSENT)
-		return LENGTH;
-	if (n == LENGTH)
-		return end ? LENGTH : 0;
-	strip_parity(bytes, LENGTH, plain);
-	if ((bytes[LENGTH] & 0x7f) == sum_to_check(plain)) {
-		if (!expected && is_stx(bytes[LENGTH])) {
-			if (n == LENGTH + 1 && !end)
+		return length;
+	if (n == length)
+		return end ? length : 0;
+	strip_parity(bytes, length, plain);
+	if ((bytes[length] & 0x7f) == sum_to_check(plain, length)) {
+		if (!expected && is_stx(bytes[length])) {
+			if (n == length + 1 && !end)
 				return 0;
-			if (n > LENGTH + 1 && !is_stx(bytes[LENGTH + 1]))
-				return LENGTH;
+			if (n > length + 1 && !is_stx(bytes[length + 1]))
+				return length;
 		}
 		*ret_check = CHECK_HOLDS;
-		return LENGTH + 1;
+		return length + 1;
 	}
-	if (is_stx(bytes[LENGTH]))
-		return LENGTH;
+	if (is_stx(bytes[length]))
+		return length;
 	if (!expected && state->checks <= -SURE)
-		return LENGTH;
+		return length;
 	*ret_check = CHECK_DIFFERS;
-	return LENGTH + 1;
+	return length + 1;
 }
 
 static void learn(struct state *state, enum check check)
@@ -141,7 +146,7 @@ static bool digits_hold(const uint8_t *digits, bool blank_allowed)
  * three (HslCommunication's test of ToledoStandardData); one or two without
  * it are damage. Weights in the expanded display are not decoded: the
  * manuals do not say whether the decimals count the additional digit. */
-static bool layout_holds(const uint8_t *plain)
+static bool layout_holds(const uint8_t *plain, size_t length)
 {
 	bool out_of_range = plain[SWB] & 0x04;
 	int constants = (plain[SWA] >> 5 & 1) + (plain[SWB] >> 5 & 1) +
@@ -149,15 +154,15 @@ static bool layout_holds(const uint8_t *plain)
 
 	return (constants == 3 || constants == 0) && !(plain[SWC] & 0x10) &&
 	       digits_hold(plain + WEIGHT, out_of_range) &&
-	       digits_hold(plain + TARE, true);
+	       (length == SHORT_LENGTH || digits_hold(plain + TARE, true));
 }
 
-static const char *fault(const uint8_t *bytes, size_t len, enum check check,
-			 uint8_t *ret_plain)
+static const char *fault(const uint8_t *bytes, size_t len, size_t length,
+			 enum check check, uint8_t *ret_plain)
 {
 	if (!strip_parity(bytes, len, ret_plain))
 		return CK_SCALE_CHECKSUM;
-	if (ret_plain[0] != STX || !layout_holds(ret_plain))
+	if (ret_plain[0] != STX || !layout_holds(ret_plain, length))
 		return CK_SCALE_FORMAT;
 	if (check == CHECK_MISSING)
 		return CK_SCALE_FRAMING;
@@ -182,7 +187,8 @@ static bool fill(const uint8_t *digits, uint8_t *ret_filled)
 	return digits[DIGITS - 1] != ' ';
 }
 
-static void read_frame(const uint8_t *plain, struct ck_reading *reading)
+static void read_frame(const uint8_t *plain, size_t length,
+		       struct ck_reading *reading)
 {
 	int decimals = (plain[SWA] & 7) - 2;
 	bool negative = plain[SWB] & 0x02;
@@ -191,7 +197,7 @@ static void read_frame(const uint8_t *plain, struct ck_reading *reading)
 	if (fill(plain + WEIGHT, digits))
 		ck_reading_weigh(reading, digits, DIGITS, decimals, negative,
 				 unit_of(plain));
-	if (fill(plain + TARE, digits))
+	if (length == LENGTH && fill(plain + TARE, digits))
 		ck_reading_digits(reading->tare, digits, DIGITS, decimals,
 				  false);
 	reading->net = plain[SWB] & 0x01;
@@ -201,45 +207,63 @@ static void read_frame(const uint8_t *plain, struct ck_reading *reading)
 }
 
 /* A piece that is not as long as a frame, or has no CR at its end. */
-static void refuse_piece(const uint8_t *bytes, size_t len,
+static void refuse_piece(const uint8_t *bytes, size_t len, size_t length,
 			 struct ck_reading *reading)
 {
-	bool whole = len == LENGTH && (bytes[LENGTH - 1] & 0x7f) == CR;
+	bool whole = len == length && (bytes[length - 1] & 0x7f) == CR;
 
 	ck_reading_refuse(reading,
 			  whole ? CK_SCALE_FORMAT : CK_SCALE_FRAMING);
 }
 
-static size_t examine(void *state, const struct ck_scale_options *options,
+static size_t examine(size_t length, void *state,
+		      const struct ck_scale_options *options,
 		      const uint8_t *bytes, size_t n, bool end,
 		      struct ck_reading *ret_reading)
 {
 	bool begins = is_stx(bytes[0]);
 	size_t len = ck_frame_extent(bytes, n, end, STX, CR, 0x7f,
-				     begins ? LENGTH : CK_SCALE_FRAME_MAX);
-	bool framed = begins && len == LENGTH &&
-		      (bytes[LENGTH - 1] & 0x7f) == CR;
+				     begins ? length : CK_SCALE_FRAME_MAX);
+	bool framed = begins && len == length &&
+		      (bytes[length - 1] & 0x7f) == CR;
 	uint8_t plain[LENGTH + 1];
 	enum check check = CHECK_NONE;
 	const char *reason;
 
 	if (framed)
-		len = find_check(state, options->check, bytes, n, end, &check);
+		len = find_check(state, options->check, length, bytes, n, end,
+				 &check);
 	if (!len)
 		return 0;
 	ck_reading_start(ret_reading, bytes, len);
 	if (!framed) {
-		refuse_piece(bytes, len, ret_reading);
+		refuse_piece(bytes, len, length, ret_reading);
 		return len;
 	}
-	reason = fault(bytes, len, check, plain);
+	reason = fault(bytes, len, length, check, plain);
 	if (!reason || check == CHECK_MISSING)
 		learn(state, check);
 	if (reason)
 		ck_reading_refuse(ret_reading, reason);
 	else
-		read_frame(plain, ret_reading);
+		read_frame(plain, length, ret_reading);
 	return len;
+}
+
+static size_t examine_long(void *state, const struct ck_scale_options *options,
+			   const uint8_t *bytes, size_t n, bool end,
+			   struct ck_reading *ret_reading)
+{
+	return examine(LENGTH, state, options, bytes, n, end, ret_reading);
+}
+
+static size_t examine_short(void *state,
+			    const struct ck_scale_options *options,
+			    const uint8_t *bytes, size_t n, bool end,
+			    struct ck_reading *ret_reading)
+{
+	return examine(SHORT_LENGTH, state, options, bytes, n, end,
+		       ret_reading);
 }
 
 const struct ck_scale_protocol ck_toledo_continuous = {
@@ -250,5 +274,15 @@ const struct ck_scale_protocol ck_toledo_continuous = {
 		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_TARE |
 		 CK_SCALE_TELLS_RANGE | CK_SCALE_MAY_CHECK,
 	.state_size = sizeof(struct state),
-	.examine = examine,
+	.examine = examine_long,
+};
+
+const struct ck_scale_protocol ck_toledo_short = {
+	.name = "toledo-short",
+	.title = N_("Mettler Toledo continuous short, without the tare"),
+	.tells = CK_SCALE_TELLS_STABLE | CK_SCALE_TELLS_NET |
+		 CK_SCALE_TELLS_UNIT | CK_SCALE_TELLS_RANGE |
+		 CK_SCALE_MAY_CHECK,
+	.state_size = sizeof(struct state),
+	.examine = examine_short,
 };

@@ -59,6 +59,25 @@ size_t frame_toledo(uint8_t *out, const struct indicator *say)
 	return len;
 }
 
+/* Without the tare. */
+size_t frame_toledo_short(uint8_t *out, const struct indicator *say)
+{
+	struct indicator bare = *say;
+	unsigned sum = 0;
+	size_t len = 11;
+
+	bare.parity = 0;
+	frame_toledo(out, &bare);
+	out[10] = 0x0d;
+	for (int i = 0; i < 11; i++)
+		sum += out[i];
+	if (say->check)
+		out[len++] = (128 - sum % 128) % 128;
+	if (say->parity)
+		add_parity(out, len, say->parity);
+	return len;
+}
+
 static size_t put(uint8_t *out, const char *format, ...)
 {
 	char text[FRAME_MAX + 1];
@@ -185,6 +204,12 @@ static size_t frame_dini(uint8_t *out, const struct indicator *say)
 		   say->net ? "NT" : "GS", value_of(say));
 }
 
+static size_t frame_dini_extended(uint8_t *out, const struct indicator *say)
+{
+	return put(out, "1,%s,%10ld,%s%10ld,%10d,kg\r\n", first_word(say),
+		   value_of(say), say->tare ? "PT" : "  ", say->tare, 0);
+}
+
 static size_t frame_systec(uint8_t *out, const struct indicator *say)
 {
 	return put(out, "<%s%d%d22.11.2610:00   11%8ld%8ld%8ldkg     1%8d>\r\n",
@@ -241,6 +266,7 @@ const struct speech speeches[] = {
 	{ "dingsong", frame_dingsong_a, true, false },
 	{ "dingsong", frame_dingsong_c, true, false },
 	{ "dini-argeo", frame_dini, false, false },
+	{ "dini-argeo", frame_dini_extended, false, false },
 	{ "keli-display", frame_display, false, true },
 	{ "mt-sics", frame_sics, false, false },
 	{ "ohaus", frame_ohaus, false, false },
@@ -251,6 +277,7 @@ const struct speech speeches[] = {
 	{ "systec", frame_systec, false, false },
 	{ "tenzo-m", frame_tenzo, false, true },
 	{ "toledo-continuous", frame_toledo, false, false },
+	{ "toledo-short", frame_toledo_short, false, false },
 	{ "yaohua-a12-ww", frame_ww, false, false },
 	{ "yaohua-a12e", frame_a12e, true, false },
 	{ "yaohua-a9", frame_yaohua_a9, true, false },

@@ -25,6 +25,7 @@ struct indicator {
 /* Each returns the length; FRAME_MAX bytes always suffice. */
 size_t frame_yaohua_a9(uint8_t *out, const struct indicator *say);
 size_t frame_toledo(uint8_t *out, const struct indicator *say);
+size_t frame_toledo_short(uint8_t *out, const struct indicator *say);
 
 /* A way in which an indicator speaks. All but the two above show kilograms
  * without decimals, at most six digits. */

@@ -45,6 +45,44 @@ static void check_range(const struct ck_scale_protocol *protocol,
 	   "%s: over the range", protocol->name);
 }
 
+/* What is listed of a protocol is what some of its frames say, and no frame says
+ * more. The unit of a frame that names none is the caller's. */
+static unsigned tells_of(const struct ck_scale_protocol *protocol)
+{
+	const struct ck_scale_options tonnes = { .unit = "t" };
+	unsigned tells = 0;
+
+	for (const struct speech *s = speeches; s->protocol; s++) {
+		struct indicator say = { .digits = 36740, .tare = 15200 };
+		static struct gathered got;
+		uint8_t frame[FRAME_MAX];
+		size_t n;
+
+		if (ck_scale_protocol_find(s->protocol) != protocol)
+			continue;
+		n = s->write(frame, &say);
+		decode_all(protocol, &tonnes, frame, n, &got);
+		tells |= got.all[0].net >= 0 ? CK_SCALE_TELLS_NET : 0;
+		tells |= strcmp(got.all[0].unit, "t") ? CK_SCALE_TELLS_UNIT : 0;
+		tells |= *got.all[0].tare ? CK_SCALE_TELLS_TARE : 0;
+		say.net = true;
+		n = s->write(frame, &say);
+		decode_all(protocol, &tonnes, frame, n, &got);
+		tells |= got.good && got.all[0].net == 1 ? CK_SCALE_TELLS_NET
+							 : 0;
+	}
+	return tells;
+}
+
+static void check_tells(const struct ck_scale_protocol *protocol)
+{
+	const unsigned mask = CK_SCALE_TELLS_NET | CK_SCALE_TELLS_UNIT |
+			      CK_SCALE_TELLS_TARE;
+
+	ok(tells_of(protocol) == (protocol->tells & mask),
+	   "%s: net, unit and tare as it is said", protocol->name);
+}
+
 static bool is_spoken(const struct ck_scale_protocol *protocol)
 {
 	return speech_find(protocol->name);
@@ -72,6 +110,9 @@ int main(void)
 		check_range(protocol, s);
 		damage_run(&damage, s->protocol);
 	}
+	for (size_t i = 0; ck_scale_protocols[i]; i++)
+		if (!ck_scale_protocols[i]->patterned)
+			check_tells(ck_scale_protocols[i]);
 	for (size_t i = 0; ck_scale_protocols[i]; i++)
 		ok(is_spoken(ck_scale_protocols[i]) ||
 			   ck_scale_protocols[i]->patterned,

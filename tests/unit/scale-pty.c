@@ -15,6 +15,7 @@
 #include "scale/port.h"
 #include "scale/stability.h"
 #include "tap.h"
+#include "tests/sim/scale-frames.h"
 
 #define FRAME_MS 100
 #define TRUCKS 50
@@ -216,6 +217,25 @@ static void check_one_reader(void)
 	close_reader(&r);
 }
 
+/* One frame in five is damaged on the line: what is concluded is still what
+ * stands on the scale. */
+static void check_faults(const struct speech *speech)
+{
+	char *argv[] = { "scale-pty", "--fast", "--protocol",
+			 (char *)speech->protocol, "--check", NULL };
+	struct reader r;
+
+	start(argv);
+	tell("faults 5");
+	tell("truck 36740");
+	open_reader(&r, speech->protocol, FRAME_MS);
+	weigh(&r);
+	ok(r.concluded_g == 36740000, "%s: weighed rightly in spite of faults",
+	   speech->protocol);
+	close_reader(&r);
+	stop();
+}
+
 static void check_real_time(void)
 {
 	char *argv[] = { "scale-pty", "--protocol", "yaohua-a9", "--speed",
@@ -256,6 +276,9 @@ int main(void)
 	check_fast("yaohua-a9", NULL);
 	check_fast("toledo-continuous", "--check");
 	check_one_reader();
+	for (const struct speech *s = speeches; s->protocol; s++)
+		if (s == speech_find(s->protocol))
+			check_faults(s);
 	check_real_time();
 	return tap_done();
 }

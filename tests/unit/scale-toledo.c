@@ -198,6 +198,32 @@ static void check_resync(void)
 	   "no check known: two frames after a lost STX");
 }
 
+/* Neither is read as the other. */
+static void check_short(void)
+{
+	struct indicator say = { .digits = 36740, .tare = 14000,
+				 .check = true };
+	uint8_t bytes[20 * 18];
+	size_t n = frame_toledo_short(bytes, &say);
+
+	ok(n == 12, "12 bytes with the check");
+	decode_all(&ck_toledo_short, NULL, bytes, n, &got);
+	ok(got.good == 1 && got.all[0].grams == 36740000 &&
+		   !*got.all[0].tare && got.all[0].stable == 1,
+	   "the short frame has no tare");
+	for (int i = 1; i < 20; i++)
+		n += frame_toledo_short(bytes + n, &say);
+	decode_all(&ck_toledo_continuous, NULL, bytes, n, &got);
+	ok(!got.good, "short frames are no long ones");
+	n = 0;
+	for (int i = 0; i < 20; i++)
+		n += frame_toledo(bytes + n, &say);
+	decode_all(&ck_toledo_short, NULL, bytes, n, &got);
+	ok(!got.good, "nor long ones short");
+}
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
 int main(void)
 {
 	static const struct {
@@ -220,17 +246,21 @@ int main(void)
 	check_parity('e');
 	check_parity('o');
 	check_resync();
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+	check_short();
+	for (size_t i = 0; i < 2 * LENGTH(lines); i++) {
+		bool is_short = i >= LENGTH(lines);
+		const struct indicator *say = &lines[i % LENGTH(lines)].say;
 		struct damage damage = {
-			.protocol = &ck_toledo_continuous,
-			.write = frame_toledo,
-			.say = lines[i].say,
-			.checked = lines[i].say.check,
-			.options.check = lines[i].say.check ?
+			.protocol = is_short ? &ck_toledo_short
+					     : &ck_toledo_continuous,
+			.write = is_short ? frame_toledo_short : frame_toledo,
+			.say = *say,
+			.checked = say->check,
+			.options.check = say->check ?
 				CK_SCALE_CHECK_AUTO : CK_SCALE_CHECK_ABSENT,
 		};
 
-		damage_run(&damage, lines[i].name);
+		damage_run(&damage, lines[i % LENGTH(lines)].name);
 	}
 	return tap_done();
 }
