@@ -77,7 +77,7 @@ check 'another program is not disturbed' sh -c "
 	until [ -s '$T/out' ]; do kill -0 \$reader || break; done
 	ck-weigh identify --device '$tty' 2>'$T/said'; got=\$?
 	kill \$reader; wait \$reader
-	[ \$got -eq 69 ] && grep -q '\\[device\\]' '$T/said'"
+	[ \$got -eq 69 ] && grep -q '\\[busy\\]' '$T/said'"
 sim_ends
 
 # A serial server, and one that says nothing that is known.

@@ -111,7 +111,7 @@ tell speak
 check 'a reader waits' expect '"ok":true'
 check 'a device is for one alone' status 69 read_tty --timeout 0.2
 same 'it says so, and which' \
-	"ck-weigh: $tty: another program has it open: ck-weigh (process $reader) [device]" \
+	"ck-weigh: $tty: another program has it open: ck-weigh (process $reader) [busy]" \
 	"$(words read_tty --timeout 0.2)"
 
 # -- unplugged and back -------------------------------------------------------

@@ -132,11 +132,19 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 	return 0;
 }
 
+int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
+			 const char *sentence, int err)
+{
+	return ck_fail(s, item, err == -EINVAL ? -EINVAL : -ENODEV, NULL,
+		       err == -EAGAIN ? "busy"
+		       : err == -EACCES ? "permission" : "device",
+		       "%s", sentence);
+}
+
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed, int err)
 {
-	return ck_fail(s, item, err == -EINVAL ? -EINVAL : -ENODEV, NULL,
-		       "device", "%s", ck_feed_error(feed));
+	return ck_weigh_fail_device(s, item, ck_feed_error(feed), err);
 }
 
 int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,

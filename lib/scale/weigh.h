@@ -76,6 +76,8 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 
 /* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
  * else 69. */
+int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
+			 const char *sentence, int err) CK_MUST_CHECK;
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed, int err) CK_MUST_CHECK;
 
