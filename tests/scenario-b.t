@@ -122,7 +122,15 @@ load 6080
 prints '5: the second' 'tare 6080 true' of \
 	'"\(.weighs) \(.gross_kg) \(.verified)"' at '22 07:56' weigh 3 --tare
 unload
+load_of() {
+	of '[.load[] | "\(.goods) \(.packages) \(.gross_kg)"] | join(" ")' \
+		clear status -q "$1"
+}
+same '5: all is on the first' 'g1 900 18000  ' \
+	"$(load_of "$id.1") $(load_of "$id.2") $(load_of "$id.3")"
 prints '5: the transfer is signed' confirmed of .state at '22 08:00' transfer
+same '... and moves the load' ' g1 450 9000 g1 450 9000' \
+	"$(load_of "$id.1") $(load_of "$id.2") $(load_of "$id.3")"
 
 # -- 6 ------------------------------------------------------------------------
 

@@ -231,6 +231,15 @@ static int missing_here(const struct ck_case *c, const struct ck_value *after,
 	return r;
 }
 
+/* A receiving vehicle comes in empty, or nobody knows whose load it has. */
+static void add_laden(struct ck_value *reasons, const char *trip)
+{
+	struct ck_value *reason = ck_push_object(reasons);
+
+	ck_set_str(reason, "code", "receiver-laden");
+	ck_set_str(reason, "trip", trip);
+}
+
 static int missing_linked(const struct ck_case *c,
 			  const struct ck_value *after,
 			  struct ck_value *reasons)
@@ -241,10 +250,15 @@ static int missing_linked(const struct ck_case *c,
 				     c->declaration);
 	int r;
 
-	while ((r = ck_step(q)) > 0)
+	while ((r = ck_step(q)) > 0) {
+		const char *trip = ck_column_text(q, 0);
+
+		if (ck_column_int(q, 1))
+			add_laden(reasons, trip);
 		for (size_t i = 0; r >= 0 && i < ck_count(after); i++)
-			r = missing_of(c, ck_column_text(q, 0), true,
-				       ck_str(ck_at(after, i)), reasons);
+			r = missing_of(c, trip, true, ck_str(ck_at(after, i)),
+				       reasons);
+	}
 	return r;
 }
 

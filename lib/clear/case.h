@@ -63,6 +63,7 @@ int ck_case_entered(const struct ck_case *c, int64_t *ret_at) CK_MUST_CHECK;
 /* What must be satisfied first: appends to reasons (an array)
  *	{"code":"after","check":…,"agency":…,"state":…}	of this trip
  *	… with "trip":…		of a trip at the other end of a transfer
+ *	{"code":"receiver-laden","trip":…}	a receiving vehicle has a load
  *	{"code":"no-receiver"}	part of the load has no receiving vehicle yet
  */
 int ck_case_missing(const struct ck_case *c, const char *check,

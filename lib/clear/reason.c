@@ -150,6 +150,13 @@ static const char *say_receiver(const struct words *w)
 	return _("part of the load has no receiving vehicle yet");
 }
 
+static const char *say_laden(const struct words *w)
+{
+	return ck_doc_format(w->c->doc,
+			     _("the receiving vehicle of %s is not empty"),
+			     get(w, "trip"));
+}
+
 static const char *say_changed(const struct words *w)
 {
 	if (!ck_get_str(w->reason, "pointer"))
@@ -273,6 +280,7 @@ static const struct {
 	{ "not-present", say_absent },
 	{ "after", say_after },
 	{ "no-receiver", say_receiver },
+	{ "receiver-laden", say_laden },
 	{ "changed", say_changed },
 	{ "already-confirmed", say_confirmed },
 	{ "check-refused", say_refused },

@@ -6,6 +6,7 @@
 #include "clear/goods.h"
 #include "clear/expiry.h"
 #include "clear/hold.h"
+#include "clear/load.h"
 #include "clear/note.h"
 #include "clear/past.h"
 #include "clear/reason.h"
@@ -13,6 +14,7 @@
 #include "clear/status.h"
 #include "record/value.h"
 #include "store/query.h"
+#include "trade/lookup.h"
 #include "trade/money.h"
 
 enum { MINUTE_MS = 60000 };
@@ -469,6 +471,11 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		r = add_checks(&g);
 	if (r == 0)
 		r = add_turning(&g);
+	if (r == 0)
+		r = ck_declaration_links(c->store, c->doc, c->declaration,
+					 record);
+	if (r == 0)
+		r = ck_load_fill(c, record);
 	if (r == 0)
 		r = ck_goods_fill(c, view->language, record);
 	if (r == 0)

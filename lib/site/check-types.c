@@ -112,6 +112,7 @@ static const struct form forms[] = {
 	{ "/checks/*/when", STRING | MUST, NULL },
 	{ "/checks/*/after", ARRAY, NULL },
 	{ "/checks/*/after/*", STRING, NULL },
+	{ "/checks/*/moves", WORD, " load " },
 	{ "/checks/*/after_linked", ARRAY, NULL },
 	{ "/checks/*/after_linked/*", STRING, NULL },
 	{ "/checks/*/where", ARRAY, NULL },

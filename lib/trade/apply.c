@@ -149,8 +149,11 @@ int ck_apply_trip(struct ck_store *store, const struct ck_line *line,
 int ck_apply_document(struct ck_store *store, const char *id,
 		      const struct ck_value *d)
 {
-	int r = put_goods(store, id, ck_get(d, "goods"));
+	int r = ck_run(store, CK_SQL_DECLARATION_LINK, "vs",
+		       ck_get(d, "linked"), id);
 
+	if (r >= 0)
+		r = put_goods(store, id, ck_get(d, "goods"));
 	if (r >= 0)
 		r = put_customs(store, id, ck_get(d, "customs"));
 	if (r >= 0)

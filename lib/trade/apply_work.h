@@ -5,7 +5,8 @@
 
 #include "store/log.h"
 
-/* Goods, customs numbers, carries and transfers of a stored document. */
+/* What a stored document is linked with, its goods, customs numbers, carries
+ * and transfers. The declaration's row is there. */
 int ck_apply_document(struct ck_store *store, const char *id,
 		      const struct ck_value *document) CK_MUST_CHECK;
 /* A trip that begins; the line's body has `direction` and `site_version`. */

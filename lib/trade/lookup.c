@@ -28,6 +28,27 @@ int ck_declaration_get(struct ck_store *store, struct ck_doc *doc,
 		   doc, ret_row);
 }
 
+int ck_declaration_links(struct ck_store *store, struct ck_doc *doc,
+			 const char *declaration, struct ck_value *record)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_DECLARATIONS_LINKED, "s",
+				     declaration);
+	const struct ck_value *row = NULL;
+	struct ck_value *list = ck_new_array(doc);
+	int r;
+
+	while ((r = ck_step(q)) > 0)
+		ck_push_str(list, ck_column_text(q, 0));
+	if (ck_count(list))
+		ck_set(record, "linked_by", list);
+	if (r == 0)
+		r = ck_row_of(ck_query(store, CK_SQL_DECLARATION_LINKED, "s",
+				       declaration), doc, &row);
+	ck_set(record, "linked", ck_get(row, "linked"));
+	return r;
+}
+
 int ck_trip_get(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		const struct ck_value **ret_row)
 {

@@ -12,6 +12,11 @@
 int ck_declaration_get(struct ck_store *store, struct ck_doc *doc,
 		       const char *declaration,
 		       const struct ck_value **ret_row) CK_MUST_CHECK;
+/* Members `linked` (what it says it belongs to) and `linked_by` (declarations
+ * that name it or one of its trips), each when there is something. */
+int ck_declaration_links(struct ck_store *store, struct ck_doc *doc,
+			 const char *declaration, struct ck_value *record)
+	CK_MUST_CHECK;
 /* A row of table trip, with `vehicle` and the declaration's site. -ENOENT. */
 int ck_trip_get(struct ck_store *store, struct ck_doc *doc, const char *trip,
 		const struct ck_value **ret_row) CK_MUST_CHECK;

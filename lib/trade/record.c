@@ -192,6 +192,9 @@ int ck_declaration_fill(struct ck_store *store, struct ck_value *record,
 		 offset_min);
 	put_time(record, "expected_at", ck_get(row, "expected_at"), offset_min);
 	put(record, "version", row);
+	r = ck_declaration_links(store, doc, declaration, record);
+	if (r < 0)
+		return r;
 	r = put_trips(store, record, doc, declaration, offset_min);
 	if (r < 0 || !whole)
 		return r;

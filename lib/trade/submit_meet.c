@@ -224,6 +224,28 @@ static int meet_continued(struct ck_submission *sub,
 	return 0;
 }
 
+/* A contract's number is nobody's to know; an id of ours is. */
+static int meet_linked(struct ck_submission *sub, struct ck_store *store)
+{
+	const char *linked = ck_get_str(sub->document.stored, "linked");
+	size_t len = strlen(sub->site->code);
+	const struct ck_value *row = NULL;
+	int r;
+
+	if (!linked || strncmp(linked, sub->site->code, len) != 0 ||
+	    linked[len] != '-')
+		return 0;
+	r = ck_declaration_get(store, sub->doc,
+			       ck_trip_declaration(sub->doc, linked), &row);
+	if (r == 0 && strchr(linked, '.'))
+		r = ck_trip_get(store, sub->doc, linked, &row);
+	if (r != -ENOENT)
+		return r;
+	ck_find(&sub->findings, CK_F_LINKED_UNKNOWN, "/linked",
+		_("there is no declaration or trip %s"), linked);
+	return 0;
+}
+
 int ck_submission_meet_trip(struct ck_submission *sub,
 			    const struct ck_submission_trip *trip,
 			    struct ck_store *store)
@@ -238,6 +260,8 @@ int ck_submission_meet(struct ck_submission *sub, struct ck_store *store,
 {
 	int r = ck_submission_draw(sub, store);
 
+	if (r >= 0)
+		r = meet_linked(sub, store);
 	for (size_t i = 0; r >= 0 && i < sub->trip_count; i++)
 		r = ck_submission_meet_trip(sub, &sub->trips[i], store);
 	if (r >= 0)

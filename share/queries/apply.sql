@@ -130,6 +130,9 @@ insert into message (declaration, number, recipient, about, request, actor,
 values (:declaration, :number, :recipient, :about, :request, :actor,
 	:on_behalf, :reason, :changed, :sent_at, :version)
 
+-- name: declaration-link
+update declaration set linked = :linked where declaration = :declaration
+
 -- name: goods-put
 insert into goods (declaration, ref, customs_ref, hs, origin, packages, unit,
 	gross_g, net_g, value_minor, currency)

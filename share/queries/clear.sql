@@ -79,7 +79,7 @@ where t.zone = :zone and t.closed_at is null and d.site = :site
 order by t.crossed_at, t.trip
 
 -- name: clear-linked
-select distinct t.trip
+select distinct t.trip, t.role = 'receiving' and t.laden = 1
 from transfer x join trip t on t.declaration = x.declaration
 	and t.vehicle_ref = case when x.from_ref = :vehicle then x.to_ref
 		else x.from_ref end

@@ -37,3 +37,21 @@ order by version
 
 -- name: disposition-last
 select count(*) from disposition where declaration = :declaration
+
+-- name: load-signed
+select t.vehicle_ref, t.trip
+from trip t
+join need n on n.declaration = t.declaration and n.trip = t.trip
+join verdict v on v.subject = n.subject and v.name = n.name
+where t.declaration = :declaration and n.name = :check
+	and v.state = 'confirmed'
+
+-- name: declaration-linked
+select linked from declaration
+where declaration = :declaration and linked is not null
+
+-- name: declarations-linked
+select declaration from declaration
+where linked = :declaration
+	or (linked > :declaration || '.' and linked < :declaration || '/')
+order by declaration
