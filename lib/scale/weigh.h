@@ -75,7 +75,7 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		     struct ck_feed_setting *ret_setting) CK_MUST_CHECK;
 
 /* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
- * else 69. */
+ * else 69, with the code "busy", "permission" or "device". */
 int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
 			 const char *sentence, int err) CK_MUST_CHECK;
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
