@@ -194,6 +194,40 @@ int ck_clear_set_reasons(struct ck_session *s, struct ck_item *item,
 	return 1;
 }
 
+struct ck_value *ck_clear_answer_check(struct ck_session *s,
+				       struct ck_item *item, const char *kind,
+				       const struct ck_case *c,
+				       const struct ck_value *check, bool done)
+{
+	struct ck_value *answer = ck_clear_answer(s, item, kind, c);
+
+	ck_set(answer, "check", ck_get(check, "name"));
+	ck_set(answer, "agency", ck_get(check, "agency"));
+	ck_set(answer, "scope", ck_get(check, "scope"));
+	ck_set(answer, "subject", ck_get(check, "subject"));
+	ck_set_bool(answer, "done", done);
+	return answer;
+}
+
+int ck_clear_not_needed(struct ck_session *s, struct ck_item *item,
+			const char *kind, const struct ck_case *c,
+			const char *check)
+{
+	struct ck_value *reasons = ck_new_array(item->doc);
+	struct ck_value *reason = ck_push_object(reasons);
+	struct ck_value *row = ck_new_object(item->doc);
+
+	ck_set_str(row, "name", check);
+	ck_set(row, "agency",
+	       ck_get(ck_site_find_check(c->site, check), "agency"));
+	ck_set_str(reason, "code", "not-needed");
+	ck_set_str(reason, "check", check);
+	return ck_clear_set_reasons(s, item,
+				    ck_clear_answer_check(s, item, kind, c,
+							  row, false),
+				    c, NULL, reasons);
+}
+
 void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 		    const char *apart)
 {

@@ -126,35 +126,6 @@ static void set_given(struct ck_session *s, struct ck_value *answer,
 		ck_set_bool(answer, "repeated", true);
 }
 
-static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
-			      const struct ck_case *c, const char *name,
-			      const struct ck_value *check, bool done)
-{
-	struct ck_value *answer = ck_clear_answer(s, item, "confirmation", c);
-
-	ck_set_str(answer, "check", name);
-	ck_set(answer, "agency",
-	       check ? ck_get(check, "agency")
-		     : ck_get(ck_site_find_check(c->site, name), "agency"));
-	ck_set(answer, "scope", ck_get(check, "scope"));
-	ck_set(answer, "subject", ck_get(check, "subject"));
-	ck_set_bool(answer, "done", done);
-	return answer;
-}
-
-static int not_needed(struct ck_session *s, struct ck_item *item,
-		      const struct ck_case *c, const char *check)
-{
-	struct ck_value *reasons = ck_new_array(item->doc);
-	struct ck_value *reason = ck_push_object(reasons);
-
-	ck_set_str(reason, "code", "not-needed");
-	ck_set_str(reason, "check", check);
-	return ck_clear_set_reasons(s, item,
-				    begin(s, item, c, check, NULL, false), c,
-				    NULL, reasons);
-}
-
 /* -- deciding ------------------------------------------------------------- */
 
 static int fail_seen(struct ck_session *s, struct ck_item *item, int64_t seen)
@@ -169,7 +140,7 @@ static int give(struct ck_session *s, struct ck_item *item,
 		const struct ck_verdict_ask *ask)
 {
 	const struct asked *a = item->prepared;
-	const char *name = ck_get_str(check, "name");
+	struct ck_value *answer;
 	struct ck_verdict v;
 	bool done;
 	int r = ck_verdict_judge(c, check, ask, &v);
@@ -185,11 +156,11 @@ static int give(struct ck_session *s, struct ck_item *item,
 		r = ck_verdict_give(s->txn, c, ask, &v);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	answer = ck_clear_answer_check(s, item, "confirmation", c, check, done);
 	if (!done)
-		return ck_clear_set_reasons(s, item,
-				begin(s, item, c, name, check, false), c,
-				check, v.reasons);
-	set_given(s, begin(s, item, c, name, check, true), c, &v, ask);
+		return ck_clear_set_reasons(s, item, answer, c, check,
+					    v.reasons);
+	set_given(s, answer, c, &v, ask);
 	return 0;
 }
 
@@ -252,7 +223,7 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (!ck_count(rows))
 		return a->goods.ref ? refused_before(s, item, &c, name, &ask)
-				    : not_needed(s, item, &c, name);
+				    : ck_clear_not_needed(s, item, "confirmation", &c, name);
 	/* Goods are refused once, whichever number they travel under. */
 	for (size_t i = 0; r >= 0 && i < (a->goods.ref ? 1 : ck_count(rows));
 	     i++) {

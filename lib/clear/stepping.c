@@ -75,35 +75,6 @@ int ck_clear_withdraw_prepare(struct ck_session *s, struct ck_item *item)
 
 /* -- answering ------------------------------------------------------------ */
 
-static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
-			      const struct ck_case *c, const char *name,
-			      const struct ck_value *check, bool done)
-{
-	struct ck_value *answer = ck_clear_answer(s, item, "step", c);
-
-	ck_set_str(answer, "check", name);
-	ck_set(answer, "agency",
-	       check ? ck_get(check, "agency")
-		     : ck_get(ck_site_find_check(c->site, name), "agency"));
-	ck_set(answer, "scope", ck_get(check, "scope"));
-	ck_set(answer, "subject", ck_get(check, "subject"));
-	ck_set_bool(answer, "done", done);
-	return answer;
-}
-
-static int not_needed(struct ck_session *s, struct ck_item *item,
-		      const struct ck_case *c, const char *check)
-{
-	struct ck_value *reasons = ck_new_array(item->doc);
-	struct ck_value *reason = ck_push_object(reasons);
-
-	ck_set_str(reason, "code", "not-needed");
-	ck_set_str(reason, "check", check);
-	return ck_clear_set_reasons(s, item,
-				    begin(s, item, c, check, NULL, false), c,
-				    NULL, reasons);
-}
-
 static int set_done(struct ck_session *s, struct ck_value *answer,
 		    const struct ck_case *c, const struct ck_step_ask *ask,
 		    const struct ck_step *step)
@@ -130,7 +101,7 @@ static int take(struct ck_session *s, struct ck_item *item,
 		const struct ck_case *c, const struct ck_value *check,
 		const struct ck_step_ask *ask)
 {
-	const char *name = ck_get_str(check, "name");
+	struct ck_value *answer;
 	struct ck_step step;
 	bool done;
 	int r = ck_step_judge(c, check, ask, &step);
@@ -140,12 +111,11 @@ static int take(struct ck_session *s, struct ck_item *item,
 		r = ck_step_take(s->txn, c, ask, &step);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	answer = ck_clear_answer_check(s, item, "step", c, check, done);
 	if (!done)
-		return ck_clear_set_reasons(s, item,
-				begin(s, item, c, name, check, false), c,
-				check, step.reasons);
-	return set_done(s, begin(s, item, c, name, check, true), c, ask,
-			&step);
+		return ck_clear_set_reasons(s, item, answer, c, check,
+					    step.reasons);
+	return set_done(s, answer, c, ask, &step);
 }
 
 /* -- deciding ------------------------------------------------------------- */
@@ -199,7 +169,7 @@ static int take_trip(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (!ck_count(rows))
-		return not_needed(s, item, &c, name);
+		return ck_clear_not_needed(s, item, "step", &c, name);
 	for (size_t i = 0; r >= 0 && i < ck_count(rows); i++) {
 		r = take(s, item, &c, ck_at(rows, i), ask);
 		no |= r > 0;

@@ -200,6 +200,16 @@ const struct ck_value *ck_clear_reason_name(const struct ck_site *site,
 struct ck_value *ck_clear_answer(struct ck_session *s, struct ck_item *item,
 				 const char *kind, const struct ck_case *c);
 
+/* The same about a check of it: name, agency, scope and subject are the row's. */
+struct ck_value *ck_clear_answer_check(struct ck_session *s,
+				       struct ck_item *item, const char *kind,
+				       const struct ck_case *c,
+				       const struct ck_value *check, bool done);
+/* The trip does not need the check. Returns 1: the honest answer is no. */
+int ck_clear_not_needed(struct ck_session *s, struct ck_item *item,
+			const char *kind, const struct ck_case *c,
+			const char *check) CK_MUST_CHECK;
+
 /* The reasons why not, their sentence, the check's state (check NULL: none) and
  * the version. Returns 1: the honest answer is no. */
 int ck_clear_set_reasons(struct ck_session *s, struct ck_item *item,
