@@ -374,6 +374,25 @@ static void put_driver(struct screen *s)
 	}
 }
 
+/* The code of the record is main, receiving, goods, power. */
+static const char *role_word(const char *role)
+{
+	static const struct {
+		const char *role;
+		const char *word;
+	} roles[] = {
+		{ "main", N_("main vehicle") },
+		{ "receiving", N_("receiving vehicle") },
+		{ "goods", N_("new vehicle") },
+		{ "power", N_("tractor") },
+	};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (!strcmp(roles[i].role, role))
+			return _(roles[i].word);
+	return role;
+}
+
 static void put_heading(struct screen *s)
 {
 	const struct ck_value *r = s->record;
@@ -383,7 +402,7 @@ static void put_heading(struct screen *s)
 	ck_buf_printf(s->buf, "%s  %s  %s, %s%s%s%s\n",
 		      ck_get_str(s->c->row, "label"), s->c->trip,
 		      !strcmp(direction, "export") ? _("export") : _("import"),
-		      ck_get_str(r, "role"), class ? ", " : "",
+		      role_word(ck_get_str(r, "role")), class ? ", " : "",
 		      class ? class : "",
 		      ck_is_true(ck_get(r, "simulated")) ? "  SIMULATED" : "");
 }
