@@ -26,7 +26,9 @@ struct ck_port_setting {
 	char parity;		/* 'N', 'E', 'O', 'M' (mark: always 1), 'S'
 				 * (space: always 0); 0 is 'N' */
 	unsigned stop_bits;	/* 1 or 2; 0 is 1 */
-	int connect_ms;		/* TCP, all addresses together; 0 is 3000 */
+	int connect_ms;		/* TCP, all addresses together; 0 is 3000. A
+				 * name is looked up before that, in the
+				 * resolver's own time */
 	bool marked;		/* serial: a byte with a wrong parity or stop
 				 * bit X is read as FF 00 X, FF as FF FF
 				 * (PARMRK, termios(3)) */
