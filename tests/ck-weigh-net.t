@@ -170,7 +170,7 @@ same 'decides nothing: the gross does' '[40,null,null]' \
 	"$(jq -c '[.difference_kg, .net_limit_kg, .between_ms]' "$T/out")"
 check '... and is marked as such' sh -c "
 	ck-weigh --lang en ticket '$truck' --format text |
-	grep -qE '^Net +gross less a preset tare \\(PT\\): nobody weighed it\$'"
+	grep -qE '^Net from +gross less a preset tare \\(PT\\): nobody weighed it\$'"
 refused() {	# STATUS MORE SCALE
 	status "$1" on "${3-B1-S1}" 36740 "$truck" "$2"
 }

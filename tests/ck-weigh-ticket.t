@@ -4,7 +4,11 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/ck-weigh-ground.sh"
 
-make_store || exit 99
+# B1-S2 speaks as nobody knows: the site file has a pattern.
+jq '.scales["B1-S2"] |= (.protocol = "regex" |
+	.pattern = "(?<weight>[0-9]+) (?<unit>kg)")' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
 truck=$(declare_truck 777.01 16200 30000)
 concluded B1-S1 49860 "$truck" | weigh record >"$T/weighing" || exit 99
 
@@ -18,7 +22,8 @@ same '... of the trip: the weighing that counts' "$(cat "$T/ticket")" \
 same '... of the record of the weighing' "$(cat "$T/ticket")" \
 	"$(ticket <"$T/weighing")"
 same 'the figures are those of the weighing' \
-	"$(jq -cS 'del(.kind, .frames_digest, .log)' "$T/ticket")" \
+	"$(jq -cS 'del(.kind, .frames_digest, .log,
+		.dispute)' "$T/ticket")" \
 	"$(weigh list "$truck" | jq -cS 'del(.kind)')"
 
 # -- is it what the scale said? -----------------------------------------------
@@ -61,6 +66,11 @@ has 'whether it counts' '^Counts +yes: the latest on a verified scale$'
 has 'the digest' "$(jq -r .frames_digest "$T/ticket")\$"
 has 'the event' "$(jq -r .log.event "$T/ticket")\$"
 has 'its hash' "$(jq -r .log.hash "$T/ticket")\$"
+has 'who to turn to' '^In a dispute turn to +Gate centre, ext. 100$'
+has_not() {
+	check "the paper says $1" status 1 grep -qE "$2" "$T/text"
+}
+has_not 'nothing of a dispute' '^Disputed'
 same 'of the site, by its name in the language' 'Cửa khẩu quốc tế Hữu Nghị' \
 	"$(ck-weigh --as tt-gate --lang vi ticket --format text "$truck" |
 	sed -n 3p)"
@@ -72,7 +82,43 @@ texts = [t.firstChild.data for t in
 sys.exit(not all(w in "".join(texts) for w in sys.argv[2:]))' "$T/page.svg" \
 	'49860 kg' "$truck/W1" "$(jq -r .log.hash "$T/ticket")" \
 	"$(jq -r .frames_digest "$T/ticket")" SIMULATED
+check 'all of it stands on the page' /usr/bin/python3 -c '
+import sys, xml.dom.minidom
+svg = xml.dom.minidom.parse(sys.argv[1]).documentElement
+_, _, width, height = map(int, svg.getAttribute("viewBox").split())
+sys.exit(abs(width / height - 148 / 210) > 0.001 or any(
+    int(t.getAttribute("y")) > height - 20
+    for t in svg.getElementsByTagName("text")))' "$T/page.svg"
 check 'two pages are no file' status 64 ticket --format svg "$truck" "$truck"
+
+# -- disputed -----------------------------------------------------------------
+
+ck-clear --as tt-gate --kind dispute note --about weight --text 'Cân sai' \
+	"$truck" >"$T/note" || exit 99
+ck-clear --as tt-gate --kind dispute note --about plant_quarantine \
+	--text 'Sai' "$truck" >"$T/note" || exit 99
+ticket --format text "$truck" >"$T/text"
+has 'that the weight is disputed' '^Disputed +D-1$'
+prints 'so does the record' '{"agency":"gate_centre","contact":"ext. 100","notes":["CKHN-D00001"]}' \
+	ticket "$truck" --jq .dispute
+check '... which is as the schema says' eval \
+	'ticket "$truck" | valid ticket'
+
+# -- of an indicator that the site file describes -----------------------------
+
+line=$(printf '46200 kg\r\n' | od -An -v -tx1 | tr -d ' \n')
+other=$(declare_truck 777.03 16200 30000)
+concluded B1-S2 46200 "$other" "{\"protocol\":\"regex\",
+	\"frame\":\"$line\",\"frames\":[$(yes "\"$line\"" | head -n 21 |
+	paste -sd ,)]}" | weigh record >"$T/weighing"
+same 'it is weighed' '["within","46200"]' \
+	"$(jq -c '[.outcome, .weight]' "$T/weighing")"
+check 'there is a ticket' eval 'ticket "$other" >"$T/ticket"'
+check '... as the schema says' valid ticket <"$T/ticket"
+same '... whose pattern reads its frames' '46200' \
+	"$(jq -r '.frames[]' "$T/ticket" | ck-weigh decode --protocol regex \
+	--pattern "$(jq -r .pattern "$T/ticket")" --hex |
+	jq -r 'if .ok then .weight else "bad" end' | sort -u)"
 
 # -- what is none -------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "clear/note.h"
 #include "scale/ticket.h"
 #include "trade/mass.h"
 
@@ -185,7 +186,7 @@ static void add_net(struct writing *w)
 
 	if (!text_of(w, "net_by"))
 		return;
-	add(w, _("Net"), sentence_of(nets, text_of(w, "net_by")));
+	add(w, _("Net from"), sentence_of(nets, text_of(w, "net_by")));
 	if (!is_set(w, "net_counts"))
 		add(w, _("Net counts"), _("no: the other weighing does not"));
 	if (text_of(w, "pair"))
@@ -229,6 +230,33 @@ static void add_judgement(struct writing *w)
 	add(w, _("Counts"), sentence_of(countings, text_of(w, "counts_why")));
 }
 
+/* "CKHN-D00007" stands in the list of notes; "D-7" is what people say. */
+static void add_dispute(struct writing *w)
+{
+	const struct ck_value *dispute = ck_get(w->record, "dispute");
+	const char *agency = ck_get_str(dispute, "agency");
+	const char *contact = ck_get_str(dispute, "contact");
+	const struct ck_value *notes = ck_get(dispute, "notes");
+	const char *name = NULL, *all = NULL;
+
+	if (!agency)
+		return;
+	if (w->ticket->site)
+		name = ck_site_word(w->ticket->site,
+				    ck_get(ck_site_find_agency(w->ticket->site,
+							       agency), "name"),
+				    w->ticket->language);
+	name = name ? name : agency;
+	add(w, _("In a dispute turn to"),
+	    contact ? ck_doc_format(w->doc, "%s, %s", name, contact) : name);
+	for (size_t i = 0; i < ck_count(notes); i++)
+		all = ck_doc_format(w->doc, "%s%s%s", all ? all : "",
+				    all ? ", " : "",
+				    ck_note_number(w->doc,
+						   ck_str(ck_at(notes, i))));
+	add(w, _("Disputed"), all);
+}
+
 static void add_proof(struct writing *w)
 {
 	const struct ck_value *log = ck_get(w->record, "log");
@@ -236,6 +264,7 @@ static void add_proof(struct writing *w)
 	add(w, _("Frames"),
 	    ck_doc_format(w->doc, "%zu",
 			  ck_count(ck_get(w->record, "frames"))));
+	add_code(w, _("Pattern"), text_of(w, "pattern"));
 	add_code(w, _("SHA-256 of their bytes"), text_of(w, "frames_digest"));
 	add_code(w, _("Event in the log"), ck_get_str(log, "event"));
 	add_code(w, _("Its hash"), ck_get_str(log, "hash"));
@@ -287,6 +316,7 @@ size_t ck_ticket_lines(struct ck_doc *doc, const struct ck_ticket *ticket,
 	add_what(&w);
 	add_scale(&w);
 	add_judgement(&w);
+	add_dispute(&w);
 	add_proof(&w);
 	return w.count;
 }

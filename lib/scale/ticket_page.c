@@ -177,10 +177,11 @@ static int put_head(struct ck_buf *svg, const struct ck_ticket *ticket,
 	return y + 60;
 }
 
-void ck_ticket_svg(const struct ck_ticket *ticket, struct ck_buf *out)
+/* What is too long for the page is drawn smaller. */
+static void put_page(struct ck_buf *out, int y, const struct ck_buf *drawn)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	int y;
+	int height = y > HEIGHT ? y : HEIGHT;
+	int width = WIDTH * height / HEIGHT;
 
 	ck_buf_printf(out,
 		      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -189,11 +190,21 @@ void ck_ticket_svg(const struct ck_ticket *ticket, struct ck_buf *out)
 		      "viewBox=\"0 0 %d %d\" font-family=\"Noto Sans, "
 		      "Noto Sans CJK SC, sans-serif\">\n"
 		      "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
-		      WIDTH, HEIGHT, WIDTH, HEIGHT);
-	y = put_head(out, ticket, doc);
-	y = put_lines(out, ticket, doc, y);
-	ck_buf_printf(out, "<path d=\"M%d %dH%d\" stroke=\"#000\"/>\n", LEFT,
-		      y - 20, WIDTH - LEFT);
-	put_folded(out, LEFT, y + 30, 26, "", ck_ticket_notice(), NOTICE_MOST);
+		      width, height, width, height);
+	ck_buf_add(out, drawn->data, drawn->len);
 	ck_buf_puts(out, "</svg>\n");
+}
+
+void ck_ticket_svg(const struct ck_ticket *ticket, struct ck_buf *out)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	CK_BUF drawn = { 0 };
+	int y = put_head(&drawn, ticket, doc);
+
+	y = put_lines(&drawn, ticket, doc, y);
+	ck_buf_printf(&drawn, "<path d=\"M%d %dH%d\" stroke=\"#000\"/>\n",
+		      LEFT, y - 20, WIDTH - LEFT);
+	y = put_folded(&drawn, LEFT, y + 30, 26, "", ck_ticket_notice(),
+		       NOTICE_MOST);
+	put_page(out, y, &drawn);
 }

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "clear/note.h"
 #include "scale/decoder.h"
 #include "scale/reading_record.h"
 #include "scale/ticket.h"
@@ -14,6 +15,13 @@
 #include "store/query.h"
 #include "trade/lookup.h"
 #include "trade/viewer.h"
+
+static bool is(const struct ck_value *row, const char *member, const char *word)
+{
+	const char *text = ck_get_str(row, member);
+
+	return text && !strcmp(text, word);
+}
 
 /* -- the log -------------------------------------------------------------- */
 
@@ -79,7 +87,9 @@ static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
 		ck_scale_protocol_find(ck_get_str(body, "protocol") ?: "");
 	struct hearing h = { .digits = ck_get_str(body, "digits"),
 			     .unit = ck_get_str(body, "unit") };
-	struct ck_scale_options options = { .unit = h.unit };
+	struct ck_scale_options options = {
+		.unit = h.unit, .pattern = ck_get_str(body, "pattern"),
+	};
 	CK_CLEANUP(ck_scale_decoder_free)
 	struct ck_scale_decoder *decoder = NULL;
 	CK_BUF bytes = { 0 };
@@ -103,6 +113,54 @@ static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
 	return h.said && !h.bad;
 }
 
+/* -- a dispute ------------------------------------------------------------ */
+
+/* Is it of the weight, or of all? */
+static bool is_of_weight(const struct ck_value *note,
+			 const struct ck_site *site)
+{
+	const char *about = ck_get_str(note, "about");
+	const char *check = ck_get_str(ck_get(site->document, "weights"),
+				       "check");
+
+	return is(note, "note_kind", "dispute") &&
+	       (!about || (check && !strcmp(about, check)));
+}
+
+/* Who answers a dispute, and the open ones about the weight. */
+static int put_dispute(struct ck_session *s, struct ck_item *item,
+		       const struct ck_value *row, struct ck_value *record)
+{
+	const struct ck_value *notes = NULL;
+	const struct ck_site *site = NULL;
+	struct ck_value *dispute = ck_new_object(item->doc);
+	struct ck_value *open = ck_new_array(item->doc);
+	const char *agency;
+	int r = ck_session_site(s, item, &site);
+
+	if (r < 0)
+		return r;
+	agency = ck_str(ck_pointer(site->document, "/notes/dispute/agency"))
+			 ?: ck_str(ck_pointer(site->document,
+					      "/weights/hold_agency"));
+	if (!agency)
+		return 0;
+	ck_set_str(dispute, "agency", agency);
+	ck_set_str(dispute, "contact",
+		   ck_get_str(ck_site_find_agency(site, agency), "contact"));
+	r = ck_note_of_trip(s->store, item->doc, ck_get_str(row, "declaration"),
+			    ck_get_str(row, "trip"), &notes);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	for (size_t i = 0; i < ck_count(notes); i++)
+		if (is_of_weight(ck_at(notes, i), site))
+			ck_push_str(open, ck_get_str(ck_at(notes, i), "note"));
+	if (ck_count(open))
+		ck_set(dispute, "notes", open);
+	ck_set(record, "dispute", dispute);
+	return 0;
+}
+
 /* -- the record ----------------------------------------------------------- */
 
 static int answer(struct ck_session *s, struct ck_item *item,
@@ -124,9 +182,10 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	record = ck_answer(s, item, "ticket");
 	ck_weigh_put_row(s, record, item->doc, row);
 	ck_set(record, "frames", ck_get(body, "frames"));
+	ck_set(record, "pattern", ck_get(body, "pattern"));
 	ck_set_str(record, "frames_digest", digest);
 	ck_set(record, "log", log);
-	return 0;
+	return put_dispute(s, item, row, record);
 }
 
 /* -- which ---------------------------------------------------------------- */
@@ -139,13 +198,6 @@ static const char *trip_of(struct ck_doc *doc, const char *word)
 	return end && end[1] == 'W'
 		       ? ck_doc_format(doc, "%.*s", (int)(end - word),
 					word) : NULL;
-}
-
-static bool is(const struct ck_value *row, const char *member, const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && !strcmp(text, word);
 }
 
 /* The net is what is asked for, where there is one. */

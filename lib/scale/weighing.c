@@ -156,6 +156,8 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 	ck_set_str(body, "rig", new->trip->rig);
 	put_scale(body, new, judged);
 	put_weight(body, new->weight);
+	if (new->weight->protocol->patterned)
+		ck_set_str(body, "pattern", new->scale->pattern);
 	put_figures(body, judged);
 	ck_weighing_put_net(body, &judged->net, &judged->figures.net);
 	ck_set_str(body, "again", new->again);

@@ -6,7 +6,7 @@
  *	 "verified","doubt"?,"certificate"?,"protocol","by_indicator","count",
  *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
  *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?,
- *	 "rig"?,"unloaded_g"?,"net_g"?,"net_by"?,"tare_g"?,"net_e_g"?,"pair"?,
+ *	 "pattern"?,"rig"?,"unloaded_g"?,"net_g"?,"net_by"?,"tare_g"?,"net_e_g"?,"pair"?,
  *	 "between_ms"?,"net_limit_g"?,"declared_net_g"?,"net_difference_g"?,
  *	 "net_tolerance_g"?,
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
