@@ -35,8 +35,8 @@ weighed() {
 		{kind: "reading", scale: "B1-S1", trip: $trip,
 		protocol: "yaohua-a9", ok: true, weight: $kg, unit: "kg",
 		stable: null, net: null, range: "ok", frame: $frame,
-		concluded: true, by_indicator: false, count: 11,
-		span_ms: 1000, frames: [range(11) | $frame]}' |
+		concluded: true, by_indicator: false, count: 21,
+		span_ms: 2000, frames: [range(21) | $frame]}' |
 		ck-weigh --as tt-gate record --jq .outcome >"$T/.weighed"
 }
 

@@ -129,7 +129,7 @@ concluded() {
 		scale: $scale, trip: $trip, protocol: "yaohua-a9", ok: true,
 		weight: $kg, unit: "kg", stable: null, net: null, range: "ok",
 		frame: $frame, concluded: true, by_indicator: false,
-		count: 11, span_ms: 1000, frames: [range(11) | $frame]} +
+		count: 21, span_ms: 2000, frames: [range(21) | $frame]} +
 		$more'
 }
 

@@ -16,12 +16,12 @@ stable() {
 
 sim --fast --protocol yaohua-a9
 load 36740
-prints 'the first stable weight ends it' '["36740",11,1000]' \
+prints 'the first stable weight ends it' '["36740",21,2000]' \
 	stable 0 read_tty --frame-ms 100
 check 'its frames say the same' \
 	sh -c "jq -r 'select(.concluded) | .frames[]' '$T/out' |
 		ck-weigh decode --protocol yaohua-a9 --hex |
-		jq -es 'length == 11 and all(.weight == \"36740\")'"
+		jq -es 'length == 21 and all(.weight == \"36740\")'"
 check 'the records are as the schema says' valid reading <"$T/out"
 check 'nothing follows it' \
 	jq -es '(last.concluded) and ([.[] | select(.concluded)] | length == 1)' \
@@ -161,7 +161,7 @@ sim --protocol yaohua-a9 --speed 20
 load 15000
 prints 'without --frame-ms the clock counts' 'true' \
 	sh -c "ck-weigh read --device '$tty' --protocol yaohua-a9 |
-	jq 'select(.concluded) | .span_ms >= 1000 and .count > 11'"
+	jq 'select(.concluded) | .span_ms >= 2000 and .count > 21'"
 sim_ends
 sim --protocol toledo-continuous --speed 20 --check
 load 15000
@@ -231,7 +231,7 @@ read_tcp() {
 		--protocol yaohua-a9 --frame-ms 100 "$@"
 }
 serve 8000 1000
-prints 'a serial server' '["8000",11,1000]' stable 0 read_tcp
+prints 'a serial server' '["8000",21,2000]' stable 0 read_tcp
 wait "$server"
 serve 8000 3
 check 'one that closes' status 69 read_tcp

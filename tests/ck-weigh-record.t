@@ -205,7 +205,7 @@ same 'of one truck at one scale' 3 \
 	"$(ck-weigh list -q --scale B1-S1 "$truck" | wc -l)"
 check 'the frames prove the digits' sh -c "
 	ck-weigh list '$truck' --jq '.frames[]' |
-	ck-weigh decode --protocol yaohua-a9 --hex | jq -es 'length == 33'"
+	ck-weigh decode --protocol yaohua-a9 --hex | jq -es 'length == 63'"
 prints 'as a table' "Of kg Net Declared Apart Legal
 gross 49860 46200 3660 48000 over-legal
 gross 49860 46200 3660 48000 over-legal

@@ -11,6 +11,7 @@ struct run {
 	int64_t low_g;
 	int64_t high_g;
 	int64_t first_ms;
+	int64_t unrest_ms;	/* from the load's coming to the run */
 	char unit[4];
 	int net;
 	unsigned kept;		/* frames written to the ring, in all */
@@ -22,6 +23,9 @@ struct ck_stability {
 	bool armed;		/* the next conclusion may come */
 	bool heard;
 	int64_t heard_ms;
+	bool loaded;		/* since: */
+	int64_t loaded_ms;
+	int64_t loaded_count;	/* readings */
 	struct run run;
 	struct {
 		uint8_t len;
@@ -37,7 +41,9 @@ struct ck_stability_rule ck_stability_rule_for(int64_t interval_g)
 		.min_load_g = 20 * interval_g,
 		.frames = 5,
 		.bit_frames = 2,
-		.min_ms = 1000,
+		.min_ms = 2000,
+		.most_ms = 10000,
+		.unrest = 2,
 		.silence_ms = 1000,
 		.zero_between = true,
 	};
@@ -83,6 +89,21 @@ static void keep_frame(struct ck_stability *stability,
 	memcpy(stability->ring[at].bytes, reading->frame, reading->frame_len);
 }
 
+/* A load has come, or one that was at rest moves again. */
+static void begin_unrest(struct ck_stability *stability, int64_t now_ms)
+{
+	stability->loaded = true;
+	stability->loaded_ms = now_ms;
+	stability->loaded_count = 0;
+}
+
+static int64_t unrest_of(const struct ck_stability *stability, int64_t now_ms)
+{
+	if (stability->rule.frame_ms)
+		return stability->loaded_count * stability->rule.frame_ms;
+	return now_ms - stability->loaded_ms;
+}
+
 static void start_run(struct ck_stability *stability,
 		      const struct ck_reading *reading, int64_t now_ms)
 {
@@ -94,6 +115,7 @@ static void start_run(struct ck_stability *stability,
 		.low_g = reading->grams,
 		.high_g = reading->grams,
 		.first_ms = now_ms,
+		.unrest_ms = unrest_of(stability, now_ms),
 		.net = reading->net,
 	};
 	memcpy(run->unit, reading->unit, sizeof(run->unit));
@@ -127,6 +149,16 @@ static void go_on_run(struct ck_stability *stability,
 	keep_frame(stability, reading);
 }
 
+static int64_t patience_of(const struct ck_stability_rule *rule,
+			   int64_t unrest_ms)
+{
+	int64_t ms = rule->unrest ? unrest_ms / rule->unrest : 0;
+
+	if (ms > rule->most_ms)
+		ms = rule->most_ms;
+	return ms > rule->min_ms ? ms : rule->min_ms;
+}
+
 static bool run_suffices(const struct ck_stability *stability, int64_t now_ms)
 {
 	const struct ck_stability_rule *rule = &stability->rule;
@@ -137,7 +169,8 @@ static bool run_suffices(const struct ck_stability *stability, int64_t now_ms)
 		return run->count >= rule->bit_frames;
 	if (rule->frame_ms)
 		lasted = (run->count - 1) * rule->frame_ms;
-	return run->count >= rule->frames && lasted >= rule->min_ms;
+	return run->count >= rule->frames &&
+	       lasted >= patience_of(rule, run->unrest_ms);
 }
 
 static void conclude(struct ck_stability *stability,
@@ -181,6 +214,8 @@ static void forget(struct ck_stability *stability,
 {
 	stability->run.count = 0;
 	stability->state = state;
+	if (state != CK_STABILITY_MOVING)
+		stability->loaded = false;
 }
 
 bool ck_stability_tick(struct ck_stability *stability, int64_t now_ms)
@@ -217,7 +252,12 @@ static enum ck_stability_state kind_of(const struct ck_stability *stability,
 static bool gather(struct ck_stability *stability,
 		   const struct ck_reading *reading, int64_t now_ms)
 {
+	stability->loaded_count++;
+	if (!stability->loaded)
+		begin_unrest(stability, now_ms);
 	if (reading->stable == 0) {
+		if (stability->state == CK_STABILITY_STABLE)
+			begin_unrest(stability, now_ms);
 		forget(stability, CK_STABILITY_MOVING);
 		if (!stability->rule.zero_between)
 			stability->armed = true;
@@ -226,6 +266,8 @@ static bool gather(struct ck_stability *stability,
 	if (lies_together(stability, reading)) {
 		go_on_run(stability, reading);
 	} else {
+		if (stability->state == CK_STABILITY_STABLE)
+			begin_unrest(stability, now_ms);
 		start_run(stability, reading, now_ms);
 		stability->state = CK_STABILITY_MOVING;
 		if (!stability->rule.zero_between)

@@ -7,7 +7,8 @@
  *   each turning point. When it says stable, bit_frames such frames in a row
  *   are asked for, one frame being little proof on a line without a check.
  * - Without a bit, frames readings in a row, over at least min_ms, must lie
- *   within less than one scale interval e of each other.
+ *   within less than one scale interval e of each other; longer where the load
+ *   was long in coming to rest (unrest).
  * - A refused reading proves nothing and disturbs nothing.
  * - Readings under min_load_g, out of range, or not in whole grams are no
  *   weight. Silence of more than silence_ms is "no reading": what was
@@ -30,6 +31,9 @@ struct ck_stability_rule {
 	unsigned frames;
 	unsigned bit_frames;
 	int64_t min_ms;
+	unsigned unrest;	/* the run lasts at least this part of the time
+				 * that the load moved before; 0: no matter */
+	int64_t most_ms;	/* but no longer than this */
 	int64_t silence_ms;
 	int64_t frame_ms;	/* 0, or the nominal time from frame to frame:
 				 * min_ms is then counted in frames, for bytes
@@ -46,9 +50,13 @@ struct ck_stability_rule {
  *				index, file id 71523119103)
  *	bit_frames 2		the Yaohua XOR and others do not see digits
  *				that changed places; two equal frames do
- *	min_ms 1000		policy: a swing of 0.4 Hz with an amplitude of
- *				5 e stays within e for about half of that at
- *				its turning points
+ *	min_ms 2000		policy: a swing stays within e about a turning
+ *				point for at most half its period, unless its
+ *				amplitude is under e; tanks swing with 0.25 Hz
+ *				and more
+ *	unrest 2, most_ms 10000	policy: in wind a second of quiet comes now and
+ *				then, several seconds do not; simulated trucks,
+ *				tests/unit/scale-situations.c
  *	silence_ms 1000		policy: an overloaded Yaohua is mute; slow
  *				indicators send 7 frames a second
  *	zero_between true	policy */

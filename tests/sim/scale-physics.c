@@ -1,12 +1,15 @@
 #include <config.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "scale-physics.h"
 
-/* 1.8 Hz and a tenth of critical damping: a laden truck on leaf springs. */
-#define OMEGA 11.3
+/* A laden truck on leaf springs. */
+#define SWING_HZ 1.8
 #define DAMPING 0.12
+/* Gusts last about so long. */
+#define GUST_MS 1500
 /* Each axle takes RAMP_MS to roll on, STEP_MS after the one before. */
 #define RAMP_MS 150
 #define STEP_MS 700
@@ -48,6 +51,9 @@ void bridge_start(struct bridge *bridge, uint64_t seed, long interval_kg,
 	bridge->random = seed;
 	bridge->interval_kg = interval_kg;
 	bridge->max_kg = max_kg;
+	bridge->swing_hz = SWING_HZ;
+	bridge->damping = DAMPING;
+	bridge->axles_on = AXLES;
 }
 
 void bridge_drive_on(struct bridge *bridge, long truck_kg)
@@ -66,11 +72,11 @@ void bridge_drive_off(struct bridge *bridge)
 }
 
 /* The part of the truck that has rolled over the edge by now. */
-static double part_over(int64_t ms)
+static double part_over(int axles, int64_t ms)
 {
 	double part = 0;
 
-	for (int i = 0; i < AXLES; i++, ms -= STEP_MS)
+	for (int i = 0; i < axles; i++, ms -= STEP_MS)
 		if (ms >= RAMP_MS)
 			part += share[i];
 		else if (ms > 0)
@@ -78,25 +84,51 @@ static double part_over(int64_t ms)
 	return part;
 }
 
+/* Of the truck alone. */
+static double rolled_kg(struct bridge *bridge)
+{
+	double whole = part_over(bridge->axles_on, INT64_MAX / 2);
+	double part = part_over(bridge->axles_on, ++bridge->moves_ms);
+
+	if (whole > 0.9999)
+		whole = 1;
+	if (part > 0.9999)
+		part = 1;
+	return bridge->truck_kg * (bridge->leaving ? whole - part : part);
+}
+
+/* A gust is correlated noise; without any no number is drawn. */
+static double blow(struct bridge *bridge)
+{
+	double keep = exp(-1. / GUST_MS);
+
+	if (bridge->wind_kg <= 0)
+		return 0;
+	bridge->gust_kg = keep * bridge->gust_kg +
+			  sqrt(1 - keep * keep) * bridge->wind_kg *
+				  noise(bridge);
+	return bridge->gust_kg;
+}
+
 static void pass_ms(struct bridge *bridge)
 {
-	double part = part_over(++bridge->moves_ms);
-	double load = bridge->truck_kg * (bridge->leaving ? 1 - part : part);
+	double load = rolled_kg(bridge) + bridge->other_kg;
 	double dt = 0.001;
 	double shake = load > 0 ? bridge->interval_kg : 0.2;
+	double omega = 2 * M_PI * bridge->swing_hz;
 	double force;
 
-	if (part > 0.9999)
-		load = bridge->leaving ? 0 : bridge->truck_kg;
+	if (load > 0)
+		load += bridge->crept_kg += bridge->creep_kg_s * dt;
 	bridge->swing_kg += KICK * (load - bridge->load_kg);
 	bridge->load_kg = load;
-	force = -2 * DAMPING * OMEGA * bridge->swing_speed -
-		OMEGA * OMEGA * bridge->swing_kg;
+	force = -2 * bridge->damping * omega * bridge->swing_speed -
+		omega * omega * bridge->swing_kg;
 	bridge->swing_speed += force * dt;
 	bridge->swing_kg += bridge->swing_speed * dt;
 	if (load <= 0)
 		bridge->swing_kg = bridge->swing_speed = 0;
-	bridge->filtered_kg += (load + bridge->swing_kg +
+	bridge->filtered_kg += (load + bridge->swing_kg + blow(bridge) +
 				shake * noise(bridge) - bridge->filtered_kg) /
 			       FILTER_MS;
 }
@@ -104,7 +136,8 @@ static void pass_ms(struct bridge *bridge)
 static bool truly_at_rest(const struct bridge *bridge)
 {
 	double swing = magnitude(bridge->swing_kg) +
-		       magnitude(bridge->swing_speed) / OMEGA;
+		       magnitude(bridge->swing_speed) /
+			       (2 * M_PI * bridge->swing_hz);
 	double lag = bridge->load_kg + bridge->swing_kg - bridge->filtered_kg;
 
 	return bridge->moves_ms > AXLES * STEP_MS &&

@@ -16,6 +16,17 @@ struct bridge {
 	long max_kg;
 	uint64_t random;
 	double truck_kg;	/* the truck in front of or on the bridge */
+	/* What bridge_start sets to the usual, and a test may change: */
+	double swing_hz;	/* of the body: 1.8 on leaf springs */
+	double damping;		/* of that, as a share of the critical one */
+	int axles_on;		/* how many drive on: fewer is a truck that
+				 * stops half on the scale */
+	double wind_kg;		/* deviation of what gusts push */
+	double creep_kg_s;	/* the load grows or shrinks */
+	double other_kg;	/* what else stands on the bridge, at rest */
+	/* Of no interest to a test: */
+	double gust_kg;
+	double crept_kg;
 	int64_t moves_ms;	/* since it began to drive on or off */
 	bool leaving;
 	double load_kg;		/* at rest */

@@ -38,7 +38,7 @@ static size_t frame_of(const char *protocol, const struct indicator *say,
 				: frame_toledo(frame, say);
 }
 
-/* Two seconds of a truck at rest, 100 ms from frame to frame. */
+/* Three seconds of a truck at rest, 100 ms from frame to frame. */
 static const struct ck_value *concluded(struct ck_doc *doc,
 					const char *protocol,
 					const struct indicator *say)
@@ -52,7 +52,7 @@ static const struct ck_value *concluded(struct ck_doc *doc,
 	run.protocol = ck_scale_protocol_find(protocol);
 	decoder = ck_scale_decoder_new(run.protocol, NULL);
 	run.stability = stability = ck_stability_new(&rule);
-	for (int i = 0; i < 20; i++) {
+	for (int i = 0; i < 30; i++) {
 		uint8_t frame[32];
 
 		ck_scale_decoder_feed(decoder, frame,
@@ -114,7 +114,7 @@ static void test_record(void)
 		    "\"ok\":true,\"weight\":\"36740\",\"unit\":\"kg\","
 		    "\"stable\":null,\"net\":null,\"range\":\"ok\",\"frame\":\""
 		    "022b30333637343030314403\",\"concluded\":true,"
-		    "\"by_indicator\":false,\"count\":11,\"span_ms\":1000,",
+		    "\"by_indicator\":false,\"count\":21,\"span_ms\":2000,",
 		    207),
 	   "a concluded reading reads %s", text.data);
 }

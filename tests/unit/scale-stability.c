@@ -36,9 +36,19 @@ static unsigned feed(struct ck_stability *s, int64_t *now, int64_t kg,
 	return at;
 }
 
+/* A second, whatever moved before. */
+static struct ck_stability_rule plain(void)
+{
+	struct ck_stability_rule rule = ck_stability_rule_for(E);
+
+	rule.min_ms = 1000;
+	rule.unrest = 0;
+	return rule;
+}
+
 static struct ck_stability *fresh(const struct ck_stability_rule *rule)
 {
-	struct ck_stability_rule usual = ck_stability_rule_for(E);
+	struct ck_stability_rule usual = plain();
 
 	return ck_stability_new(rule ? rule : &usual);
 }
@@ -86,7 +96,7 @@ static void check_bit(void)
 
 static void check_interval(void)
 {
-	struct ck_stability_rule rule = ck_stability_rule_for(E);
+	struct ck_stability_rule rule = plain();
 	int64_t now = 0;
 	FRESH(s, NULL);
 	FRESH(exact, (rule.interval_g = 0, &rule));
@@ -119,7 +129,7 @@ static void check_load(void)
 
 static void check_no_zero_between(void)
 {
-	struct ck_stability_rule rule = ck_stability_rule_for(E);
+	struct ck_stability_rule rule = plain();
 	int64_t now = 0;
 	FRESH(s, (rule.zero_between = false, &rule));
 
@@ -196,7 +206,7 @@ static void check_out_of_range_is_no_zero(void)
  * x(n+1) = 2 cos(w dt) x(n) - x(n-1). True when nothing was concluded. */
 static bool withstands_swing(int64_t min_ms, double phase)
 {
-	struct ck_stability_rule rule = ck_stability_rule_for(E);
+	struct ck_stability_rule rule = plain();
 	FRESH(s, (rule.min_ms = min_ms, &rule));
 	double before = 100 * phase;
 	double x = 100;
@@ -226,6 +236,55 @@ static void check_swing(void)
 	ok(fooled, "as it seems to without a minimum time");
 }
 
+/* Moves for so many frames, then stands still; the frames of rest that it
+ * took. */
+static unsigned rest_after(struct ck_stability *s, int64_t *now,
+			   unsigned moving)
+{
+	for (unsigned i = 0; i < moving; i++)
+		feed(s, now, 30000 + 40 * i, -1, 1);
+	return feed(s, now, 36720, -1, 300);
+}
+
+static void check_unrest(void)
+{
+	static const struct { unsigned moving, rest; } cases[] = {
+		{ 0, 21 }, { 40, 21 }, { 60, 31 }, { 100, 51 }, { 400, 101 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ck_stability_rule usual = ck_stability_rule_for(E);
+		FRESH(s, &usual);
+		int64_t now = 0;
+
+		ok(rest_after(s, &now, cases[i].moving) == cases[i].rest,
+		   "half as long at rest as it moved, 2 to 10 s");
+	}
+}
+
+static void check_unrest_again(void)
+{
+	struct ck_stability_rule usual = ck_stability_rule_for(E);
+	FRESH(s, &usual);
+	FRESH(counted, (usual.frame_ms = 100, &usual));
+	int64_t now = 0, still = 0;
+
+	ok(feed(s, &now, 36740, -1, 500) == 21, "a truck stands for long");
+	ck_stability_rearm(s);
+	ok(feed(s, &now, 36900, -1, 50) == 21,
+	   "and moves: what it stood is no unrest");
+	for (int i = 0; i < 60; i++) {
+		feed(counted, &still, 30000 + 40 * i, -1, 1);
+		still = 0;
+	}
+	for (unsigned i = 1; i <= 31; i++) {
+		struct ck_reading r = reading(36720, -1);
+
+		ok(ck_stability_feed(counted, &r, 0) == (i == 31),
+		   "counted in frames it is the same");
+	}
+}
+
 static void check_change(void)
 {
 	FRESH(s, NULL);
@@ -245,7 +304,7 @@ static void check_change(void)
 
 static void check_counted_time(void)
 {
-	struct ck_stability_rule rule = ck_stability_rule_for(E);
+	struct ck_stability_rule rule = plain();
 	FRESH(s, (rule.frame_ms = 100, &rule));
 	struct ck_reading r = reading(36740, -1);
 	unsigned n = 1;
@@ -257,7 +316,7 @@ static void check_counted_time(void)
 
 static void check_long_run(void)
 {
-	struct ck_stability_rule rule = ck_stability_rule_for(E);
+	struct ck_stability_rule rule = plain();
 	FRESH(s, (rule.frames = 100, &rule));
 	int64_t now = 0;
 
@@ -280,6 +339,8 @@ int main(void)
 	check_faults();
 	check_out_of_range_is_no_zero();
 	check_swing();
+	check_unrest();
+	check_unrest_again();
 	check_change();
 	check_counted_time();
 	check_long_run();
