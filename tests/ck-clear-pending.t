@@ -65,7 +65,7 @@ check 'no check of this gate' status 67 \
 	clear pending --agency customs --check nothing
 check 'who acts for nobody says for whom' status 77 clear --as admin pending
 check 'no operand' status 64 clear pending --agency customs "$A.1"
-prints 'a table' 3 sh -c '
+prints 'a table' 4 sh -c '
 	ck-clear -f table pending --agency border_guard --ready | wc -l'
 
 # More than one page of them.

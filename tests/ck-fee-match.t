@@ -105,8 +105,9 @@ same 'a line that is known is paid by a pipe' "$C/F1 699000 FT10 true" \
 		jq -r '"\(.fee) \(.amount) \(.reference) \(.confirmed)"')"
 prints '... and agrees then' 'agreed FT10 reference' status 1 of \
 	'select(.reference == "FT10") | "\(.result) \(.reference) \(.by)"' match
-prints 'a table' 'Result      Day             Amount  Currency  Reference         Vehicle       Found by   Note' \
-	sh -c '"$@" | head -n 1' - ck-fee --lang en --as phi-nga -f table \
+prints 'a table' 'SIMULATED
+Result      Day             Amount  Currency  Reference         Vehicle       Found by   Note' \
+	sh -c '"$@" | sed 2q' - ck-fee --lang en --as phi-nga -f table \
 	match --map "$top_srcdir/share/adapters/bank-list.jq" "$list"
 
 # Lines that cannot be taken.

@@ -71,6 +71,8 @@ same 'what is not an edge of the lane goes by, byte for byte' \
 check 'bad records are told and do not stop it: 65' status 65 \
 	sh -c 'ck-gate watch --as tt-gate <"$1" >"$2" 2>"$3"' - "$T/bad" \
 	"$T/out" "$T/words"
+check '... a broken one with its column' grep -q \
+	'^ck-gate: -:5: column [0-9]*: ' "$T/words"
 same '... each in its place' 'error /line 65
 error /value 65
 error /lane 65

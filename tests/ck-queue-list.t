@@ -68,10 +68,11 @@ table() {
 	at 07:30 ck-queue --lang en list -f table | sed "s/ *$//; $1"
 }
 same 'as a table' \
-' Place  Vehicle         Class        Ticket  State     Waited (min)  Come before                    Trip                      Note
+'SIMULATED
+ Place  Vehicle         Class        Ticket  State     Waited (min)  Come before                    Trip                      Note
         12C-10005       fresh             2  called              60  2026-11-22T07:30:00.000+07:00  CKHN-20261122-00005.1
      1  12C-10006       fresh             3  waiting             90                                 CKHN-20261122-00006.1' \
-	"$(table 3q)"
+	"$(table 4q)"
 
 # The reader of a long list may stop reading.
 check 'head is served, silently' \

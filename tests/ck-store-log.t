@@ -59,7 +59,7 @@ check 'a csv of it' log -f csv
 same '... has a heading and a row an event' $((head + 1)) \
 	"$(wc -l <"$T/got")"
 same '... with what a person looks for' \
-	'Seq,At,Actor,Event,Subject' "$(head -n 1 "$T/got" | tr -d '\r')"
+	'Seq,At,Actor,Event,Subject,Simulated' "$(head -n 1 "$T/got" | tr -d '\r')"
 
 # -- head ---------------------------------------------------------------------
 

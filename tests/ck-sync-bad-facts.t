@@ -56,7 +56,7 @@ bad_line() {
 bad_line
 start_peer --facts "$T/facts" --fault get-garbage:3
 sums 'bytes that are no JSON: stop the run' 65 '1 0 0 1 ' pull customs
-same '... with line and code' "ck-sync: $url:1: byte 0xFF is not valid UTF-8 here [utf8]" \
+same '... with line and code' "ck-sync: $url:1: column 1: byte 0xFF is not valid UTF-8 here [utf8]" \
 	"$(cat "$T/sync.err")"
 sums '... again' 65 '1 0 0 1 ' pull customs
 same '... and status tells' 2 "$(ck-sync status --jq .failures)"

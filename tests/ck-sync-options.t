@@ -33,7 +33,7 @@ fact 2 105987654320 A11 1 thong_quan >>"$T/facts"
 start_peer --facts "$T/facts" --page 1
 sums '... looks at all pages' 0 '2 2 0 0 2' pull customs -n
 
-same 'a row of what was done' 'customs	facts	2	2	0	0		2' \
+same 'a row of what was done' 'customs	facts	2	2	0	0		2	SIMULATED' \
 	"$(sync pull customs -f tsv | tail -n 1)"
 
 # Without --url and --adapters: what the site file and the installation say.

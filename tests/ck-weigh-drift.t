@@ -44,7 +44,7 @@ prints 'of one scale' 'B1-S2 changed' drift 1 weigh drift --scale B1-S2
 prints '... that is sound' 'B1-S1 sound' drift 0 weigh drift --scale B1-S1
 prints 'as a table' 'Scale State
 B1-S2 changed' sh -c "ck-weigh --lang en drift -f table | awk '
-	NR == 1 || / changed / { print \$1, \$2 }'"
+	NR == 2 || / changed / { print \$1, \$2 }'"
 same 'where all that is seen is of now no change is told' '[null]' \
 	"$(ck-weigh drift --days 366 | jq -sc 'map(.change_kg) | unique')"
 

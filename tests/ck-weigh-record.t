@@ -211,8 +211,8 @@ gross 49860 46200 3660 48000 over-legal
 gross 49860 46200 3660 48000 over-legal
 gross 47440 46200 1240 48000 within" sh -c "
 	ck-weigh --lang en list -f table '$truck' |
-	awk 'NR == 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }
-	NR > 1 { print \$4, \$5, \$6, \$7, \$8, \$9 }'"
+	awk 'NR == 2 { print \$4, \$5, \$6, \$7, \$8, \$9 }
+	NR > 2 { print \$4, \$5, \$6, \$7, \$8, \$9 }'"
 
 on 47440
 check 'somebody stands in' ck-store --as admin staff add thay-tt --agency fee \

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "command/private.h"
 #include "pass/token.h"
+#include "record/reader.h"
 #include "trade/mask.h"
 
 enum { PASS_SHOWN = 12 };
@@ -244,6 +245,18 @@ int ck_fail(struct ck_session *s, struct ck_item *item, int err,
 	failure.message = message;
 	s->priv->outside += err == -EPERM && item;
 	return fail(s, item, &failure);
+}
+
+int ck_fail_fault(struct ck_session *s, struct ck_item *item,
+		  const struct ck_fault *fault)
+{
+	bool first = !item->failure.err;
+
+	ck_fail(s, item, -EBADMSG, NULL, fault->code, _("column %zu: %s"),
+		fault->column, fault->message);
+	if (first)
+		item->failure.column = fault->column;
+	return -EBADMSG;
 }
 
 /* Here -EEXIST is a file in the way (78), and -ENOENT a missing one (66). */

@@ -147,14 +147,6 @@ void ck_input_close(struct ck_input *in)
 
 /* -- one record ----------------------------------------------------------- */
 
-static void refuse(struct ck_input *in, struct ck_item *item,
-		   const struct ck_fault *fault)
-{
-	ck_fail(in->s, item, -EBADMSG, NULL, fault->code, _("column %zu: %s"),
-		fault->column, fault->message);
-	item->failure.column = fault->column;
-}
-
 /* Somebody pipes a document that was laid out for people. */
 static void refuse_lines(struct ck_input *in, struct ck_item *item,
 			 const struct ck_fault *fault)
@@ -219,7 +211,7 @@ static int read_document(struct ck_input *in, struct ck_item *item,
 	if (r == 0)
 		check_object(in, item);
 	else if (r == -EBADMSG)
-		refuse(in, item, fault);
+		ck_fail_fault(in->s, item, fault);
 	else if (r == -EMSGSIZE)
 		ck_fail(in->s, item, -EBADMSG, NULL, "too-long",
 			_("the document is longer than %d bytes"), CK_LINE_MAX);
@@ -244,7 +236,7 @@ static int read_record(struct ck_input *in, struct ck_item *item,
 	else if (first && !strcmp(fault.code, "incomplete"))
 		refuse_lines(in, item, &fault);
 	else
-		refuse(in, item, &fault);
+		ck_fail_fault(in->s, item, &fault);
 	return 1;
 }
 

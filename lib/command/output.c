@@ -109,7 +109,9 @@ static struct ck_layout layout_of(struct ck_session *s)
 {
 	struct winsize window = { 0 };
 	struct ck_layout layout = { .format = s->priv->out.format,
-				    .excel = s->options.excel };
+				    .excel = s->options.excel,
+				    .simulated = s->store &&
+					ck_store_simulated(s->store) };
 
 	if (layout.format == CK_FORMAT_TABLE && isatty(STDOUT_FILENO) &&
 	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)

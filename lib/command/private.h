@@ -91,6 +91,8 @@ struct ck_layout {
 	bool excel;
 	int width;		/* columns of the terminal, 0: none is known; the
 				   last cell of a table is broken to fit */
+	bool simulated;		/* the store is: a line above the heading of a
+				   table, a last column of csv and tsv */
 };
 
 /* Appends the heading of the format; then a row a record. */

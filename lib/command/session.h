@@ -417,6 +417,10 @@ struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 int ck_fail(struct ck_session *s, struct ck_item *item, int err,
 	    const char *pointer, const char *code, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
+/* A text that is no record, and in which column: -EBADMSG. */
+struct ck_fault;
+int ck_fail_fault(struct ck_session *s, struct ck_item *item,
+		  const struct ck_fault *fault);
 /* What is wrong with the command line, and how the verb is used: -EINVAL. */
 int ck_usage(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -196,11 +196,19 @@ static void put_tsv(struct ck_buf *buf, const char *text)
 
 /* -- rows ----------------------------------------------------------------- */
 
+static bool is_last(const struct ck_column *column,
+		    const struct ck_layout *out)
+{
+	bool marked = out->simulated && out->format != CK_FORMAT_TABLE;
+
+	return !column[1].heading && !marked;
+}
+
 static void put_cell(struct ck_buf *buf, const struct ck_column *column,
 		     const struct ck_layout *out, const char *text,
 		     bool is_text, size_t start)
 {
-	bool last = !column[1].heading;
+	bool last = is_last(column, out);
 
 	if (out->format == CK_FORMAT_TABLE) {
 		CK_BUF clean = { 0 };
@@ -236,8 +244,14 @@ void ck_table_heading(struct ck_buf *buf, const struct ck_column *columns,
 
 	if (out->format == CK_FORMAT_CSV && out->excel)
 		ck_buf_puts(buf, BOM);
+	if (out->simulated && out->format == CK_FORMAT_TABLE) {
+		ck_buf_puts(buf, "SIMULATED\n");
+		start = buf->len;
+	}
 	for (const struct ck_column *c = columns; c->heading; c++)
 		put_cell(buf, c, out, _(c->heading), true, start);
+	if (out->simulated && out->format != CK_FORMAT_TABLE)
+		ck_buf_puts(buf, _("Simulated"));
 	end_row(buf, out);
 }
 
@@ -265,5 +279,7 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 		put_cell(buf, c, out, ck_buf_text(&cell),
 			 ck_type(v) == CK_STRING, start);
 	}
+	if (out->simulated && out->format != CK_FORMAT_TABLE)
+		ck_buf_puts(buf, "SIMULATED");
 	end_row(buf, out);
 }

@@ -120,12 +120,8 @@ static int read_record(struct ck_feed *feed, struct ck_item *item)
 	}
 	r = ck_read_object(item->doc, item->text, item->len, &item->record,
 			   &fault);
-	if (r < 0) {
-		ck_fail(feed->s, item, r, NULL, fault.code, "%s",
-			fault.message);
-		item->failure.column = fault.column;
-		return r;
-	}
+	if (r < 0)
+		return ck_fail_fault(feed->s, item, &fault);
 	r = ck_item_take_key(feed->s, item);
 	return r < 0 ? r : check_at(feed, item);
 }

@@ -89,8 +89,7 @@ static int adapt(struct ck_session *s, struct ck_jq *adapter,
 	struct ck_fault fault;
 
 	if (ck_read(item->doc, item->text, item->len, &value, &fault) < 0)
-		return ck_fail(s, item, -EBADMSG, NULL, fault.code, "%s",
-			       fault.message);
+		return ck_fail_fault(s, item, &fault);
 	if (ck_jq_run(adapter, item->text, item->len, take_fact, &line,
 		      &error) < 0)
 		return ck_fail(s, item, -EBADMSG, NULL, "adapter", "%s",
