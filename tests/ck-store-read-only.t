@@ -49,6 +49,22 @@ same '... and hears why' "ck-store: $CK_STORE: Permission denied [store]" \
 check '... nor when it is to be written' status 77 nobody tick
 chmod a+r "$CK_STORE"
 
+# The index of its WAL is gone: only who may write can make it anew.
+mark "$CK_STORE" >"$T/answers"
+check 'its WAL holds something' test -s "$CK_STORE-wal"
+lost=$(words nobody head)
+for mode in 755 777; do
+	rm "$CK_STORE-shm"
+	chmod $mode "$T"
+	check "no -shm, folder $mode" status 77 nobody head
+	same '... and what to do is said' "ck-store: $CK_STORE: it may only be read here, and its -wal is there without its -shm: whoever may write opens it once (ck-store head), or copy the store and its -wal to a folder of yours [store]" \
+		"$(words nobody head)"
+	chmod 755 "$T"
+	check '... whoever may write opens it once' ck-store head
+	chmod a+r "$CK_STORE"*
+	same '... and it is read again' "$lost" "$(words nobody head)"
+done
+
 # A store that nobody has open, without its WAL: a reader leaves it so, whether
 # the folder would let him make one or not.
 settle "$CK_STORE"

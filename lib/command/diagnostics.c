@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -268,7 +269,7 @@ int ck_fail_store(struct ck_session *s, struct ck_item *item, int err)
 							: ck_store_exit(err) };
 
 	failure.code = err == -EAGAIN ? "store-busy" : "store";
-	failure.message = *sentence ? sentence : strerror(-err);
+	failure.message = *sentence ? sentence : ck_error_text(-err);
 	return fail(s, item, &failure);
 }
 
@@ -294,7 +295,7 @@ static enum ck_exit file_status(int err)
 
 int ck_fail_file(struct ck_session *s, const char *path, int err)
 {
-	ck_autofree char *message = ck_format("%s: %s", path, strerror(-err));
+	ck_autofree char *message = ck_format("%s: %s", path, ck_error_text(-err));
 	struct ck_failure failure = { .err = err, .message = message,
 				      .status = file_status(err) };
 
@@ -308,5 +309,5 @@ void ck_fail_unsaid(struct ck_session *s, struct ck_item *item, int err)
 	if (s->store && *ck_store_error(s->store))
 		ck_fail_store(s, item, err);
 	else
-		ck_fail(s, item, err, NULL, "error", "%s", strerror(-err));
+		ck_fail(s, item, err, NULL, "error", "%s", ck_error_text(-err));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "command/private.h"
@@ -99,7 +100,7 @@ static void leave(void)
 	if (err == 0)
 		exit(CK_EXIT_OK);
 	fprintf(stderr, "%s: %s: %s\n", program_invocation_short_name,
-		_("standard output"), strerror(err));
+		_("standard output"), ck_error_text(err));
 	exit(CK_EXIT_IO);
 }
 
@@ -266,6 +267,27 @@ static char *help_of_verbs(int key, const char *text, void *input)
 	return ck_buf_take(&all);
 }
 
+/* argp and getopt speak before --lang is parsed, perhaps: they have their words
+ * from our catalogue and from the C library's, once these are open. */
+static void look_for_language(int argc, char **argv)
+{
+	static const char name[] = "--lang";
+	const size_t len = sizeof(name) - 1;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		const char *value = NULL;
+
+		if (!strncmp(argv[i], name, len) && argv[i][len] == '=')
+			value = argv[i] + len + 1;
+		else if (!strcmp(argv[i], name))
+			value = argv[i + 1];
+		if (!value || !ck_text_knows(value))
+			continue;
+		ck_text_language(value);
+		(void)_("Try `%s --help' or `%s --usage' for more information.\n");
+	}
+}
+
 void ck_options_parse(struct ck_session *s, int argc, char **argv)
 {
 	const struct argp own = { s->program->options, s->program->parse,
@@ -279,6 +301,7 @@ void ck_options_parse(struct ck_session *s, int argc, char **argv)
 				  s->program->summary, children,
 				  help_of_verbs, NULL };
 
+	look_for_language(argc, argv);
 	argp_err_exit_status = CK_EXIT_USAGE;
 	argp_parse(&top, argc, argv, ARGP_NO_HELP, NULL, s);
 }

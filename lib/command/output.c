@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "command/private.h"
@@ -139,7 +140,7 @@ static void put_own(struct ck_session *s, const struct ck_value *record)
 
 	if (r < 0)
 		ck_fail(s, NULL, r, NULL, "format", "--format %s: %s",
-			out->own_format, strerror(-r));
+			out->own_format, ck_error_text(-r));
 }
 
 static void put_text_row(struct ck_session *s, const char *text, size_t len)
@@ -175,7 +176,7 @@ static void put_filtered(struct ck_session *s, const char *text, size_t len)
 
 	if (r < 0)
 		ck_fail(s, NULL, r, NULL, "jq", "--jq: %s",
-			error ? error : strerror(-r));
+			error ? error : ck_error_text(-r));
 }
 
 void ck_output_record(struct ck_session *s, const struct ck_value *record)
@@ -320,7 +321,7 @@ void ck_output_finish(struct ck_session *s)
 		ck_table_heading(&out->buf, s->verb->columns, &layout);
 	if (ck_output_flush(s) < 0 && !may_be_silent(s))
 		ck_fail(s, NULL, -EIO, NULL, NULL, "%s: %s",
-			_("standard output"), strerror(-out->err));
+			_("standard output"), ck_error_text(-out->err));
 }
 
 int ck_print_flush(struct ck_session *s)

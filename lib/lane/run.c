@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/error_text.h"
 #include "base/text.h"
 #include "lane/run.h"
 
@@ -36,7 +37,7 @@ int ck_run_drive(struct ck_runner *run)
 	if (r < 0)
 		return ck_fail(run->s, run->item, r, NULL, "lines",
 			       _("the lines of lane %s: %s"), run->gate.lane,
-			       strerror(-r));
+			       ck_error_text(-r));
 	return 0;
 }
 

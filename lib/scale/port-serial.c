@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/text.h"
 #include "scale/port-open.h"
 
@@ -82,7 +83,7 @@ static int explain_open(const char *device, int err, struct ck_buf *error)
 				"in?"),
 			      device);
 	else
-		ck_buf_printf(error, "%s: %s", device, strerror(err));
+		ck_buf_printf(error, "%s: %s", device, ck_error_text(err));
 	return -ENODEV;
 }
 

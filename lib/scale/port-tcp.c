@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/error_text.h"
 #include "base/text.h"
 #include "scale/port-open.h"
 
@@ -113,7 +114,7 @@ static int explain(const char *device, int err, struct ck_buf *error)
 		return err;
 	}
 	ck_buf_printf(error, _("%s: cannot connect: %s"), device,
-		      strerror(-err));
+		      ck_error_text(-err));
 	return err == -EINTR ? err : -ENODEV;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/text.h"
 #include "scale/port-open.h"
 #include "scale/port.h"
@@ -181,7 +182,7 @@ static int fail(struct ck_port *port, int err)
 			      port->device);
 	else
 		ck_buf_printf(&port->error, _("%s: cannot read: %s"),
-			      port->device, strerror(err));
+			      port->device, ck_error_text(err));
 	ck_port_close(port);
 	return gone ? -ENODEV : -EIO;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/error_text.h"
 #include "base/text.h"
 #include "scale/weigh-record.h"
 
@@ -114,7 +115,7 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 			return ck_weigh_fail_port(s, item, b->feed, -ENODEV);
 		if (n < 0 && n != -EINTR)
 			return ck_fail(s, item, n, NULL, "device", "%s",
-				       strerror(-n));
+				       ck_error_text(-n));
 		if (n > 0 && !wait && --rest)
 			continue;
 		wait = WAIT_MS;

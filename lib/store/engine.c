@@ -52,22 +52,51 @@ static int errno_of(int rc)
 	}
 }
 
+/* What SQLite may say of a disk or a file; NULL of what is our own mistake,
+ * where its words tell us more. */
+static const char *sentence_of(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_IOERR:
+	case SQLITE_PROTOCOL:
+		return N_("%s: the disk failed to read or write the store");
+	case SQLITE_FULL:
+		return N_("no room left on the disk of %s");
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return N_("%s: the store is read-only");
+	case SQLITE_CANTOPEN:
+		return N_("%s: cannot be opened: the file, its -wal or its -shm gives no right to, or their folder");
+	case SQLITE_CORRUPT:
+		return N_("%s: the file is damaged; bring back a backup (ck-troubles(7))");
+	case SQLITE_NOTADB:
+		return N_("%s: is not a store of ck");
+	case SQLITE_NOMEM:
+		return N_("%s: no memory left for it");
+	default:
+		return NULL;
+	}
+}
+
+static int say_code(struct ck_store *store, const char *path, int rc,
+		    sqlite3 *db)
+{
+	const char *sentence = sentence_of(rc);
+
+	if (sentence)
+		return ck_store_say(store, errno_of(rc), _(sentence), path);
+	return ck_store_say(store, errno_of(rc), "%s: %s", path,
+			    db && sqlite3_errcode(db) != SQLITE_OK
+				    ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+}
+
 static int fail(struct ck_store *store, int rc)
 {
 	int err = errno_of(rc);
 
 	if (err == -EAGAIN)
 		return ck_store_say(store, err, _("the store is busy; try again"));
-	if (err == -ENOSPC)
-		return ck_store_say(store, err,
-				    _("no room left on the disk of %s"),
-				    store->path);
-	if (err == -EMEDIUMTYPE)
-		return ck_store_say(store, err, _("%s: is not a store of ck"),
-				    store->path);
-	return ck_store_say(store, err, "%s: %s", store->path,
-			    store->db ? sqlite3_errmsg(store->db)
-				      : sqlite3_errstr(rc));
+	return say_code(store, store->path, rc, store->db);
 }
 
 /* -- connection ----------------------------------------------------------- */
@@ -118,6 +147,10 @@ int ck_engine_open(struct ck_store *store, bool create)
 
 	if (create)
 		flags |= SQLITE_OPEN_CREATE;
+	else if (ck_store_lacks_shm(store))
+		return ck_store_say(store, -EROFS,
+				    _("%s: it may only be read here, and its -wal is there without its -shm: whoever may write opens it once (ck-store head), or copy the store and its -wal to a folder of yours"),
+				    store->path);
 	configure_library();
 	rc = open_file(store, flags | SQLITE_OPEN_NOMUTEX);
 	if (rc != SQLITE_OK)
@@ -431,14 +464,6 @@ bool ck_column_same(struct ck_stmt *a, struct ck_stmt *b, int column)
 
 /* -- the whole file ------------------------------------------------------- */
 
-static int copy_failed(struct ck_store *store, const char *path, int rc,
-		       sqlite3 *copy)
-{
-	return ck_store_say(store, errno_of(rc), "%s: %s", path,
-			    copy && sqlite3_errcode(copy) != SQLITE_OK
-				    ? sqlite3_errmsg(copy) : sqlite3_errstr(rc));
-}
-
 int ck_engine_backup(struct ck_store *store, const char *path)
 {
 	sqlite3 *copy = NULL;
@@ -454,7 +479,7 @@ int ck_engine_backup(struct ck_store *store, const char *path)
 		if (job)
 			sqlite3_backup_finish(job);
 	}
-	r = rc == SQLITE_DONE ? 0 : copy_failed(store, path, rc, copy);
+	r = rc == SQLITE_DONE ? 0 : say_code(store, path, rc, copy);
 	sqlite3_close_v2(copy);
 	return r;
 }

@@ -32,6 +32,9 @@ void ck_engine_close(struct ck_store *store);
 
 bool ck_store_reads(const struct ck_store *store);
 
+/* A store that may only be read, with a WAL and without the index of it, which
+ * only a writer can make. */
+bool ck_store_lacks_shm(const struct ck_store *store);
 /* How the engine must be told of a store that nobody writes, as when it has no
  * WAL and we may not write it, or nobody may on its medium: else it would want
  * to make a WAL to read it. NULL for any other store. */
@@ -68,5 +71,8 @@ int ck_engine_checkpoint(struct ck_store *store, bool truncate);
 /* Keeps a sentence for ck_store_error and returns err. */
 int ck_store_say(struct ck_store *store, int err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* What the system said of a path; err is an errno, taken before anything is
+ * said, for opening the catalogue changes it. Returns -err. */
+int ck_store_say_errno(struct ck_store *store, int err, const char *path);
 
 #endif

@@ -27,10 +27,10 @@ int ck_follow_new(struct ck_store *store, struct ck_follow **ret_follow)
 	f->wait_ms = LOOK_AGAIN_MS;
 	f->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	if (f->fd < 0)
-		return ck_store_say(store, -errno, "inotify: %m");
+		return ck_store_say_errno(store, errno, "inotify");
 	/* The WAL stays for good once the store has been written to. */
 	if (inotify_add_watch(f->fd, wal, IN_MODIFY) < 0 && errno != ENOENT)
-		return ck_store_say(store, -errno, "%s: %m", wal);
+		return ck_store_say_errno(store, errno, wal);
 	*ret_follow = ck_take(f);
 	return 0;
 }

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -21,18 +22,42 @@ static bool may_write(const struct ck_store *store)
 	return eaccess(store->path, W_OK) == 0;
 }
 
+/* 0: there is none. */
+static off_t size_of(const struct ck_store *store, const char *suffix,
+		     bool *ret_is_there)
+{
+	ck_autofree char *path = ck_format("%s%s", store->path, suffix);
+	struct stat st;
+
+	*ret_is_there = stat(path, &st) == 0;
+	return *ret_is_there ? st.st_size : 0;
+}
+
 /* Whoever may not write the store must not make its WAL either: where the
  * folder lets him, it would be his, and shut those out who may. */
 static bool is_frozen(const struct ck_store *store)
 {
-	ck_autofree char *wal = NULL;
+	bool wal = false, shm = false;
+	off_t size;
 
 	if (store->mode == CK_STORE_FROZEN)
 		return true;
 	if (store->mode != CK_STORE_READ || may_write(store))
 		return false;
-	wal = ck_format("%s-wal", store->path);
-	return eaccess(wal, F_OK) < 0;
+	size = size_of(store, "-wal", &wal);
+	size_of(store, "-shm", &shm);
+	return !wal || (!size && !shm);
+}
+
+/* Nor its index, for the same reason. */
+bool ck_store_lacks_shm(const struct ck_store *store)
+{
+	bool wal = false, shm = false;
+	off_t size = size_of(store, "-wal", &wal);
+
+	size_of(store, "-shm", &shm);
+	return store->mode == CK_STORE_READ && !shm && size &&
+	       !may_write(store);
 }
 
 char *ck_store_frozen_uri(const struct ck_store *store)

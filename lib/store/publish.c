@@ -58,5 +58,5 @@ int ck_store_publish(struct ck_store *store, const char *made, const char *path)
 		r = sync_folder(path);
 	if (r == -EEXIST)
 		return ck_store_say(store, r, _("%s: exists already"), path);
-	return r < 0 ? ck_store_say(store, r, "%s: %s", path, strerror(-r)) : 0;
+	return r < 0 ? ck_store_say_errno(store, -r, path) : 0;
 }

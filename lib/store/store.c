@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/engine.h"
@@ -31,6 +32,11 @@ int ck_store_say(struct ck_store *store, int err, const char *format, ...)
 		abort();
 	va_end(ap);
 	return err;
+}
+
+int ck_store_say_errno(struct ck_store *store, int err, const char *path)
+{
+	return ck_store_say(store, -err, "%s: %s", path, ck_error_text(err));
 }
 
 const char *ck_store_error(const struct ck_store *store)
@@ -122,10 +128,15 @@ static int check_file(struct ck_store *store)
 {
 	struct stat st;
 
+	if (stat(store->path, &st) < 0 && errno == ENOENT)
+		return ck_store_say(store, -ENOENT,
+				    _("%s: no such store; make one with ck-store init"),
+				    store->path);
+	if (stat(store->path, &st) < 0 && errno == ENOTDIR)
+		return ck_store_say(store, -ENOENT, "%s: %s", store->path,
+				    ck_error_text(ENOTDIR));
 	if (stat(store->path, &st) < 0)
-		return ck_store_say(store, -errno, errno == ENOENT
-			? _("%s: no such store; make one with ck-store init")
-			: "%s: %m", store->path);
+		return ck_store_say_errno(store, errno, store->path);
 	if (S_ISDIR(st.st_mode))
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: is a directory, not a store"),
@@ -139,7 +150,7 @@ static int check_file(struct ck_store *store)
 				    _("%s: is on a network file system; a store needs a local disk"),
 				    store->path);
 	if (eaccess(store->path, R_OK) < 0)
-		return ck_store_say(store, -errno, "%s: %m", store->path);
+		return ck_store_say_errno(store, errno, store->path);
 	if (!ck_store_reads(store) && eaccess(store->path, W_OK) < 0)
 		return ck_store_say(store, -EROFS,
 				    _("%s: the store is read-only"),
@@ -313,13 +324,13 @@ static int check_place(struct ck_store *store, const char *path)
 		return ck_store_say(store, -EEXIST, _("%s: exists already"),
 				    path);
 	if (stat(folder, &st) < 0)
-		return ck_store_say(store, -errno, "%s: %m", folder);
+		return ck_store_say_errno(store, errno, folder);
 	if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0)
 		return 0;
 	err = errno;
 	return ck_store_say(store, -err,
 			    _("%s: nothing can be made in its folder: %s"),
-			    path, strerror(err));
+			    path, ck_error_text(err));
 }
 
 /* Its first name is of no use to anybody. */
@@ -329,7 +340,7 @@ static int open_new(struct ck_store *store, const char *path)
 
 	return r < 0 ? ck_store_say(store, r,
 				    _("%s: no store can be made there: %s"), path,
-				    strerror(-r))
+				    ck_error_text(-r))
 		     : 0;
 }
 

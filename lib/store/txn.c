@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "record/reader.h"
@@ -78,7 +79,7 @@ static int lock(struct ck_txn *txn)
 		return ck_store_say(store, r, r == -EAGAIN
 			? _("the store is busy; try again")
 			: _("%s: cannot take the writers' lock: %s"),
-			store->path, strerror(-r));
+			store->path, ck_error_text(-r));
 	txn->open = true;
 	r = ck_run(store, CK_SQL_TXN_BEGIN, "");
 	if (r >= 0)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/engine.h"
@@ -82,7 +83,7 @@ static int take_finding(struct ck_verify *v, const char *finding)
 		return 0;
 	if (is_unread(finding))
 		return ck_store_say(v->store, -EIO, "%s: %s",
-				    ck_store_path(v->store), strerror(EIO));
+				    ck_store_path(v->store), ck_error_text(EIO));
 	ck_verify_found(v, "engine", ck_store_path(v->store), "%s", finding);
 	return 0;
 }
