@@ -81,5 +81,14 @@ prints 'nothing is done after it' 0 sh -c \
 	'ck-weigh list --format json | wc -l'
 
 prints 'usage' '64' sh -c 'ck-clearance 2>/dev/null; echo $?'
+prints 'no such option' '64' sh -c 'ck-clearance --tongue vi x 2>/dev/null; echo $?'
+prints 'a language that is not named' '64' \
+	sh -c 'ck-clearance --lang 2>/dev/null; echo $?'
+for option in '--lang xx' '--lang=xx'; do
+	# shellcheck disable=SC2086 # an option and its word
+	ck-clearance $option "$T/truck.json" >"$T/.out" 2>"$T/.words"
+	same "the programs are told: $option" 1 \
+		"$(grep -c 'no such language: xx' "$T/.words")"
+done
 
 done_testing
