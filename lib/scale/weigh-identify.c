@@ -12,6 +12,9 @@
 /* A signal may slip in before a wait: no wait is longer. */
 enum { WAIT_MS = 200, LISTEN_MS = 2000, PAUSE_MS = 150 };
 
+/* An indicator that sends a frame a second is listened to for longer. */
+enum { FEW_BYTES = 100, MORE_MS = 4000 };
+
 struct search {
 	struct ck_session *s;
 	const char *device;
@@ -24,14 +27,19 @@ struct search {
 static int gather(struct search *search, bool answer, int first_ms,
 		  uint8_t *bytes)
 {
-	int64_t start = ck_clock_steady();
-	int64_t until = start + first_ms;
+	int64_t until = ck_clock_steady() + first_ms;
+	int more_ms = answer ? 0 : MORE_MS;
 	int n = 0;
 
 	while (n < CK_IDENTIFY_HEARD && !ck_session_stopping()) {
 		int64_t left = until - ck_clock_steady();
 		int r;
 
+		if (left <= 0 && n && n < FEW_BYTES && more_ms) {
+			left = more_ms;
+			until += more_ms;
+			more_ms = 0;
+		}
 		if (left <= 0)
 			break;
 		r = ck_port_read(search->port, bytes + n, CK_IDENTIFY_HEARD - n,
