@@ -23,7 +23,7 @@ same '... of the record of the weighing' "$(cat "$T/ticket")" \
 	"$(ticket <"$T/weighing")"
 same 'the figures are those of the weighing' \
 	"$(jq -cS 'del(.kind, .frames_digest, .log,
-		.dispute)' "$T/ticket")" \
+		.dispute, .legal_source, .legal_date)' "$T/ticket")" \
 	"$(weigh list "$truck" | jq -cS 'del(.kind)')"
 
 # -- is it what the scale said? -----------------------------------------------
@@ -61,6 +61,8 @@ has 'the limit' '^Error limit in service +60 kg$'
 has 'what is declared' '^Declared +46200 kg; apart 3660 kg, tolerance 2370 kg$'
 has 'the legal limit, and that it is unconfirmed' \
 	'^Legal limit +48000 kg \(unconfirmed\)$'
+has 'where the limit is from, and since when that is said' \
+	'^Source of the limit +usually quoted figure .*; 2026-11-22$'
 has 'who' '^Weighed by +tt-gate$'
 has 'whether it counts' '^Counts +yes: the latest on a verified scale$'
 has 'the digest' "$(jq -r .frames_digest "$T/ticket")\$"

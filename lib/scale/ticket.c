@@ -219,6 +219,11 @@ static void add_judgement(struct writing *w)
 	if (legal && is_set(w, "legal_unconfirmed"))
 		legal = ck_doc_format(w->doc, _("%s (unconfirmed)"), legal);
 	add(w, _("Legal limit"), legal);
+	add(w, _("Source of the limit"),
+	    text_of(w, "legal_date")
+		    ? ck_doc_format(w->doc, "%s; %s", text_of(w, "legal_source"),
+				    text_of(w, "legal_date"))
+		    : text_of(w, "legal_source"));
 	add(w, _("Outcome of the weighing"),
 	    sentence_of(outcomes, text_of(w, "outcome")));
 	add(w, _("Weighed again"), reason_name(w, text_of(w, "again")));

@@ -182,6 +182,8 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	record = ck_answer(s, item, "ticket");
 	ck_weigh_put_row(s, record, item->doc, row);
 	ck_set(record, "frames", ck_get(body, "frames"));
+	ck_set(record, "legal_source", ck_get(body, "legal_source"));
+	ck_set(record, "legal_date", ck_get(body, "legal_date"));
 	ck_set(record, "pattern", ck_get(body, "pattern"));
 	ck_set_str(record, "frames_digest", digest);
 	ck_set(record, "log", log);

@@ -12,7 +12,7 @@
 struct judged {
 	struct ck_weighing_figures figures;
 	const char *doubt;
-	bool legal_unconfirmed;
+	const struct ck_value *legal;	/* row of the site file; NULL: none */
 	bool anew;
 	int64_t unloaded_g;		/* -1: not declared */
 	struct ck_net net;
@@ -77,7 +77,7 @@ static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 	declare(new, ret->unloaded_g, f);
 	f->legal_g = ck_site_legal_limit(new->site, trip->axles, trip->trailer,
 					 &row);
-	ret->legal_unconfirmed = ck_is_true(ck_get(row, "unconfirmed"));
+	ret->legal = row;
 	ret->anew = ck_weighing_reason_is(new, "anew", new->again);
 	compare(ck_txn_doc(txn), new, ret);
 	if (f->verified && !f->in_question)
@@ -127,9 +127,13 @@ static void put_figures(struct ck_value *body, const struct judged *judged)
 		ck_set_int(body, "difference_g", ck_weighing_difference(f));
 		ck_set_int(body, "tolerance_g", f->tolerance_g);
 	}
-	if (f->legal_g)
-		ck_set_int(body, "legal_g", f->legal_g);
-	if (judged->legal_unconfirmed)
+	if (!f->legal_g)
+		return;
+	ck_set_int(body, "legal_g", f->legal_g);
+	ck_set_str(body, "legal_source", ck_get_str(judged->legal, "source"));
+	ck_set_str(body, "legal_date",
+		   ck_get_str(judged->legal, "source_date"));
+	if (ck_is_true(ck_get(judged->legal, "unconfirmed")))
 		ck_set_bool(body, "legal_unconfirmed", true);
 }
 

@@ -212,6 +212,7 @@ static const struct form forms[] = {
 	{ "/weights/legal/*/axles", INTEGER | MUST, NULL },
 	{ "/weights/legal/*/trailer", BOOLEAN, NULL },
 	{ "/weights/legal/*/max_kg", INTEGER | MUST, NULL },
+	{ "/weights/legal/*/source_date", DAY, NULL },
 	{ "/scales", OBJECT, NULL },
 	{ "/scales/*", OBJECT, NULL },
 	{ "/scales/*/lane", STRING | MUST, NULL },
