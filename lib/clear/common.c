@@ -31,6 +31,20 @@ int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
+int ck_clear_each(struct ck_session *s, struct ck_item *item,
+		  const char *const *trips, size_t count, ck_clear_fn *act,
+		  const void *ctx)
+{
+	int no = 0;
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < count; i++) {
+		r = act(s, item, trips[i], ctx);
+		no |= r > 0;
+	}
+	return r < 0 ? r : no;
+}
+
 /* -- reasons -------------------------------------------------------------- */
 
 int ck_reason_given(struct ck_session *s, struct ck_item *item,

@@ -200,8 +200,9 @@ static int hand_reason(struct ck_session *s, struct ck_item *item,
 }
 
 static int give_trip(struct ck_session *s, struct ck_item *item,
-		     const char *trip, struct ck_verdict_ask ask)
+		     const char *trip, const void *ctx)
 {
+	struct ck_verdict_ask ask = *(const struct ck_verdict_ask *)ctx;
 	const struct asked *a = item->prepared;
 	const char *name = a->check;
 	const struct ck_value *rows = NULL;
@@ -223,7 +224,9 @@ static int give_trip(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (!ck_count(rows))
 		return a->goods.ref ? refused_before(s, item, &c, name, &ask)
-				    : ck_clear_not_needed(s, item, "confirmation", &c, name);
+				    : ck_clear_not_needed(s, item,
+							  "confirmation", &c,
+							  name);
 	/* Goods are refused once, whichever number they travel under. */
 	for (size_t i = 0; r >= 0 && i < (a->goods.ref ? 1 : ck_count(rows));
 	     i++) {
@@ -245,16 +248,10 @@ static int decide(struct ck_session *s, struct ck_item *item,
 		.now = ck_txn_occurred(s->txn),
 	};
 	char hash[65];
-	int no = 0;
-	int r = 0;
 
 	if (a->seen > ck_txn_head(s->txn, hash))
 		return fail_seen(s, item, a->seen);
-	for (size_t i = 0; r >= 0 && i < a->count; i++) {
-		r = give_trip(s, item, a->trips[i], ask);
-		no |= r > 0;
-	}
-	return r < 0 ? r : no;
+	return ck_clear_each(s, item, a->trips, a->count, give_trip, &ask);
 }
 
 int ck_clear_confirm(struct ck_session *s, struct ck_item *item)

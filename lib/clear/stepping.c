@@ -147,8 +147,9 @@ static int allow(struct ck_session *s, struct ck_item *item,
 }
 
 static int take_trip(struct ck_session *s, struct ck_item *item,
-		     const char *trip, const struct ck_step_ask *ask)
+		     const char *trip, const void *ctx)
 {
+	const struct ck_step_ask *ask = ctx;
 	bool withdraws = !strcmp(ask->state, "withdrawn");
 	const struct asked *a = item->prepared;
 	const char *name = a->check;
@@ -184,14 +185,8 @@ static int decide(struct ck_session *s, struct ck_item *item,
 	const struct ck_step_ask ask = { .state = state, .reason = a->reason,
 					 .conditions = a->conditions,
 					 .actor = s->user };
-	int no = 0;
-	int r = 0;
 
-	for (size_t i = 0; r >= 0 && i < a->count; i++) {
-		r = take_trip(s, item, a->trips[i], &ask);
-		no |= r > 0;
-	}
-	return r < 0 ? r : no;
+	return ck_clear_each(s, item, a->trips, a->count, take_trip, &ask);
 }
 
 int ck_clear_request(struct ck_session *s, struct ck_item *item)

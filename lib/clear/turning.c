@@ -105,9 +105,9 @@ static int turn(struct ck_session *s, struct ck_item *item,
 }
 
 static int turn_trip(struct ck_session *s, struct ck_item *item,
-		     const char *trip)
+		     const char *trip, const void *ctx)
 {
-	const struct ck_clear_away *a = item->prepared;
+	const struct ck_clear_away *a = ctx;
 	const struct ck_site *site = NULL;
 	struct ck_disposal d = a->disposal;
 	struct ck_case c;
@@ -132,12 +132,6 @@ static int turn_trip(struct ck_session *s, struct ck_item *item,
 int ck_clear_turn(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_clear_away *a = item->prepared;
-	int no = 0;
-	int r = 0;
 
-	for (size_t i = 0; r >= 0 && i < a->count; i++) {
-		r = turn_trip(s, item, a->trips[i]);
-		no |= r > 0;
-	}
-	return r < 0 ? r : no;
+	return ck_clear_each(s, item, a->trips, a->count, turn_trip, a);
 }

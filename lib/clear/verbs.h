@@ -80,6 +80,14 @@ int ck_clear_pending(struct ck_session *s, int argc, char **argv);
 int ck_clear_open(struct ck_session *s, struct ck_item *item, const char *trip,
 		  struct ck_case *ret_case) CK_MUST_CHECK;
 
+/* Acts on each of the trips, until one fails: 0, 1 when the honest answer was
+ * no for one of them, or what failed. */
+typedef int ck_clear_fn(struct ck_session *s, struct ck_item *item,
+			const char *trip, const void *ctx);
+int ck_clear_each(struct ck_session *s, struct ck_item *item,
+		  const char *const *trips, size_t count, ck_clear_fn *act,
+		  const void *ctx) CK_MUST_CHECK;
+
 /* The reason that the option or the record gives, of a group of the site's
  * reasons; says what is wrong with it. */
 int ck_clear_reason(struct ck_session *s, struct ck_item *item,
