@@ -165,6 +165,9 @@ where lifted_at is null and site = :site and subject in (
 		join trip t on t.declaration = k.declaration
 			and t.vehicle_ref = k.vehicle_ref
 		where t.declaration = :declaration and t.trip = :trip
+			and not exists (select 1 from goods_refused f
+				where f.trip = t.trip and f.goods_ref = g.ref
+					and f.whole = 1)
 	union select u.customs from customs_use u
 		join goods g on g.declaration = u.declaration
 			and g.customs_ref = u.ref
@@ -173,6 +176,9 @@ where lifted_at is null and site = :site and subject in (
 		join trip t on t.declaration = x.declaration
 			and t.vehicle_ref = x.to_ref
 		where t.declaration = :declaration and t.trip = :trip
+			and not exists (select 1 from goods_refused f
+				where f.trip = t.trip and f.goods_ref = g.ref
+					and f.whole = 1)
 	union select d.enterprise from declaration d
 		where d.declaration = :declaration
 	union select d.payer from declaration d
