@@ -250,7 +250,6 @@ static const struct ck_column stat_columns[] = {
 	{ N_("Trips"), "/trips", -8 },
 	{ N_("Open"), "/trips_open", -6 },
 	{ N_("Checks open"), "/checks_open", -11 },
-	{ N_("Holds open"), "/holds_open", -10 },
 	{ NULL, NULL, 0 },
 };
 

@@ -325,12 +325,10 @@ static int check_place(struct ck_store *store, const char *path)
 				    path);
 	if (stat(folder, &st) < 0)
 		return ck_store_say_errno(store, errno, folder);
-	if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0)
-		return 0;
-	err = errno;
-	return ck_store_say(store, -err,
-			    _("%s: nothing can be made in its folder: %s"),
-			    path, ck_error_text(err));
+	err = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) ? errno : 0;
+	return err ? ck_store_say(store, -err,
+				  _("%s: nothing can be made in its folder: %s"),
+				  path, ck_error_text(err)) : 0;
 }
 
 /* Its first name is of no use to anybody. */
@@ -340,8 +338,7 @@ static int open_new(struct ck_store *store, const char *path)
 
 	return r < 0 ? ck_store_say(store, r,
 				    _("%s: no store can be made there: %s"), path,
-				    ck_error_text(-r))
-		     : 0;
+				    ck_error_text(-r)) : 0;
 }
 
 static int check_local(struct ck_store *store, const char *path)
