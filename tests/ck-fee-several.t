@@ -46,12 +46,39 @@ prints 'values in two currencies: the dearest' \
 	'g1 counts, the dearest, not g2 (800000 VND): 4000000 VND true' \
 	of '.working[-1] | "\(.message) \(.unconfirmed)"' assess "$two"
 
+# A value that is corrected after the fee was paid.
+fee --as phi-nga --amount 800000 --reference R1 --means cash pay "$rest" \
+	>"$T/.paid" || exit 99
+amend() {
+	echo "$1" >"$T/patch.json"
+	ck-declare --lang en --as admin amend --reason mistake \
+		--patch "$T/patch.json" "$rest.1"
+}
+prints 'another value: the fee is to be looked at again' fee \
+	of '.stale[].check | select(. == "fee")' \
+	amend '{"goods": {"g1": {"value": 60000000}}}'
+prints '... and the difference is due' "$rest/F2 3200000 open" \
+	of '"\(.fee) \(.amount) \(.state)"' assess "$rest"
+prints '... and back' "$rest/F2 0 paid" \
+	sh -c '"$@" | tail -n 1' - sh -c '
+	echo "{\"goods\": {\"g1\": {\"value\": 40000000}}}" >"$2/patch.json"
+	ck-declare --as admin amend --reason mistake --patch "$2/patch.json" \
+		"$1.1" >"$2/.amended" && ck-fee --as phi-nga assess "$1" |
+		jq -r "\"\(.fee) \(.amount) \(.state)\""' - "$rest" "$T"
+prints 'another currency: likewise' fee \
+	of '.stale[].check | select(. == "fee")' \
+	amend '{"goods": {"g1": {"currency": "USD"}}}'
+prints '... the dearest now' "$rest/F3 3200000" \
+	of '"\(.fee) \(.amount)"' assess "$rest"
+amend '{"goods": {"g1": {"currency": "VND"}}}' >"$T/.amended" || exit 99
+assess "$rest" >"$T/.assessed" || exit 99
+
 jq '.version = 2 | .effective = "2024-01-02T00:00:00+07:00" |
 	.tariff.several_goods.by = "amount"' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/amount.json"
 check 'another rule comes' ck-store --as admin site "$T/amount.json"
 prints 'of what was assessed the difference is due' \
-	"$rest/F2 3200000" of '"\(.fee) \(.amount)"' assess "$rest"
+	"$rest/F4 3200000" of '"\(.fee) \(.amount)"' assess "$rest"
 jq '.tariff.several_goods.by = "weight" | .version = 3' "$T/amount.json" \
 	>"$T/bad.json"
 check 'a rule that is none is refused' status 78 ck-store --as admin site \

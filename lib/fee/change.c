@@ -23,6 +23,13 @@ int64_t ck_fee_over(const struct ck_value *fee)
 	return balance(fee) < 0 ? -balance(fee) : 0;
 }
 
+const char *ck_fee_state(const struct ck_value *fee)
+{
+	if (!ck_fee_open(fee))
+		return "paid";
+	return ck_get_int(fee, "paid_minor", 0) > 0 ? "part" : "open";
+}
+
 /* The event, and what it means for the trip. 1 when a check was confirmed or
  * opened again. */
 static int append(struct ck_txn *txn, const struct ck_site *site,
@@ -106,6 +113,7 @@ static int reduce(struct ck_txn *txn, const struct ck_case *c,
 	ck_set(fee, "working", ck_get(body, "working"));
 	ck_set_int(fee, "unconfirmed", charge->unconfirmed);
 	ck_set_int(fee, "version", seq);
+	ck_set_str(fee, "state", ck_fee_state(fee));
 	return r;
 }
 
