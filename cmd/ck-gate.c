@@ -7,6 +7,7 @@ enum {
 	OPT_LANE = 0x400,
 	OPT_FROM,
 	OPT_REASON,
+	OPT_TO,
 	OPT_TRIP,
 	OPT_TRUST_INPUT,
 	OPT_UNTIL,
@@ -20,7 +21,9 @@ static const struct argp_option options[] = {
 	{ "lane", OPT_LANE, N_("LANE"), 0,
 	  N_("decide: at this lane; watch: only its lines; permit add: for these"), 0 },
 	{ "reason", OPT_REASON, N_("CODE"), 0,
-	  N_("open, out-of-service, permit: why; a code of the site file"), 0 },
+	  N_("open, out-of-service, reverse, permit: why; a code of the site file"), 0 },
+	{ "to", OPT_TO, N_("PLACE"), 0,
+	  N_("reverse: the zone that the lane is to lead to"), 0 },
 	{ "trip", OPT_TRIP, N_("TRIP"), 0, N_("open: for this vehicle"), 0 },
 	{ "trust-input", OPT_TRUST_INPUT, NULL, 0,
 	  N_("actuate: without a store, take decisions as they come"), 0 },
@@ -45,6 +48,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_REASON:
 		set->reason = arg;
+		return 0;
+	case OPT_TO:
+		set->to = arg;
 		return 0;
 	case OPT_TRIP:
 		set->trip = arg;
@@ -85,6 +91,7 @@ static const struct ck_column list_columns[] = {
 static const struct ck_column service_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
 	{ N_("Service"), "/service", 7 },
+	{ N_("To"), "/to", 8 },
 	{ N_("Duty"), "/duty", 12 },
 	{ N_("Reason"), "/reason", 12 },
 	{ N_("Since"), "/since", 29 },
@@ -129,6 +136,10 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("a lane admits nobody, with a reason"),
 	  .flags = CK_VERB_LANE, .columns = service_columns,
 	  .decide = ck_gate_take_out, .own_operands = 1 },
+	{ .name = "reverse", .arguments = "LANE",
+	  .summary = N_("use a lane from its other end, with a reason"),
+	  .flags = CK_VERB_LANE, .columns = service_columns,
+	  .decide = ck_gate_reverse, .own_operands = 1 },
 	{ .name = "permit", .arguments = "[add VEHICLE | end PERMIT]",
 	  .summary = N_("vehicles that pass without a declaration"),
 	  .flags = CK_VERB_WRITES | CK_VERB_LISTS,

@@ -94,6 +94,14 @@ int ck_apply_lane_taken_out(struct ck_store *store, const struct ck_line *line)
 	return put_service(store, line, "out");
 }
 
+int ck_apply_lane_reversed(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_LANE_SERVICE_TURN, "viv",
+		      ck_get(b, "reversed"), line->seq, ck_get(b, "lane"));
+}
+
 int ck_apply_permit_given(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;

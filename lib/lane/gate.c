@@ -19,20 +19,67 @@ static struct ck_service service_of(const struct ck_value *row)
 	};
 }
 
-int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
-		const char *lane, struct ck_gate *ret_gate)
-{
-	const struct ck_value *row = NULL;
-	const char *queue;
-	int r = ck_row_of(ck_query(store, CK_SQL_GATE_LANE, "ss", site, lane),
-			  doc, &row);
+/* -- from its far side ---------------------------------------------------- */
 
-	if (r < 0)
-		return r;
-	if (!row)
-		return -ENOENT;
-	queue = ck_get_str(row, "queue");
-	*ret_gate = (struct ck_gate){
+const struct ck_value *ck_gate_turn(struct ck_doc *doc,
+				    const struct ck_value *document)
+{
+	static const char *const members[] = { "directions", "home", "require",
+					       "require_home" };
+	const struct ck_value *reverse = ck_get(document, "reverse");
+	struct ck_value *turned = ck_copy(doc, document);
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		ck_set(turned, members[i], ck_get(reverse, members[i]));
+	return turned;
+}
+
+bool ck_gate_turns(const struct ck_gate *gate)
+{
+	return ck_get(gate->document, "reverse") != NULL;
+}
+
+enum ck_lane_input ck_gate_line(const struct ck_gate *gate,
+				enum ck_lane_input line)
+{
+	if (!gate->reversed)
+		return line;
+	if (line == CK_LOOP_ARRIVE)
+		return CK_LOOP_EXIT;
+	return line == CK_LOOP_EXIT ? CK_LOOP_ARRIVE : line;
+}
+
+static const char *other_way(const char *crossing)
+{
+	if (!crossing)
+		return NULL;
+	return strcmp(crossing, "out") ? "out" : "in";
+}
+
+static void turn(struct ck_doc *doc, struct ck_gate *gate)
+{
+	const struct ck_value *reverse = ck_get(gate->document, "reverse");
+	const char *queue = ck_get_str(reverse, "queue");
+	const char *from = gate->from;
+
+	gate->reversed = true;
+	gate->from = gate->to;
+	gate->to = from;
+	gate->crossing = other_way(gate->crossing);
+	gate->queue = queue ? ck_doc_format(doc, "%s/%s", gate->site, queue)
+			    : NULL;
+	gate->queue_rule = ck_get(reverse, "rule");
+	gate->document = ck_gate_turn(doc, gate->document);
+}
+
+/* -- the row -------------------------------------------------------------- */
+
+static struct ck_gate read_row(struct ck_doc *doc, const char *site,
+			       const char *lane, const struct ck_value *row)
+{
+	const char *queue = ck_get_str(row, "queue");
+
+	return (struct ck_gate){
 		.site = ck_doc_strdup(doc, site),
 		.lane = ck_doc_strdup(doc, lane),
 		.id = ck_doc_format(doc, "%s/%s", site, lane),
@@ -49,6 +96,25 @@ int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
 		.site_seq = ck_get_int(row, "seq", 0),
 		.service = service_of(row),
 	};
+}
+
+int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
+		const char *lane, struct ck_gate *ret_gate)
+{
+	const struct ck_value *row = NULL;
+	struct ck_gate gate;
+	int r = ck_row_of(ck_query(store, CK_SQL_GATE_LANE, "ss", site, lane),
+			  doc, &row);
+
+	if (r < 0)
+		return r;
+	if (!row)
+		return -ENOENT;
+	gate = read_row(doc, site, lane, row);
+	/* A site that no longer lets it turn has turned it back. */
+	if (ck_get_int(row, "reversed", 0) && ck_gate_turns(&gate))
+		turn(doc, &gate);
+	*ret_gate = gate;
 	return 0;
 }
 
@@ -138,8 +204,10 @@ void ck_gate_config(const struct ck_gate *gate,
 		.manual_ms = gate->admit_ms,
 	};
 	for (int i = 0; i < CK_LANE_INPUTS; i++) {
-		if (ck_get(lines, ck_lane_input_name((enum ck_lane_input)i)))
-			ret_config->inputs |= CK_LINE_BIT(i);
+		enum ck_lane_input line = (enum ck_lane_input)i;
+
+		if (ck_get(lines, ck_lane_input_name(ck_gate_line(gate, line))))
+			ret_config->inputs |= CK_LINE_BIT(line);
 	}
 	for (int i = 0; i < CK_LANE_OUTPUTS; i++) {
 		if (ck_get(lines, ck_lane_output_name((enum ck_lane_output)i)))

@@ -35,6 +35,8 @@ struct ck_gate {
 	const char *language;		/* of the site */
 	int64_t site_seq;
 	struct ck_service service;
+	bool reversed;			/* from, to, crossing, queue and the
+					   document are those of its other way */
 };
 
 /* -ENOENT: the site has no such lane. */
@@ -72,6 +74,18 @@ struct ck_sighting_rule {
 };
 
 struct ck_sighting_rule ck_gate_sighting_rule(const struct ck_gate *gate);
+
+/* The lane in the site file as it is used from its far side. */
+const struct ck_value *ck_gate_turn(struct ck_doc *doc,
+				    const struct ck_value *document);
+
+/* Whether the site lets it be turned round. */
+bool ck_gate_turns(const struct ck_gate *gate);
+
+/* On a lane that is reversed the loop behind the arm comes first: the line that
+ * an input means. It is its own inverse. */
+enum ck_lane_input ck_gate_line(const struct ck_gate *gate,
+				enum ck_lane_input line);
 
 /* Lines and timings of the lane, with usual values for what the site file
  * leaves out. */

@@ -91,8 +91,11 @@ static int other_lanes(struct ck_judging *j, struct ck_value *lanes)
 
 	while ((r = ck_step(q)) > 0) {
 		const struct ck_value *row = ck_row_object(q, j->doc);
+		const struct ck_value *lane = ck_get(row, "document");
 
-		if (ck_gate_way(ck_get(row, "document"), &way) != CK_WAY_NONE)
+		if (ck_get_int(row, "reversed", 0))
+			lane = ck_gate_turn(j->doc, lane);
+		if (ck_gate_way(lane, &way) != CK_WAY_NONE)
 			ck_push(lanes, ck_get(row, "lane"));
 	}
 	return r;

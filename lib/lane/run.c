@@ -231,10 +231,12 @@ static int tick_cause(struct ck_runner *run, const struct ck_item *mover,
 	return r;
 }
 
-static struct ck_lane_cause cause_of_edge(const struct ck_edge *edge)
+static struct ck_lane_cause cause_of_edge(const struct ck_runner *run,
+					  const struct ck_edge *edge)
 {
 	return (struct ck_lane_cause){ .kind = CK_INPUT_EDGE,
-				       .line = edge->line,
+				       .line = ck_gate_line(&run->gate,
+							    edge->line),
 				       .level = edge->level };
 }
 
@@ -246,7 +248,7 @@ static int tick(struct ck_feed *feed, struct ck_item *item)
 	int r = 0;
 
 	while (r >= 0 && ck_edges_settle(&run->edges, feed->now, &edge)) {
-		struct ck_lane_cause cause = cause_of_edge(&edge);
+		struct ck_lane_cause cause = cause_of_edge(run, &edge);
 
 		r = tick_cause(run, item, ck_lane_input_name(edge.line),
 			       &cause);
@@ -273,7 +275,7 @@ int ck_run_edge(struct ck_runner *run, struct ck_item *item,
 
 	if (!ck_edges_feed(&run->edges, edge, &change))
 		return 0;
-	cause = cause_of_edge(&change);
+	cause = cause_of_edge(run, &change);
 	return ck_run_cause(run, item, &cause);
 }
 

@@ -42,14 +42,45 @@ static void name_cause(struct ck_event_id *cause, const char *text)
 	snprintf(cause->text, sizeof(cause->text), "%s", text);
 }
 
+/* The lane begins anew from its other end, with the levels that its lines have;
+ * not under a vehicle's wheels. What it would say of them was said before. */
+static int turn_round(struct ck_runner *run, const struct ck_gate *gate)
+{
+	struct ck_lane_state before = run->state;
+	struct ck_lane_step step;
+
+	if (before.grant != CK_GRANT_NONE || ck_track_busy(&before.track))
+		return 0;
+	run->gate = *gate;
+	ck_gate_config(gate, &run->config);
+	ck_lane_init(&run->config, &run->state);
+	for (int i = 0; i < CK_LANE_INPUTS; i++) {
+		enum ck_lane_input line = (enum ck_lane_input)i;
+		struct ck_lane_cause cause = {
+			.kind = CK_INPUT_EDGE,
+			.line = line == CK_LOOP_ARRIVE ? CK_LOOP_EXIT
+				: line == CK_LOOP_EXIT ? CK_LOOP_ARRIVE : line,
+			.level = (enum ck_level)before.level[i],
+		};
+
+		if (cause.level != CK_LEVEL_UNKNOWN)
+			ck_lane_step(&run->config, &run->state, &cause,
+				     run->feed->now, &run->state, &step);
+	}
+	return ck_run_drive(run);
+}
+
 int ck_run_service(struct ck_runner *run, struct ck_item *item)
 {
 	struct ck_gate gate;
 	int r = ck_gate_named(run->s, item, run->gate.lane, &gate);
 
-	if (r == 0)
-		run->gate.service = gate.service;
-	return r;
+	if (r < 0)
+		return r;
+	run->gate.service = gate.service;
+	if (gate.reversed == run->gate.reversed)
+		return 0;
+	return turn_round(run, &gate);
 }
 
 /* -- opened --------------------------------------------------------------- */
@@ -196,12 +227,23 @@ static int log_passed(struct ck_runner *run, struct ck_item *item,
 
 /* -- faults --------------------------------------------------------------- */
 
+/* As it is labelled in the cabinet. */
+static const char *line_of(const struct ck_runner *run,
+			   enum ck_lane_fault fault)
+{
+	if (fault == CK_FAULT_LOOP_ARRIVE || fault == CK_FAULT_LOOP_EXIT)
+		return ck_lane_input_name(ck_gate_line(
+			&run->gate, fault == CK_FAULT_LOOP_EXIT
+					    ? CK_LOOP_EXIT : CK_LOOP_ARRIVE));
+	return ck_lane_fault_line(fault);
+}
+
 static int log_fault(struct ck_runner *run, struct ck_item *item,
 		     const struct ck_lane_event *e)
 {
 	struct ck_value *record = answer(run, item, "lane_fault");
 	struct ck_value *b = ck_new_object(item->doc);
-	const char *line = ck_lane_fault_line(e->fault);
+	const char *line = line_of(run, e->fault);
 	const char *code = ck_lane_fault_code(e->fault);
 	struct ck_event_id id = { 0 };
 	int r;

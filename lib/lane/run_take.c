@@ -314,9 +314,12 @@ static int take_edge(struct ck_runner *run, struct ck_item *item)
 	struct ck_edge edge;
 	int r = ck_edge_read(run->s, item, run->feed->now, &edge);
 
+	if (r == 0)
+		r = ck_run_service(run, item);
 	if (r < 0)
 		return r;
-	if (!(run->config.inputs & CK_LINE_BIT(edge.line)))
+	if (!(run->config.inputs &
+	      CK_LINE_BIT(ck_gate_line(&run->gate, edge.line))))
 		return ck_fail(run->s, item, -EBADMSG, "/line", "line",
 			       _("lane %s has no line %s"), run->gate.lane,
 			       ck_lane_input_name(edge.line));

@@ -23,6 +23,21 @@ static void put_counts(struct ck_value *record, const struct ck_value *row)
 		ck_set(record, counts[i], ck_get(row, counts[i]));
 }
 
+static void put_way(struct ck_value *record, const struct ck_value *row)
+{
+	bool turned = ck_get_int(row, "reversed", 0) &&
+		      ck_get(ck_get(row, "document"), "reverse");
+	const char *crossing = ck_get_str(row, "crossing");
+
+	ck_set(record, "from", ck_get(row, turned ? "zone_to" : "zone_from"));
+	ck_set(record, "to", ck_get(row, turned ? "zone_from" : "zone_to"));
+	if (turned)
+		ck_set_bool(record, "reversed", true);
+	if (crossing && turned)
+		crossing = strcmp(crossing, "out") ? "out" : "in";
+	ck_set_str(record, "crossing", crossing);
+}
+
 static int print_lane(struct ck_session *s, struct ck_doc *doc,
 		      const struct ck_value *row)
 {
@@ -30,10 +45,8 @@ static int print_lane(struct ck_session *s, struct ck_doc *doc,
 
 	ck_set(record, "lane", ck_get(row, "lane"));
 	ck_set(record, "point", ck_get(row, "point"));
-	ck_set(record, "from", ck_get(row, "zone_from"));
-	ck_set(record, "to", ck_get(row, "zone_to"));
+	put_way(record, row);
 	ck_set(record, "queue", ck_get(row, "queue"));
-	ck_set(record, "crossing", ck_get(row, "crossing"));
 	put_counts(record, row);
 	ck_set(record, "service", ck_get(row, "service"));
 	ck_set(record, "reason", ck_get(row, "reason"));

@@ -12,6 +12,7 @@ struct ck_gate_settings {
 	const char *trip;
 	const char *from;
 	const char *until;
+	const char *to;
 	bool trust_input;
 	struct ck_gate last;		/* the lane that was asked for last */
 };
@@ -21,6 +22,7 @@ int ck_gate_decide_one(struct ck_session *s, struct ck_item *item);
 int ck_gate_open(struct ck_session *s, struct ck_item *item);
 int ck_gate_put_in(struct ck_session *s, struct ck_item *item);
 int ck_gate_take_out(struct ck_session *s, struct ck_item *item);
+int ck_gate_reverse(struct ck_session *s, struct ck_item *item);
 int ck_gate_run_permit(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_watch(struct ck_session *s, int argc, char **argv);

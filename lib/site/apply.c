@@ -57,6 +57,23 @@ static const struct ck_value *queue_rule(struct ck_doc *doc,
 	return rule;
 }
 
+/* Of a lane that may be turned round, the queue's rule for that too. */
+static const struct ck_value *with_rules(struct ck_doc *doc,
+					 const struct ck_value *document,
+					 const struct ck_value *lane)
+{
+	const struct ck_value *reverse = ck_get(lane, "reverse");
+	struct ck_value *copy, *turned;
+
+	if (!reverse)
+		return lane;
+	copy = ck_copy(doc, lane);
+	turned = ck_copy(doc, reverse);
+	ck_set(turned, "rule", queue_rule(doc, document, reverse));
+	ck_set(copy, "reverse", turned);
+	return copy;
+}
+
 static int put_lane(struct ck_store *store, const struct ck_line *line,
 		    const struct ck_value *document, const char *name,
 		    const struct ck_value *lane)
@@ -66,7 +83,8 @@ static int put_lane(struct ck_store *store, const struct ck_line *line,
 		      ck_get(lane, "to"), ck_get(lane, "queue"),
 		      queue_rule(line->doc, document, lane),
 		      ck_get_int(lane, "admit_s", ADMIT_S_USUAL) * 1000,
-		      crossing_of(document, lane), lane);
+		      crossing_of(document, lane),
+		      with_rules(line->doc, document, lane));
 }
 
 /* -- words ---------------------------------------------------------------- */

@@ -270,6 +270,7 @@ static const struct sense senses[] = {
 	{ "/staff/*", judge_term, NULL },
 	{ "/ext_schema", judge_schema, NULL },
 	{ "/lanes/*", judge_direction, NULL },
+	{ "/lanes/*/reverse", judge_direction, NULL },
 	{ "/lanes/*", judge_way, NULL },
 	{ "/lanes/*/lines/*", judge_lines, NULL },
 	{ "/checks/*", judge_circle, "after" },

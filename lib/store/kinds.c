@@ -58,6 +58,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "key.made", "key", ck_apply_key_made },
 	{ "key.retired", "key", ck_apply_key_retired },
 	{ "lane.put_in", "lane", ck_apply_lane_put_in },
+	{ "lane.reversed", "lane", ck_apply_lane_reversed },
 	{ "lane.taken_out", "lane", ck_apply_lane_taken_out },
 	{ "log.sealed", "site", ck_apply_log_sealed },
 	{ "message.sent", "declaration", ck_apply_message_sent },

@@ -483,6 +483,10 @@ on conflict (lane) do update set state = excluded.state,
 	reason = excluded.reason, duty = excluded.duty,
 	since = excluded.since, version = excluded.version
 
+-- name: lane-service-turn
+update lane_service set reversed = :reversed, version = :version
+where lane = :lane
+
 -- name: permit-put
 insert into permit (permit, site, number, normal, label, lanes, reason,
 	valid_from, valid_until, given_at, given_by, given_for, version)

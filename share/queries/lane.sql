@@ -4,7 +4,7 @@
 select l.point, l.zone_from, l.zone_to, l.queue, l.queue_rule as rule_json,
 	l.admit_ms, l.crossing, l.document as document_json, s.language, s.seq,
 	v.state as service, v.reason as service_reason, v.duty, v.since,
-	v.version as service_version
+	v.version as service_version, v.reversed
 from lane l join site s on s.site = l.site
 left join lane_service v on v.lane = l.site || '/' || l.lane
 where l.site = :site and l.lane = :lane
@@ -104,8 +104,12 @@ from admission a left join lane_service v on v.lane = a.lane
 where a.lane = :lane and a.subject = :subject
 
 -- name: gate-lanes-from
-select lane, document as document_json from lane
-where site = :site and zone_from = :zone order by lane
+select l.lane, l.document as document_json, v.reversed
+from lane l left join lane_service v on v.lane = l.site || '/' || l.lane
+where l.site = :site and coalesce(v.state, 'in') = 'in'
+	and case when coalesce(v.reversed, 0) = 1 then l.zone_to
+		else l.zone_from end = :zone
+order by l.lane
 
 -- name: gate-wording
 select words as words_json, contact from wording
@@ -176,6 +180,7 @@ select l.lane, l.point, l.zone_from, l.zone_to, l.queue, l.crossing,
 	coalesce(s.unadmitted, 0) as unadmitted,
 	coalesce(s.faults, 0) as faults, s.last_at,
 	coalesce(v.state, 'in') as service, v.reason, v.since, v.duty,
+	coalesce(v.reversed, 0) as reversed, l.document as document_json,
 	(select count(*) from admission a
 	 where a.lane = l.site || '/' || l.lane and a.state = 'open'
 		and a.expires_at > :now) as open_admissions

@@ -541,6 +541,9 @@ class Day:
         out, back = f"{SITE}/B0-1", f"{SITE}/B1-1"
         return [("lane.taken_out", out, out,
                  {"lane": out, "reason": "maintenance"}),
+                ("lane.reversed", out, out,
+                 {"lane": out, "to": "outside", "reversed": True,
+                  "reason": "flow"}),
                 ("lane.put_in", back, back,
                  {"lane": back, "duty": "tt-gate"})]
 

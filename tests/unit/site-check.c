@@ -48,6 +48,14 @@ static const struct damage damages[] = {
 	{ "/lanes/B1-1", "require", "{}", "/lanes/B1-1/require", "array" },
 	{ "/lanes/B1-1", "on_power_loss", "\"shut\"",
 	  "/lanes/B1-1/on_power_loss", "hold" },
+	{ "/lanes/B1-1", "reverse", "{\"directions\":[]}",
+	  "/lanes/B1-1/reverse/home", "missing" },
+	{ "/lanes/B1-1", "reverse", "{\"directions\":[\"export\"],"
+	  "\"home\":[\"export\"],\"require\":[],\"require_home\":[]}",
+	  "/lanes/B1-1/reverse/home", "directions" },
+	{ "/lanes/B1-1", "reverse", "{\"directions\":[],\"home\":[],"
+	  "\"require\":[\"nothing\"],\"require_home\":[]}",
+	  "/lanes/B1-1/reverse/require/0", "nothing" },
 	{ "/lanes/B1-1", "sighting", "{\"uncertain\":\"open\"}",
 	  "/lanes/B1-1/sighting/uncertain", "admit" },
 	{ "/lanes/B1-1", "sighting", "{\"repeat_s\":-1}",
