@@ -53,7 +53,8 @@ prints 'lanes send away who may not pass, and nobody else' \
 'early not-called
 goods-doubt held
 mismatch held check-open
-overweight held check-open' refusals
+overweight held check-open
+stopped held' refusals
 
 events() {
 	ck-store log | jq -r .event | grep -cx "$1"

@@ -188,6 +188,10 @@ class Truck:
             self.history.append("denied")
             if self.fate in HOLDS:
                 self.waits_until = now + 120
+            if self.fate == "stopped" and self.zone == "outside":
+                # Its call will run out: it joins again when it is released.
+                self.joined, self.called = False, None
+                self.join = max(self.ready, now + 60)
             return
         self.passed_at = now
         before, self.zone = self.zone, ZONES[lane]
