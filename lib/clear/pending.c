@@ -142,9 +142,11 @@ static struct ck_value *begin(struct list *l, const struct ck_value *row)
 	return record;
 }
 
+/* NULL: with --ready, of what is not. */
 static int record_of(struct list *l, struct ck_value *row,
 		     struct ck_value **ret_record)
 {
+	const struct ck_clear *set = l->s->settings;
 	const char *name = ck_get_str(row, "name");
 	const struct ck_value *definition = ck_site_find_check(l->site, name);
 	struct ck_value *missing = ck_new_array(l->doc);
@@ -158,8 +160,10 @@ static int record_of(struct list *l, struct ck_value *row,
 		r = ck_case_missing(&c, name, missing);
 	if (r < 0)
 		return r;
-	record = begin(l, row);
 	present = ck_case_present(&c, name);
+	if (set->ready && (!present || ck_count(missing)))
+		return 0;
+	record = begin(l, row);
 	set_waiting(l, record, row, definition, present);
 	set_time(l, record, "started_at", ck_get_int(row, "started_at", 0));
 	r = set_limit(l, record, row, definition);
@@ -194,12 +198,11 @@ static int take(struct ck_session *s, void *ctx, struct ck_doc *doc,
 	r = record_of(l, ck_copy(doc, row), &record);
 	if (r < 0)
 		return ck_fail_store(l->s, NULL, r);
-	if (set->late && !ck_get(record, "late_min"))
+	if (!record || (set->late && !ck_get(record, "late_min")))
 		return 0;
 	if (!set->ready)
 		return ck_print(l->s, record);
-	if (ck_is_true(ck_get(record, "ready")))
-		ck_push(l->ready, ck_copy(l->kept, record));
+	ck_push(l->ready, ck_copy(l->kept, record));
 	return 0;
 }
 
