@@ -47,7 +47,6 @@ static const struct ck_column day_columns[] = {
 	{ N_("Declared value, export"), "/value/export", -16 },
 	{ N_("Declared value, import"), "/value/import", -16 },
 	{ N_("Currency"), "/value/currency", 3 },
-	{ N_("Simulated"), "/simulated", 6 },
 	{ NULL, NULL, 0 },
 };
 

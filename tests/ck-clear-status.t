@@ -37,8 +37,8 @@ prints 'a transfer waits for the receiving trucks, too' \
 	"transport_licence null, border_guard_arrival null, customs_arrival null, border_guard_arrival $B.2, customs_arrival $B.2, border_guard_arrival $B.3, customs_arrival $B.3" \
 	of '[.checks[] | select(.check == "transfer").waits_for[] |
 		"\(.check) \(.trip)"] | join(", ")' clear status "$B.1"
-prints 'csv has a line a trip' "Vehicle,Trip,Zone,Since,Open,Version
-12C-123.45,$A.1,yard,2026-11-22T07:31:00.000+07:00,10,$(of .version clear status "$A.1")" \
+prints 'csv has a line a trip' "Vehicle,Trip,Zone,Since,Open,Version,Simulated
+12C-123.45,$A.1,yard,2026-11-22T07:31:00.000+07:00,10,$(of .version clear status "$A.1"),SIMULATED" \
 	clear --as hq-lan -f csv status "$A.1"
 
 check 'a read-only store will do' sh -c '

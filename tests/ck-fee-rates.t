@@ -49,7 +49,7 @@ keeps 'once' 0 assess "$old" "$new"
 same 'unconfirmed in the list' 'true true' \
 	"$(of .unconfirmed fee list "$old" "$new" | xargs)"
 prints '... in a table' 'Unconfirmed yes' \
-	sh -c '"$@" | awk "{ print \$8 }" | head -n 2 | xargs' - ck-fee --lang en -f table list "$new"
+	sh -c '"$@" | awk "NR > 1 { print \$8 }" | head -n 2 | xargs' - ck-fee --lang en -f table list "$new"
 fee --as phi-nga --amount 780000 --reference R1 --means cash pay "$old" \
 	>"$T/.paid" || exit 99
 prints '... on the receipt' 'true 780000' \

@@ -20,7 +20,7 @@ check 'a day that is not over' "$python3" "$top_srcdir/tests/records.py" \
 report day 2024-08-29 -f csv >"$T/csv"
 same 'csv has a line of headings and one of figures' \
 'Date,Node,Total,Export,"Export, fruit","Export, other",Import,"Import, cargo","Import, new vehicles",To another gate,Waiting,"Waiting, fruit","Waiting, other",Not registered,Turned back,Receiving,Without declaration,Crossings,Empty crossings,"Declared value, export","Declared value, import",Currency,Simulated
-2024-08-29,CKHN,6,4,3,1,2,1,1,1,2,1,1,,1,1,2,9,3,433000,907000,VND,true' \
+2024-08-29,CKHN,6,4,3,1,2,1,1,1,2,1,1,,1,1,2,9,3,433000,907000,VND,SIMULATED' \
 	"$(tr -d '\r' <"$T/csv")"
 
 done_testing
