@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "clear/auto.h"
 #include "clear/customs_fact.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "clear/need.h"
 #include "site/site.h"
 #include "store/query.h"

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "clear/goods.h"
+#include "goods/goods.h"
 #include "clear/need.h"
 #include "store/query.h"
 #include "trade/facts.h"

@@ -3,14 +3,14 @@
 #include <errno.h>
 #include <string.h>
 
-#include "clear/goods.h"
+#include "goods/goods.h"
 #include "clear/expiry.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "clear/load.h"
-#include "clear/note.h"
+#include "note/note.h"
 #include "clear/past.h"
 #include "clear/reason.h"
-#include "clear/silent.h"
+#include "hold/silent.h"
 #include "clear/status.h"
 #include "record/value.h"
 #include "store/query.h"

@@ -2,7 +2,7 @@
 #ifndef CK_CLEAR_TURN_H
 #define CK_CLEAR_TURN_H
 
-#include "clear/dispose.h"
+#include "goods/dispose.h"
 #include "store/log.h"
 
 /* May the agency turn vehicles back? Any may that has a check of the site to

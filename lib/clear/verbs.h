@@ -3,7 +3,7 @@
 #ifndef CK_CLEAR_VERBS_H
 #define CK_CLEAR_VERBS_H
 
-#include "clear/dispose.h"
+#include "goods/dispose.h"
 #include "clear/verdict.h"
 #include "command/session.h"
 

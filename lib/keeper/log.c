@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "clear/silent.h"
+#include "hold/silent.h"
 #include "keeper/keeper.h"
 #include "record/reader.h"
 #include "site/site.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "lane/judge.h"
 #include "lane/permit.h"
 #include "queue/place.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/note.h"
+#include "note/note.h"
 #include "scale/ticket.h"
 #include "trade/mass.h"
 

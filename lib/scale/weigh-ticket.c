@@ -6,7 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "clear/note.h"
+#include "note/note.h"
 #include "scale/decoder.h"
 #include "scale/reading_record.h"
 #include "scale/ticket.h"

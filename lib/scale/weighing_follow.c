@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "clear/auto.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "scale/weighing_follow.h"
 #include "store/query.h"
 

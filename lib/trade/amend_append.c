@@ -5,7 +5,7 @@
 
 #include "clear/auto.h"
 #include "clear/case.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "clear/need.h"
 #include "clear/vouch.h"
 #include "queue/queue.h"

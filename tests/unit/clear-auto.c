@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "clear/auto.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "record/reader.h"
 #include "store/query.h"
 #include "tap.h"

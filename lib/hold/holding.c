@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/hold.h"
-#include "clear/person.h"
+#include "hold/hold.h"
+#include "hold/person.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"

@@ -1,10 +1,10 @@
 /* What becomes of goods that do not pass, or of a vehicle with all that is on
  * it: turned back, sent to another gate, impounded, disposed of.
  */
-#ifndef CK_CLEAR_DISPOSE_H
-#define CK_CLEAR_DISPOSE_H
+#ifndef CK_GOODS_DISPOSE_H
+#define CK_GOODS_DISPOSE_H
 
-#include "clear/goods.h"
+#include "goods/goods.h"
 
 enum { CK_ORDER_MOST = 60 };		/* characters of a decision's number */
 

@@ -2,8 +2,8 @@
  * chassis, a container, a customs number, a party or a person, also before any
  * trip has it.
  */
-#ifndef CK_CLEAR_HOLD_H
-#define CK_CLEAR_HOLD_H
+#ifndef CK_HOLD_HOLD_H
+#define CK_HOLD_HOLD_H
 
 #include "site/site.h"
 #include "store/log.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/hold.h"
-#include "clear/noting.h"
+#include "hold/hold.h"
+#include "note/noting.h"
 #include "store/query.h"
 #include "trade/lookup.h"
 #include "trade/viewer.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"

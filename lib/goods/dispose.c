@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "clear/dispose.h"
+#include "goods/dispose.h"
 #include "store/query.h"
 
 static const char rule_actor[] = "rule:goods";

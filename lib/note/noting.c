@@ -5,9 +5,9 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "clear/hold.h"
-#include "clear/note.h"
-#include "clear/noting.h"
+#include "hold/hold.h"
+#include "note/note.h"
+#include "note/noting.h"
 #include "clear/reason.h"
 #include "trade/declarant.h"
 #include "trade/lookup.h"

@@ -1,8 +1,8 @@
 /* Silent holds: whoever has no right to one learns that there is an officer to
  * see, and nothing else (MODEL 4). That goes for each way it could be told.
  */
-#ifndef CK_CLEAR_SILENT_H
-#define CK_CLEAR_SILENT_H
+#ifndef CK_HOLD_SILENT_H
+#define CK_HOLD_SILENT_H
 
 #include "site/site.h"
 #include "store/log.h"

@@ -3,8 +3,8 @@
  * how long it has (`notes` in ck-site(5)). What is said, and what is answered,
  * is free text: it stands in table person, the line has its digest (MODEL 6).
  */
-#ifndef CK_CLEAR_NOTE_H
-#define CK_CLEAR_NOTE_H
+#ifndef CK_NOTE_NOTE_H
+#define CK_NOTE_NOTE_H
 
 #include "site/site.h"
 #include "store/log.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/hold.h"
-#include "clear/noting.h"
+#include "hold/hold.h"
+#include "note/noting.h"
 #include "clear/reason.h"
 
 /* What one item asks for, made ready before the lock. */

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "clear/hold.h"
-#include "clear/person.h"
+#include "hold/hold.h"
+#include "hold/person.h"
 #include "store/query.h"
 #include "trade/plate_key.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "clear/auto.h"
-#include "clear/goods.h"
-#include "clear/hold.h"
+#include "goods/goods.h"
+#include "hold/hold.h"
 #include "clear/need.h"
 #include "trade/facts.h"
 

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "clear/hold.h"
-#include "clear/silent.h"
+#include "hold/hold.h"
+#include "hold/silent.h"
 #include "store/query.h"
 
 bool ck_silent_row(const struct ck_site *site, const struct ck_value *row,

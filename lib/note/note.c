@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clear/note.h"
+#include "note/note.h"
 #include "clear/reason.h"
 #include "record/reader.h"
 #include "store/person.h"

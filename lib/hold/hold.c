@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "clear/hold.h"
-#include "clear/person.h"
+#include "hold/hold.h"
+#include "hold/person.h"
 #include "store/person.h"
 #include "store/query.h"
 #include "trade/container.h"

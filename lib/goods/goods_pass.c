@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "clear/goods.h"
+#include "goods/goods.h"
 #include "store/query.h"
 #include "trade/facts.h"
 

@@ -1,9 +1,9 @@
-/* Inside the clear room: holds on persons are found by the identity number,
+/* Inside the hold room: holds on persons are found by the identity number,
  * which stands outside the log. */
-#ifndef CK_CLEAR_PERSON_H
-#define CK_CLEAR_PERSON_H
+#ifndef CK_HOLD_PERSON_H
+#define CK_HOLD_PERSON_H
 
-#include "clear/hold.h"
+#include "hold/hold.h"
 
 /* An open hold of the same agency and reason on the same person: 1 and its
  * id, else 0. */

@@ -1,8 +1,8 @@
-/* Inside the clear room: what the verbs on notes share. */
-#ifndef CK_CLEAR_NOTING_H
-#define CK_CLEAR_NOTING_H
+/* Inside the hold room: what the verbs on notes share. */
+#ifndef CK_NOTE_NOTING_H
+#define CK_NOTE_NOTING_H
 
-#include "clear/note.h"
+#include "note/note.h"
 #include "clear/verbs.h"
 
 /* The words of --text or of the record's text; says what is wrong with them. */

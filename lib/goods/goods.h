@@ -6,8 +6,8 @@
  * a program must not refuse (MODEL 4). Decided is in parts: turned back, sent
  * to another gate, impounded, disposed of (clear/dispose.h).
  */
-#ifndef CK_CLEAR_GOODS_H
-#define CK_CLEAR_GOODS_H
+#ifndef CK_GOODS_GOODS_H
+#define CK_GOODS_GOODS_H
 
 #include "clear/case.h"
 #include "store/log.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "clear/hold.h"
+#include "hold/hold.h"
 #include "clear/verbs.h"
 
 static int one_subject(struct ck_session *s, struct ck_item *item,

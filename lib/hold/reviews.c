@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "clear/reason.h"
-#include "clear/silent.h"
+#include "hold/silent.h"
 #include "clear/verbs.h"
 #include "store/query.h"
 #include "trade/viewer.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "clear/case.h"
-#include "clear/person.h"
+#include "hold/person.h"
 #include "record/reader.h"
 #include "store/person.h"
 #include "store/query.h"
