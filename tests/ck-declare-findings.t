@@ -81,7 +81,8 @@ check 'without a store nothing asks for one' without_store
 prints 'a vehicle is declared twice' '["/vehicles/v2/plate","vehicle-twice"]' \
 	answer 1 ck-declare check -j '[.path, .code]' "$T/twice"
 
-# On a terminal a long sentence is broken between its words.
+# On a terminal a long sentence is broken between its words. The table of a
+# simulated store begins with a line that says so.
 drawn() { # COLUMNS
 	script -qec "stty cols $1; ck-declare check --lang en $T/digit" \
 		/dev/null </dev/null | tr -d '\r' >"$T/drawn"
@@ -95,15 +96,15 @@ if command -v script >/dev/null && command -v stty >/dev/null; then
 	drawn 140
 	check 'no line is longer than the terminal' test "$(longest)" -le 140
 	same '... it goes on below its beginning' 1 \
-		"$(sed -n 3p "$T/drawn" | grep -c '^ \{60,\}[a-zA-Z0-9]')"
+		"$(sed -n 4p "$T/drawn" | grep -c '^ \{60,\}[a-zA-Z0-9]')"
 	same '... and no word is lost' "$words" "$(echo "$words" | while read -r w; do
 		grep -oF -m 1 -- "$w" "$T/drawn" | head -n 1
 	done)"
 	drawn 100
 	same 'where there is no room, on lines of its own' 1 \
-		"$(sed -n 3p "$T/drawn" | grep -c '^    [a-zA-Z0-9]')"
+		"$(sed -n 4p "$T/drawn" | grep -c '^    [a-zA-Z0-9]')"
 	drawn 1000
-	same 'nor is anything broken that fits' 3 "$(wc -l <"$T/drawn")"
+	same 'nor is anything broken that fits' 4 "$(wc -l <"$T/drawn")"
 fi
 
 check 'a broken line' status 65 ck-declare check "$T/broken"
