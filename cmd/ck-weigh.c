@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "scale/columns.h"
 #include "scale/weigh.h"
 #include "trade/mass.h"
 
@@ -220,113 +221,46 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static const struct ck_column protocol_columns[] = {
-	{ N_("Protocol"), "/protocol", 20 },
-	{ N_("Stable"), "/tells/stable", 6 },
-	{ N_("Net"), "/tells/net", 6 },
-	{ N_("Unit"), "/tells/unit", 6 },
-	{ N_("Range"), "/tells/range", 6 },
-	{ N_("Check"), "/tells/check", 8 },
-	{ N_("Indicators"), "/title", 40 },
-	{ NULL, NULL, 0 },
-};
-
-static const struct ck_column reading_columns[] = {
-	{ N_("Weight"), "/weight", -10 },
-	{ N_("Unit"), "/unit", 4 },
-	{ N_("Stable"), "/stable", 6 },
-	{ N_("Concluded"), "/concluded", 9 },
-	{ N_("Range"), "/range", 6 },
-	{ N_("Refused"), "/reason", 9 },
-	{ N_("Frame"), "/frame", 36 },
-	{ NULL, NULL, 0 },
-};
-
-static const struct ck_column indicator_columns[] = {
-	{ N_("Device"), "/device", 20 },
-	{ N_("Line"), "/line", 11 },
-	{ N_("Protocol"), "/protocol", 20 },
-	{ N_("Sure"), "/sure", 8 },
-	{ N_("Frames"), "/good", -6 },
-	{ N_("Refused"), "/refused", -9 },
-	{ N_("Weight"), "/weight", -10 },
-	{ N_("Unit"), "/unit", 4 },
-	{ N_("Or"), "/also/0/protocol", 20 },
-	{ N_("Or"), "/also/1/protocol", 20 },
-	{ NULL, NULL, 0 },
-};
-
-static const struct ck_column weighing_columns[] = {
-	{ N_("Weighing"), "/weighing", 28 },
-	{ N_("Vehicle"), "/vehicle/label", 12 },
-	{ N_("Scale"), "/scale", 6 },
-	{ N_("Of"), "/weighs", 5 },
-	{ N_("kg"), "/gross_kg", -8 },
-	{ N_("Net"), "/net_kg", -8 },
-	{ N_("Declared"), "/declared_kg", -8 },
-	{ N_("Apart"), "/difference_kg", -7 },
-	{ N_("Legal"), "/legal_kg", -7 },
-	{ N_("Outcome"), "/outcome", 10 },
-	{ N_("Counts"), "/counts_why", 15 },
-	{ N_("Hold"), "/hold", 12 },
-	{ N_("At"), "/at", 29 },
-	{ NULL, NULL, 0 },
-};
-
-static const struct ck_column drift_columns[] = {
-	{ N_("Scale"), "/scale", 6 },
-	{ N_("State"), "/state", 8 },
-	{ N_("Bias kg"), "/bias_kg", -8 },
-	{ N_("from"), "/bias_low_kg", -8 },
-	{ N_("to"), "/bias_high_kg", -8 },
-	{ N_("Limit"), "/limit_kg", -6 },
-	{ N_("Change"), "/change_kg", -8 },
-	{ N_("Alarm from"), "/threshold_kg", -10 },
-	{ N_("Compared"), "/compared", -8 },
-	{ N_("before"), "/compared_before", -8 },
-	{ NULL, NULL, 0 },
-};
-
 static const struct ck_verb verbs[] = {
 	{ .name = "protocols",
 	  .summary = N_("list the protocols and what their frames tell"),
-	  .columns = protocol_columns,
+	  .columns = ck_weigh_protocol_columns,
 	  .run = ck_weigh_protocols },
 	{ .name = "decode",
 	  .arguments = "--protocol NAME [--hex] [FILE...]",
 	  .summary = N_("an indicator's bytes to readings"),
-	  .columns = reading_columns,
+	  .columns = ck_weigh_reading_columns,
 	  .run = ck_weigh_decode },
 	{ .name = "read",
 	  .arguments = "--scale NAME | --device DEVICE --protocol NAME",
 	  .summary = N_("what a scale says, to the first stable weight"),
 	  .flags = CK_VERB_READS | CK_VERB_NO_STORE_OK,
-	  .columns = reading_columns,
+	  .columns = ck_weigh_reading_columns,
 	  .run = ck_weigh_read },
 	{ .name = "identify",
 	  .arguments = "--device DEVICE [--ask]",
 	  .summary = N_("find speed and protocol of an unknown indicator"),
-	  .columns = indicator_columns,
+	  .columns = ck_weigh_indicator_columns,
 	  .run = ck_weigh_identify },
 	{ .name = "record",
 	  .arguments = "--scale NAME [TRIP...]",
 	  .summary = N_("bind a stable weight to a trip"),
 	  .flags = CK_VERB_WRITES | CK_VERB_OPERANDS | CK_VERB_WAITS,
-	  .columns = weighing_columns,
+	  .columns = ck_weigh_weighing_columns,
 	  .prepare = ck_weigh_record_prepare,
 	  .decide = ck_weigh_record_decide },
 	{ .name = "list",
 	  .arguments = "[--scale NAME] [TRIP...]",
 	  .summary = N_("weighings with their figures"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS | CK_VERB_LISTS,
-	  .columns = weighing_columns,
+	  .columns = ck_weigh_weighing_columns,
 	  .run = ck_weigh_list,
 	  .decide = ck_weigh_list_trip },
 	{ .name = "ticket",
 	  .arguments = "WEIGHING|TRIP...",
 	  .summary = N_("print a weighing with what proves it"),
 	  .flags = CK_VERB_READS | CK_VERB_OPERANDS,
-	  .columns = weighing_columns,
+	  .columns = ck_weigh_weighing_columns,
 	  .formats = " text svg ",
 	  .draw = ck_weigh_ticket_draw,
 	  .decide = ck_weigh_ticket },
@@ -334,7 +268,7 @@ static const struct ck_verb verbs[] = {
 	  .arguments = "[--days DAYS] [--false-alarms SHARE] [--scale NAME]",
 	  .summary = N_("which scale has left the others"),
 	  .flags = CK_VERB_READS,
-	  .columns = drift_columns,
+	  .columns = ck_weigh_drift_columns,
 	  .run = ck_weigh_drift },
 	{ .name = NULL },
 };

@@ -27,13 +27,8 @@ int ck_receipt_get(struct ck_store *store, struct ck_doc *doc,
 static int next_number(struct ck_store *store, const char *series,
 		       int64_t *ret_number)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_RECEIPT_NUMBER, "s", series);
-	int r = ck_step(q);
-
-	if (r > 0)
-		*ret_number = ck_column_int(q, 0) + 1;
-	return r < 0 ? r : 0;
+	return ck_next_of(ck_query(store, CK_SQL_RECEIPT_NUMBER, "s", series),
+			  ret_number);
 }
 
 static struct ck_value *body_of(struct ck_doc *doc, const struct ck_site *site,

@@ -159,6 +159,18 @@ static void set_unneeded(struct ck_value *answer,
 			ck_push_str(names, ck_key_at(before, i));
 }
 
+/* Who, when, and by which event. */
+static void sign(const struct ck_session *s, const struct ck_case *c,
+		 struct ck_value *answer, const struct ck_event_id *id)
+{
+	ck_set_str(answer, "actor", s->user);
+	ck_set_str(answer, "for", s->options.on_behalf);
+	ck_set_str(answer, "at", ck_time_text(c->doc, c->site,
+					      ck_txn_occurred(s->txn)));
+	if (id->seq)
+		ck_set_int(answer, "version", id->seq);
+}
+
 static struct ck_value *begin(struct ck_session *s, struct ck_item *item,
 			      const struct ck_case *c, const char *check,
 			      const char *agency, const char *goods, bool done)
@@ -201,12 +213,7 @@ static int take(struct ck_session *s, struct ck_item *item,
 	ck_goods_set_amount(c->doc, answer, amount);
 	ck_set_bool(answer, "nothing_passes", all > 0);
 	set_unneeded(answer, before, after);
-	ck_set_str(answer, "actor", s->user);
-	ck_set_str(answer, "for", s->options.on_behalf);
-	ck_set_str(answer, "at", ck_time_text(c->doc, c->site,
-					      ck_txn_occurred(s->txn)));
-	if (id.seq)
-		ck_set_int(answer, "version", id.seq);
+	sign(s, c, answer, &id);
 	return 0;
 }
 
@@ -279,12 +286,7 @@ static int readmit(struct ck_session *s, struct ck_item *item,
 	answer = begin(s, item, c, NULL, line->agency, line->ref, true);
 	ck_set_bool(answer, "readmitted", true);
 	ck_set_str(answer, "reason", reason);
-	ck_set_str(answer, "actor", s->user);
-	ck_set_str(answer, "for", s->options.on_behalf);
-	ck_set_str(answer, "at", ck_time_text(c->doc, c->site,
-					      ck_txn_occurred(s->txn)));
-	if (id.seq)
-		ck_set_int(answer, "version", id.seq);
+	sign(s, c, answer, &id);
 	return 0;
 }
 

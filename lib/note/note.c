@@ -160,14 +160,9 @@ static int find_same(struct ck_txn *txn, const struct ck_note_new *note,
 static int next_number(struct ck_store *store, const struct ck_note_new *note,
 		       int64_t *ret_number)
 {
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_NOTE_NUMBER, "ss",
-				     note->site, note->prefix);
-	int r = ck_step(q);
-
-	if (r > 0)
-		*ret_number = ck_column_int(q, 0) + 1;
-	return r < 0 ? r : 0;
+	return ck_next_of(ck_query(store, CK_SQL_NOTE_NUMBER, "ss",
+				   note->site, note->prefix),
+			  ret_number);
 }
 
 static int append(struct ck_txn *txn, const struct ck_note_new *note,

@@ -55,6 +55,10 @@ struct ck_value *ck_row_object(struct ck_stmt *stmt, struct ck_doc *doc);
 int ck_row_of(struct ck_stmt *stmt, struct ck_doc *doc,
 	      const struct ck_value **ret_row) CK_MUST_CHECK;
 
+/* The number after the one that a query finds, the highest given so far; 1
+ * where it finds none. */
+int ck_next_of(struct ck_stmt *stmt, int64_t *ret_number) CK_MUST_CHECK;
+
 /* Every row, added to an array in the same manner; 0, or what went wrong. */
 int ck_rows_of(struct ck_stmt *stmt, struct ck_doc *doc,
 	       struct ck_value *rows) CK_MUST_CHECK;

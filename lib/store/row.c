@@ -67,3 +67,13 @@ int ck_rows_of(struct ck_stmt *stmt, struct ck_doc *doc, struct ck_value *rows)
 	ck_stmt_done(stmt);
 	return r;
 }
+
+int ck_next_of(struct ck_stmt *stmt, int64_t *ret_number)
+{
+	int r = ck_step(stmt);
+
+	if (r >= 0)
+		*ret_number = (r ? ck_column_int(stmt, 0) : 0) + 1;
+	ck_stmt_done(stmt);
+	return r < 0 ? r : 0;
+}
