@@ -160,12 +160,13 @@ static int open_listing(struct listing *l)
 
 int ck_declare_messages_run(struct ck_session *s, int argc, char **argv)
 {
-	struct listing l = { .s = s, .doc = ck_doc_new() };
+	struct listing l = { .s = s };
 	int r;
 
 	(void)argv;
 	if (argc)
 		return ck_usage(s, _("messages takes no operands"));
+	l.doc = ck_doc_new();
 	r = open_listing(&l);
 	if (r >= 0 && l.all)
 		r = list_to(&l, NULL);
