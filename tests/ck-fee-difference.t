@@ -61,5 +61,17 @@ $(fee list "$A.1")
 END
 same 'sum of all' 800000 "$(fee list | jq -s 'map(.amount) | add')"
 
+assess=$(fee --as phi-nga assess "$B" | jq -r .fee | head -n 1)
+check 'another fee' test "$assess" = "$B/F1"
+check 'is waived by an order' sh -c 'ck-fee --as phi-nga --reason exempt \
+	--order 1/QD waive "$1" >"$2"' - "$B" "$T/.waived"
+check 'and then less is due' tariff 100000
+check 'of it nothing' sh -c 'ck-fee --as phi-nga assess "$1" >"$2"' - "$B" \
+	"$T/.less"
+same 'is over, for nobody has paid it' '' \
+	"$(of .fee fee list --over | grep "^$B" || :)"
+keeps 'nor can it be paid back' 1 fee --as phi-nga --reason less-due \
+	--reference U9 --means cash refund "$B/F1"
+
 check 'the tables are what the log says' verifies
 done_testing

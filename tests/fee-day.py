@@ -27,7 +27,8 @@ class Fee:
 
     @property
     def over(self):
-        return max(self.paid + self.waived - self.amount, 0)
+        # What was waived is nobody's money.
+        return min(max(self.paid + self.waived - self.amount, 0), self.paid)
 
 
 class Day:

@@ -20,7 +20,12 @@ int64_t ck_fee_open(const struct ck_value *fee)
 
 int64_t ck_fee_over(const struct ck_value *fee)
 {
-	return balance(fee) < 0 ? -balance(fee) : 0;
+	int64_t paid = ck_get_int(fee, "paid_minor", 0);
+	int64_t over = -balance(fee);
+
+	if (over <= 0)
+		return 0;
+	return over < paid ? over : paid;
 }
 
 const char *ck_fee_state(const struct ck_value *fee)

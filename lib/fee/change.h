@@ -9,7 +9,8 @@
 #include "fee/tariff.h"
 #include "store/log.h"
 
-/* Still to be paid; paid beyond what is due. One of them is 0. */
+/* Still to be paid; paid beyond what is due, never more than was paid: what
+ * was waived is nobody's money. One of them is 0. */
 int64_t ck_fee_open(const struct ck_value *fee);
 int64_t ck_fee_over(const struct ck_value *fee);
 
