@@ -45,6 +45,15 @@ says 'thu-ky does not stand in for kd-minh [not-for]' \
 	--as thu-ky --for kd-minh visit customs $trip
 says 'hq-lan, for whom thu-ky stands in, does not act for fee [other-agency]' \
 	--as thu-ky --for hq-lan visit fee $trip
+demo append - >"$T/.staff" <<'END' || exit 99
+{"event":"staff.added","root":"CKHN-S00006","subject":"CKHN-S00006","at":"2026-11-22T08:00:00+07:00","body":{"site":"CKHN","user":"phu-ta","agencies":["gate_centre"],"lanes":[],"valid_from":0,"valid_to":1700000000000,"stands_in_for":"hq-lan","order":"13/QD-HQ"}}
+{"event":"staff.added","root":"CKHN-S00007","subject":"CKHN-S00007","at":"2026-11-22T08:00:00+07:00","body":{"site":"CKHN","user":"thay-minh","agencies":["gate_centre"],"lanes":[],"valid_from":0,"stands_in_for":"kd-minh"}}
+END
+now='CK_NOW says it is 2026-11-22T10:00:00.000+07:00'
+says "the staff entry of phu-ta ended on 2023-11-15; order 13/QD-HQ; $now [staff-dates]" \
+	--as phu-ta --for hq-lan visit customs $trip
+says "the staff entry of kd-minh ended on 2023-11-15; $now [staff-dates]" \
+	--as thay-minh --for kd-minh visit plant_quarantine $trip
 check 'who does not stand in marks nothing for others' \
 	status 77 demo --as hq-lan --for kd-minh once
 

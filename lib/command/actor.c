@@ -136,20 +136,13 @@ static const char *now_text(struct ck_session *s)
 	return ck_doc_strdup(s->priv->staff_doc, text);
 }
 
-/* Of the entry that had the agency: its order, and the day it ended on or
- * begins. */
-static int out_of_date(struct ck_session *s, const struct ck_value *rows,
-		       const char *agency)
+/* Of an entry: its order, and the day it ended on or begins. */
+static int say_dates(struct ck_session *s, const char *user,
+		     const struct ck_value *entry)
 {
-	const struct ck_value *entry = NULL;
-	const char *order;
+	const char *order = ck_get_str(entry, "order_number");
 	int64_t to, from;
 
-	for (size_t i = 0; i < ck_count(rows); i++)
-		if (!agency || names(ck_get(ck_at(rows, i), "agencies"),
-				     agency))
-			entry = ck_at(rows, i);
-	order = ck_get_str(entry, "order_number");
 	order = order ? ck_doc_format(s->priv->staff_doc, _("; order %s"),
 				      order) : "";
 	if (s->priv->now_given)
@@ -160,10 +153,23 @@ static int out_of_date(struct ck_session *s, const struct ck_value *rows,
 	if (to > ck_session_now(s, s->item ? s->item->record : NULL))
 		return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
 			       _("the staff entry of %s holds only from %s%s"),
-			       s->user, day_text(s, from), order);
+			       user, day_text(s, from), order);
 	return ck_fail(s, s->item, -EPERM, NULL, "staff-dates",
-		       _("the staff entry of %s ended on %s%s"),
-		       s->user, day_text(s, to - 1), order);
+		       _("the staff entry of %s ended on %s%s"), user,
+		       day_text(s, to - 1), order);
+}
+
+/* The entry that had the agency. */
+static int out_of_date(struct ck_session *s, const char *user,
+		       const struct ck_value *rows, const char *agency)
+{
+	const struct ck_value *entry = NULL;
+
+	for (size_t i = 0; i < ck_count(rows); i++)
+		if (!agency || names(ck_get(ck_at(rows, i), "agencies"),
+				     agency))
+			entry = ck_at(rows, i);
+	return say_dates(s, user, entry);
 }
 
 static int refuse(struct ck_session *s, enum verdict why,
@@ -181,7 +187,7 @@ static int refuse(struct ck_session *s, enum verdict why,
 		return ck_fail(s, s->item, -EPERM, NULL, "other-lane",
 			       _("%s does not act at %s"), s->user, lane);
 	case OUT_OF_DATE:
-		return out_of_date(s, rows, agency);
+		return out_of_date(s, s->user, rows, agency);
 	default:
 		return ck_fail(s, s->item, -EPERM, NULL, "not-on-staff",
 			       _("%s is not on the staff of %s; the keeper enters staff with ck-store staff"),
@@ -191,18 +197,24 @@ static int refuse(struct ck_session *s, enum verdict why,
 
 /* -- on whose behalf ------------------------------------------------------ */
 
-/* The entry by which the acting user stands in for another one now. */
+/* The entry by which the acting user stands in for another one now, else the
+ * last that is out of date. */
 static const struct ck_value *stand_in(const struct ck_value *rows,
 				       const char *user, int64_t now)
 {
+	const struct ck_value *found = NULL;
+
 	for (size_t i = 0; i < ck_count(rows); i++) {
 		const struct ck_value *entry = ck_at(rows, i);
 		const char *other = ck_get_str(entry, "stands_in_for");
 
-		if (other && !strcmp(other, user) && within(entry, now))
-			return entry;
+		if (!other || strcmp(other, user))
+			continue;
+		found = entry;
+		if (within(entry, now))
+			break;
 	}
-	return NULL;
+	return found;
 }
 
 static int find_stand_in(struct ck_session *s, const struct ck_value **ret_entry)
@@ -215,10 +227,10 @@ static int find_stand_in(struct ck_session *s, const struct ck_value **ret_entry
 	if (r < 0)
 		return r;
 	*ret_entry = stand_in(rows, user, now);
-	if (*ret_entry)
-		return 0;
-	return ck_fail(s, s->item, -EPERM, NULL, "not-for",
-		       _("%s does not stand in for %s"), s->user, user);
+	if (!*ret_entry)
+		return ck_fail(s, s->item, -EPERM, NULL, "not-for",
+			       _("%s does not stand in for %s"), s->user, user);
+	return within(*ret_entry, now) ? 0 : say_dates(s, s->user, *ret_entry);
 }
 
 int ck_actor_check_behalf(struct ck_session *s)
@@ -289,6 +301,8 @@ static int say_verdict(struct ck_session *s, enum verdict v,
 		return 0;
 	if (!s->options.on_behalf)
 		return refuse(s, v, rows, agency, lane);
+	if (v == OUT_OF_DATE)
+		return out_of_date(s, s->options.on_behalf, rows, agency);
 	return ck_fail(s, s->item, -EPERM, NULL, "other-agency",
 		       _("%s, for whom %s stands in, does not act for %s"),
 		       s->options.on_behalf, s->user, agency ? agency : "?");
