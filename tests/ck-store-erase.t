@@ -149,4 +149,50 @@ check 'lifted, and after its time, it goes' erase "$number"
 same 'no byte of it is left' '' "$(holds "$CK_STORE" "$CK_STORE"-*)"
 check 'and the log proves itself' sound
 
+# -- in a patch that was asked for
+
+# ask PATCH: the border guard asks for it, the enterprise says no
+ask() {
+	printf '%s\n' "$1" >"$T/patch.json"
+	asked=$(ck-declare amend --request --as bp-hung --reason mistake \
+		--patch "$T/patch.json" "$trip" | jq -r .request) &&
+		ck-declare amend --decline "$asked" --as dn-hoa \
+			--reason not-so "$trip" >"$T/.declined"
+}
+patches() {
+	sqlite3 "$CK_STORE" 'select count(*) from person where value like
+		'"'%crew%'"
+}
+CK_STORE=$T/patches.db CK_NOW=2026-11-22T07:00:00+07:00
+make_store
+trip=$(export_of 12C-555.55)
+check 'a driver is asked for, and declined' ask \
+	'{"vehicles": {"v1": {"crew": {"p1": {"name": "'"$name"'",
+		"id": "'"$number"'", "phone": "'"$phone"'"}}}}}'
+check '... and in a list of steps, with wide digits' ask \
+	'[{"op": "replace", "path": "/vehicles/v1/crew/p1/id",
+		"value": "０20 099 007 777"}]'
+same 'both patches are kept' 2 "$(patches)"
+check 'while the trip is open they stay' status 1 erase "$number"
+same '... as what stands in them' 'driver open
+driver open' "$(erase "$number" | jq -r '"\(.data) \(.wait)"')"
+ck-declare --as tt-gate cancel "$trip" --reason mistake >"$T/.cancelled"
+same '... and as long as a driver' '2027-11-22T07:00:00.000+07:00' \
+	"$(erase "$number" | jq -rs '.[0].until')"
+printf '{"name": "%s", "id": "%s", "nationality": "VN", "phone": "%s"}\n' \
+	"$name" "$number" "$phone" |
+	ck-declare save driver khai - --as dn-hoa >"$T/.saved" ||
+	cat "$T/.saved"
+check 'what was only saved goes at once, the rest waits' status 1 \
+	erase "$number"
+same '... and stands there' 2 "$(patches)"
+CK_NOW=2027-11-22T07:00:00+07:00
+check 'a telephone is no number of a person' status 67 erase "$phone"
+check 'after its time all that have the number go' erase "$number"
+same 'no patch is left' 0 "$(patches)"
+same 'no byte of them is' '' "$(holds "$CK_STORE" "$CK_STORE"-*)"
+check 'three were erased, each once' test 3 -eq \
+	"$(ck-store log | grep -c '"event":"person.erased"')"
+check 'and this log proves itself' sound
+
 done_testing

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
@@ -12,6 +13,7 @@
 #include "site/site.h"
 #include "store/person.h"
 #include "store/query.h"
+#include "trade/fold.h"
 #include "trade/personal.h"
 
 /* What one operand asks for, and what became of it. */
@@ -30,59 +32,104 @@ static bool is_reference(const char *text)
 	       strspn(text + 1, "0123456789abcdef") == CK_PERSON_ID - 2;
 }
 
-/* Digits and letters alone, as people write a number in groups. */
+/* Digits and letters alone, as people write a number in groups. A patch is
+ * kept as it was typed. */
 static void fold(const char *text, char *ret_folded, size_t size)
 {
+	uint32_t point;
 	size_t len = 0;
+	int r;
 
-	for (; *text && len + 1 < size; text++)
-		if (isalnum((unsigned char)*text))
-			ret_folded[len++] = toupper((unsigned char)*text);
+	while ((r = ck_fold_decode(text, &point)) > 0 && len + 1 < size) {
+		text += r;
+		point = ck_fold_point(point);
+		if (point < 0x80 && isalnum((int)point))
+			ret_folded[len++] = toupper((int)point);
+	}
 	ret_folded[len] = '\0';
 }
 
-static bool has_number(struct ck_doc *doc, const char *value,
-		       const char *wanted)
+struct search {
+	char number[64];		/* folded */
+	const char *kind;		/* of what it was found in, or NULL */
+};
+
+/* The innermost member that says what it is: of a JSON Patch in its path. */
+static const char *kind_of_path(const char *path, const char *kind)
 {
-	static const char *const members[] = { "id", "tax_code" };
-	const struct ck_value *person = NULL;
-	struct ck_fault fault;
+	CK_BUF text = { 0 };
+	char *rest, *name;
+
+	ck_buf_puts(&text, path);
+	rest = text.data;
+	while ((name = strsep(&rest, "/")))
+		kind = ck_personal_kind(name) ?: kind;
+	return kind;
+}
+
+/* Notes and patches hold persons at any depth. A telephone is not a person's
+ * number. */
+static bool has_number(const struct ck_value *v, const char *kind,
+		       struct search *search)
+{
+	const char *path = ck_is_object(v) ? ck_get_str(v, "path") : NULL;
 	char folded[64];
 
-	if (ck_read_object(doc, value, strlen(value), &person, &fault) < 0)
-		return false;
-	for (size_t i = 0; i < 2; i++) {
-		const char *number = ck_get_str(person, members[i]);
+	if (ck_str(v)) {
+		fold(ck_str(v), folded, sizeof(folded));
+		search->kind = kind;
+		return !strcmp(folded, search->number);
+	}
+	if (path)
+		kind = kind_of_path(path, kind);
+	for (size_t i = 0; i < ck_count(v); i++) {
+		const char *name = ck_is_object(v) ? ck_key_at(v, i) : "";
 
-		if (!number)
-			continue;
-		fold(number, folded, sizeof(folded));
-		if (!strcmp(folded, wanted))
+		if (strcmp(name, "phone") != 0 &&
+		    has_number(ck_at(v, i), ck_personal_kind(name) ?: kind,
+			       search))
 			return true;
 	}
 	return false;
 }
 
+static void find_in(struct ck_session *s, const char *id, const char *text,
+		    struct search *search, struct ck_value *found)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	const struct ck_value *value = NULL;
+	struct ck_value *one;
+	struct ck_fault fault;
+
+	if (ck_read(doc, text, strlen(text), &value, &fault) < 0 ||
+	    !has_number(value, NULL, search))
+		return;
+	one = ck_new_object(s->doc);
+	ck_set_str(one, "id", id);
+	ck_set_str(one, "kind", search->kind);
+	ck_push(found, one);
+}
+
 /* Each time they declared something a person got another reference. */
 static int find_by_number(struct ck_session *s, const char *text,
-			  struct ck_value *ids)
+			  struct ck_value *found)
 {
-	char wanted[64];
+	struct search search = { .kind = NULL };
 	const char *id, *value, *after = "";
 	int r;
 
-	fold(text, wanted, sizeof(wanted));
-	if (strlen(wanted) < 6)
+	fold(text, search.number, sizeof(search.number));
+	if (strlen(search.number) < 6)
 		return ck_fail(s, NULL, -EBADMSG, NULL, "number", "%s",
 			       _("expected a person's reference or a whole identity number or tax code"));
 	do {
 		CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 
 		r = ck_person_next(s->store, doc, after, &id, &value);
-		if (r > 0 && has_number(doc, value, wanted))
-			ck_push_str(ids, id);
-		if (r > 0)
+		if (r > 0) {
 			after = ck_doc_strdup(s->doc, id);
+			find_in(s, after, value, &search, found);
+		}
 	} while (r > 0);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
@@ -96,6 +143,15 @@ static int was_erased(struct ck_session *s, const char *id)
 			 ck_doc_format(s->doc, "person:%s", id));
 
 	return ck_step(q);
+}
+
+/* A patch may be met twice: by its number and with its declaration's. */
+static bool is_answered(const struct erasing *e, const char *id)
+{
+	for (size_t i = 0; i < ck_count(e->answers); i++)
+		if (!strcmp(ck_get_str(ck_at(e->answers, i), "person"), id))
+			return true;
+	return false;
 }
 
 static struct ck_value *answer(struct ck_session *s, struct erasing *e,
@@ -153,7 +209,7 @@ static int erase_patches(struct ck_session *s, struct ck_txn *txn,
 	for (size_t i = 0; r >= 0 && i < ck_count(ids); i++) {
 		const char *id = ck_str(ck_at(ids, i));
 
-		r = was_erased(s, id);
+		r = is_answered(e, id) ? 1 : was_erased(s, id);
 		if (r != 0)
 			continue;
 		answer(s, e, id, &of_patch);
@@ -164,12 +220,14 @@ static int erase_patches(struct ck_session *s, struct ck_txn *txn,
 
 static int erase_one(struct ck_session *s, struct ck_txn *txn,
 		     struct erasing *e, const struct ck_site *site,
-		     const char *id)
+		     const struct ck_value *found)
 {
+	const char *id = ck_get_str(found, "id");
 	struct ck_personal_use use;
 	int erased = was_erased(s, id);
 	int r = erased < 0 ? erased
 			   : ck_personal_use(s->store, s->doc, site, id,
+					     ck_get_str(found, "kind"),
 					     ck_txn_at(txn), &use);
 
 	if (r == -ENOENT)
@@ -197,21 +255,22 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 static int erase(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	struct erasing *e = ctx;
-	struct ck_value *ids = ck_new_array(s->doc);
+	struct ck_value *found = ck_new_array(s->doc);
 	const struct ck_site *site = NULL;
 	int r = ck_keeper_allow(s);
 
 	if (r == 0)
 		r = ck_session_site(s, NULL, &site);
 	if (r == 0 && is_reference(e->operand))
-		ck_push_str(ids, e->operand);
+		ck_set_str(ck_push_object(found), "id", e->operand);
 	else if (r == 0)
-		r = find_by_number(s, e->operand, ids);
-	if (r == 0 && !ck_count(ids))
+		r = find_by_number(s, e->operand, found);
+	if (r == 0 && !ck_count(found))
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-person", "%s",
 			       _("no value of any person has this number"));
-	for (size_t i = 0; r == 0 && i < ck_count(ids); i++)
-		r = erase_one(s, txn, e, site, ck_str(ck_at(ids, i)));
+	for (size_t i = 0; r == 0 && i < ck_count(found); i++)
+		if (!is_answered(e, ck_get_str(ck_at(found, i), "id")))
+			r = erase_one(s, txn, e, site, ck_at(found, i));
 	return r;
 }
 

@@ -144,7 +144,8 @@ static void judge(const struct ck_site *site, int64_t ended, int64_t now,
 
 int ck_personal_use(struct ck_store *store, struct ck_doc *doc,
 		    const struct ck_site *site, const char *person,
-		    int64_t now, struct ck_personal_use *ret_use)
+		    const char *inside, int64_t now,
+		    struct ck_personal_use *ret_use)
 {
 	struct ck_personal_use use = { .kind = NULL };
 	struct ck_line line;
@@ -156,6 +157,8 @@ int ck_personal_use(struct ck_store *store, struct ck_doc *doc,
 	use.kind = kind_in(line.body, person, kind_of_event(line.event));
 	if (!use.kind)
 		return -ENOENT;
+	if (inside && !strcmp(use.kind, "note"))
+		use.kind = inside;
 	use.subject = line.subject;
 	/* What was only saved serves nobody but its owner. */
 	if (!strncmp(line.event, "entry.", 6)) {

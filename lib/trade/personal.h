@@ -29,10 +29,13 @@ struct ck_personal_use {
 	int64_t until;		/* ms; with "retention" */
 };
 
-/* Texts in doc. -ENOENT: no line of the log names it. */
+/* The kind is that of the place where the log names it; what is a "note" there
+ * may be a kept patch, and counts as the kind of what was found in it (NULL:
+ * not told). Texts in doc. -ENOENT: no line of the log names it. */
 int ck_personal_use(struct ck_store *store, struct ck_doc *doc,
 		    const struct ck_site *site, const char *person,
-		    int64_t now, struct ck_personal_use *ret_use)
+		    const char *inside, int64_t now,
+		    struct ck_personal_use *ret_use)
 	CK_MUST_CHECK;
 
 #endif
