@@ -77,11 +77,11 @@ int ck_apply_declaration_amended(struct ck_store *store,
 	const struct ck_value *d = ck_get(b, "document");
 	const struct ck_value *request = ck_get(b, "request");
 	const char *id = line->subject;
-	int r = ck_run(store, CK_SQL_DECLARATION_AMEND, "vvvvvis",
+	int r = ck_run(store, CK_SQL_DECLARATION_AMEND, "vvvvvivs",
 		       ck_get(b, "regime"), ck_get(b, "expected_at"),
 		       ck_get(b, "enterprise"),
 		       ck_get(ck_get(d, "payer"), "tax_code"), d, line->seq,
-		       id);
+		       ck_get(d, "linked"), id);
 
 	if (r >= 0)
 		r = drop_document(store, id);

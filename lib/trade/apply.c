@@ -149,11 +149,8 @@ int ck_apply_trip(struct ck_store *store, const struct ck_line *line,
 int ck_apply_document(struct ck_store *store, const char *id,
 		      const struct ck_value *d)
 {
-	int r = ck_run(store, CK_SQL_DECLARATION_LINK, "vs",
-		       ck_get(d, "linked"), id);
+	int r = put_goods(store, id, ck_get(d, "goods"));
 
-	if (r >= 0)
-		r = put_goods(store, id, ck_get(d, "goods"));
 	if (r >= 0)
 		r = put_customs(store, id, ck_get(d, "customs"));
 	if (r >= 0)
@@ -170,12 +167,13 @@ int ck_apply_declaration_submitted(struct ck_store *store,
 	const struct ck_value *d = ck_get(b, "document");
 	const struct ck_value *trips = ck_get(b, "trips");
 	const char *id = line->subject;
-	int r = ck_run(store, CK_SQL_DECLARATION_PUT, "svvvivvvvvvi", id,
+	int r = ck_run(store, CK_SQL_DECLARATION_PUT, "svvvivvvvvviv", id,
 		       ck_get(b, "site"), ck_get(b, "direction"),
 		       ck_get(b, "regime"), line->at, ck_get(b, "expected_at"),
 		       ck_get(b, "digest"), ck_get(b, "enterprise"),
 		       ck_get(ck_get(d, "payer"), "tax_code"),
-		       ck_get(b, "site_version"), d, line->seq);
+		       ck_get(b, "site_version"), d, line->seq,
+		       ck_get(d, "linked"));
 
 	if (r >= 0)
 		r = ck_apply_document(store, id, d);

@@ -67,10 +67,10 @@ delete from saved where saved = :saved
 -- name: declaration-put
 insert into declaration (declaration, site, direction, regime, state,
 	submitted_at, expected_at, digest, enterprise, payer, site_version,
-	document, version)
+	document, version, linked)
 values (:declaration, :site, :direction, :regime, 'open', :submitted_at,
 	:expected_at, :digest, :enterprise, :payer, :site_version, :document,
-	:version)
+	:version, :linked)
 
 -- name: declaration-state
 update declaration set state = :state, version = :version
@@ -85,7 +85,7 @@ where declaration = :declaration and state = 'open' and not exists
 -- name: declaration-amend
 update declaration set regime = :regime, expected_at = :expected_at,
 	enterprise = :enterprise, payer = :payer, document = :document,
-	version = :version
+	version = :version, linked = :linked
 where declaration = :declaration
 
 -- name: goods-drop
@@ -129,9 +129,6 @@ insert into message (declaration, number, recipient, about, request, actor,
 	on_behalf, reason, changed, sent_at, version)
 values (:declaration, :number, :recipient, :about, :request, :actor,
 	:on_behalf, :reason, :changed, :sent_at, :version)
-
--- name: declaration-link
-update declaration set linked = :linked where declaration = :declaration
 
 -- name: goods-put
 insert into goods (declaration, ref, customs_ref, hs, origin, packages, unit,
