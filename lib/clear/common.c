@@ -242,6 +242,16 @@ int ck_clear_not_needed(struct ck_session *s, struct ck_item *item,
 				    c, NULL, reasons);
 }
 
+int ck_clear_trips(struct ck_session *s, struct ck_item *item,
+		   const char ***ret_trips, size_t *ret_count)
+{
+	int r = ck_item_trips(s, item, ret_trips, ret_count);
+
+	if (r == 0)
+		ck_clear_cover(item, s->settings, NULL);
+	return r;
+}
+
 void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 		    const char *apart)
 {

@@ -73,13 +73,11 @@ static int prepare(struct ck_session *s, struct ck_item *item,
 	int r = ck_clear_check(s, item, &a->check);
 
 	if (r == 0)
-		r = ck_item_trips(s, item, &a->trips, &a->count);
+		r = ck_clear_trips(s, item, &a->trips, &a->count);
 	if (r == 0)
 		r = version_of(s, item, &a->seen);
 	if (r == 0 && !a->seen)
 		r = look(s, item, a);
-	if (r == 0)
-		ck_clear_cover(item, s->settings, NULL);
 	item->prepared = a;
 	return r;
 }

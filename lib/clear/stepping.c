@@ -27,9 +27,7 @@ static int prepare(struct ck_session *s, struct ck_item *item,
 	int r = ck_clear_check(s, item, &a->check);
 
 	if (r == 0)
-		r = ck_item_trips(s, item, &a->trips, &a->count);
-	if (r == 0)
-		ck_clear_cover(item, s->settings, NULL);
+		r = ck_clear_trips(s, item, &a->trips, &a->count);
 	item->prepared = a;
 	return r;
 }

@@ -230,6 +230,10 @@ int ck_clear_set_reasons(struct ck_session *s, struct ck_item *item,
 void ck_clear_cover(struct ck_item *item, const struct ck_clear *set,
 		    const char *apart);
 
+/* The item's trips, with all of it covered by its key. */
+int ck_clear_trips(struct ck_session *s, struct ck_item *item,
+		   const char ***ret_trips, size_t *ret_count) CK_MUST_CHECK;
+
 /* Prints what the check vouches for, for a person to look at. */
 int ck_clear_show(struct ck_session *s, const struct ck_case *c,
 		  const char *check) CK_MUST_CHECK;

@@ -95,9 +95,7 @@ static int prepare(struct ck_session *s, struct ck_item *item, const char *act,
 	if (r == 0)
 		r = ck_clear_goods(s, item, &a->goods);
 	if (r == 0)
-		r = ck_item_trips(s, item, &a->trips, &a->count);
-	if (r == 0)
-		ck_clear_cover(item, s->settings, NULL);
+		r = ck_clear_trips(s, item, &a->trips, &a->count);
 	item->prepared = a;
 	return r;
 }
