@@ -3,15 +3,8 @@
 # part confirms the check.
 . "${0%/*}/lib.sh"
 . "${0%/*}/clear-ground.sh"
+. "${0%/*}/fee-ground.sh"
 
-make_ground || exit 99
-fee --as phi-nga assess "$A.1" "$B" >"$T/.assessed" || exit 99
-pay() {
-	amount=$1 reference=$2
-	shift 2
-	fee --as phi-nga --amount "$amount" --reference "$reference" \
-		--means transfer pay "$@"
-}
 check_of() {
 	of '.checks[] | select(.check == "fee") | "\(.state) \(.actor)"' \
 		clear status "$1"

@@ -3,15 +3,9 @@
 # payment, and a void one stays in the book.
 . "${0%/*}/lib.sh"
 . "${0%/*}/clear-ground.sh"
+. "${0%/*}/fee-ground.sh"
 
-make_ground || exit 99
-fee --as phi-nga assess "$A.1" "$B" >"$T/.assessed" || exit 99
-pay() {
-	amount=$1 reference=$2
-	shift 2
-	fee --as phi-nga --amount "$amount" --reference "$reference" \
-		--means cash pay "$@" >"$T/.paid"
-}
+means=cash
 receipt() {
 	fee --as phi-nga receipt "$@"
 }

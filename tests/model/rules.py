@@ -179,13 +179,18 @@ class Model:
     def may(self, user, name):
         return STAFF[user] == self.checks[name][0]
 
+    def asked(self, user, name, trip):
+        """The check, or why it is none that this officer can give."""
+        if not self.may(user, name):
+            return None, (77, None)
+        check = trip.checks.get(name)
+        return check, None if check else (1, ["not-needed"])
+
     def confirm(self, user, name, trip, reason=None):
         trip = self.trips[trip]
-        if not self.may(user, name):
-            return 77, None
-        check = trip.checks.get(name)
-        if not check:
-            return 1, ["not-needed"]
+        check, no = self.asked(user, name, trip)
+        if no:
+            return no
         if check.state == "confirmed" and check.actor == user and (
                 not reason or reason == check.reason):
             return 0, "confirmed"
@@ -207,11 +212,9 @@ class Model:
 
     def refuse(self, user, name, trip, reason):
         trip = self.trips[trip]
-        if not self.may(user, name):
-            return 77, None
-        check = trip.checks.get(name)
-        if not check:
-            return 1, ["not-needed"]
+        check, no = self.asked(user, name, trip)
+        if no:
+            return no
         if (check.state, check.actor, check.reason) == ("refused", user,
                                                         reason):
             return 0, "refused"
@@ -224,11 +227,9 @@ class Model:
     def step(self, act, user, name, trip):
         trip = self.trips[trip]
         state, follows, there = STEPS[act]
-        if not self.may(user, name):
-            return 77, None
-        check = trip.checks.get(name)
-        if not check:
-            return 1, ["not-needed"]
+        check, no = self.asked(user, name, trip)
+        if no:
+            return no
         if (check.state, check.actor) == (state, user):
             return 0, state
         if check.state not in follows:
@@ -242,11 +243,9 @@ class Model:
 
     def withdraw(self, user, name, trip, _):
         trip = self.trips[trip]
-        if not self.may(user, name):
-            return 77, None
-        check = trip.checks.get(name)
-        if not check:
-            return 1, ["not-needed"]
+        check, no = self.asked(user, name, trip)
+        if no:
+            return no
         if check.state == "open":
             return 1, ["not-now"]
         if check.steps and check.steps[-1] == check.state:
