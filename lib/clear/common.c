@@ -125,6 +125,16 @@ int ck_clear_to_come(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+int ck_clear_no_agency(struct ck_session *s, struct ck_item *item)
+{
+	int r = ck_session_allow(s, NULL);
+
+	return r < 0 ? r
+		     : ck_fail(s, item, -EPERM, NULL, "no-agency",
+			       _("%s acts for no agency of the gate"),
+			       s->user);
+}
+
 /* -- agencies ------------------------------------------------------------- */
 
 static int own_agency(struct ck_session *s, struct ck_item *item,
@@ -142,11 +152,7 @@ static int own_agency(struct ck_session *s, struct ck_item *item,
 		return ck_fail(s, item, -EINVAL, NULL, "which-agency",
 			       _("you act for several agencies: say which with --agency: %s"),
 			       ck_names(item->doc, agencies));
-	r = ck_session_allow(s, NULL);
-	return r < 0 ? r
-		     : ck_fail(s, item, -EPERM, NULL, "no-agency",
-			       _("%s acts for no agency of the gate"),
-			       s->user);
+	return ck_clear_no_agency(s, item);
 }
 
 int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,

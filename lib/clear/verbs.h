@@ -135,6 +135,10 @@ int ck_clear_only(struct ck_session *s, struct ck_item *item,
 		  struct ck_case *c, bool (*fits)(const char *state),
 		  const char **ret_check) CK_MUST_CHECK;
 
+/* -EPERM, said: who is on the staff acts for no agency; who is not, is not. */
+int ck_clear_no_agency(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
+
 /* The agency --agency names, else the one that the acting person has; whether
  * it is permitted is not asked. */
 int ck_clear_agency_named(struct ck_session *s, struct ck_item *item,

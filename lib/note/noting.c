@@ -221,11 +221,7 @@ static int allow(struct ck_session *s, struct ck_item *item,
 	if (!strcmp(a->on.kind, "trip"))
 		return ck_declarant_allow_request(s, item,
 				ck_trip_declaration(item->doc, subject));
-	r = ck_session_allow(s, NULL);
-	return r < 0 ? r
-		     : ck_fail(s, item, -EPERM, NULL, "no-agency",
-			       _("%s acts for no agency of the gate"),
-			       s->user);
+	return ck_clear_no_agency(s, item);
 }
 
 int ck_noting_answer(struct ck_session *s, struct ck_item *item,
