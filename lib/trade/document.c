@@ -50,9 +50,8 @@ static bool is_envelope(const struct ck_reading *r, const char *key)
 		"kind", "key", "at", "site", "late_reason",
 	};
 
-	if (r->path.len)
-		return !strcmp(key, "ref");
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; !r->path.len && i < sizeof(names) / sizeof(*names);
+	     i++)
 		if (!strcmp(key, names[i]))
 			return true;
 	return false;
@@ -141,13 +140,15 @@ static void refuse_key(struct ck_reading *r, const struct ck_field *fields,
 	ck_reading_leave(r, here);
 }
 
+/* keyed: it stands in a section and may have its ref. */
 static void refuse_unknown(struct ck_reading *r, const struct ck_field *fields,
-			   const struct ck_value *input)
+			   const struct ck_value *input, bool keyed)
 {
 	for (size_t i = 0; i < ck_count(input); i++) {
 		const char *key = ck_key_at(input, i);
 
-		if (!has_field(fields, key) && !is_envelope(r, key))
+		if (!has_field(fields, key) && !is_envelope(r, key) &&
+		    !(keyed && !strcmp(key, "ref")))
 			refuse_key(r, fields, key);
 	}
 }
@@ -183,6 +184,7 @@ static struct ck_value *read_object(struct ck_reading *r,
 		return owner;
 	}
 	read_members(r, field->members, v, owner, is_person(field, v));
+	refuse_unknown(r, field->members, v, field->type == CK_FIELD_KEYED);
 	return owner;
 }
 
@@ -217,6 +219,16 @@ static bool too_many(struct ck_reading *r, const struct ck_field *field,
 	return true;
 }
 
+/* One of another type names nothing, and would be lost without a word. */
+static void check_ref(struct ck_reading *r, const struct ck_value *ref)
+{
+	size_t here = ck_reading_enter(r, "ref");
+
+	if (!ck_is_null(ref) && !ck_str(ref))
+		ck_reading_find(r, CK_F_WRONG_TYPE, _("a text is expected"));
+	ck_reading_leave(r, here);
+}
+
 static struct ck_value *read_keyed(struct ck_reading *r,
 				   const struct ck_field *field,
 				   const struct ck_value *v)
@@ -234,6 +246,7 @@ static struct ck_value *read_keyed(struct ck_reading *r,
 		const char *ref = ck_refs_of(r, field, v, i);
 		size_t here = ck_reading_enter(r, ref);
 
+		check_ref(r, ck_get(ck_at(v, i), "ref"));
 		ck_set(section, ref, read_object(r, field, ck_at(v, i)));
 		ck_reading_leave(r, here);
 	}
@@ -263,10 +276,8 @@ static struct ck_value *read_rows(struct ck_reading *r,
 static const struct ck_value *read_any(struct ck_reading *r,
 				       const struct ck_value *v)
 {
-	if (ck_is_object(v)) {
-		ck_validate_ext(r, v);
-		return v;
-	}
+	if (ck_is_object(v))
+		return ck_validate_ext(r, v);
 	ck_reading_find(r, CK_F_WRONG_TYPE, _("an object is expected"));
 	return NULL;
 }
@@ -385,7 +396,6 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 	}
 	if (personal)
 		ck_reading_aside(r, owner, personal, true);
-	refuse_unknown(r, fields, input);
 }
 
 void ck_document_read(const struct ck_value *input, const struct ck_site *site,
@@ -406,5 +416,6 @@ void ck_document_read(const struct ck_value *input, const struct ck_site *site,
 	ck_refs_collect(&reading, input, taken);
 	read_members(&reading, ck_declaration_fields, input, reading.stored,
 		     false);
+	refuse_unknown(&reading, ck_declaration_fields, input, false);
 	ck_buf_free(&reading.path);
 }

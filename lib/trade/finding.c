@@ -12,30 +12,38 @@
 /* In the order of ck-findings(5), which quotes the sentences. */
 static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_UNKNOWN_KEY] = E("unknown-key",
-	"Only the members that the manual lists are taken.", NULL),
+	"Only the members that the manual lists are taken.",
+	"ck-declaration(5)"),
 [CK_F_NOT_YOURS] = E("not-yours",
 	"A field that an agency or a peer owns is not the declarant's to write.",
 	"site file, field_owners"),
 [CK_F_WRONG_TYPE] = E("wrong-type",
-	"Each member has one type.", NULL),
+	"Each member has one type.",
+	"ck-declaration(5)"),
 [CK_F_MISSING] = E("missing",
 	"A declaration needs its direction and a vehicle, goods their HS code, a customs entry its number or paper.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_UNKNOWN_CODE] = E("unknown-code",
 	"A code is one of its list; regimes and vehicle classes are the site's.",
 	"site file, regimes and tariff"),
 [CK_F_TOO_LONG] = E("too-long",
-	"A text has a greatest length.", NULL),
+	"A text has a greatest length.",
+	"ck-declaration(5)"),
 [CK_F_TOO_MANY] = E("too-many",
-	"A list has a greatest length.", NULL),
+	"A list has a greatest length.",
+	"ck-declaration(5)"),
 [CK_F_REF_FORM] = E("ref-form",
-	"A ref is 1 to 32 letters, digits, - and _.", NULL),
+	"A ref is 1 to 32 letters, digits, - and _.",
+	"ck-declaration(5)"),
 [CK_F_REF_DUPLICATE] = E("ref-duplicate",
-	"A ref stands for one thing in a declaration.", NULL),
+	"A ref stands for one thing in a declaration.",
+	"ck-declaration(5)"),
 [CK_F_REF_MISMATCH] = E("ref-mismatch",
-	"A ref inside an object is the key it stands under.", NULL),
+	"A ref inside an object is the key it stands under.",
+	"ck-declaration(5)"),
 [CK_F_REF_UNKNOWN] = E("ref-unknown",
-	"What is referred to is in the declaration.", NULL),
+	"What is referred to is in the declaration.",
+	"ck-declaration(5)"),
 
 [CK_F_CONTROL_CHARACTER] = E("control-character",
 	"A text has no tabs, line breaks or other control characters.",
@@ -52,7 +60,7 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 
 [CK_F_PLATE_FORM] = E("plate-form",
 	"A plate has letters, digits, a province character, and the separators - . · and space.",
-	NULL),
+	"Circular 79/2024/TT-BCA; GA 36-2018"),
 [CK_F_PLATE_UNKNOWN] = W("plate-unknown",
 	"A plate has a shape of Vietnam or China.",
 	"Circular 79/2024/TT-BCA; GA 36-2018"),
@@ -89,7 +97,8 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"The first digit of a customs number is 1 or 3; of other numbers the direction is not known.",
 	"VNACCS/VCIS"),
 [CK_F_CUSTOMS_TWICE] = E("customs-twice",
-	"A customs number stands once in a declaration.", NULL),
+	"A customs number stands once in a declaration.",
+	"ck-declaration(5)"),
 [CK_F_CUSTOMS_CODE_FORM] = W("customs-code-form",
 	"A customs type is a letter and two digits, an office four characters.",
 	"VNACCS/VCIS"),
@@ -101,18 +110,20 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"A currency is a code that the program knows the decimals of.",
 	"ISO 4217"),
 [CK_F_CURRENCY_MISSING] = E("currency-missing",
-	"A value stands with its currency.", NULL),
+	"A value stands with its currency.",
+	"ck-declaration(5)"),
 [CK_F_UNIT_FORM] = W("unit-form",
 	"A unit is a code of two or three characters, as CT or KGM.",
 	"UN/ECE recommendations 20 and 21"),
 [CK_F_MASS_FORM] = E("mass-form",
 	"A mass is a number of kilograms, at least zero, with at most three decimals.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_MONEY_FORM] = E("money-form",
 	"A value is a number with no more decimals than its currency has.",
 	"ISO 4217"),
 [CK_F_COUNT_RANGE] = E("count-range",
-	"A count is a whole number within its bounds.", NULL),
+	"A count is a whole number within its bounds.",
+	"ck-declaration(5)"),
 [CK_F_TIME_FORM] = E("time-form",
 	"A time is written with its zone, as 2026-11-22T08:00:00+07:00.",
 	"RFC 3339"),
@@ -122,7 +133,8 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"A document's digest is the 64 hexadecimal digits of its SHA-256.",
 	"FIPS 180-4"),
 [CK_F_TRIP_FORM] = E("trip-form",
-	"A trip is named by its id, as CKHN-20261122-00533.1.", NULL),
+	"A trip is named by its id, as CKHN-20261122-00533.1.",
+	"ck-declaration(5)"),
 [CK_F_PERSON_ID_FORM] = W("person-id-form",
 	"A person's number is that of a citizen's card or a passport.",
 	"Decree 137/2015/ND-CP; GB 11643; ICAO 9303"),
@@ -137,28 +149,34 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 
 [CK_F_NO_IDENTIFIER] = E("no-identifier",
 	"A vehicle has a plate, a chassis number, a container or a unit number.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_VEHICLE_TWICE] = E("vehicle-twice",
-	"A vehicle stands once in a declaration.", NULL),
+	"A vehicle stands once in a declaration.",
+	"ck-declaration(5)"),
 [CK_F_NATIONALITY_PLATE] = W("nationality-plate",
-	"A vehicle's nationality is that of its plate.", NULL),
+	"A vehicle's nationality is that of its plate.",
+	"ck-declaration(5)"),
 [CK_F_NO_GOODS] = W("no-goods",
-	"A declaration without goods is of regime empty.", NULL),
+	"A declaration without goods is of regime empty.",
+	"ck-declaration(5)"),
 [CK_F_CUSTOMS_MISSING] = E("customs-missing",
 	"Where there are several customs numbers, goods say which is theirs.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_CARRIES_MISSING] = E("carries-missing",
 	"Where several vehicles may carry a goods line, the vehicles say what they carry.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_CARRIES_SUM] = E("carries-sum",
-	"What the vehicles carry of a goods line adds up to it.", NULL),
+	"What the vehicles carry of a goods line adds up to it.",
+	"ck-declaration(5)"),
 [CK_F_TRANSFER_SUM] = E("transfer-sum",
 	"What is transferred from a vehicle adds up to what it carries; an export may keep a part.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_TRANSFER_SELF] = E("transfer-self",
-	"A transfer goes from one vehicle to another.", NULL),
+	"A transfer goes from one vehicle to another.",
+	"ck-declaration(5)"),
 [CK_F_NET_OVER_GROSS] = E("net-over-gross",
-	"The net mass is not above the gross mass.", NULL),
+	"The net mass is not above the gross mass.",
+	"ck-declaration(5)"),
 [CK_F_MASS_SLIP] = W("mass-slip",
 	"A mass is in kilograms, not in tonnes or grams.",
 	"seen on live platforms: kilograms and tonnes in one document"),
@@ -169,11 +187,13 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"The load is within the vehicle's class.",
 	"site file, tariff"),
 [CK_F_EMPTY_WITH_GOODS] = E("empty-with-goods",
-	"Of regime empty are vehicles without goods.", NULL),
+	"Of regime empty are vehicles without goods.",
+	"ck-declaration(5)"),
 [CK_F_CHASSIS_MISSING] = W("chassis-missing",
 	"A vehicle that is itself the goods has a chassis number.", "ISO 3779"),
 [CK_F_SEAL_TWICE] = W("seal-twice",
-	"A seal is on one thing.", NULL),
+	"A seal is on one thing.",
+	"ISO 17712"),
 [CK_F_CUSTOMS_LINES] = W("customs-lines",
 	"A customs declaration has at most 50 goods lines; a longer one is split over several numbers.",
 	"VNACCS/VCIS"),
@@ -182,14 +202,17 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"site file, not_allowed"),
 
 [CK_F_DATE_ORDER] = E("date-order",
-	"A paper is issued before its last day.", NULL),
+	"A paper is issued before its last day.",
+	"ck-declaration(5)"),
 [CK_F_EXPIRED] = W("expired",
 	"A licence, an insurance and a document are valid when the vehicle comes.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_DATE_FUTURE] = W("date-future",
-	"A paper was issued, and a seal put on, before it was declared.", NULL),
+	"A paper was issued, and a seal put on, before it was declared.",
+	"ck-declaration(5)"),
 [CK_F_EXPECTED_FAR] = W("expected-far",
-	"A vehicle is expected from a day ago to 60 days ahead.", NULL),
+	"A vehicle is expected from a day ago to 60 days ahead.",
+	"ck-declaration(5)"),
 
 [CK_F_HS_UNKNOWN] = W("hs-unknown",
 	"A goods code is in the loaded list on the day.", "list hs"),
@@ -218,21 +241,22 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"A customs number has one total.", "VNACCS/VCIS"),
 [CK_F_VEHICLE_INSIDE] = E("vehicle-inside",
 	"A vehicle that is queued or inside the site is not declared again, unless it is on its way home or the new trip continues that one.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_VEHICLE_PLANNED] = W("vehicle-planned",
 	"A vehicle that was declared already and has not arrived is declared again for another journey only.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_CONTINUES_UNKNOWN] = W("continues-unknown",
-	"A trip that is continued is an open trip of the site.", NULL),
+	"A trip that is continued is an open trip of the site.",
+	"ck-declaration(5)"),
 [CK_F_LINKED_UNKNOWN] = W("linked-unknown",
 	"What a declaration is linked with, when it is an id of the site, is there.",
-	NULL),
+	"ck-declaration(5)"),
 [CK_F_RULE_ERROR] = W("rule-error",
 	"A site's rule answers yes or no; a check whose rule fails is required.",
-	NULL),
+	"ck-site(5)"),
 [CK_F_REPEATED_CLOSED] = W("repeated-closed",
 	"The same declaration was made before and its trips are closed; another journey has another expected_at.",
-	NULL),
+	"ck-declare(1)"),
 };
 
 const struct ck_finding_rule *ck_finding_rule(enum ck_finding_code code)
@@ -270,20 +294,44 @@ static char *sentence(struct ck_doc *doc, const char *format, va_list ap)
 	return ck_doc_strdup(doc, text.data);
 }
 
+static struct ck_finding *found(const struct ck_findings *findings,
+				enum ck_finding_code code, const char *path)
+{
+	struct ck_finding *f = findings->first;
+
+	while (f && (f->code != code || strcmp(f->path, path) != 0))
+		f = f->next;
+	return f;
+}
+
+/* What is told of a member that was left empty says more than that it is. */
+static struct ck_finding *finding_at(struct ck_findings *findings,
+				     const char *path)
+{
+	struct ck_finding *f = found(findings, CK_F_EMPTY_TEXT, path);
+
+	if (f) {
+		findings->warnings--;
+		return f;
+	}
+	f = ck_doc_alloc(findings->doc, sizeof(*f));
+	f->path = ck_doc_strdup(findings->doc, path);
+	*findings->last = f;
+	findings->last = &f->next;
+	return f;
+}
+
 struct ck_finding *ck_find(struct ck_findings *findings,
 			   enum ck_finding_code code, const char *path,
 			   const char *format, ...)
 {
-	struct ck_finding *f = ck_doc_alloc(findings->doc, sizeof(*f));
+	struct ck_finding *f = finding_at(findings, path);
 	va_list ap;
 
 	f->code = code;
-	f->path = ck_doc_strdup(findings->doc, path);
 	va_start(ap, format);
 	f->message = sentence(findings->doc, format, ap);
 	va_end(ap);
-	*findings->last = f;
-	findings->last = &f->next;
 	if (rules[code].error)
 		findings->errors++;
 	else
@@ -313,10 +361,7 @@ bool ck_findings_at(const struct ck_findings *findings, const char *path)
 bool ck_findings_has(const struct ck_findings *findings,
 		     enum ck_finding_code code, const char *path)
 {
-	for (const struct ck_finding *f = findings->first; f; f = f->next)
-		if (f->code == code && !strcmp(f->path, path))
-			return true;
-	return false;
+	return found(findings, code, path) != NULL;
 }
 
 void ck_finding_fill(const struct ck_finding *finding, struct ck_value *record)

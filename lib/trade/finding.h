@@ -55,8 +55,8 @@ struct ck_finding_rule {
 	const char *code;	/* "container-check-digit" */
 	bool error;		/* else a warning: the document still submits */
 	const char *sentence;	/* what the rule asks for: of the manual */
-	const char *source;	/* standard, law or model; NULL: this program's
-				   own */
+	const char *source;	/* standard, law, section of the site file,
+				   list, or the manual page that has it */
 };
 
 /* The rule of a code. */
@@ -81,6 +81,7 @@ struct ck_findings {
 
 void ck_findings_init(struct ck_findings *findings, struct ck_doc *doc);
 
+/* A finding at a path where an empty text was told of takes its place. */
 struct ck_finding *ck_find(struct ck_findings *findings,
 			   enum ck_finding_code code, const char *path,
 			   const char *format, ...)

@@ -305,6 +305,24 @@ static void find_money_form(struct ck_reading *r, const char *text,
 				text, currency, ck_currency_decimals(currency));
 }
 
+/* Told at the currency where that was left empty; one that does not read has
+ * been told of. */
+static void miss_currency(struct ck_reading *r, const struct ck_value *given,
+			  const char *text)
+{
+	const char *path = ck_buf_text(&r->path);
+	const char *beside = ck_doc_format(r->doc, "%.*s/currency",
+					   (int)(strrchr(path, '/') - path),
+					   path);
+
+	if (ck_is_null(given))
+		ck_reading_find(r, CK_F_CURRENCY_MISSING,
+				_("the value %s has no currency"), text);
+	else if (ck_findings_has(r->findings, CK_F_EMPTY_TEXT, beside))
+		ck_find(r->findings, CK_F_CURRENCY_MISSING, beside,
+			_("the value %s has no currency"), text);
+}
+
 static const struct ck_value *read_money(struct ck_reading *r,
 					 const struct ck_value *v,
 					 const struct ck_value *owner,
@@ -317,10 +335,7 @@ static const struct ck_value *read_money(struct ck_reading *r,
 	if (!text)
 		return NULL;
 	if (!currency) {
-		if (ck_is_null(ck_get(around, "currency")))
-			ck_reading_find(r, CK_F_CURRENCY_MISSING,
-					_("the value %s has no currency"),
-					text);
+		miss_currency(r, ck_get(around, "currency"), text);
 		return NULL;
 	}
 	if (ck_money_parse(text, currency, &minor) == 0 && minor >= 0 &&

@@ -10,6 +10,7 @@
 #include "trade/submit.h"
 #include "trade/validate.h"
 #include "trade/validate_codes.h"
+#include "trade/validate_date.h"
 
 struct ck_submission *ck_submission_new(struct ck_doc *doc,
 					const struct ck_site *site)
@@ -195,7 +196,7 @@ static int plan_trips(struct ck_submission *sub, struct ck_store *store)
 static int ask_lists(struct ck_submission *sub, struct ck_store *store)
 {
 	const struct ck_value *stored = sub->document.stored;
-	int64_t at = ck_get_int(stored, "expected_at", sub->now);
+	int64_t at = ck_validate_time(stored, sub->now);
 
 	if (!store || !sub->site || !at)
 		return 0;
@@ -208,8 +209,8 @@ int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,
 	int r;
 
 	sub->input = input;
-	ck_document_judge_again(input, sub->site, sub->taken, &sub->findings,
-				&sub->document);
+	ck_document_judge_again(input, sub->site, sub->taken, sub->now,
+				&sub->findings, &sub->document);
 	r = ask_lists(sub, store);
 	if (r < 0 || sub->findings.errors)
 		return r;

@@ -43,7 +43,8 @@ struct ck_submission {
 	struct ck_doc *doc;
 	const struct ck_site *site;
 	int64_t now;			/* may be set before it is prepared;
-					   0: dates are not judged by today */
+					   0: dates are not held against
+					   today */
 	const struct ck_value *input;
 	/* Of an amendment, set before prepare: the stored document as it was,
 	 * whose persons keep their references where they are the same, and the

@@ -180,7 +180,9 @@ static void complete_nationality(struct work *w, const char *ref,
 	const char *text = ck_get_str(vehicle, "plate");
 	struct ck_plate plate;
 
-	if (!text || ck_plate_parse(text, &plate) < 0 || !*plate.country)
+	if (!text || ck_plate_parse(text, &plate) < 0 || !*plate.country ||
+	    (declared && ck_findings_has(w->findings, CK_F_PLATE_PROVINCE,
+					 path_of(w, "vehicles", ref, "plate"))))
 		return;
 	if (!declared) {
 		if (!ck_findings_spoil(w->findings, path_of(w, "vehicles", ref,
@@ -233,7 +235,7 @@ static void complete_regime(struct work *w)
 }
 
 void ck_document_complete(struct ck_document *document,
-			  const struct ck_site *site,
+			  const struct ck_site *site, int64_t now,
 			  struct ck_findings *findings)
 {
 	struct work w = {
@@ -250,22 +252,22 @@ void ck_document_complete(struct ck_document *document,
 	ck_load_complete(w.stored, findings);
 	ck_validate_masses(w.stored, site, findings);
 	ck_validate_kinds(w.stored, site, findings);
-	ck_validate_dates(w.stored, site, findings);
+	ck_validate_dates(w.stored, site, now, findings);
 }
 
 void ck_document_judge(const struct ck_value *input, const struct ck_site *site,
 		       struct ck_findings *findings,
 		       struct ck_document *ret_document)
 {
-	ck_document_judge_again(input, site, NULL, findings, ret_document);
+	ck_document_judge_again(input, site, NULL, 0, findings, ret_document);
 }
 
 void ck_document_judge_again(const struct ck_value *input,
 			     const struct ck_site *site,
-			     const struct ck_value *taken,
+			     const struct ck_value *taken, int64_t now,
 			     struct ck_findings *findings,
 			     struct ck_document *ret_document)
 {
 	ck_document_read(input, site, taken, findings, ret_document);
-	ck_document_complete(ret_document, site, findings);
+	ck_document_complete(ret_document, site, now, findings);
 }

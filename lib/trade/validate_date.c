@@ -8,27 +8,16 @@
 
 enum { LATE_DAYS = 1, AHEAD_DAYS = 60, DAY_TEXT = 11 };
 
+/* Days are "2026-11-22", which sort as texts; "" is not known. */
 struct work {
 	struct ck_doc *doc;
 	struct ck_findings *findings;
 	const struct ck_value *stored;
 	int offset_min;
+	char today[DAY_TEXT];
 	char day[DAY_TEXT];	/* the papers' last day must not be before it */
 };
 
-static struct work work_of(const struct ck_value *stored,
-			   const struct ck_site *site,
-			   struct ck_findings *findings)
-{
-	return (struct work){
-		.doc = findings->doc,
-		.findings = findings,
-		.stored = stored,
-		.offset_min = site ? site->offset_min : 7 * 60,
-	};
-}
-
-/* As declared, "2026-11-22": days of this form sort as texts. */
 static void day_of(const struct work *w, int64_t ms, char ret_day[DAY_TEXT])
 {
 	char day[9];
@@ -38,6 +27,44 @@ static void day_of(const struct work *w, int64_t ms, char ret_day[DAY_TEXT])
 	ret_day[4] = ret_day[7] = '-';
 	memcpy(ret_day + 5, day + 4, 2);
 	memcpy(ret_day + 8, day + 6, 3);
+}
+
+static struct work work_of(const struct ck_value *stored,
+			   const struct ck_site *site, int64_t now,
+			   struct ck_findings *findings)
+{
+	struct work w = {
+		.doc = findings->doc,
+		.findings = findings,
+		.stored = stored,
+		.offset_min = site ? site->offset_min : 7 * 60,
+	};
+	int64_t at = ck_validate_time(stored, now);
+
+	if (now)
+		day_of(&w, now, w.today);
+	if (at)
+		day_of(&w, at, w.day);
+	return w;
+}
+
+/* -- when they come ------------------------------------------------------- */
+
+static bool is_past(int64_t expected, int64_t now)
+{
+	return now && expected < now - (int64_t)LATE_DAYS * CK_DAY_MS;
+}
+
+static bool is_far(int64_t expected, int64_t now)
+{
+	return now && expected > now + (int64_t)AHEAD_DAYS * CK_DAY_MS;
+}
+
+int64_t ck_validate_time(const struct ck_value *stored, int64_t now)
+{
+	int64_t expected = ck_get_int(stored, "expected_at", now);
+
+	return is_past(expected, now) || is_far(expected, now) ? now : expected;
 }
 
 /* -- papers --------------------------------------------------------------- */
@@ -63,27 +90,34 @@ static void each_paper(struct work *w, paper_visit *visit)
 					    permits[k]));
 }
 
-static void check_order(struct work *w, const struct ck_value *paper,
-			const char *path)
+/* Issued after its last day; false when only the day of issue is wrong. */
+static bool is_swapped(const struct work *w, const struct ck_value *paper)
 {
 	const char *issued = ck_get_str(paper, "issued");
 	const char *until = ck_get_str(paper, "valid_until");
 
-	if (issued && until && strcmp(issued, until) > 0)
+	return issued && until && strcmp(issued, until) > 0 &&
+	       (!*w->today || strcmp(issued, w->today) <= 0 ||
+		strcmp(until, w->today) < 0);
+}
+
+static void check_order(struct work *w, const struct ck_value *paper,
+			const char *path)
+{
+	if (is_swapped(w, paper))
 		ck_find(w->findings, CK_F_DATE_ORDER,
 			ck_doc_format(w->doc, "%s/valid_until", path),
 			_("valid until %s, but issued on %s; were the two swapped?"),
-			until, issued);
+			ck_get_str(paper, "valid_until"),
+			ck_get_str(paper, "issued"));
 }
 
 static void check_until(struct work *w, const struct ck_value *paper,
 			const char *path)
 {
 	const char *until = ck_get_str(paper, "valid_until");
-	const char *issued = ck_get_str(paper, "issued");
 
-	if (!until || strcmp(until, w->day) >= 0 ||
-	    (issued && strcmp(issued, until) > 0))
+	if (!until || strcmp(until, w->day) >= 0 || is_swapped(w, paper))
 		return;
 	ck_find(w->findings, CK_F_EXPIRED,
 		ck_doc_format(w->doc, "%s/valid_until", path),
@@ -96,7 +130,7 @@ static void check_issued(struct work *w, const struct ck_value *paper,
 {
 	const char *issued = ck_get_str(paper, "issued");
 
-	if (issued && strcmp(issued, w->day) > 0)
+	if (issued && strcmp(issued, w->today) > 0)
 		ck_find(w->findings, CK_F_DATE_FUTURE,
 			ck_doc_format(w->doc, "%s/issued", path),
 			_("issued on %s, which is still to come; is the year right?"),
@@ -104,17 +138,14 @@ static void check_issued(struct work *w, const struct ck_value *paper,
 }
 
 void ck_validate_dates(const struct ck_value *stored,
-		       const struct ck_site *site,
+		       const struct ck_site *site, int64_t now,
 		       struct ck_findings *findings)
 {
-	struct work w = work_of(stored, site, findings);
-	int64_t expected;
+	struct work w = work_of(stored, site, now, findings);
 
 	each_paper(&w, check_order);
-	if (!ck_int(ck_get(stored, "expected_at"), &expected))
-		return;
-	day_of(&w, expected, w.day);
-	each_paper(&w, check_until);
+	if (ck_get(stored, "expected_at"))
+		each_paper(&w, check_until);
 }
 
 /* -- the clock ------------------------------------------------------------ */
@@ -153,9 +184,9 @@ static void check_seals(struct work *w, int64_t now)
 static void check_expected(struct work *w, int64_t expected, int64_t now)
 {
 	char text[CK_TIME_TEXT];
-	bool late = expected < now - (int64_t)LATE_DAYS * CK_DAY_MS;
+	bool late = is_past(expected, now);
 
-	if (!late && expected <= now + (int64_t)AHEAD_DAYS * CK_DAY_MS)
+	if (!late && !is_far(expected, now))
 		return;
 	ck_time_print(expected, w->offset_min, text);
 	ck_find(w->findings, CK_F_EXPECTED_FAR, "/expected_at",
@@ -167,10 +198,9 @@ static void check_expected(struct work *w, int64_t expected, int64_t now)
 void ck_validate_now(const struct ck_value *stored, const struct ck_site *site,
 		     int64_t now, struct ck_findings *findings)
 {
-	struct work w = work_of(stored, site, findings);
+	struct work w = work_of(stored, site, now, findings);
 	int64_t expected;
 
-	day_of(&w, now, w.day);
 	each_paper(&w, check_issued);
 	check_seals(&w, now);
 	if (ck_int(ck_get(stored, "expected_at"), &expected))

@@ -1,5 +1,9 @@
 /* Inside the trade room: dates that cannot be meant, and papers that are out
- * of date when the vehicle is to come. */
+ * of date when the vehicle is to come.
+ *
+ * A year that was mistyped is one fault: papers and lists are held against
+ * today where expected_at cannot be meant, and a paper whose last day is still
+ * to come was not issued after it, but is told to be issued too late. */
 #ifndef CK_TRADE_VALIDATE_DATE_H
 #define CK_TRADE_VALIDATE_DATE_H
 
@@ -7,9 +11,10 @@
 #include "trade/finding.h"
 
 /* What the document says by itself: a paper issued after its last day; one
- * whose last day is before expected_at, in the site's days. */
+ * whose last day is before expected_at, in the site's days. now: ms; 0 when
+ * it is not known. */
 void ck_validate_dates(const struct ck_value *stored,
-		       const struct ck_site *site,
+		       const struct ck_site *site, int64_t now,
 		       struct ck_findings *findings);
 
 /* What the clock says besides: expected_at more than a day ago or more than
@@ -17,5 +22,9 @@ void ck_validate_dates(const struct ck_value *stored,
  * where there is no expected_at, papers that are out of date today. */
 void ck_validate_now(const struct ck_value *stored, const struct ck_site *site,
 		     int64_t now, struct ck_findings *findings);
+
+/* When the vehicles are to come: expected_at, or now where there is none that
+ * can be meant. */
+int64_t ck_validate_time(const struct ck_value *stored, int64_t now);
 
 #endif

@@ -63,13 +63,26 @@ static bool is_at(const char *path, const char *told)
 	return !strncmp(path, told, len) && (!path[len] || path[len] == '/');
 }
 
+/* What is empty is missing, where something needs it. */
+static const char empty[] =
+	"empty-text missing customs-missing currency-missing no-identifier";
+
+static bool is_code(const char *told, const char *codes)
+{
+	const char *at = strstr(codes, told);
+	size_t len = strlen(told);
+
+	return at && (at == codes || at[-1] == ' ') &&
+	       (!at[len] || at[len] == ' ');
+}
+
 static void inject(const struct place *place, const char *code,
 		   const char *json)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	const struct kind kind = { json, code };
 	struct ck_findings findings;
-	bool found = false, elsewhere = false;
+	int found = 0, others = 0;
 	CK_BUF said = { 0 };
 
 	injected++;
@@ -78,10 +91,12 @@ static void inject(const struct place *place, const char *code,
 		const char *told = ck_finding_rule(f->code)->code;
 
 		ck_buf_printf(&said, " %s %s", f->path, told);
-		found |= !strcmp(told, code) && is_at(f->path, place->told);
-		elsewhere |= !is_at(f->path, place->told);
+		if (is_code(told, code) && is_at(f->path, place->told))
+			found++;
+		else
+			others++;
 	}
-	if (found && !elsewhere)
+	if (found == 1 && !others)
 		return;
 	ok(false, "%s %s: %s", place->told, json ? json : "taken away", code);
 	printf("# said:%s\n", ck_buf_text(&said));
@@ -99,8 +114,8 @@ static void inject_text(const struct place *p)
 	inject(p, "lone-punctuation", "\".\"");
 	inject(p, "lone-punctuation", "\" - \"");
 	inject(p, "lone-punctuation", "\"，\"");
-	inject(p, "empty-text", "\"\"");
-	inject(p, "empty-text", "\"  \"");
+	inject(p, empty, "\"\"");
+	inject(p, empty, "\"  \"");
 	inject(p, "wrong-type", "{\"x\":1}");
 	inject(p, "wrong-type", "true");
 }
@@ -284,6 +299,18 @@ static void inject_owned(struct ck_doc *doc, const char *parent,
 	}
 }
 
+/* An element whose ref is of another type is known by its place. */
+static void inject_ref(struct ck_doc *doc, const char *parent, const char *told)
+{
+	static const char *const others[] = { "7", "true", "{}", "[\"v1\"]" };
+	const struct place p = {
+		parent, "ref", ck_doc_format(doc, "%s/ref", told), told,
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		inject(&p, "wrong-type", others[i]);
+}
+
 /* The list, its elements and what stands in them. */
 static void walk_list(struct ck_doc *doc, const struct ck_field *f,
 		      const struct ck_value *list, const struct place *p)
@@ -300,6 +327,8 @@ static void walk_list(struct ck_doc *doc, const struct ck_field *f,
 				       : ck_doc_format(doc, "%s/%zu", p->told,
 						       i);
 
+		if (ref)
+			inject_ref(doc, at, told);
 		walk(doc, f->members, ck_at(list, i), at, told);
 	}
 }
@@ -316,6 +345,21 @@ static void walk_plates(struct ck_doc *doc, const struct ck_value *list,
 	inject(p, "wrong-type", "[1,2,3,4,5,6,7,8,9]");
 	inject_text(&last);
 	inject_plate(&last);
+}
+
+/* Its members are the site's; a text is a text in them, too. */
+static void walk_any(struct ck_doc *doc, const struct place *p)
+{
+	const struct place text = {
+		ck_doc_format(doc, "%s/%s", p->parent, p->key), "remark",
+		ck_doc_format(doc, "%s/remark", p->told), p->told,
+	};
+
+	inject(&text, "control-character", "\"12\\t34\"");
+	inject(&text, "null-text", "\"NULL\"");
+	inject(&text, "lone-punctuation", "\" . \"");
+	inject(&text, "empty-text", "\"\"");
+	inject(&text, "ext-form", "true");
 }
 
 static void walk_field(struct ck_doc *doc, const struct ck_field *f,
@@ -343,6 +387,7 @@ static void walk_field(struct ck_doc *doc, const struct ck_field *f,
 		inject(p, "wrong-type", "[]");
 		inject(p, "ext-form", "{\"two_way\":\"yes\"}");
 		inject(p, "ext-form", "{\"towway\":true}");
+		walk_any(doc, p);
 		break;
 	default:
 		inject_value(doc, p, f);
