@@ -64,6 +64,17 @@ prints 'lists are asked beside an error too' \
 '["error","/goods/g1/hs","hs-form"]
 ["warning","/goods/g1/origin","country-unknown"]' sh -c \
 	'ck-declare check "$1" -j "$2"; [ $? -eq 1 ]' sh "$T/both" "$codes"
+
+# Own mass and axles were left out: the registry's are held against the limits.
+export_with 'del(.vehicles[0].self_kg, .vehicles[0].axles) |
+	.goods[0].gross_kg = 34000 | .goods[0].net_kg = 33000 |
+	.vehicles[0].carries[0].gross_kg = 34000' >"$T/left"
+prints 'what was left out is judged by the registry' \
+'["registry-expired","12R00123"]
+["registry-mass","40500 kg"]
+["over-legal-limit","own 14500 as registered"]' ck-declare check --lang en \
+	"$T/left" -j 'select(.code and .code != "vehicle-planned") | [.code, (.message |
+		capture("(?<m>own [0-9]+ as registered|12R00123|40500 kg)").m)]'
 check 'the store is sound' sound
 
 done_testing

@@ -64,6 +64,8 @@ likely() {
 }
 check 'a zero that a spreadsheet took away' \
 	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check 'a plate of Hong Kong alone' \
+	likely '.vehicles[0].plate = "LX 123"' 'as 粤Z1234港, and this one under'
 check 'an S among the digits of a plate' \
 	likely '.vehicles[0].plate = "12C-123.4S"' 'is it 12C12345?'
 check 'a plate that two would fit is compared with the vehicle' \

@@ -175,6 +175,18 @@ enum ck_plate_kind ck_plate_kind_of(const char *normal, bool *ret_bare)
 	return whole ? whole : bare;
 }
 
+bool ck_plate_kind_local(const char *normal)
+{
+	static const char *const local[] = {
+		"ccdddd", "ccndd", "ccnd", "ccn",
+	};
+
+	for (size_t i = 0; i < COUNT(local); i++)
+		if (fits(local[i], normal))
+			return true;
+	return false;
+}
+
 const char *ck_plate_kind_name(enum ck_plate_kind kind)
 {
 	return names[kind];

@@ -46,6 +46,12 @@ enum ck_plate_kind {
  * and a bare Chinese one: that is CK_PLATE_VN_MILITARY with *ret_bare set. */
 enum ck_plate_kind ck_plate_kind_of(const char *normal, bool *ret_bare);
 
+/* Has it the shape of a plate of Hong Kong (two letters, one to four digits) or
+ * Macau (two letters, four digits)? In mainland China such a vehicle has a
+ * second plate, 粤Z1234港 or 粤Z1234澳 (GA 36-2018), under which it is known
+ * there. The shape is also that of other plates. */
+bool ck_plate_kind_local(const char *normal);
+
 /* "vn_ordinary", "cn_trailer", ..., "unknown". */
 const char *ck_plate_kind_name(enum ck_plate_kind kind);
 

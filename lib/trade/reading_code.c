@@ -26,7 +26,11 @@ static void doubt_unknown(struct ck_reading *r, const char *text,
 {
 	char better[CK_PLATE_SIZE];
 
-	if (ck_plate_correct(normal, better) == 1 ||
+	if (ck_plate_kind_local(normal))
+		ck_reading_find(r, CK_F_PLATE_UNKNOWN,
+				_("%s may be a plate of Hong Kong or Macau; declare the plate that the vehicle has in mainland China, as 粤Z1234港, and this one under other_plates"),
+				text);
+	else if (ck_plate_correct(normal, better) == 1 ||
 	    ck_plate_guess(normal, better) == 1)
 		ck_reading_find(r, CK_F_PLATE_UNKNOWN,
 				_("%s has no known shape; is it %s?"), text,
@@ -37,17 +41,31 @@ static void doubt_unknown(struct ck_reading *r, const char *text,
 				text);
 }
 
+static void doubt_bare(struct ck_reading *r, const char *text,
+		       const char *normal)
+{
+	if (ck_plate_kind_local(normal))
+		ck_reading_find(r, CK_F_PLATE_PROVINCE,
+				_("%s lacks its province character, as 桂%s; a vehicle of Hong Kong or Macau is declared by its plate of mainland China, as 粤Z1234港"),
+				text, normal);
+	else
+		ck_reading_find(r, CK_F_PLATE_PROVINCE,
+				_("%s lacks its province character; as 桂%s"),
+				text, normal);
+}
+
 static void doubt_plate(struct ck_reading *r, const struct ck_field *field,
 			const char *text, const struct ck_plate *plate)
 {
 	bool wants_trailer = field->type == CK_FIELD_TRAILER;
 
+	if (field->type == CK_FIELD_PLATES &&
+	    ck_plate_kind_local(plate->normal))
+		return;
 	if (plate->kind == CK_PLATE_UNKNOWN)
 		doubt_unknown(r, text, plate->normal);
 	else if (plate->bare && plate->kind != CK_PLATE_VN_MILITARY)
-		ck_reading_find(r, CK_F_PLATE_PROVINCE,
-				_("%s lacks its province character; as 桂%s"),
-				text, plate->normal);
+		doubt_bare(r, text, plate->normal);
 	else if (wants_trailer && !is_trailer(plate->kind))
 		ck_reading_find(r, CK_F_TRAILER_PLATE,
 				_("%s is no trailer's plate"), text);

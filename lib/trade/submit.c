@@ -200,7 +200,7 @@ static int ask_lists(struct ck_submission *sub, struct ck_store *store)
 
 	if (!store || !sub->site || !at)
 		return 0;
-	return ck_validate_codes(store, stored, at, &sub->findings);
+	return ck_validate_codes(store, sub->site, stored, at, &sub->findings);
 }
 
 int ck_submission_prepare(struct ck_submission *sub, struct ck_store *store,

@@ -13,6 +13,7 @@ enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3 };
 
 struct work {
 	struct ck_store *store;
+	const struct ck_site *site;
 	struct ck_doc *doc;
 	struct ck_findings *findings;
 	const struct ck_value *stored;
@@ -227,16 +228,17 @@ static void check_vehicle(struct work *w, const char *ref,
 	check_crew(w, ref, ck_get(v, "crew"));
 	if (w->findings->errors || w->err)
 		return;
-	r = ck_validate_registry(w->store, w->stored, ref, v, w->at,
+	r = ck_validate_registry(w->store, w->site, w->stored, ref, v, w->at,
 				 w->findings);
 	if (r < 0)
 		w->err = r;
 }
 
-int ck_validate_codes(struct ck_store *store, const struct ck_value *stored,
-		      int64_t at, struct ck_findings *findings)
+int ck_validate_codes(struct ck_store *store, const struct ck_site *site,
+		      const struct ck_value *stored, int64_t at,
+		      struct ck_findings *findings)
 {
-	struct work w = { store, findings->doc, findings, stored, at, 0 };
+	struct work w = { store, site, findings->doc, findings, stored, at, 0 };
 	const struct ck_value *customs = ck_get(stored, "customs");
 	const struct ck_value *goods = ck_get(stored, "goods");
 	const struct ck_value *vehicles = ck_get(stored, "vehicles");

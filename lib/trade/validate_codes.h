@@ -13,12 +13,14 @@
 #ifndef CK_TRADE_VALIDATE_CODES_H
 #define CK_TRADE_VALIDATE_CODES_H
 
+#include "site/site.h"
 #include "store/store.h"
 #include "trade/finding.h"
 
-/* at: the day that counts. Sums are held against the registry and the limits
+/* at: the day that counts; site may be NULL. Sums are held against the registry and the limits
  * only when there is no error. */
-int ck_validate_codes(struct ck_store *store, const struct ck_value *stored,
-		      int64_t at, struct ck_findings *findings) CK_MUST_CHECK;
+int ck_validate_codes(struct ck_store *store, const struct ck_site *site,
+		      const struct ck_value *stored, int64_t at,
+		      struct ck_findings *findings) CK_MUST_CHECK;
 
 #endif

@@ -156,21 +156,22 @@ static bool check_self(struct work *w, const char *ref, int64_t self)
 }
 
 void ck_validate_limit(struct ck_findings *findings, const char *ref,
-		       const struct ck_value *vehicle, int64_t self,
-		       int64_t carried, int64_t limit,
+		       const struct ck_masses *m, int64_t limit,
 		       const struct ck_value *row)
 {
 	const char *path = ck_doc_format(findings->doc, "/vehicles/%s", ref);
 	struct ck_doc *doc = findings->doc;
 	struct ck_finding *f;
 
-	if (!limit || self + carried <= limit ||
+	if (!limit || m->self_g < 0 || m->self_g + m->carried_g <= limit ||
 	    ck_findings_has(findings, CK_F_OVER_LEGAL_LIMIT, path))
 		return;
 	f = ck_find(findings, CK_F_OVER_LEGAL_LIMIT, path,
-		    _("%s kg (own %s, load %s) is above %s kg, the limit for %lld axles%s; unload before driving"),
-		    kg(doc, self + carried), kg(doc, self), kg(doc, carried),
-		    kg(doc, limit), (long long)ck_get_int(vehicle, "axles", 0),
+		    m->registered
+			    ? _("%s kg (own %s as registered, load %s) is above %s kg, the limit for %lld axles%s; unload before driving")
+			    : _("%s kg (own %s, load %s) is above %s kg, the limit for %lld axles%s; unload before driving"),
+		    kg(doc, m->self_g + m->carried_g), kg(doc, m->self_g),
+		    kg(doc, m->carried_g), kg(doc, limit), (long long)m->axles,
 		    ck_is_true(ck_get(row, "unconfirmed"))
 			    ? _(" (unconfirmed)") : "");
 	f->source = ck_finding_source(doc, row);
@@ -226,28 +227,30 @@ static int64_t beside_itself(const struct ck_value *vehicle, int64_t carried)
 }
 
 static bool masses_of(struct work *w, const char *ref,
-		      const struct ck_value *vehicle, int64_t *ret_self,
-		      int64_t *ret_carried)
+		      const struct ck_value *vehicle, struct ck_masses *ret)
 {
 	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
 	struct ck_load_sum sum;
 
 	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
-	*ret_self = ck_get_int(vehicle, "self_g", -1);
-	*ret_carried = beside_itself(vehicle, sum.gross_g);
-	return *ret_self >= 0 && sum.mass_known;
+	*ret = (struct ck_masses){
+		.self_g = ck_get_int(vehicle, "self_g", -1),
+		.carried_g = beside_itself(vehicle, sum.gross_g),
+		.axles = ck_get_int(vehicle, "axles", 0),
+	};
+	return sum.mass_known;
 }
 
 bool ck_validate_masses_of(const struct ck_value *stored,
 			   struct ck_findings *findings, const char *ref,
-			   const struct ck_value *vehicle, int64_t *ret_self,
-			   int64_t *ret_carried)
+			   const struct ck_value *vehicle,
+			   struct ck_masses *ret_masses)
 {
 	struct work w = { .doc = findings->doc, .findings = findings,
 			  .stored = stored };
 	const struct ck_value *load = ck_facts_load(w.doc, stored, ref);
 
-	return masses_of(&w, ref, vehicle, ret_self, ret_carried) &&
+	return masses_of(&w, ref, vehicle, ret_masses) &&
 	       !has_slip(&w, heaviest(&w, load)) &&
 	       !has_slip(&w, ck_doc_format(w.doc, "/vehicles/%s/self_kg", ref));
 }
@@ -257,9 +260,10 @@ static void check_vehicle(struct work *w, const char *ref,
 {
 	const struct ck_value *load = ck_facts_load(w->doc, w->stored, ref);
 	const char *path = ck_doc_format(w->doc, "/vehicles/%s/carries", ref);
-	int64_t self, carried, limit;
 	const struct ck_value *row = NULL;
+	struct ck_masses masses;
 	struct ck_load_sum sum;
+	int64_t limit;
 	bool plausible, known;
 
 	if (w->findings->errors && ck_findings_spoil(w->findings, path))
@@ -268,12 +272,13 @@ static void check_vehicle(struct work *w, const char *ref,
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
 	if (plausible)
 		check_class(w, ref, vehicle, sum.gross_g);
-	known = masses_of(w, ref, vehicle, &self, &carried);
-	if (self < 0 || !check_self(w, ref, self) || !plausible || !known)
+	known = masses_of(w, ref, vehicle, &masses);
+	if (masses.self_g < 0 || !check_self(w, ref, masses.self_g) ||
+	    !plausible || !known)
 		return;
-	limit = ck_site_legal_limit(w->site, ck_get_int(vehicle, "axles", 0),
+	limit = ck_site_legal_limit(w->site, masses.axles,
 				    ck_get(vehicle, "trailer") != NULL, &row);
-	ck_validate_limit(w->findings, ref, vehicle, self, carried, limit, row);
+	ck_validate_limit(w->findings, ref, &masses, limit, row);
 }
 
 void ck_validate_masses(const struct ck_value *stored,

@@ -15,18 +15,26 @@ void ck_validate_masses(const struct ck_value *stored,
 			const struct ck_site *site,
 			struct ck_findings *findings);
 
-/* The own mass of a vehicle and what it carries; false when one of them is not
- * known, or was taken for a slip. */
+/* What limits are held against. */
+struct ck_masses {
+	int64_t self_g;			/* -1: not known */
+	int64_t carried_g;
+	int64_t axles;			/* 0: not known */
+	bool registered;		/* own mass or axles were left out:
+					   the registry's */
+};
+
+/* As declared; false when the load is not known, or a mass was taken for a
+ * slip. */
 bool ck_validate_masses_of(const struct ck_value *stored,
 			   struct ck_findings *findings, const char *ref,
-			   const struct ck_value *vehicle, int64_t *ret_self,
-			   int64_t *ret_carried);
+			   const struct ck_value *vehicle,
+			   struct ck_masses *ret_masses);
 
-/* Tells, once for a vehicle, that both are above a limit of grams (0: none),
- * with the source of its row. */
+/* Tells, once for a vehicle, that vehicle and load are above a limit of grams
+ * (0: none), with the source of its row. */
 void ck_validate_limit(struct ck_findings *findings, const char *ref,
-		       const struct ck_value *vehicle, int64_t self,
-		       int64_t carried, int64_t limit,
+		       const struct ck_masses *masses, int64_t limit,
 		       const struct ck_value *row);
 
 #endif

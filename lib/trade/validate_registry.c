@@ -14,6 +14,7 @@ enum { OWN_PERCENT = 90 };
 
 struct work {
 	struct ck_store *store;
+	const struct ck_site *site;
 	struct ck_doc *doc;
 	struct ck_findings *findings;
 	const char *ref;
@@ -120,15 +121,16 @@ static void check_own(struct work *w)
 		kg(w->doc, known), kg(w->doc, self));
 }
 
-static void check_permitted(struct work *w, int64_t self, int64_t carried)
+static void check_permitted(struct work *w, const struct ck_masses *m)
 {
 	const struct ck_value *row = has_trailer(w) ? w->trailer : w->row;
-	int64_t permitted, own = 0, mass;
+	int64_t permitted, own = m->self_g, mass;
 
-	if (!ck_int(ck_get(row, "permitted_g"), &permitted) ||
-	    (has_trailer(w) && !ck_int(ck_get(row, "own_g"), &own)))
+	if (has_trailer(w))
+		own = ck_get_int(row, "own_g", -1);
+	if (!ck_int(ck_get(row, "permitted_g"), &permitted) || own < 0)
 		return;
-	mass = has_trailer(w) ? own + carried : self + carried;
+	mass = own + m->carried_g;
 	if (mass > permitted)
 		ck_find(w->findings, CK_F_REGISTRY_MASS,
 			ck_doc_format(w->doc, "/vehicles/%s", w->ref),
@@ -140,28 +142,53 @@ static void check_permitted(struct work *w, int64_t self, int64_t carried)
 
 /* -- limits --------------------------------------------------------------- */
 
-static int check_limit(struct work *w, int64_t self, int64_t carried)
+/* What the declarant left out, the registry may know. */
+static void fill_in(const struct work *w, struct ck_masses *m)
 {
-	const struct ck_value *row = NULL;
-	int r = ck_codes_weight(w->store, ck_get_int(w->vehicle, "axles", 0),
-				has_trailer(w),
-				ck_get_str(w->vehicle, "class"), w->at, w->doc,
-				&row);
+	if (m->self_g < 0)
+		m->registered |= sum_of(w, "own_g", &m->self_g);
+	if (!m->axles)
+		m->registered |= sum_of(w, "axles", &m->axles);
+}
 
+static int check_limit(struct work *w, const struct ck_masses *m)
+{
+	const char *class = ck_get_str(w->vehicle, "class");
+	const struct ck_value *row = NULL;
+	int r;
+
+	if (!class)
+		class = ck_get_str(has_trailer(w) ? w->trailer : w->row,
+				   "class");
+	r = ck_codes_weight(w->store, m->axles, has_trailer(w), class, w->at,
+			    w->doc, &row);
 	if (r > 0)
-		ck_validate_limit(w->findings, w->ref, w->vehicle, self,
-				  carried, ck_get_int(row, "max_g", 0), row);
+		ck_validate_limit(w->findings, w->ref, m,
+				  ck_get_int(row, "max_g", 0), row);
 	return r < 0 && r != -ENODATA ? r : 0;
 }
 
-int ck_validate_registry(struct ck_store *store, const struct ck_value *stored,
-			 const char *ref, const struct ck_value *vehicle,
-			 int64_t at, struct ck_findings *findings)
+/* What was declared was held against the site's limits already. */
+static void check_site_limit(struct work *w, const struct ck_masses *m)
 {
-	struct work w = { .store = store, .doc = findings->doc,
+	const struct ck_value *row = NULL;
+	int64_t limit;
+
+	if (!m->registered)
+		return;
+	limit = ck_site_legal_limit(w->site, m->axles, has_trailer(w), &row);
+	ck_validate_limit(w->findings, w->ref, m, limit, row);
+}
+
+int ck_validate_registry(struct ck_store *store, const struct ck_site *site,
+			 const struct ck_value *stored, const char *ref,
+			 const struct ck_value *vehicle, int64_t at,
+			 struct ck_findings *findings)
+{
+	struct work w = { .store = store, .site = site, .doc = findings->doc,
 			  .findings = findings, .ref = ref,
 			  .vehicle = vehicle, .at = at };
-	int64_t self, carried;
+	struct ck_masses masses;
 	int r = read_row(&w, "plate", &w.row);
 
 	if (r >= 0)
@@ -171,9 +198,10 @@ int ck_validate_registry(struct ck_store *store, const struct ck_value *stored,
 	check_axles(&w);
 	check_class(&w);
 	check_own(&w);
-	if (!ck_validate_masses_of(stored, findings, ref, vehicle, &self,
-				   &carried))
+	if (!ck_validate_masses_of(stored, findings, ref, vehicle, &masses))
 		return 0;
-	check_permitted(&w, self, carried);
-	return check_limit(&w, self, carried);
+	fill_in(&w, &masses);
+	check_permitted(&w, &masses);
+	check_site_limit(&w, &masses);
+	return check_limit(&w, &masses);
 }
