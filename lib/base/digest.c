@@ -1,6 +1,5 @@
 #include <config.h>
 
-#include <nettle/sha2.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -19,17 +18,33 @@ void ck_hex(const void *bytes, size_t len, char *ret_hex)
 	*ret_hex = '\0';
 }
 
+void ck_sha256_begin(struct ck_sha256 *sum)
+{
+	sha256_init(&sum->ctx);
+}
+
+void ck_sha256_add(struct ck_sha256 *sum, const void *bytes, size_t len)
+{
+	sha256_update(&sum->ctx, len, bytes);
+}
+
+void ck_sha256_end(struct ck_sha256 *sum, char ret_hex[CK_DIGEST_HEX])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&sum->ctx, sizeof(digest), digest);
+	ck_hex(digest, sizeof(digest), ret_hex);
+}
+
 void ck_sha256_pieces(const struct ck_piece *pieces, size_t count,
 		      char ret_hex[CK_DIGEST_HEX])
 {
-	struct sha256_ctx ctx;
-	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct ck_sha256 sum;
 
-	sha256_init(&ctx);
+	ck_sha256_begin(&sum);
 	for (size_t i = 0; i < count; i++)
-		sha256_update(&ctx, pieces[i].len, pieces[i].bytes);
-	sha256_digest(&ctx, sizeof(digest), digest);
-	ck_hex(digest, sizeof(digest), ret_hex);
+		ck_sha256_add(&sum, pieces[i].bytes, pieces[i].len);
+	ck_sha256_end(&sum, ret_hex);
 }
 
 void ck_sha256_hex(const void *bytes, size_t len, char ret_hex[CK_DIGEST_HEX])

@@ -448,15 +448,18 @@ bool ck_column_is_int(struct ck_stmt *s, int column)
 	return sqlite3_column_type(s->stmt, column) == SQLITE_INTEGER;
 }
 
+/* To ask for the bytes of a number makes SQLite write it. */
 bool ck_column_same(struct ck_stmt *a, struct ck_stmt *b, int column)
 {
-	int len = sqlite3_column_bytes(a->stmt, column);
+	int len, type = sqlite3_column_type(a->stmt, column);
 
-	if (sqlite3_column_type(a->stmt, column) !=
-	    sqlite3_column_type(b->stmt, column))
+	if (type != sqlite3_column_type(b->stmt, column))
 		return false;
-	if (ck_column_is_int(a, column))
+	if (type == SQLITE_NULL)
+		return true;
+	if (type == SQLITE_INTEGER)
 		return ck_column_int(a, column) == ck_column_int(b, column);
+	len = sqlite3_column_bytes(a->stmt, column);
 	return len == sqlite3_column_bytes(b->stmt, column) &&
 	       (!len || !memcmp(sqlite3_column_blob(a->stmt, column),
 				sqlite3_column_blob(b->stmt, column), len));

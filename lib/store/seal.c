@@ -1,7 +1,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -9,28 +8,27 @@
 #include "store/engine.h"
 #include "store/seal.h"
 
+void ck_seal_add(struct ck_sha256 *sum, const char *line)
+{
+	ck_sha256_add(sum, line, strlen(line));
+	ck_sha256_add(sum, "\n", 1);
+}
+
 int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
 		   int64_t to, char ret_digest[CK_DIGEST_HEX])
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_RANGE, "iii",
 				     origin_id, from - 1, to);
-	struct sha256_ctx ctx;
-	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct ck_sha256 sum;
 	int r;
 
-	sha256_init(&ctx);
-	while ((r = ck_step(q)) > 0) {
-		const char *line = ck_column_text(q, 1);
-
-		sha256_update(&ctx, strlen(line), (const uint8_t *)line);
-		sha256_update(&ctx, 1, (const uint8_t *)"\n");
-	}
-	if (r < 0)
-		return r;
-	sha256_digest(&ctx, sizeof(digest), digest);
-	ck_hex(digest, sizeof(digest), ret_digest);
-	return 0;
+	ck_sha256_begin(&sum);
+	while ((r = ck_step(q)) > 0)
+		ck_seal_add(&sum, ck_column_text(q, 1));
+	if (r == 0)
+		ck_sha256_end(&sum, ret_digest);
+	return r;
 }
 
 /* Where the last seal ended, and when it was made: its own line follows the

@@ -6,7 +6,10 @@
 #include "base/digest.h"
 #include "store/log.h"
 
-/* SHA-256 over the lines from..to, each with its newline. */
+/* The digest of a range is that of its lines, each with its newline. */
+void ck_seal_add(struct ck_sha256 *sum, const char *line);
+
+/* That of from..to. */
 int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
 		   int64_t to, char ret_digest[CK_DIGEST_HEX]) CK_MUST_CHECK;
 
