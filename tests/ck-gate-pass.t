@@ -263,8 +263,21 @@ at_lane() {
 }
 same 'without the key it knows nobody' pass-unknown-key "$(at_lane "$second")"
 lane ck-store key import "$T/key2" >"$T/.imported"
-same 'with it the pass is in order, its trip not expected' unknown-vehicle \
+same 'with it the pass is in order, its trip not expected' pass-trip-unknown \
 	"$(at_lane "$second")"
+alone=$(lane ck-gate --as tt-gate decide --lane B0-1 "$second" |
+	tee -a "$T/decisions" | jq -c '.reasons[0]')
+same '... that it is genuine is said, and of whom' "$(printf %s "$alone" |
+	jq -r '"the pass of \(.on_pass | join(", ")) is genuine"')" \
+	"$(printf %s "$alone" | jq -r '.message | sub(" and holds .*"; "")')"
+same '... and which trip is not known' "$other is not known here see-officer" \
+	"$(printf %s "$alone" |
+		jq -r '"\(.message | sub(".* its trip "; "")) \(.action)"')"
+same 'with a plate of another truck it is not that one' \
+	'pass-mismatch unknown-vehicle' "$(jq -nc --arg pass "$second" \
+	'{kind: "sighting", lane: "B0-1", $pass, plate: "15C99999"}' |
+	lane ck-gate --as tt-gate decide --lane B0-1 |
+	jq -r '[.reasons[].code] | join(" ")')"
 same 'altered, it is forged there too' pass-forged \
 	"$(at_lane "$(pass=$second; swap $((${#second} - 30)))")"
 CK_STORE=$T/lane.db export_of 12C-123.45 >"$T/.expected"

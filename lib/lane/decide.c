@@ -59,15 +59,19 @@ static void several(struct deciding *d)
 	}
 }
 
+/* A lane alone may not have the trip of a good pass. */
 static void nobody(struct deciding *d)
 {
+	const struct ck_shown *shown = &d->found.shown;
+
 	d->out->subject = d->seen->text;
-	/* Of who shows nothing but a bad pass, more is not known. */
-	if (!d->found.count && d->found.shown.code && !d->seen->count)
-		return;
 	if (d->found.count)
 		several(d);
-	else
+	else if (d->seen->pass && !shown->code)
+		ck_shown_fill_alone(d->seen->pass, ck_judge_reason(
+			&d->judging, "pass-trip-unknown"));
+	/* Of who shows nothing but a bad pass, more is not known. */
+	else if (!shown->code || d->seen->count)
 		ck_judge_reason(&d->judging, "unknown-vehicle");
 }
 

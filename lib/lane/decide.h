@@ -27,6 +27,8 @@
  *				the pass is not in order (pass/judge.h)
  *	pass-mismatch		identifier, read, on_pass: the pass is of
  *				another vehicle
+ *	pass-trip-unknown	trip, until, on_pass: the pass is genuine and
+ *				in force, and the store has no such trip
  *	check-open, check-refused, check-stale
  *				check, agency, state, since
  * Codes are stable; words are made when a decision is shown (decision.h).

@@ -276,6 +276,13 @@ static const char *say_pass_mismatch(struct saying *say)
 		   ck_get_str(say->reason, "read"), list_of(say, "on_pass"));
 }
 
+static const char *say_pass_alone(struct saying *say)
+{
+	return SAY(_("the pass of %s is genuine and holds until %s; its trip %s is not known here"),
+		   list_of(say, "on_pass"), day_of(say, "until"),
+		   ck_get_str(say->reason, "trip"));
+}
+
 static const struct {
 	const char *code;
 	const char *(*say)(struct saying *say);
@@ -306,6 +313,7 @@ static const struct {
 	{ "pass-expired", say_pass },
 	{ "pass-outdated", say_pass },
 	{ "pass-mismatch", say_pass_mismatch },
+	{ "pass-trip-unknown", say_pass_alone },
 };
 
 static const char *sentence(struct saying *say)

@@ -130,3 +130,14 @@ void ck_shown_fill(const struct ck_shown *shown,
 	else
 		ck_pass_fill(&shown->verdict, seen->pass, reason);
 }
+
+void ck_shown_fill_alone(const struct ck_pass *pass, struct ck_value *reason)
+{
+	struct ck_value *names;
+
+	ck_set_str(reason, "trip", pass->trip);
+	ck_set_int(reason, "until", pass->until);
+	names = ck_set_array(reason, "on_pass");
+	for (int i = 0; i < pass->count; i++)
+		ck_push_str(names, pass->names[i].normal);
+}

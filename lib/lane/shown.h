@@ -31,4 +31,7 @@ bool ck_shown_covers(const struct ck_pass *pass, const struct ck_clue *clue);
 void ck_shown_fill(const struct ck_shown *shown,
 		   const struct ck_sighting *seen, struct ck_value *reason);
 
+/* Of a good pass whose trip the store does not have. */
+void ck_shown_fill_alone(const struct ck_pass *pass, struct ck_value *reason);
+
 #endif
