@@ -7,6 +7,7 @@
 
 make_store
 id=$(export_of 12C-123.45)
+first=$id
 show() { # USER OPTION...
 	show_user=$1
 	shift
@@ -52,7 +53,23 @@ show hq-lan --full --reason contact >"$T/full"
 same 'customs sees contacts and parties' \
 	'Nguyễn Thị Lan 0912345678 T. V. B. …234 02431234567' \
 	"$(names <"$T/full") $(jq -r .document.enterprise.phone "$T/full")"
-same 'each time is a line' 2 "$(shown | wc -l)"
+
+# Where a vehicle goes, and what only the site asks for, is for who sends it
+# there.
+id=$(export_of 12C-222.22 '.ext.remark = "gặp bà Hoa, cổng 2"')
+where='.document | [.vehicles.v1.parking, .vehicles.v1.unloading, .ext.remark]'
+show bp-hung --full --reason identity-check >"$T/full"
+same 'not for the border guard' '["…","…","…"]' "$(jq -c "$where" "$T/full")"
+show tt-gate --full --reason direct >"$T/full"
+same 'the gate centre sees where it parks and unloads, and the remark' \
+	'["Xuân Cương","Pò Chài","gặp bà Hoa, cổng 2"]' \
+	"$(jq -c "$where" "$T/full")"
+same '... no driver' 'T. V. B.' \
+	"$(jq -r .document.vehicles.v1.crew.p1.name "$T/full")"
+same '... and the log has it' 'tt-gate direct' \
+	"$(shown | tail -n 1 | jq -r '"\(.actor) \(.body.reason)"')"
+same 'each time is a line' 4 "$(shown | wc -l)"
+id=$first
 
 # -- status
 
@@ -68,7 +85,7 @@ same 'in full for the border guard' 'Trần Văn Bình 020085001234' \
 		jq -r '.crew[0] | "\(.name) \(.id)"')"
 check '... on its screen too' eval 'ck-clear --as bp-hung status -f table \
 	"$id" --full --reason identity-check | grep -q "Trần Văn Bình"'
-same '... each a line, of the driver alone' '4 1' \
+same '... each a line, of the driver alone' '6 1' \
 	"$(shown | wc -l) $(shown | tail -n 1 | jq '.body.persons | length')"
 check 'not for customs, who see no drivers' status 77 \
 	status_of hq-lan --full --reason identity-check
