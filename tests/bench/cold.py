@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """One cold decision, from the start of the process to the durable answer,
-against the sqlite3 shell running the same statements."""
+against the sqlite3 shell running the same statements: ck-gate as it was built,
+and with SQLite linked in (--enable-static-sqlite)."""
 import os
 import subprocess
 import tempfile
 
-from bench import (ENV, ROUNDS, Store, declarations, heard, median, note, plate,
+from bench import (BUILD, ENV, ROUNDS, Store, declarations, heard, median, note, plate,
                    row, run, timed)
 
 TIMES = 40 * ROUNDS
+LINKED = os.path.join(BUILD, "tests/bench/ck-gate")
 
 
 def clean(script):
@@ -21,28 +23,32 @@ def clean(script):
 
 def measure(store, folder, first, name, target, held):
     """Each round's shell gets what a twin of ours was heard to say."""
-    twin, ours, shell = stores = [store.copy(n) for n in ("t.db", "o.db",
-                                                          "s.db")]
+    twin, ours, linked, shell = stores = [
+        store.copy(n) for n in ("t.db", "o.db", "l.db", "s.db")]
     script = os.path.join(folder, "script")
     lanes = [subprocess.Popen(("ck-store", "-s", s.path, "log", "--follow"),
                               env=ENV, stdout=subprocess.DEVNULL)
              for s in stores if held]
-    a, b = [], []
+    a, b, c = [], [], []
     for n in range(first, first + TIMES):
-        verb = ("ck-gate", "decide", "--lane", "B0-1", plate(n))
-        run(*twin.command(*verb), env=heard(script=script), ok=(0, 1))
+        verb = ("decide", "--lane", "B0-1", plate(n))
+        run(*twin.command("ck-gate", *verb), env=heard(script=script), ok=(0, 1))
         with open(script + ".sql", "w") as out:
             out.write(clean(script))
         if n % 25 == 0:         # as cron does, each minute
-            run(*ours.command("ck-store", "tick", user="root"))
-        a.append(timed(list(ours.command(*verb))))
+            for s in ours, linked:
+                run(*s.command("ck-store", "tick", user="root"))
+        a.append(timed(list(ours.command("ck-gate", *verb))))
+        c.append(timed(list(linked.command(LINKED, *verb))))
         b.append(timed(["sqlite3", shell.path], script + ".sql"))
     for program in lanes:
         program.terminate()
         program.wait()
-    row(name, "sqlite3 shell, same SQL", median(a) / median(b), target)
-    note("%.2f ms against %.2f ms, median of %d" % (
-        median(a) * 1e3, median(b) * 1e3, TIMES))
+    for what, times in ("", a), (", SQLite linked in", c):
+        row(name + what, "sqlite3 shell, same SQL", median(times) / median(b),
+            target)
+        note("%.2f ms against %.2f ms, median of %d" % (
+            median(times) * 1e3, median(b) * 1e3, TIMES))
 
 
 def main():
