@@ -104,8 +104,8 @@ same '... its holds are named, those that one may see' \
 	"$(words lift hq-lan "$A.1" | grep -o 'CKHN-H[0-9]*' |
 		tr '\n' ' ')"
 keeps 'not by another agency' 77 lift bp-hung CKHN-H00001
-keeps 'a silent one does not give its owner away' 77 lift hq-lan CKHN-H00007
-check '... in words' grep -q 'see the officer' <<END
+keeps 'a silent one is no hold to others' 67 lift hq-lan CKHN-H00007
+check '... in words' grep -q 'no such hold: CKHN-H00007' <<END
 $(words lift hq-lan CKHN-H00007)
 END
 prints 'by a colleague of the owner' 'lifted hq-minh' \

@@ -36,10 +36,15 @@ check '... says the same' grep -q 'see the officer' "$T/out"
 tells 'in Vietnamese' ck-clear --as bp-hung --lang vi status -f table "$trip"
 tells 'status to nobody in particular' clear --as nobody status "$trip"
 tells 'the script' ck --as bp-hung 12C12345
-same 'its owner sees them' 'CKHN-H00001 see-officer CKHN-H00002' \
+prints 'how many there are is not told either, but which desk' \
+	'[{"code":"see-officer","agency":"gate_centre","contact":"ext. 100"}]' \
+	of '.holds | tojson' clear --as bp-hung status "$trip"
+same '... one line of the screen' '  HELD      see the officer; Gate centre, ext. 100' \
+	"$(clear --as bp-hung status -f table "$trip" | grep officer | grep -v Driver | grep -v en:)"
+same 'its owner sees them' 'CKHN-H00001 CKHN-H00002 see-officer' \
 	"$(of '[.holds[] | .hold // .code] | join(" ")' \
 	clear --as hq-minh status "$trip")"
-same 'and who stands above an owner' 'see-officer CKHN-H00003 see-officer' \
+same 'and who stands above an owner' 'CKHN-H00003 see-officer' \
 	"$(of '[.holds[] | .hold // .code] | join(" ")' \
 	clear --as bql-an status "$trip")"
 
@@ -52,7 +57,7 @@ CKHN-H00002 30' "$(CK_NOW=2026-11-22T08:30:00+07:00 \
 	of '"\(.hold) \(.late_min)"' clear --as hq-minh holds)"
 tells 'the gate' ck-gate --as tt-gate decide --lane B0-1 12C12345
 check '... which denies' jq -e '.admit == false and
-	([.reasons[].code] | contains(["see-officer"]))' "$T/out"
+	([.reasons[].code | select(. == "see-officer")] | length == 1)' "$T/out"
 tells 'its list' ck-gate --as tt-gate list B0-1
 tells 'the report' ck-report --as bql-an day
 tells 'what is declared' ck-declare --as dn-hoa show "$A"
@@ -66,7 +71,11 @@ tells 'peers' ck-sync --as tt-gate status
 tells 'the counts' ck-store --as bp-hung stat
 tells 'a lift' clear --as bp-hung --reason order lift CKHN-H00009
 clear --as bp-hung --reason order lift CKHN-H00001 >"$T/out" 2>&1
-check 'a lift names no owner' test -z "$(grep -E 'customs|watch|hq-lan|12C' "$T/out")"
+same 'by its id it is no hold to others: ids can be counted through' \
+	"$(words clear --as bp-hung --reason order lift CKHN-H00009 | tr 9 1)" \
+	"$(cat "$T/out")"
+check '... with the same status' status 67 clear --as bp-hung --reason order \
+	lift CKHN-H00001
 same 'the same subject of another agency is a hold of its own' null \
 	"$(of .repeated clear --as bp-hung --reason watch hold -n plate:12C12345)"
 

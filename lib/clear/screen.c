@@ -138,7 +138,9 @@ static void put_holds(struct screen *s)
 
 		ck_screen_label(s, i ? "" : _("HELD"));
 		if (!ck_get(h, "hold")) {
-			ck_buf_printf(s->buf, "%s\n", _("see the officer"));
+			ck_buf_printf(s->buf, "%s; %s\n",
+				      _("see the officer"),
+				      ck_screen_desk(s, h));
 			continue;
 		}
 		ck_buf_printf(s->buf, _("%s %s; %s; since %s"),

@@ -283,10 +283,18 @@ static void add_hold(struct gather *g, const struct ck_value *row,
 	tell_reason(g, "held");
 }
 
-/* Of a silent hold others learn that there is a desk to go to. */
+/* Of silent holds others learn that there is a desk to go to, and not how many
+ * there are. */
 static void add_silent(struct gather *g, struct ck_value *list)
 {
-	ck_set_str(ck_push_object(list), "code", "see-officer");
+	const char *desk = ck_site_desk(g->c->site,
+					ck_get_str(g->c->row, "zone"));
+	struct ck_value *line = ck_push_object(list);
+
+	ck_set_str(line, "code", "see-officer");
+	ck_set_str(line, "agency", desk);
+	if (desk)
+		set_contact(g->c, line, desk);
 	tell_reason(g, "see-officer");
 }
 
@@ -295,15 +303,18 @@ static int add_holds(struct gather *g)
 	const struct ck_value *rows = NULL;
 	struct ck_value *list = ck_new_array(g->c->doc);
 	int r = ck_hold_list(g->c->store, g->c->doc, g->c->trip, &rows);
+	bool silent = false;
 
 	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
 		const struct ck_value *row = ck_at(rows, i);
 
 		if (ck_silent_row(g->c->site, row, g->view->agencies))
-			add_silent(g, list);
+			silent = true;
 		else
 			add_hold(g, row, list);
 	}
+	if (r == 0 && silent)
+		add_silent(g, list);
 	ck_set(g->record, "holds", list);
 	return r;
 }

@@ -89,6 +89,14 @@ static bool is_id(const char *text)
 	return site && !strncmp(text + site, "-H", 2);
 }
 
+static int no_such_hold(struct ck_session *s, struct ck_item *item)
+{
+	const struct asked *a = item->prepared;
+
+	return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
+		       _("no such hold: %s"), a->hold);
+}
+
 static int read_hold(struct ck_session *s, struct ck_item *item,
 		     const struct ck_site *site,
 		     const struct ck_value **ret_row)
@@ -101,13 +109,11 @@ static int read_hold(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (!*ret_row && item->operand && !is_id(a->hold))
 		return name_holds(s, item, site);
-	if (!*ret_row)
-		return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
-			       _("no such hold: %s"), a->hold);
-	return 0;
+	return *ret_row ? 0 : no_such_hold(s, item);
 }
 
-/* The owner lifts it, or whoever stands above the owner. */
+/* The owner lifts it, or whoever stands above the owner. To others a silent one
+ * is not there: ids are counted, and could be tried. */
 static int allow(struct ck_session *s, struct ck_item *item,
 		 const struct ck_site *site, const struct ck_value *row,
 		 const char **ret_agency)
@@ -120,8 +126,7 @@ static int allow(struct ck_session *s, struct ck_item *item,
 		return r;
 	*ret_agency = ck_owner_right(site, owner, agencies);
 	if (!*ret_agency && ck_get_int(row, "silent", 0))
-		return ck_fail(s, item, -EPERM, NULL, "see-officer",
-			       _("this hold is another agency's; see the officer"));
+		return no_such_hold(s, item);
 	return ck_session_allow(s, *ret_agency ? *ret_agency : owner);
 }
 

@@ -120,15 +120,8 @@ static int judge_place(struct ck_judging *j, enum ck_way way)
 
 static void judge_hold(struct ck_judging *j, const struct ck_value *hold)
 {
-	struct ck_value *reason;
+	struct ck_value *reason = ck_judge_reason(j, "held");
 
-	ck_judge_rest_on(j, ck_get_int(hold, "version", 0));
-	if (ck_get_int(hold, "silent", 0)) {
-		reason = ck_judge_reason(j, "see-officer");
-		ck_set_str(reason, "agency", duty(j));
-		return;
-	}
-	reason = ck_judge_reason(j, "held");
 	ck_set(reason, "hold", ck_get(hold, "hold"));
 	ck_set(reason, "agency", ck_get(hold, "agency"));
 	ck_set(reason, "reason", ck_get(hold, "reason"));
@@ -147,16 +140,28 @@ static int any_hold(struct ck_judging *j)
 	return ck_step(q);
 }
 
+/* How many silent holds there are is nobody's business at a lane. */
 static int judge_holds(struct ck_judging *j)
 {
 	const struct ck_value *holds = NULL;
+	bool silent = false;
 	int r = any_hold(j);
 
 	if (r <= 0)
 		return r;
 	r = ck_hold_list(j->store, j->doc, j->trip, &holds);
-	for (size_t i = 0; r >= 0 && i < ck_count(holds); i++)
-		judge_hold(j, ck_at(holds, i));
+	for (size_t i = 0; r >= 0 && i < ck_count(holds); i++) {
+		const struct ck_value *hold = ck_at(holds, i);
+
+		ck_judge_rest_on(j, ck_get_int(hold, "version", 0));
+		if (ck_get_int(hold, "silent", 0))
+			silent = true;
+		else
+			judge_hold(j, hold);
+	}
+	if (r >= 0 && silent)
+		ck_set_str(ck_judge_reason(j, "see-officer"), "agency",
+			   duty(j));
 	return r;
 }
 

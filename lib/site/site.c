@@ -147,6 +147,24 @@ const struct ck_value *ck_site_find_agency(const struct ck_site *site,
 	return member(site, "agencies", code);
 }
 
+const char *ck_site_desk(const struct ck_site *site, const char *zone)
+{
+	const struct ck_value *lanes = ck_get(site->document, "lanes");
+	const char *first = NULL;
+
+	for (size_t i = 0; i < ck_count(lanes); i++) {
+		const struct ck_value *lane = ck_at(lanes, i);
+		const char *from = ck_get_str(lane, "from");
+		const char *agency =
+			ck_get_str(ck_get(lane, "duty"), "agency");
+
+		if (agency && zone && from && !strcmp(from, zone))
+			return agency;
+		first = first ? first : agency;
+	}
+	return first;
+}
+
 const struct ck_value *ck_site_find_reason(const struct ck_site *site,
 					   const char *group, const char *code)
 {

@@ -49,6 +49,9 @@ const struct ck_value *ck_site_find_zone(const struct ck_site *site,
 					 const char *name);
 const struct ck_value *ck_site_find_agency(const struct ck_site *site,
 					   const char *code);
+/* The agency at whose desk a vehicle in the zone asks, whatever the matter: on
+ * duty at the first lane that leads out of the zone, else at the first lane. */
+const char *ck_site_desk(const struct ck_site *site, const char *zone);
 /* A reason code: group "hold", "cancel", ... Its value is the names. */
 const struct ck_value *ck_site_find_reason(const struct ck_site *site,
 					   const char *group,
