@@ -56,8 +56,17 @@ check 'it is turned back' clear --as bp-hung --reason owner-request \
 	turn-back "$B.2"
 prints 'what was paid is paid back, and no longer due' "$B/B1 200000" \
 	of '"\(.refund) \(.amount)"' refund turned-back V4 "$B.2"
-same '... the rest is as it was' '300000 0 200000 100000' \
-	"$(of '"\(.amount) \(.paid) \(.waived) \(.open)"' fee list "$B.2")"
+same '... the rest is as it was, and no order waived anything' \
+	'300000 0 200000 null 100000' "$(
+	of '"\(.amount) \(.paid) \(.paid_back) \(.waived) \(.open)"' \
+		fee list "$B.2")"
+check 'what is left is waived' fee --as phi-nga --reason exempt --order 7/QD \
+	waive "$B.2"
+same '... apart from what was paid back' '200000 100000 0 paid' \
+	"$(of '"\(.paid_back) \(.waived) \(.open) \(.state)"' fee list "$B.2")"
+same '... on the screen too' 'infrastructure 300000 VND; 200000 paid back; nothing open' \
+	"$(clear --as bp-hung status -f table "$B.2" |
+		sed -n 's/^ *Fee *\(.*open\).*/\1/p')"
 
 check 'the tables are what the log says' verifies
 done_testing

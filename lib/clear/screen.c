@@ -321,8 +321,12 @@ static void put_fees(struct screen *s)
 		ck_buf_printf(s->buf, "%s %s %s; ",
 			      charge_word(ck_get_str(f, "charge")),
 			      amount(f, "amount"), ck_get_str(f, "currency"));
+		if (ck_get(f, "paid_back"))
+			ck_buf_printf(s->buf, _("%s paid back; "),
+				      amount(f, "paid_back"));
 		if (paid)
-			ck_buf_puts(s->buf, _("paid"));
+			ck_buf_puts(s->buf, ck_get(f, "paid_back")
+						? _("nothing open") : _("paid"));
 		else
 			ck_buf_printf(s->buf, _("%s to be paid"),
 				      amount(f, "open"));

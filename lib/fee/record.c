@@ -192,6 +192,21 @@ static void set_time(struct words *w, struct ck_value *record, const char *key,
 	ck_set_str(record, key, text);
 }
 
+/* What is not due any more: an order waived it, or it was paid back. */
+static void set_released(const struct words *w, struct ck_value *record,
+			 const struct ck_value *row)
+{
+	int64_t returned = ck_get_int(row, "returned_minor", 0);
+	int64_t waived = ck_get_int(row, "waived_minor", 0) - returned;
+
+	if (waived)
+		ck_set(record, "waived",
+		       ck_fee_money(w->doc, waived, w->currency));
+	if (returned)
+		ck_set(record, "paid_back",
+		       ck_fee_money(w->doc, returned, w->currency));
+}
+
 void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 		 const struct ck_value *row, const char *language,
 		 struct ck_value *record)
@@ -208,10 +223,7 @@ void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 	ck_set(record, "amount", ck_fee_money(doc, amount, w.currency));
 	ck_set(record, "currency", ck_get(row, "currency"));
 	ck_set(record, "paid", ck_fee_money(doc, paid, w.currency));
-	if (ck_get_int(row, "waived_minor", 0))
-		ck_set(record, "waived",
-		       ck_fee_money(doc, ck_get_int(row, "waived_minor", 0),
-				    w.currency));
+	set_released(&w, record, row);
 	ck_set(record, "open", ck_fee_money(doc, ck_fee_open(row), w.currency));
 	if (ck_fee_over(row))
 		ck_set(record, "over",

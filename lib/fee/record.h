@@ -6,8 +6,9 @@
 #include "site/site.h"
 
 /* The members of a fee from its row: fee, charge, amount, currency, paid,
- * waived, open, over, state, unconfirmed, assessed_at, version, working (each line with the
- * amount and a message), message (of all lines). */
+ * waived (by orders), paid_back (and no longer due), open, over, state,
+ * unconfirmed, assessed_at, version, working (each line with the amount and a
+ * message), message (of all lines). */
 void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 		 const struct ck_value *row, const char *language,
 		 struct ck_value *record);
