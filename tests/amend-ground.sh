@@ -3,6 +3,7 @@
 # needed to have things confirmed. Source after lib.sh.
 #
 #	confirm USER CHECK TRIP		as an agency's officer, having looked
+#	asked TRIP			plant quarantine is asked for
 #	weighed KG TRIP			a stable reading bound to it
 #	paid TRIP AMOUNT		its fee, assessed and paid
 #	amend ARG...			ck-declare amend in English
@@ -28,6 +29,10 @@ for byte in body:
     xor ^= byte
 print((b"\x02" + body + b"%02X" % xor + b"\x03").hex())
 END
+}
+
+asked() {
+	clear --as dn-hoa request kdtv "$1" </dev/null >"$T/.asked"
 }
 
 weighed() {

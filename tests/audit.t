@@ -25,6 +25,7 @@ confirm bp-hung border_guard_arrival "$trip"
 looked=$(seq)
 check 'customs arrival, for the other' clear --as hq-thay --for hq-lan \
 	--seen "$looked" confirm customs_arrival "$trip"
+check 'quarantine is asked for' ck-clear --as dn-hoa request kdtv "$trip"
 check 'quarantine' confirm kdtv-son plant_quarantine "$trip"
 check 'weighed' weighed 36700 "$trip"
 check 'paid' paid "$trip" 800000

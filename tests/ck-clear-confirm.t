@@ -54,6 +54,11 @@ same 'no such check: the nearest is named' \
 		sed 's/ck-clear: [^:]*: /ck-clear: /')"
 keeps 'no such trip' 67 give hq-lan hq-den CKHN-20261122-09999.1
 
+keeps 'a request comes before plant quarantine' 1 give kdtv-son kdtv "$trip"
+same '... that is said' 'not-requested: it was not requested yet' \
+	"$(of '.reasons[] | "\(.code): \(.message)"' give kdtv-son kdtv "$trip")"
+check 'the enterprise requests it' clear --as dn-hoa request kdtv "$trip"
+seen=$(seq)
 prints 'the check may be left out when one is open' \
 	'plant_quarantine confirmed' \
 	of '"\(.check) \(.state)"' give kdtv-son "$trip"

@@ -7,6 +7,7 @@
 make_ground || exit 99
 trip=$A.1
 move "$trip" outside yard B0-1 || exit 99
+clear --as dn-hoa request kdtv "$trip" >"$T/asked" || exit 99
 seen=$(of .version clear status "$trip")
 
 # An amendment, as far as the tables know: the log still has what was declared.

@@ -10,7 +10,8 @@ a=$A.1
 amend --as dn-hoa --reason container-change "$a" --patch \
 	"$(patch add /vehicles/v1/seals '[{"number":"VN0012345"}]')" || exit 99
 move "$a" outside yard B0-1 && confirm bp-hung bp-den "$a" &&
-	confirm hq-lan hq-den "$a" && confirm kdtv-son kdtv "$a" &&
+	confirm hq-lan hq-den "$a" && asked "$a" &&
+	confirm kdtv-son kdtv "$a" &&
 	confirm vantai-tu vt-gp "$a" && weighed 36740 "$a" &&
 	paid "$a" 800000 && confirm hq-lan hq-xong "$a" &&
 	confirm bp-hung bp-kt "$a" || exit 99
@@ -83,7 +84,8 @@ jq -nc --arg d "$E" '{events: [{event: "check.needed", root: $d,
 	subject: "\($d).1", body: {name: "customs_documents", subject: $d,
 	agency: "customs", scope: "declaration"}}]}' | append
 move "$e" outside yard B0-1 && confirm bp-hung bp-den "$e" &&
-	confirm hq-lan hq-den "$e" && confirm kdtv-son kdtv "$e" &&
+	confirm hq-lan hq-den "$e" && asked "$e" &&
+	confirm kdtv-son kdtv "$e" &&
 	confirm vantai-tu vt-gp "$e" && confirm hq-lan hq-hs "$e" &&
 	weighed 46220 "$e" && paid "$e" 800000 || exit 99
 jq -n '{goods: {g1: {packages: 672, gross_kg: 33600}},

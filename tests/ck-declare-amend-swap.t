@@ -21,7 +21,8 @@ jq '.customs = [{number: "307700112230", type: "B11"},
 	"$top_srcdir/tests/data/clear/export.json" >"$T/lychee.json"
 a=$(submit "$T/lychee.json").1
 move "$a" outside yard B0-1 && confirm bp-hung bp-den "$a" &&
-	confirm hq-lan hq-den "$a" && confirm kdtv-son kdtv "$a" &&
+	confirm hq-lan hq-den "$a" && asked "$a" &&
+	confirm kdtv-son kdtv "$a" &&
 	confirm vantai-tu vt-gp "$a" && weighed 37000 "$a" &&
 	paid "$a" 800000 && confirm hq-lan hq-xong "$a" &&
 	confirm bp-hung bp-kt "$a" || exit 99

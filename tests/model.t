@@ -38,9 +38,21 @@ for act in 'ck-clear confirm' 'ck-clear refuse' 'ck-clear start' \
 	check '... and some of it refused' grep -q "^$act [1-9]" "$T/seen"
 done
 
-for rule in order presence agency need linked fact tariff share superior; do
-	fresh || exit 99
-	check "a wrong rule is found: $rule" status 1 walk 1 200 $rule
+# One of a few walks goes where the rule matters.
+wrong() {
+	for wrong_seed in 1 2 3 4; do
+		fresh || return 99
+		walk "$wrong_seed" 200 "$1" >"$T/wrong" || {
+			[ $? -eq 1 ] && return
+			cat "$T/wrong"
+			return 99
+		}
+	done
+	return 1
+}
+for rule in order presence agency need linked request inland fact tariff \
+	share superior; do
+	check "a wrong rule is found: $rule" wrong "$rule"
 done
 
 done_testing

@@ -163,6 +163,10 @@ stranger() {
 before=$(seq)
 check '9: who is not of plant quarantine may not begin it' \
 	status 77 at '22 08:05' by yte-mai clear start kdtv "$trip"
+check '9: nobody has asked for it: it does not begin' status 1 \
+	at '22 08:01' by kdtv-son clear start kdtv "$trip"
+prints '9: the enterprise asks for it' 'plant_quarantine requested' \
+	of '"\(.check) \(.state)"' at '22 08:02' by dn-hoa clear request kdtv "$trip"
 prints '9: plant quarantine begins' 'plant_quarantine started' \
 	of '"\(.check) \(.state)"' at '22 08:05' by kdtv-son clear start "$trip"
 before=$(seq)

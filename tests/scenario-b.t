@@ -192,6 +192,17 @@ same '... which may go' 'confirmed confirmed confirmed' \
 
 # -- 9 ------------------------------------------------------------------------
 
+out_of_yard() {
+	by hq-lan clear confirm hq-bai "$id.$1" \
+		--seen "$(clear status -q --jq .version "$id.$1")"
+}
+keeps '9: the goods do not go inland before quarantine and customs' 1 \
+	at '22 09:50' out_of_yard 2
+same '... which is said' "customs_finish $id.1 plant_quarantine $id.1" "$(
+	of '[.reasons[] | "\(.check) \(.trip)"] | sort | join(" ")' \
+	at '22 09:50' out_of_yard 2)"
+check '9: plant quarantine is asked for' at '22 09:55' by dn-hoa \
+	clear request kdtv "$id.1"
 prints '9: the other agencies' 'medical_quarantine confirmed
 plant_quarantine confirmed
 customs_finish confirmed

@@ -136,6 +136,8 @@ same '9: the ticket is of the one that counts, with its event' \
 check 'the fee' at '22 10:10' by phi-nga fee assess "$trip"
 check '... is paid' at '22 10:12' by phi-nga fee pay --amount 800000 \
 	--means transfer --reference FT26326000777 "$trip"
+check 'plant quarantine is asked for' at '22 10:14' by dn-hoa \
+	clear request kdtv "$trip"
 prints 'the other agencies' 'plant_quarantine confirmed
 transport_licence confirmed
 customs_finish confirmed

@@ -276,13 +276,32 @@ static int missing_receiver(const struct ck_case *c, struct ck_value *reasons)
 	return r < 0 ? r : 0;
 }
 
+/* A request exists before the check; what goes stale was asked for. */
+static int missing_request(const struct ck_case *c, const char *check,
+			   struct ck_value *reasons)
+{
+	const struct ck_value *rows = NULL;
+	int r = ck_case_rows(c, check, &rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+		if (!strcmp(ck_get_str(ck_at(rows, i), "state"), "open")) {
+			ck_set_str(ck_push_object(reasons), "code",
+				   "not-requested");
+			break;
+		}
+	return r;
+}
+
 int ck_case_missing(const struct ck_case *c, const char *check,
 		    struct ck_value *reasons)
 {
 	const struct ck_value *definition = ck_site_find_check(c->site, check);
 	const struct ck_value *linked = ck_get(definition, "after_linked");
-	int r = missing_here(c, ck_get(definition, "after"), reasons);
+	int r = ck_is_true(ck_get(definition, "request"))
+			? missing_request(c, check, reasons) : 0;
 
+	if (r == 0)
+		r = missing_here(c, ck_get(definition, "after"), reasons);
 	if (r < 0 || !linked)
 		return r;
 	r = missing_linked(c, linked, reasons);

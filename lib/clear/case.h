@@ -65,6 +65,8 @@ int ck_case_entered(const struct ck_case *c, int64_t *ret_at) CK_MUST_CHECK;
  *	… with "trip":…		of a trip at the other end of a transfer
  *	{"code":"receiver-laden","trip":…}	a receiving vehicle has a load
  *	{"code":"no-receiver"}	part of the load has no receiving vehicle yet
+ *	{"code":"not-requested"}	nobody has asked for it, as its `request`
+ *				says that somebody must
  */
 int ck_case_missing(const struct ck_case *c, const char *check,
 		    struct ck_value *reasons) CK_MUST_CHECK;

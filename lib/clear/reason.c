@@ -157,6 +157,12 @@ static const char *say_laden(const struct words *w)
 			     get(w, "trip"));
 }
 
+static const char *say_unrequested(const struct words *w)
+{
+	(void)w;
+	return _("it was not requested yet");
+}
+
 static const char *say_changed(const struct words *w)
 {
 	if (!ck_get_str(w->reason, "pointer"))
@@ -281,6 +287,7 @@ static const struct {
 	{ "after", say_after },
 	{ "no-receiver", say_receiver },
 	{ "receiver-laden", say_laden },
+	{ "not-requested", say_unrequested },
 	{ "changed", say_changed },
 	{ "already-confirmed", say_confirmed },
 	{ "check-refused", say_refused },

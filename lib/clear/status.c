@@ -12,10 +12,10 @@
 #include "clear/reason.h"
 #include "hold/silent.h"
 #include "clear/status.h"
+#include "clear/status_fee.h"
 #include "record/value.h"
 #include "store/query.h"
 #include "trade/lookup.h"
-#include "trade/money.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -136,6 +136,14 @@ static bool is_passage(const struct ck_value *definition)
 	return on && !strcmp(on, "passage");
 }
 
+static void tell_request(struct gather *g, const struct ck_value *missing)
+{
+	for (size_t i = 0; i < ck_count(missing); i++)
+		if (!strcmp(ck_get_str(ck_at(missing, i), "code"),
+			    "not-requested"))
+			tell_reason(g, "not-requested");
+}
+
 static int add_open(struct gather *g, struct ck_value *check, const char *name)
 {
 	const struct ck_case *c = g->c;
@@ -146,6 +154,7 @@ static int add_open(struct gather *g, struct ck_value *check, const char *name)
 
 	if (r < 0)
 		return r;
+	tell_request(g, missing);
 	ck_set_bool(check, "present", present);
 	ck_set_bool(check, "ready", present && !ck_count(missing));
 	if (ck_count(missing))
@@ -381,47 +390,6 @@ static int add_queue(struct gather *g)
 	return waits ? count_before(c, entry, queue) : 0;
 }
 
-/* -- fees ----------------------------------------------------------------- */
-
-static void set_money(struct ck_doc *doc, struct ck_value *object,
-		      const char *key, int64_t minor, const char *currency)
-{
-	char text[CK_DECIMAL_SIZE];
-	int whole = ck_money_text(minor, currency, text);
-
-	if (whole >= 0)
-		ck_set(object, key, whole ? ck_new_number(doc, text)
-					  : ck_new_str(doc, text));
-}
-
-static int add_fees(struct gather *g)
-{
-	const struct ck_case *c = g->c;
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_FEE_LIST, "ss",
-				     c->declaration, c->trip);
-	struct ck_value *list = ck_new_array(c->doc);
-	int r;
-
-	while ((r = ck_step(q)) > 0) {
-		struct ck_value *fee = ck_push_object(list);
-		int64_t amount = ck_column_int(q, 2);
-		int64_t paid = ck_column_int(q, 3);
-		const char *currency = ck_column_text(q, 4);
-
-		ck_set_str(fee, "fee", ck_column_text(q, 0));
-		ck_set_str(fee, "charge", ck_column_text(q, 1));
-		set_money(c->doc, fee, "amount", amount, currency);
-		set_money(c->doc, fee, "paid", paid, currency);
-		set_money(c->doc, fee, "open", ck_column_int(q, 7), currency);
-		ck_set_str(fee, "currency", currency);
-		ck_set_bool(fee, "unconfirmed", ck_column_int(q, 5));
-		ck_set_str(fee, "state", ck_column_text(q, 6));
-	}
-	ck_set(g->record, "fees", list);
-	return r;
-}
-
 /* -- arrival -------------------------------------------------------------- */
 
 static int add_entered(struct gather *g)
@@ -490,7 +458,7 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 	if (r == 0)
 		r = ck_goods_fill(c, view->language, record);
 	if (r == 0)
-		r = add_fees(&g);
+		r = ck_status_fees(c, record);
 	if (r < 0)
 		return r;
 	ck_set(record, "driver", g.driver);

@@ -123,6 +123,7 @@ static const struct form forms[] = {
 	{ "/checks/*/after", ARRAY, NULL },
 	{ "/checks/*/after/*", STRING, NULL },
 	{ "/checks/*/moves", WORD, " load " },
+	{ "/checks/*/request", BOOLEAN, NULL },
 	{ "/checks/*/after_linked", ARRAY, NULL },
 	{ "/checks/*/after_linked/*", STRING, NULL },
 	{ "/checks/*/where", ARRAY, NULL },

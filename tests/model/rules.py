@@ -26,6 +26,10 @@ def carries(trip):
     return trip.laden or trip.role == "receiving"
 
 
+def goes_inland(trip):
+    return trip.direction == "import" and not trip.gives
+
+
 # name: agency, where (None: anywhere), what comes first, what comes first at
 # the other end of a transshipment, which fact confirms it, who needs it
 CHECKS = {
@@ -57,17 +61,19 @@ CHECKS = {
     "border_guard_check": ("border_guard", YARD, ("border_guard_arrival",),
                            (), None, lambda t: t.role != "receiving"),
     "border_guard_yard_out": ("border_guard", ("yard",),
-                              ("border_guard_arrival",), (), None,
-                              lambda t: t.role == "receiving"),
+                              ("border_guard_arrival", "border_guard_check"),
+                              (), None, goes_inland),
     "customs_yard_out": ("customs", ("yard",),
-                         ("customs_arrival", "supervision_exit"),
-                         ("transfer",), None,
-                         lambda t: t.role == "receiving"),
+                         ("customs_arrival", "supervision_exit",
+                          "plant_quarantine", "customs_finish"),
+                         ("transfer", "plant_quarantine", "customs_finish"),
+                         None, goes_inland),
     "border_guard_out": ("border_guard", YARD, ("border_guard_check",), (),
                          None, lambda t: t.direction == "export"),
     "customs_out": ("customs", YARD, ("customs_finish", "supervision_exit"),
                     (), None, lambda t: t.direction == "export"),
 }
+ON_REQUEST = ("plant_quarantine",)      # asked for before anything else
 SHARES = {"fresh": 3, "other": 1}
 CLASSES = {"VT4": 300000, "VT6": 800000}
 OPEN = ("open", "requested", "started")
@@ -118,6 +124,7 @@ class Model:
         self.tickets = {}
         self.called = 0
         self.checks = dict(CHECKS)      # a mutation may change these
+        self.on_request = ON_REQUEST
         self.shares = dict(SHARES)
         self.classes = dict(CLASSES)
         self.above = dict(ABOVE)
@@ -171,8 +178,14 @@ class Model:
         where = self.checks[name][1]
         return not where or trip.zone in where
 
+    def unasked(self, trip, name):
+        return (name in self.on_request
+                and trip.checks[name].state == "open")
+
     def ground(self, trip, name, order=True):
         codes = [] if self.present(trip, name) else ["not-present"]
+        if order and self.unasked(trip, name):
+            codes.append("not-requested")
         return codes + (["after"] * len(self.missing(trip, name))
                         if order else [])
 
@@ -403,7 +416,7 @@ class Model:
         """Of all trips: what status, pending, list and the tables show."""
         pending = sorted(
             (name, check, c.state,
-             self.present(t, check) and not self.missing(t, check))
+             not self.ground(t, check))
             for name, t in self.trips.items()
             for check, c in t.checks.items() if c.state in OPEN)
         return {
@@ -438,6 +451,10 @@ def change(model, name, **what):
 
 
 MUTATIONS = {
+    "request": lambda m: setattr(m, "on_request", ()),
+    "inland": lambda m: change(
+        m, "customs_yard_out",
+        after=("customs_arrival", "supervision_exit"), linked=("transfer",)),
     "order": lambda m: change(m, "border_guard_check", after=()),
     "presence": lambda m: change(m, "customs_arrival", where=None),
     "agency": lambda m: change(m, "plant_quarantine", agency="customs"),

@@ -155,6 +155,16 @@ class Walk:
     def confirm_what_is_ready(self):
         """A straight way through, so that the far end is seen too."""
         for _ in range(4):
+            asked = [t.name for t in self.model.trips.values()
+                     if any(self.model.unasked(t, n) for n in t.checks)]
+            if asked and self.random.random() < 0.3:
+                trip = self.random.choice(asked)
+                status, records = self.run("ck-clear", "request",
+                                           "plant_quarantine", trip,
+                                           user="kdtv-son")
+                self.compare(self.model.step("request", "kdtv-son",
+                                             "plant_quarantine", trip), status,
+                             self.codes(records))
             ready = [(t.name, n) for t in self.model.trips.values()
                      for n, c in t.checks.items()
                      if c.state == "open" and not CHECKS[n][4]
