@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "scale/axles.h"
 #include "scale/columns.h"
 #include "scale/weigh.h"
 #include "trade/mass.h"
@@ -23,6 +24,8 @@ enum {
 	OPT_E,
 	OPT_FRAME_MS,
 	OPT_TARE,
+	OPT_AXLES,
+	OPT_UNDER_MIN,
 	OPT_PRESET_TARE,
 	OPT_AGAIN,
 	OPT_REASON,
@@ -66,6 +69,10 @@ static const struct argp_option options[] = {
 	  N_("count time by frames, for a simulated indicator"), 0 },
 	{ "tare", OPT_TARE, NULL, 0,
 	  N_("record: the empty vehicle"), 0 },
+	{ "axles", OPT_AXLES, "NUMBER", 0,
+	  N_("record: a sum of so many weights, axle after axle"), 0 },
+	{ "under-min", OPT_UNDER_MIN, NULL, 0,
+	  N_("record: also what is less than the scale is made for"), 0 },
 	{ "preset-tare", OPT_PRESET_TARE, "KG", 0,
 	  N_("record: the net with a tare that nobody weighed here"), 0 },
 	{ "again", OPT_AGAIN, NULL, 0,
@@ -98,6 +105,17 @@ static int frame_of(const char *text, struct argp_state *state)
 		argp_error(state, _("--frame-ms takes milliseconds, at most a minute, not \"%s\""),
 			   text);
 	return ms;
+}
+
+static int axles_of(const char *text, struct argp_state *state)
+{
+	int64_t axles = 0;
+
+	if (ck_decimal_parse(text, 0, &axles) < 0 || axles < 2 ||
+	    axles > CK_AXLES_MOST)
+		argp_error(state, _("--axles takes a number from 2 to %d, not \"%s\""),
+			   CK_AXLES_MOST, text);
+	return axles;
 }
 
 static int64_t days_of(const char *text, struct argp_state *state)
@@ -200,6 +218,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_TARE:
 		set->tare = true;
+		return 0;
+	case OPT_AXLES:
+		set->axles = axles_of(arg, state);
+		return 0;
+	case OPT_UNDER_MIN:
+		set->under_min = true;
 		return 0;
 	case OPT_PRESET_TARE:
 		set->preset_g = mass_of("--preset-tare", arg, state);

@@ -188,8 +188,8 @@ same 'all are listed' "$(jq -r 'select(.dry_run | not).weighing' "$T/all" |
 	sort)" "$(jq -r .weighing "$T/list" | sort)"
 same 'with the figures of the answers' \
 	"$(jq -cS 'select(.dry_run | not) | del(.hold, .confirmed,
-		.by_indicator, .count, .span_ms, .counts, .counts_why)' \
-		"$T/all" | sort)" \
+		.by_indicator, .count, .span_ms, .counts, .counts_why,
+		.max_kg, .min_kg, .verified_until)' "$T/all" | sort)" \
 	"$(jq -cS 'del(.counts, .counts_why)' "$T/list" | sort)"
 same 'of several the latest on a verified scale counts' \
 	"$truck/W1 false later-weighing

@@ -23,7 +23,8 @@ same '... of the record of the weighing' "$(cat "$T/ticket")" \
 	"$(ticket <"$T/weighing")"
 same 'the figures are those of the weighing' \
 	"$(jq -cS 'del(.kind, .frames_digest, .log,
-		.dispute, .legal_source, .legal_date)' "$T/ticket")" \
+		.dispute, .legal_source, .legal_date, .max_kg, .min_kg,
+		.verified_until)' "$T/ticket")" \
 	"$(weigh list "$truck" | jq -cS 'del(.kind)')"
 
 # -- is it what the scale said? -----------------------------------------------
@@ -56,6 +57,9 @@ has 'what was weighed' '^Gross +49860 kg$'
 has 'which weighing' "^Weighing +$truck/W1\$"
 has 'which truck' '^Vehicle +29C-777.01$'
 has 'the digits of the indicator' '^The indicator said +49860 kg'
+has 'Max' '^Max +80000 kg$'
+has 'Min' '^Min +400 kg$'
+has 'until when the scale is verified' '^Verified until +2027-12-31$'
 has 'e' '^Scale interval e +20 kg$'
 has 'the limit' '^Error limit in service +60 kg$'
 has 'what is declared' '^Declared +46200 kg; apart 3660 kg, tolerance 2370 kg$'

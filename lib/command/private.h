@@ -109,7 +109,6 @@ void ck_words_line(struct ck_session *s, const char *format, ...)
 /* The text with the numbers after "person:" and "party:" masked, and of a pass
  * the beginning alone, in doc; NULL for NULL. */
 const char *ck_words_masked(struct ck_doc *doc, const char *text);
-void ck_words_flush(struct ck_session *s);
 /* The exit status of an error, -EEXIST included. */
 enum ck_exit ck_fail_status(int err);
 /* Speaks for whoever returned err without a word. */

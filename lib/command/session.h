@@ -434,6 +434,9 @@ void ck_words_clean(struct ck_buf *buf, const char *text);
 /* A line for whoever acts, on standard error; nothing with --quiet. */
 void ck_say(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* What was said goes out at once, else with the answers of its group: for who
+ * must act on it meanwhile. */
+void ck_words_flush(struct ck_session *s);
 /* A note with --verbose; nothing with --quiet. */
 void ck_note(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

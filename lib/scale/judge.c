@@ -17,6 +17,12 @@ static int64_t share_of(int64_t grams, int64_t permille)
 	return grams / 1000 * permille + grams % 1000 * permille / 1000;
 }
 
+bool ck_weighing_under_own(int64_t weighed_g, int64_t limit_g, int64_t own_g,
+			   int64_t permille)
+{
+	return weighed_g + limit_g < own_g - share_of(own_g, permille);
+}
+
 void ck_weighing_declare(struct ck_weighing_figures *figures,
 			 int64_t declared_g, int64_t permille)
 {

@@ -35,6 +35,12 @@ struct ck_weighing_figures {
 	struct ck_net_figures net;
 };
 
+/* Is it less than the vehicle's own mass, less so many thousandths of that and
+ * the scale's limit? Then it did not stand on the scale whole, or its own mass
+ * is wrong. */
+bool ck_weighing_under_own(int64_t weighed_g, int64_t limit_g, int64_t own_g,
+			   int64_t permille);
+
 /* declared_g and its tolerance: so many thousandths, and the scale's limit. */
 void ck_weighing_declare(struct ck_weighing_figures *figures,
 			 int64_t declared_g, int64_t permille);

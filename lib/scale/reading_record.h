@@ -36,6 +36,7 @@ struct ck_weight {
 	int64_t span_ms;
 	const struct ck_scale_protocol *protocol;
 	const struct ck_value *frames;	/* array of hex texts */
+	const struct ck_value *parts;	/* of a sum (scale/axles.h); else NULL */
 };
 
 /* Texts and frames go into doc. */

@@ -31,6 +31,7 @@ static void read_certificate(const struct ck_value *scale, int offset_min,
 	const char *until = ck_get_str(scale, "verified_until");
 	int64_t day;
 
+	spec->until = until;
 	spec->certificate = ck_get_str(scale, "certificate");
 	spec->seal = ck_get_str(scale, "seal");
 	if (!until || ck_day_parse(until, offset_min, &day) < 0)
@@ -70,8 +71,6 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	struct ck_scale_spec spec = { .lane = ck_get_str(scale, "lane") };
 	const struct ck_value *lane =
 		spec.lane ? ck_site_find_lane(site, spec.lane) : NULL;
-	int64_t least;
-
 	if (!scale)
 		return -ENOENT;
 	for (size_t i = 0; !spec.name; i++)
@@ -83,9 +82,7 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.agency = weighing_agency(site, lane);
 	spec.e_g = ck_get_int(scale, "e_kg", 0) * GRAMS;
 	spec.min_g = ck_get_int(scale, "min_kg", 0) * GRAMS;
-	least = ck_get_int(scale, "least_kg", 0) * GRAMS;
-	if (least > spec.min_g)
-		spec.min_g = least;
+	spec.least_g = ck_get_int(scale, "least_kg", 0) * GRAMS;
 	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);
@@ -114,14 +111,21 @@ const char *ck_scale_doubt(const struct ck_scale_spec *spec,
 		return "certificate";
 	if (protocol->unconfirmed)
 		return "protocol";
+	if (load_g < spec->min_g)
+		return "under-min";
 	return spec->max_g && load_g > spec->max_g ? "over-max" : NULL;
 }
 
-struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec)
+struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec,
+				       enum ck_scale_least least)
 {
 	struct ck_stability_rule rule = ck_stability_rule_for(spec->e_g);
 
 	if (spec->min_g)
 		rule.min_load_g = spec->min_g;
+	if (least == CK_LEAST_VEHICLE && spec->least_g > rule.min_load_g)
+		rule.min_load_g = spec->least_g;
+	if (least == CK_LEAST_ANY)
+		rule.min_load_g = 2 * spec->e_g;
 	return rule;
 }

@@ -18,9 +18,10 @@ struct ck_scale_spec {
 	const char *seal;		/* NULL: not said */
 	bool has_until;
 	int64_t verified_until;		/* ms; the first moment it is not */
+	const char *until;		/* the day, as the site has it */
 	int64_t e_g;
-	int64_t min_g;			/* Min; more, where the site says that
-					   no vehicle weighs less (least_kg) */
+	int64_t min_g;			/* Min; 0: not said */
+	int64_t least_g;		/* no vehicle weighs less; 0: not said */
 	int64_t max_g;			/* 0: not said */
 	const struct ck_scale_protocol *protocol;
 	const char *pattern;		/* NULL: none */
@@ -39,12 +40,18 @@ const char *ck_scale_of_lane(const struct ck_site *site, const char *lane);
  *	"certificate"	none, or past its date
  *	"protocol"	no complete public layout is known
  *	"over-max"	more than the scale is made for
+ *	"under-min"	less than it is: errors there are too great a part of
+ *			the weight (OIML R 76, Min)
  * NULL: it counts. */
 const char *ck_scale_doubt(const struct ck_scale_spec *spec,
 			   const struct ck_scale_protocol *protocol,
 			   int64_t load_g, int64_t when);
 
-/* The usual rule with the scale's own interval and least load. */
-struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec);
+/* The usual rule with the scale's own interval, and what a load has at least:
+ * of a whole vehicle, of an axle (Min), or anything (2 e). */
+enum ck_scale_least { CK_LEAST_VEHICLE, CK_LEAST_AXLE, CK_LEAST_ANY };
+
+struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec,
+				       enum ck_scale_least least);
 
 #endif

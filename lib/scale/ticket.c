@@ -24,7 +24,7 @@ static const struct sentence outcomes[] = {
 	{ "within", N_("within tolerance") },
 	{ "outside", N_("outside tolerance") },
 	{ "over-legal", N_("over the legal limit") },
-	{ "unverified", N_("proves nothing: the scale is not verified") },
+	{ "unverified", N_("proves nothing: it is not verified") },
 	{ "in-question", N_("two scales disagree: the scales are in question") },
 	{ "none", N_("nothing to compare with") },
 	{ NULL, NULL },
@@ -33,7 +33,7 @@ static const struct sentence outcomes[] = {
 static const struct sentence countings[] = {
 	{ "latest-verified", N_("yes: the latest on a verified scale") },
 	{ "later-weighing", N_("no: a later weighing does") },
-	{ "unverified", N_("no: the scale is not verified") },
+	{ "unverified", N_("no: it is not verified") },
 	{ "scale-question", N_("no: the scales are in question") },
 	{ NULL, NULL },
 };
@@ -49,6 +49,9 @@ static const struct sentence doubts[] = {
 	{ "certificate", N_("no: no certificate, or past its date") },
 	{ "protocol", N_("no: the protocol has no public layout") },
 	{ "over-max", N_("no: more than the scale is made for") },
+	{ "under-min", N_("no: less than the scale is made for") },
+	{ "axle-sum", N_("no: a sum, weighed axle after axle") },
+	{ "under-own", N_("no: less than the vehicle alone; did it stand on the scale whole?") },
 	{ NULL, NULL },
 };
 
@@ -157,6 +160,7 @@ static void add_scale(struct writing *w)
 						text_of(w, "scale"), lane)
 				: text_of(w, "scale"));
 	add(w, _("Certificate"), text_of(w, "certificate"));
+	add(w, _("Verified until"), text_of(w, "verified_until"));
 	add(w, _("Seal of the scale"), text_of(w, "seal"));
 	add(w, _("Verified"), is_set(w, "verified")
 				      ? _("yes")
@@ -165,6 +169,8 @@ static void add_scale(struct writing *w)
 	add(w, _("The indicator said"),
 	    ck_doc_format(w->doc, "%s %s  (%s)", text_of(w, "weight"),
 			  text_of(w, "unit"), text_of(w, "protocol")));
+	add(w, "Max", mass(w, "max_kg"));
+	add(w, "Min", mass(w, "min_kg"));
 	add(w, _("Scale interval e"), mass(w, "e_kg"));
 	add(w, _("Error limit in service"), mass(w, "limit_kg"));
 }
@@ -290,6 +296,14 @@ static const char *gross_of(const struct writing *w)
 	return ck_doc_format(w->doc, "%s kg", kg);
 }
 
+/* Axle after axle: a sum must not be read as a weight that a scale has said. */
+static const char *label_of(const struct writing *w, bool tare)
+{
+	if (ck_get(w->record, "parts"))
+		return tare ? _("Tare, a sum") : _("Gross, a sum");
+	return tare ? _("Tare") : _("Gross");
+}
+
 size_t ck_ticket_masses(struct ck_doc *doc, const struct ck_ticket *ticket,
 			struct ck_ticket_line ret_lines[CK_TICKET_MASSES])
 {
@@ -301,7 +315,7 @@ size_t ck_ticket_masses(struct ck_doc *doc, const struct ck_ticket *ticket,
 	bool tare = weighs && !strcmp(weighs, "tare");
 
 	if (!text_of(&w, "net_by")) {
-		add(&w, tare ? _("Tare") : _("Gross"), mass(&w, "gross_kg"));
+		add(&w, label_of(&w, tare), mass(&w, "gross_kg"));
 		return w.count;
 	}
 	add(&w, _("Gross"), tare ? gross_of(&w) : mass(&w, "gross_kg"));

@@ -125,7 +125,8 @@ static int check_right(struct ck_session *s, const struct ck_binding *b)
 /* -- prepare -------------------------------------------------------------- */
 
 /* What a key covers: the request, and the options that change its meaning. */
-static void cover(struct ck_item *item, const struct ck_binding *b)
+static void cover(struct ck_item *item, const struct ck_weigh *set,
+		  const struct ck_binding *b)
 {
 	struct ck_value *content = ck_new_object(item->doc);
 
@@ -135,6 +136,8 @@ static void cover(struct ck_item *item, const struct ck_binding *b)
 	ck_set_str(content, "again", b->again);
 	if (b->preset_g)
 		ck_set_int(content, "preset_g", b->preset_g);
+	if (set->axles)
+		ck_set_int(content, "axles", set->axles);
 	ck_set(content, "frames", ck_get(item->record, "frames"));
 	ck_set(content, "at", ck_get(item->record, "at"));
 	item->content = content;
@@ -176,7 +179,7 @@ int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item)
 		r = check_right(s, b);
 	if (r < 0)
 		return r;
-	cover(item, b);
+	cover(item, s->settings, b);
 	if (ck_reading_concludes(item->record))
 		name_reading(s, item);
 	r = ck_item_answered(s, item);

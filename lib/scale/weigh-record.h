@@ -17,6 +17,7 @@ struct ck_binding {
 	struct ck_weight weight;
 	int64_t read_at;		/* 0: when the event occurred */
 	struct ck_feed *feed;		/* NULL: it came as a record */
+	const struct ck_scale_protocol *protocol;	/* of the feed */
 };
 
 /* Trip, scale, kind and reason, from the item and the options; said when

@@ -97,6 +97,13 @@ static void take_options(const struct ck_weigh *set,
 	setting->rule.frame_ms = set->frame_ms;
 }
 
+enum ck_scale_least ck_weigh_least(const struct ck_weigh *set)
+{
+	if (set->under_min)
+		return CK_LEAST_ANY;
+	return set->axles ? CK_LEAST_AXLE : CK_LEAST_VEHICLE;
+}
+
 int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		     struct ck_feed_setting *ret_setting)
 {
@@ -108,7 +115,7 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		return r;
 	if (spec) {
 		setting.port = spec->port;
-		setting.rule = ck_scale_rule(spec);
+		setting.rule = ck_scale_rule(spec, ck_weigh_least(set));
 		if (!setting.protocol)
 			setting.protocol = spec->protocol;
 	} else {

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/error_text.h"
 #include "base/text.h"
+#include "scale/axles.h"
 #include "scale/weigh-record.h"
 
 enum { WAIT_MS = 200, MINUTE_MS = 60000, LATE_MIN = 15 };
@@ -49,10 +50,15 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b)
 {
 	struct ck_scale_options options = { .pattern = b->scale.pattern };
-	struct ck_stability_rule rule = ck_scale_rule(&b->scale);
+	const struct ck_weigh *set = s->settings;
+	struct ck_stability_rule rule = ck_scale_rule(&b->scale,
+						      ck_weigh_least(set));
 	struct ck_weight_doubt doubt;
-	int r = find_time(s, item, b);
+	int r;
 
+	if (set->axles)
+		return ck_usage(s, "%s", _("--axles reads a scale; a record of a reading is one weight"));
+	r = find_time(s, item, b);
 	if (r == 0 && ck_weight_of_record(item->doc, item->record, &options,
 					  &rule, &b->weight, &doubt) < 0)
 		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
@@ -88,7 +94,7 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 	b->feed = ck_feeds_find(set->feeds, b->scale.name);
 	if (!b->feed)
 		b->feed = ck_feeds_add(set->feeds, b->scale.name, &setting);
-	b->weight.protocol = setting.protocol;
+	b->protocol = setting.protocol;
 	r = ck_feeds_open(set->feeds, b->feed);
 	return r < 0 ? ck_weigh_fail_port(s, item, b->feed, r) : 0;
 }
@@ -130,19 +136,63 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 	}
 }
 
+static int take_weight(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b, struct ck_weight *ret_weight)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_stable *stable = NULL;
+	int r = wait_stable(s, item, b, &stable);
+
+	if (r == 0)
+		ck_weight_of_stable(item->doc, b->protocol, stable,
+				    set->frame_ms, ret_weight);
+	return r;
+}
+
+static int add_axle(struct ck_session *s, struct ck_item *item,
+		    struct ck_weight *sum, const struct ck_weight *axle)
+{
+	if (ck_weight_add(item->doc, sum, axle) < 0)
+		return ck_fail(s, item, -EBADMSG, NULL, "unit", "%s",
+			       _("the indicator has changed its unit between two axles"));
+	ck_say(s, _("axle %zu: %s %s"), ck_count(sum->parts), axle->digits,
+	       axle->unit);
+	/* The driver goes on when it is read. */
+	ck_words_flush(s);
+	return 0;
+}
+
+/* Between two the scale must have been empty, so that none is taken twice. The
+ * last is taken as a whole weight is: when it is recorded. */
+static int take_axles(struct ck_session *s, struct ck_item *item,
+		      struct ck_binding *b, int axles)
+{
+	struct ck_weight sum = { 0 };
+	struct ck_weight axle;
+	int r = 0;
+
+	for (int i = 0; r == 0 && i < axles; i++) {
+		if (i)
+			ck_feed_take(b->feed);
+		r = take_weight(s, item, b, &axle);
+		if (r == 0)
+			r = add_axle(s, item, &sum, &axle);
+	}
+	if (r == 0)
+		b->weight = sum;
+	return r;
+}
+
 static int take_device(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b)
 {
 	const struct ck_weigh *set = s->settings;
-	const struct ck_stable *stable = NULL;
 	int r = open_feed(s, item, b);
 
-	if (r == 0)
-		r = wait_stable(s, item, b, &stable);
-	if (r == 0)
-		ck_weight_of_stable(item->doc, b->weight.protocol, stable,
-				    set->frame_ms, &b->weight);
-	return r;
+	if (r < 0)
+		return r;
+	return set->axles ? take_axles(s, item, b, set->axles)
+			  : take_weight(s, item, b, &b->weight);
 }
 
 static int check_net(struct ck_session *s, struct ck_item *item,

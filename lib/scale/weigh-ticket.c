@@ -11,6 +11,7 @@
 #include "scale/reading_record.h"
 #include "scale/ticket.h"
 #include "scale/weigh.h"
+#include "scale/weighing.h"
 #include "store/log.h"
 #include "store/query.h"
 #include "trade/lookup.h"
@@ -63,6 +64,7 @@ static int find_event(struct ck_session *s, struct ck_doc *doc,
 struct hearing {
 	const char *digits;
 	const char *unit;
+	int64_t grams;		/* of what they said */
 	bool bad;
 	bool said;
 };
@@ -74,18 +76,34 @@ static void hear(const struct ck_reading *reading, void *user)
 	if (!reading->ok)
 		h->bad = true;
 	else if (!strcmp(reading->weight, h->digits) &&
-		 !strcmp(reading->unit, h->unit))
+		 !strcmp(reading->unit, h->unit)) {
 		h->said = true;
+		h->grams = reading->grams;
+	}
 }
 
-/* The digest of the frames' bytes, one after another; false when they do not
- * say the digits of the weighing. */
-static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
+static int add_bytes(struct ck_buf *bytes, const struct ck_value *frames,
+		     size_t first, size_t count)
 {
-	const struct ck_value *frames = ck_get(body, "frames");
+	for (size_t i = first; i < first + count; i++) {
+		const char *hex = ck_str(ck_at(frames, i)) ?: "?";
+		uint8_t frame[CK_SCALE_FRAME_MAX];
+		int n = ck_hex_read(hex, strlen(hex), frame, sizeof(frame));
+
+		if (n < 0)
+			return n;
+		ck_buf_add(bytes, frame, n);
+	}
+	return 0;
+}
+
+/* Do so many frames from the first say these digits? */
+static bool say(const struct ck_value *body, size_t first, size_t count,
+		const char *digits, int64_t *ret_g)
+{
 	const struct ck_scale_protocol *protocol =
 		ck_scale_protocol_find(ck_get_str(body, "protocol") ?: "");
-	struct hearing h = { .digits = ck_get_str(body, "digits"),
+	struct hearing h = { .digits = digits,
 			     .unit = ck_get_str(body, "unit") };
 	struct ck_scale_options options = {
 		.unit = h.unit, .pattern = ck_get_str(body, "pattern"),
@@ -94,23 +112,77 @@ static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
 	struct ck_scale_decoder *decoder = NULL;
 	CK_BUF bytes = { 0 };
 
-	if (!protocol || !h.digits || !h.unit)
+	if (!protocol || !h.digits || !h.unit ||
+	    add_bytes(&bytes, ck_get(body, "frames"), first, count) < 0)
 		return false;
-	for (size_t i = 0; i < ck_count(frames); i++) {
-		const char *hex = ck_str(ck_at(frames, i)) ?: "?";
-		uint8_t frame[CK_SCALE_FRAME_MAX];
-		int n = ck_hex_read(hex, strlen(hex), frame, sizeof(frame));
-
-		if (n < 0)
-			return false;
-		ck_buf_add(&bytes, frame, n);
-	}
 	decoder = ck_scale_decoder_new(protocol, &options);
 	ck_scale_decoder_feed(decoder, (const uint8_t *)bytes.data, bytes.len,
 			      hear, &h);
 	ck_scale_decoder_finish(decoder, hear, &h);
-	ck_sha256_hex(bytes.data, bytes.len, ret_digest);
+	*ret_g = h.grams;
 	return h.said && !h.bad;
+}
+
+/* Each part of a sum has frames of its own. */
+static bool say_parts(const struct ck_value *body,
+		      const struct ck_value *parts, int64_t *ret_g)
+{
+	size_t left = ck_count(ck_get(body, "frames"));
+	size_t first = 0;
+	int64_t sum = 0, grams;
+
+	for (size_t i = 0; i < ck_count(parts); i++) {
+		const struct ck_value *part = ck_at(parts, i);
+		int64_t count = ck_get_int(part, "frames", 0);
+
+		if (count < 1 || (uint64_t)count > left ||
+		    !say(body, first, count, ck_get_str(part, "digits"),
+			 &grams))
+			return false;
+		sum += grams;
+		first += count;
+		left -= count;
+	}
+	*ret_g = sum;
+	return !left;
+}
+
+/* The digest of the frames' bytes, one after another; false when they do not
+ * say the digits of the weighing, and its mass. */
+static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
+{
+	const struct ck_value *frames = ck_get(body, "frames");
+	const struct ck_value *parts = ck_get(body, "parts");
+	CK_BUF bytes = { 0 };
+	int64_t grams;
+
+	if (add_bytes(&bytes, frames, 0, ck_count(frames)) < 0)
+		return false;
+	ck_sha256_hex(bytes.data, bytes.len, ret_digest);
+	if (parts ? !say_parts(body, parts, &grams)
+		  : !say(body, 0, ck_count(frames), ck_get_str(body, "digits"),
+			 &grams))
+		return false;
+	return grams == ck_get_int(body, "gross_g", -1);
+}
+
+/* What the event has and a list has not. */
+static void put_event(struct ck_doc *doc, struct ck_value *record,
+		      const struct ck_value *body)
+{
+	static const char *const same[] = {
+		"frames", "legal_source", "legal_date", "pattern",
+	};
+	static const char *const figures[] = {
+		"max_g", "min_g", "verified_until", "parts",
+	};
+	struct ck_value *more = ck_new_object(doc);
+
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
+		ck_set(record, same[i], ck_get(body, same[i]));
+	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
+		ck_set(more, figures[i], ck_get(body, figures[i]));
+	ck_weighing_put(doc, record, more);
 }
 
 /* -- a dispute ------------------------------------------------------------ */
@@ -181,10 +253,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 			       ck_get_str(row, "weighing"));
 	record = ck_answer(s, item, "ticket");
 	ck_weigh_put_row(s, record, item->doc, row);
-	ck_set(record, "frames", ck_get(body, "frames"));
-	ck_set(record, "legal_source", ck_get(body, "legal_source"));
-	ck_set(record, "legal_date", ck_get(body, "legal_date"));
-	ck_set(record, "pattern", ck_get(body, "pattern"));
+	put_event(item->doc, record, body);
 	ck_set_str(record, "frames_digest", digest);
 	ck_set(record, "log", log);
 	return put_dispute(s, item, row, record);

@@ -23,6 +23,8 @@ struct ck_weigh {
 	int64_t e_g;			/* where no scale is named */
 	int frame_ms;			/* 0: the clock counts */
 	bool tare;
+	int axles;			/* record: weighed so; 0: whole */
+	bool under_min;			/* record: light loads too */
 	int64_t preset_g;		/* 0: none */
 	bool again;
 	const char *reason;
@@ -67,6 +69,9 @@ int ck_weigh_check_pattern(struct ck_session *s,
 int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 		  const struct ck_site **ret_site,
 		  struct ck_scale_spec *ret_spec) CK_MUST_CHECK;
+
+/* What --axles and --under-min say of the least load. */
+enum ck_scale_least ck_weigh_least(const struct ck_weigh *set);
 
 /* What a feed is made of: the site's word about the scale (NULL: no scale is
  * named), and over it --device, --protocol, --line, --unit, --e and

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "scale/axles.h"
 #include "scale/compare.h"
 #include "scale/weighing.h"
 #include "scale/weighing_follow.h"
@@ -57,6 +58,24 @@ static void declare(const struct ck_weighing_new *new, int64_t unloaded_g,
 				       "declared_tolerance_permille", 0));
 }
 
+/* What stood there comes before what is known of the scale: on no scale would
+ * it prove anything. */
+static const char *doubt_of(const struct ck_weighing_new *new,
+			    int64_t limit_g, int64_t when)
+{
+	int64_t grams = new->weight->grams;
+
+	if (new->weight->parts)
+		return "axle-sum";
+	if (!new->tare &&
+	    ck_weighing_under_own(grams, limit_g, new->trip->own_g,
+				  ck_get_int(weights_of(new),
+					     "declared_tolerance_permille",
+					     0)))
+		return "under-own";
+	return ck_scale_doubt(new->scale, new->weight->protocol, grams, when);
+}
+
 static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 		 int64_t when, struct judged *ret)
 {
@@ -65,14 +84,13 @@ static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 	const struct ck_value *row = NULL;
 	int r = 0;
 
-	ret->doubt = ck_scale_doubt(new->scale, new->weight->protocol,
-				    new->weight->grams, when);
 	*f = (struct ck_weighing_figures){
 		.weighed_g = new->weight->grams,
-		.limit_g = ck_scale_limit(new->weight->grams, new->scale->e_g),
+		.limit_g = ck_weight_limit(new->weight, new->scale->e_g),
 		.tare = new->tare,
-		.verified = !ret->doubt,
 	};
+	ret->doubt = doubt_of(new, f->limit_g, when);
+	f->verified = !ret->doubt;
 	ret->unloaded_g = ck_weighing_unloaded(new);
 	declare(new, ret->unloaded_g, f);
 	f->legal_g = ck_site_legal_limit(new->site, trip->axles, trip->trailer,
@@ -100,9 +118,14 @@ static void put_scale(struct ck_value *body, const struct ck_weighing_new *new,
 	ck_set_str(body, "unit", new->weight->unit);
 	ck_set_int(body, "e_g", new->scale->e_g);
 	ck_set_int(body, "limit_g", judged->figures.limit_g);
+	if (new->scale->max_g)
+		ck_set_int(body, "max_g", new->scale->max_g);
+	if (new->scale->min_g)
+		ck_set_int(body, "min_g", new->scale->min_g);
 	ck_set_bool(body, "verified", judged->figures.verified);
 	ck_set_str(body, "doubt", judged->doubt);
 	ck_set_str(body, "certificate", new->scale->certificate);
+	ck_set_str(body, "verified_until", new->scale->until);
 	ck_set_str(body, "seal", new->scale->seal);
 }
 
@@ -113,6 +136,7 @@ static void put_weight(struct ck_value *body, const struct ck_weight *weight)
 	ck_set_int(body, "count", weight->count);
 	ck_set_int(body, "span_ms", weight->span_ms);
 	ck_set(body, "frames", weight->frames);
+	ck_set(body, "parts", weight->parts);
 }
 
 static void put_figures(struct ck_value *body, const struct judged *judged)

@@ -3,7 +3,8 @@
  * Event weighing.recorded, root the declaration, subject the trip:
  *	{"weighing":"CKHN-20261122-00533.1/W1","scale":"B1-S1","lane":"B1-1",
  *	 "weighs":"gross"|"tare","gross_g","digits","unit","e_g","limit_g",
- *	 "verified","doubt"?,"certificate"?,"protocol","by_indicator","count",
+ *	 "max_g"?,"min_g"?,"verified","doubt"?,"certificate"?,
+ *	 "verified_until"?,"protocol","by_indicator","count",
  *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
  *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?,
  *	 "pattern"?,"legal_source"?,"legal_date"?,
@@ -11,7 +12,12 @@
  *	 "between_ms"?,"net_limit_g"?,"declared_net_g"?,"net_difference_g"?,
  *	 "net_tolerance_g"?,
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
- *	 "settles"?:["…/W1",…]}
+ *	 "settles"?:["…/W1",…],
+ *	 "parts"?:[{"gross_g","digits","frames":<number of them>},…]}
+ * doubt: why it proves nothing, as ck_scale_doubt has it, or before that
+ *	"axle-sum"	it was weighed axle after axle (parts: scale/axles.h)
+ *	"under-own"	a gross that is less than the vehicle alone: it may not
+ *			have stood on the scale whole (ck_weighing_under_own)
  * rig: the identifiers of what stood on the scale. unloaded_g: of what it is
  * declared to carry, what is declared to be on others already. net: with the
  * weighing pair (scale/net.h); the outcome is of it where both were weighed.

@@ -18,9 +18,12 @@ static const struct {
 	{ "unit", "unit", AS_IT_IS },
 	{ "e_g", "e_kg", MASS },
 	{ "limit_g", "limit_kg", MASS },
+	{ "max_g", "max_kg", MASS },
+	{ "min_g", "min_kg", MASS },
 	{ "verified", "verified", FLAG },
 	{ "doubt", "doubt", AS_IT_IS },
 	{ "certificate", "certificate", AS_IT_IS },
+	{ "verified_until", "verified_until", AS_IT_IS },
 	{ "seal", "seal", AS_IT_IS },
 	{ "outcome", "outcome", AS_IT_IS },
 	{ "declared_g", "declared_kg", MASS },
@@ -73,6 +76,22 @@ static bool is_set(const struct ck_value *v)
 	return ck_is_true(v) || (ck_int(v, &n) && n);
 }
 
+static void put_parts(struct ck_doc *doc, struct ck_value *record,
+		      const struct ck_value *parts)
+{
+	struct ck_value *list = parts ? ck_set_array(record, "parts") : NULL;
+
+	for (size_t i = 0; i < ck_count(parts); i++) {
+		const struct ck_value *part = ck_at(parts, i);
+		struct ck_value *one = ck_new_object(doc);
+
+		ck_set(one, "weight", ck_get(part, "digits"));
+		put_mass(doc, one, "gross_kg", ck_get(part, "gross_g"));
+		ck_set(one, "frames", ck_get(part, "frames"));
+		ck_push(list, one);
+	}
+}
+
 void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		     const struct ck_value *from)
 {
@@ -86,6 +105,7 @@ void ck_weighing_put(struct ck_doc *doc, struct ck_value *record,
 		else
 			ck_set(record, members[i].as, ck_copy(doc, v));
 	}
+	put_parts(doc, record, ck_get(from, "parts"));
 }
 
 void ck_weighing_put_counts(struct ck_value *record, const char *why)

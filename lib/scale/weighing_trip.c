@@ -41,6 +41,8 @@ static void declare(const struct ck_value *row, struct ck_weighing_trip *trip)
 {
 	int64_t own = 0;
 
+	if (!is(row, "role", "goods"))
+		trip->own_g = ck_get_int(row, "self_g", 0);
 	trip->has_load = !is(row, "role", "goods") &&
 			 load_of(row, &trip->load_g);
 	trip->has_sent = !ck_get_int(row, "sent_unknown", 0);

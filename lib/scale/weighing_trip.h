@@ -17,6 +17,8 @@ struct ck_weighing_trip {
 	int64_t axles;			/* 0: not known */
 	const char *rig;		/* its identifiers, with those of its
 					   trailer and container; NULL: none */
+	int64_t own_g;			/* of the vehicle alone, as declared;
+					   0: not, or it is the goods */
 	bool has_load;
 	int64_t load_g;			/* what it carries as declared, of a
 					   receiving vehicle what it is to
