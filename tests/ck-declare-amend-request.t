@@ -47,6 +47,24 @@ keeps 'asking needs a reason' 64 amend --request --as hq-lan "$a" \
 	--patch "$name"
 keeps 'asking in a dry run asks nothing' 0 amend -n --request --as hq-lan \
 	"$a" --patch "$name"
+# Of another's declaration an enterprise does not even ask.
+ck-store --as admin staff add dn-khac --agency enterprise:0100109106 >"$T/staff"
+ck-store --as admin staff add dl-khac --agency broker:0100233488 >"$T/staff"
+for user in dn-khac dl-khac; do
+	keeps "$user asks for nothing of it" 77 amend --request --as $user \
+		--reason mistake "$a" --patch "$name"
+	same '... and sees nothing' '' "$(cat "$T/amended")"
+	same '... it is told why' not-yours "$(code --request --as $user \
+		--reason mistake "$a" --patch "$name")"
+	jq -nc --arg trip "$a" --slurpfile patch "$name" \
+		'{$trip, patch: $patch[0], reason: "mistake"}' >"$T/asked"
+	keeps '... nor in a record' 77 eval \
+		'ck-declare amend --request --as '$user' <"$T/asked" >"$T/amended"'
+	keeps '... nor by its plate, dry' 77 amend -n --request --as $user \
+		--reason mistake 12C-123.45 --patch "$name"
+done
+keeps 'who is not on the staff asks for nothing' 77 amend --request \
+	--as nobody --reason mistake "$a" --patch "$name"
 version=$(ck-declare show "$A" | jq .version)
 check 'customs asks' amend --request --as hq-lan --reason mistake "$a" \
 	--patch "$name"

@@ -75,6 +75,14 @@ prints 'what was left out is judged by the registry' \
 ["over-legal-limit","own 14500 as registered"]' ck-declare check --lang en \
 	"$T/left" -j 'select(.code and .code != "vehicle-planned") | [.code, (.message |
 		capture("(?<m>own [0-9]+ as registered|12R00123|40500 kg)").m)]'
+
+# A list that is loaded now judges what comes from now on, late or not.
+printf '# source: a test\ncode,name\nKGM,kilogram\n' >"$T/few.csv"
+check 'a shorter list, from now on' \
+	ck-store codes load --as admin units "$T/few.csv"
+export_with '.expected_at = "2026-11-21T20:00:00+07:00"' >"$T/late"
+prints 'what is late is judged by it' '"/goods/g1/unit"' ck-declare check \
+	"$T/late" -j 'select(.code == "unit-unknown").path'
 check 'the store is sound' sound
 
 done_testing

@@ -64,7 +64,7 @@ int64_t ck_validate_time(const struct ck_value *stored, int64_t now)
 {
 	int64_t expected = ck_get_int(stored, "expected_at", now);
 
-	return is_past(expected, now) || is_far(expected, now) ? now : expected;
+	return expected < now || is_far(expected, now) ? now : expected;
 }
 
 /* -- papers --------------------------------------------------------------- */

@@ -5,140 +5,14 @@
 
 #include "base/text.h"
 #include "store/query.h"
-#include "trade/amend_owner.h"
-#include "trade/amend_read.h"
-#include "trade/amend_request.h"
+#include "trade/amend_work.h"
 #include "trade/declarant.h"
 #include "trade/tell.h"
 #include "trade/verbs.h"
 
-/* One item at work. */
-struct work {
-	struct ck_session *s;
-	struct ck_item *item;
-	const struct ck_amend_asked *asked;
-	struct ck_amendment *a;
-	struct ck_amend_who who;
-	struct ck_amend_request request;	/* approve, decline */
-};
-
-/* -- saying no ------------------------------------------------------------ */
-
-static int fail_patch(struct work *w, int err,
-		      const struct ck_patch_fault *fault)
-{
-	const char *pointer = ck_doc_format(w->item->doc, "%s%s",
-					    w->asked->patch_at,
-					    fault->pointer ? fault->pointer
-							   : "");
-
-	return ck_fail(w->s, w->item, err == -EEXIST ? err : -EBADMSG, pointer,
-		       fault->code, "%s", fault->message);
-}
-
-static int fail_make(struct work *w, int err,
-		     const struct ck_patch_fault *fault)
-{
-	if (fault->code)
-		return fail_patch(w, err, fault);
-	if (err == -EINVAL)
-		return ck_fail(w->s, w->item, -EMEDIUMTYPE, NULL, "site-rules",
-			       _("the rules of %s do not compile; load its file again"),
-			       w->asked->site->code);
-	return ck_fail_store(w->s, w->item, err);
-}
-
-static int fail_obstacle(struct work *w)
-{
-	const struct ck_amend_obstacle *o = &w->a->obstacle;
-	struct ck_session *s = w->s;
-
-	if (!strcmp(o->code, "declaration-closed"))
-		return ck_fail(s, w->item, -EEXIST, NULL, o->code,
-			       _("%s is closed: nothing of it can be amended"),
-			       w->a->declaration);
-	if (!strcmp(o->code, "direction-fixed"))
-		return ck_fail(s, w->item, -EBADMSG, o->pointer, o->code,
-			       _("the direction is not amended: cancel the declaration and submit another"));
-	if (!strcmp(o->code, "role-fixed"))
-		return ck_fail(s, w->item, -EBADMSG, o->pointer, o->code,
-			       _("the role of %s is not amended: remove the vehicle and add another"),
-			       o->label);
-	if (!strcmp(o->code, "trip-closed"))
-		return ck_fail(s, w->item, -EEXIST, o->pointer, o->code,
-			       _("the trip of %s is closed (%s)"), o->label,
-			       o->trip);
-	if (!strcmp(o->code, "trip-begun"))
-		return ck_fail(s, w->item, -EEXIST, o->pointer, o->code,
-			       _("%s has begun (%s, %s); turn it back instead"),
-			       o->label, o->trip, o->zone);
-	return ck_fail(s, w->item, -EEXIST, NULL, o->code,
-		       _("%s may not take another vehicle's place here (%s, %s): the site's rule for a breakdown"),
-		       o->label, o->trip, o->zone);
-}
-
-static int fail_owner(struct work *w, const char *pointer)
-{
-	return ck_fail(w->s, w->item, -EPERM, pointer, "not-owner",
-		       _("this field is not for %s to amend: ask with --request, its owner decides"),
-		       w->s->user);
-}
-
-static void put_head(struct work *w, struct ck_value *record,
-		     const char *state, bool done)
-{
-	ck_set_str(record, "declaration", w->a->declaration);
-	ck_set_str(record, "state", state);
-	ck_set_bool(record, "done", done);
-}
-
-/* 1: what was seen is not what is there. */
-static int answer_conflict(struct work *w, const struct ck_value *changes)
-{
-	struct ck_value *record = ck_answer(w->s, w->item, "amendment");
-	struct ck_value *reasons;
-
-	put_head(w, record, "conflict", false);
-	reasons = ck_set_array(record, "reasons");
-	for (size_t i = 0; i < ck_count(changes); i++) {
-		struct ck_value *reason = ck_push_object(reasons);
-
-		ck_set_str(reason, "code", "changed");
-		ck_set(reason, "pointer", ck_get(ck_at(changes, i), "pointer"));
-		ck_set(reason, "was", ck_get(ck_at(changes, i), "was"));
-		ck_set(reason, "is", ck_get(ck_at(changes, i), "is"));
-	}
-	ck_set_str(record, "message",
-		   ck_doc_format(w->item->doc,
-				 _("%s was amended after version %lld: look again"),
-				 w->a->declaration,
-				 (long long)w->asked->seen));
-	ck_set(record, "version", ck_get(w->a->row, "version"));
-	return 1;
-}
-
-static void answer_findings(struct work *w)
-{
-	const struct ck_findings *findings = &w->a->sub->findings;
-
-	for (const struct ck_finding *f = findings->first; f; f = f->next) {
-		struct ck_value *record = ck_answer(w->s, w->item, "finding");
-
-		ck_set_str(record, "input",
-			   w->item->line
-				   ? ck_doc_format(w->item->doc, "%s:%zu",
-						   w->item->source,
-						   w->item->line)
-				   : w->item->source);
-		ck_set_str(record, "key", w->item->key);
-		ck_finding_fill(f, record);
-	}
-	w->item->status = CK_EXIT_DATA;
-}
-
 /* -- what is asked for ---------------------------------------------------- */
 
-static int open_request(struct work *w, struct ck_amend_ask *ask)
+static int open_request(struct ck_amend_work *w, struct ck_amend_ask *ask)
 {
 	struct ck_session *s = w->s;
 	const char *reason = w->asked->ask.reason;
@@ -170,7 +44,7 @@ static int open_request(struct work *w, struct ck_amend_ask *ask)
 	return 0;
 }
 
-static int open_work(struct work *w)
+static int open_work(struct ck_amend_work *w)
 {
 	int r = ck_amendment_open(w->s->store, w->item->doc, w->asked->site,
 				  w->asked->declaration, &w->a);
@@ -183,7 +57,7 @@ static int open_work(struct work *w)
 }
 
 /* 1: errors were found, and answered. */
-static int make(struct work *w)
+static int make(struct ck_amend_work *w)
 {
 	struct ck_amend_ask ask = w->asked->ask;
 	struct ck_patch_fault fault = { 0 };
@@ -197,10 +71,10 @@ static int make(struct work *w)
 	ask.now = ck_session_now(w->s, w->item->record);
 	r = ck_amendment_make(w->a, w->s->store, &ask, &fault);
 	if (r < 0)
-		return fail_make(w, r, &fault);
+		return ck_amend_fail_make(w, r, &fault);
 	if (!w->a->sub->findings.errors)
 		return 0;
-	answer_findings(w);
+	ck_amend_tell(w);
 	return 1;
 }
 
@@ -250,7 +124,7 @@ static void cover(struct ck_item *item, const struct ck_amend_asked *asked)
 int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item)
 {
 	struct ck_amend_asked *asked = ck_doc_alloc(item->doc, sizeof(*asked));
-	struct work w = { .s = s, .item = item, .asked = asked };
+	struct ck_amend_work w = { .s = s, .item = item, .asked = asked };
 	int r = ck_amend_read(s, item, asked);
 
 	if (r < 0)
@@ -271,7 +145,7 @@ static const char *enterprise_of(const struct ck_value *document)
 	return ck_get_str(ck_get(document, "enterprise"), "tax_code");
 }
 
-static int find_who(struct work *w)
+static int find_who(struct ck_amend_work *w)
 {
 	struct ck_session *s = w->s;
 	int r = ck_declarant_is(s, w->item, w->a->declaration,
@@ -291,7 +165,7 @@ static int find_who(struct work *w)
 
 /* Whoever asks need not own it. A declaration is not handed to an enterprise
  * that one may not declare for. */
-static int allow(struct work *w)
+static int allow(struct ck_amend_work *w)
 {
 	const char *enterprise = enterprise_of(w->a->after_whole);
 	const char *foreign;
@@ -300,7 +174,7 @@ static int allow(struct work *w)
 		return 0;
 	foreign = ck_amend_foreign(w->a, &w->who);
 	if (foreign)
-		return fail_owner(w, foreign);
+		return ck_amend_fail_owner(w, foreign);
 	if (!enterprise ||
 	    ck_equal(ck_pointer(w->a->before_whole, "/enterprise/tax_code"),
 		     ck_pointer(w->a->after_whole, "/enterprise/tax_code")))
@@ -308,7 +182,7 @@ static int allow(struct work *w)
 	return ck_declarant_allow_for(w->s, w->item, enterprise);
 }
 
-static int look_again(struct work *w, struct ck_value **ret_changes)
+static int look_again(struct ck_amend_work *w, struct ck_value **ret_changes)
 {
 	char hash[65];
 	int64_t seen = w->asked->seen;
@@ -331,7 +205,7 @@ static int look_again(struct work *w, struct ck_value **ret_changes)
 	return r < 0 ? ck_fail_store(w->s, w->item, r) : 0;
 }
 
-static int tell(struct work *w, const char *about, int64_t number,
+static int tell(struct ck_amend_work *w, const char *about, int64_t number,
 		const char *reason, const struct ck_value *changed)
 {
 	const struct ck_amendment *a = w->a;
@@ -354,7 +228,7 @@ static int tell(struct work *w, const char *about, int64_t number,
 	return ck_tell(w->s, w->item, &telling);
 }
 
-static int tell_done(struct work *w, bool asks, int64_t number)
+static int tell_done(struct ck_amend_work *w, bool asks, int64_t number)
 {
 	const struct ck_amendment *a = w->a;
 
@@ -363,7 +237,7 @@ static int tell_done(struct work *w, bool asks, int64_t number)
 		    ck_amend_pointers(a));
 }
 
-static int append(struct work *w)
+static int append(struct ck_amend_work *w)
 {
 	struct ck_amendment *a = w->a;
 	bool asks = w->asked->mode == CK_AMEND_REQUEST;
@@ -379,23 +253,23 @@ static int append(struct work *w)
 		return r;
 	record = ck_answer(w->s, w->item,
 			   asks ? "amendment_request" : "amendment");
-	put_head(w, record, asks ? "requested" : "amended", true);
+	ck_amend_head(w, record, asks ? "requested" : "amended", true);
 	if (asks && a->version)
 		ck_set_int(record, "request", number);
 	ck_amendment_fill(a, w->s->options.language, record);
 	return 0;
 }
 
-static int unchanged(struct work *w)
+static int unchanged(struct ck_amend_work *w)
 {
 	struct ck_value *record = ck_answer(w->s, w->item, "amendment");
 
-	put_head(w, record, "unchanged", true);
+	ck_amend_head(w, record, "unchanged", true);
 	ck_amendment_fill(w->a, w->s->options.language, record);
 	return 0;
 }
 
-static int judge(struct work *w)
+static int judge(struct ck_amend_work *w)
 {
 	int r = ck_amendment_judge(w->a, w->s->store,
 				   ck_session_now(w->s, w->item->record));
@@ -403,14 +277,14 @@ static int judge(struct work *w)
 	if (r < 0)
 		return ck_fail_store(w->s, w->item, r);
 	if (w->a->obstacle.code)
-		return fail_obstacle(w);
+		return ck_amend_fail_obstacle(w);
 	if (!w->a->sub->findings.errors)
 		return 0;
-	answer_findings(w);
+	ck_amend_tell(w);
 	return 1;
 }
 
-static int amend(struct work *w)
+static int amend(struct ck_amend_work *w)
 {
 	struct ck_value *conflicts = NULL;
 	int r = make(w);
@@ -425,7 +299,7 @@ static int amend(struct work *w)
 	if (r < 0)
 		return r;
 	if (ck_count(conflicts))
-		return answer_conflict(w, conflicts);
+		return ck_amend_conflict(w, conflicts);
 	if (!ck_count(w->a->changes))
 		return unchanged(w);
 	r = judge(w);
@@ -434,7 +308,7 @@ static int amend(struct work *w)
 	return append(w);
 }
 
-static int decline(struct work *w)
+static int decline(struct ck_amend_work *w)
 {
 	struct ck_amend_ask ask;
 	struct ck_value *record;
@@ -450,7 +324,7 @@ static int decline(struct work *w)
 		return r;
 	foreign = ck_amend_foreign_of(w->a, &w->who, w->request.changed);
 	if (foreign)
-		return fail_owner(w, foreign);
+		return ck_amend_fail_owner(w, foreign);
 	r = ck_amendment_decline(w->s->txn, w->a->declaration, &w->request,
 				 w->asked->ask.reason, &version);
 	if (r < 0)
@@ -461,7 +335,7 @@ static int decline(struct work *w)
 	if (r < 0)
 		return r;
 	record = ck_answer(w->s, w->item, "amendment_request");
-	put_head(w, record, "declined", true);
+	ck_amend_head(w, record, "declined", true);
 	ck_set_int(record, "request", w->request.number);
 	ck_set_str(record, "reason", w->asked->ask.reason);
 	ck_set_str(record, "requested_by", w->request.actor);
@@ -472,7 +346,7 @@ static int decline(struct work *w)
 
 int ck_declare_amend_decide(struct ck_session *s, struct ck_item *item)
 {
-	struct work w = { .s = s, .item = item, .asked = item->prepared };
+	struct ck_amend_work w = { .s = s, .item = item, .asked = item->prepared };
 
 	return w.asked->mode == CK_AMEND_DECLINE ? decline(&w) : amend(&w);
 }

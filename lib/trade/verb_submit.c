@@ -17,8 +17,8 @@ static const char *input_of(const struct ck_item *item)
 	return ck_doc_format(item->doc, "%s:%zu", item->source, item->line);
 }
 
-static void answer_findings(struct ck_session *s, struct ck_item *item,
-			    const struct ck_findings *findings)
+void ck_declare_tell(struct ck_session *s, struct ck_item *item,
+		     const struct ck_findings *findings)
 {
 	const char *input = input_of(item);
 
@@ -108,7 +108,7 @@ int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item)
 		return r;
 	sub = item->prepared;
 	if (sub->findings.errors) {
-		answer_findings(s, item, &sub->findings);
+		ck_declare_tell(s, item, &sub->findings);
 		item->status = CK_EXIT_DATA;
 	}
 	return 0;
@@ -144,7 +144,7 @@ static int append(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (sub->findings.errors) {
-		answer_findings(s, item, &sub->findings);
+		ck_declare_tell(s, item, &sub->findings);
 		item->status = CK_EXIT_DATA;
 		return 0;
 	}
@@ -209,7 +209,7 @@ int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 		r = meet(s, item, sub, &declaration);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	answer_findings(s, item, &sub->findings);
+	ck_declare_tell(s, item, &sub->findings);
 	if (!sub->findings.errors) {
 		record = ck_answer(s, item, "checked");
 		ck_set_str(record, "input", input_of(item));

@@ -4,6 +4,7 @@
 
 #include "command/session.h"
 #include "site/site.h"
+#include "trade/finding.h"
 #include "trade/import_sheet.h"
 
 /* An option that may be given several times. */
@@ -78,6 +79,9 @@ int ck_declare_find_site(struct ck_session *s, struct ck_item *item,
 /* The same where nothing goes without one. -EMEDIUMTYPE, said. */
 int ck_declare_need_site(struct ck_session *s,
 			 const struct ck_site **ret_site) CK_MUST_CHECK;
+/* Answers with the findings, a record each. */
+void ck_declare_tell(struct ck_session *s, struct ck_item *item,
+		     const struct ck_findings *findings);
 /* A value that an option does not take; 64. */
 int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		     const char *option, const char *value);

@@ -21,6 +21,7 @@ SOURCE = os.environ.get("top_srcdir") or os.path.join(HERE, "../..")
 SITE = os.path.join(SOURCE, "share/sites/huu-nghi.json")
 NOW = "2026-11-22T00:00:00+07:00"
 
+MB = 1e6
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 COUNT = int(os.environ.get("BENCH_COUNT", "3000"))
 
@@ -192,6 +193,14 @@ class Counted:
             sys.exit("exit %d: %s" % (self.program.returncode,
                                       " ".join(self.program.args)))
         return count
+
+
+def flat(what, peak, first, last):
+    """last: a number of lines, at which the peak was noted."""
+    row("a stream of %d lines, %s" % (int(last), what), "",
+        peak[last] / MB, "< 16", " MB")
+    row("... its peak there, less that at %d" % int(first), "",
+        max(0, peak[last] - peak[first]) / MB, "<= 1", " MB")
 
 
 # -- the table ---------------------------------------------------------------

@@ -16,15 +16,14 @@ import subprocess
 import tempfile
 import time
 
-from bench import (BUILD, COUNT, ENV, HERE, NOW, ROUNDS, Counted, Store,
-                   declarations, feed, median, note, plates, row, run, settle,
-                   usage)
+from bench import (BUILD, COUNT, ENV, HERE, MB, NOW, ROUNDS, Counted, Store,
+                   declarations, feed, flat, median, note, plates, row, run,
+                   settle, usage)
 
 TRIPS = int(os.environ.get("BENCH_TRIPS", "1100000"))
 LINES = int(os.environ.get("BENCH_LINES", "1000000"))
 OPEN = min(5000, TRIPS // 2)
 NEW = 5000000           # numbers of declarations to come
-MB = 1e6
 
 
 # -- making it ---------------------------------------------------------------
@@ -84,14 +83,6 @@ def big_store():
 
 
 # -- a million lines ---------------------------------------------------------
-
-def flat(what, peak, first, last):
-    """last: a number of lines, at which the peak was noted."""
-    row("a stream of %d lines, %s" % (int(last), what), "",
-        peak[last] / MB, "< 16", " MB")
-    row("... its peak there, less that at %d" % int(first), "",
-        max(0, peak[last] - peak[first]) / MB, "<= 1", " MB")
-
 
 def writing(made):
     lines = LINES if LINES <= made["lines"] - OPEN else made["lines"] // 10

@@ -26,8 +26,8 @@ import os
 import subprocess
 import tempfile
 
-from bench import (COUNT, ENV, ROUNDS, SITE, SOURCE, Store, declarations, feed,
-                   median, note, row, run, timed)
+from bench import (COUNT, ENV, ROUNDS, SITE, SOURCE, Counted, Store,
+                   declarations, feed, flat, median, note, row, run, timed)
 from rules import answer_of, without_rules
 
 CODES = os.path.join(SOURCE, "share/codes")
@@ -119,6 +119,17 @@ def stream(judged, others, path):
             ours / COUNT / 1e3, theirs / COUNT / 1e3))
 
 
+def memory(store, path):
+    """However long the stream is."""
+    with open(path) as source:
+        submits = Counted(store.command("ck-declare", "submit"), source,
+                          (COUNT // 10, COUNT))
+        if submits.run() != COUNT:
+            raise SystemExit("not every declaration was answered")
+    submits.peak.setdefault(COUNT, submits.peak["end"])
+    flat("submitted, all lists and rules", submits.peak, COUNT // 10, COUNT)
+
+
 def once(folder, store, path):
     ours, theirs = [], []
     one = os.path.join(folder, "one.json")
@@ -166,6 +177,7 @@ def main():
             store.submit(first)
         silent(shipped, lone)
         stream(shipped, others, path)
+        memory(shipped.copy("memory.db"), path)
         once(folder, shipped.copy("once.db"), lone)
 
 
