@@ -6,6 +6,7 @@
 enum {
 	OPT_LANE = 0x400,
 	OPT_FROM,
+	OPT_LINES,
 	OPT_REASON,
 	OPT_TO,
 	OPT_TRIP,
@@ -20,6 +21,8 @@ static const struct argp_option options[] = {
 	  N_("permit add: in force from then on; now without it"), 0 },
 	{ "lane", OPT_LANE, N_("LANE"), 0,
 	  N_("decide: at this lane; watch: only its lines; permit add: for these"), 0 },
+	{ "lines", OPT_LINES, N_("WORD"), 0,
+	  N_("run: gpiod (chip lines) or stdio (records)"), 0 },
 	{ "reason", OPT_REASON, N_("CODE"), 0,
 	  N_("open, out-of-service, reverse, permit: why; a code of the site file"), 0 },
 	{ "to", OPT_TO, N_("PLACE"), 0,
@@ -45,6 +48,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_LANE:
 		set->lane = arg;
+		return 0;
+	case OPT_LINES:
+		set->lines = arg;
 		return 0;
 	case OPT_REASON:
 		set->reason = arg;

@@ -52,7 +52,7 @@ static void use_source(struct ck_input *in, int fd, const char *source)
 	in->source = source;
 	in->lines = ck_lines_new(fd);
 	ck_lines_stop(in->lines, &ck_signal_seen);
-	ck_lines_beside(in->lines, &in->s->aside);
+	ck_lines_beside(in->lines, &in->s->aside, 1);
 	in->began = false;
 	in->empty = fd != STDIN_FILENO && is_regular(fd);
 	in->whole = in->s->verb->flags & CK_VERB_RECORDS &&

@@ -26,7 +26,8 @@ static int take(struct ck_debounce *debounce, enum ck_lane_input line,
 		struct ck_edge *ret_edge)
 {
 	debounce->level = debounce->raw;
-	*ret_edge = (struct ck_edge){ line, debounce->level, debounce->since };
+	*ret_edge = (struct ck_edge){ .line = line, .level = debounce->level,
+				      .at = debounce->since };
 	return 1;
 }
 

@@ -60,6 +60,11 @@ static int tick_until(struct ck_feed *feed, int64_t now, struct ck_item *item)
 	return r;
 }
 
+int ck_feed_until(struct ck_feed *feed, int64_t until)
+{
+	return tick_until(feed, until, NULL);
+}
+
 static int64_t time_of(struct ck_feed *feed, const struct ck_item *item)
 {
 	const char *at = ck_get_str(item->record, "at");
@@ -190,6 +195,49 @@ static int take_next(struct ck_feed *feed, struct ck_lines *lines,
 	return r < 0 ? r : 1;
 }
 
+/* -- what stands beside it ------------------------------------------------ */
+
+struct listening {
+	struct ck_feed *feed;
+	struct ck_lines *lines;
+	struct ck_lines_aside asides[CK_FEED_ASIDES];
+	bool woken;
+};
+
+static void note_woken(void *ctx)
+{
+	*(bool *)ctx = true;
+}
+
+static void listen_beside(struct listening *l)
+{
+	const struct ck_feed *feed = l->feed;
+
+	for (int i = 0; i < feed->aside_count; i++)
+		l->asides[i] = (struct ck_lines_aside){
+			.fd = feed->asides[i].fd, .look = note_woken,
+			.ctx = &l->woken, .wakes = true };
+	ck_lines_beside(l->lines, l->asides, (size_t)feed->aside_count);
+	l->woken = false;
+}
+
+static int look_beside(struct ck_feed *feed)
+{
+	int r = 0;
+
+	for (int i = 0; r >= 0 && i < feed->aside_count; i++) {
+		struct ck_feed_aside *aside = &feed->asides[i];
+
+		if (aside->fd >= 0)
+			r = aside->look(feed, aside->ctx);
+	}
+	if (r >= 0 && feed->aside_count && feed->time == CK_FEED_CLOCK)
+		r = tick_until(feed, ck_clock_now(), NULL);
+	if (r >= 0 && feed->aside_count)
+		r = ck_print_flush(feed->s);
+	return r < 0 ? r : 1;
+}
+
 /* -- the loop ------------------------------------------------------------- */
 
 static int terminal(struct ck_session *s)
@@ -197,18 +245,50 @@ static int terminal(struct ck_session *s)
 	return ck_usage(s, _("nothing to read on standard input: edges, sightings and decisions as JSON records, one a line"));
 }
 
-static int listen(struct ck_feed *feed, struct ck_lines *lines,
-		  struct ck_doc *doc)
+static void open_lines(struct listening *l, int fd)
+{
+	ck_lines_free(l->lines);
+	l->lines = ck_lines_new(fd);
+	ck_lines_stop(l->lines, ck_session_stop());
+}
+
+/* 0: the input has ended, and the lane with it. */
+static int take_or_end(struct listening *l, struct ck_doc *doc)
+{
+	int r = take_next(l->feed, l->lines, doc);
+
+	if (r == 0 && l->feed->outlives) {
+		open_lines(l, -1);
+		return 1;
+	}
+	return r;
+}
+
+static int listen_once(struct listening *l, struct ck_doc *doc)
+{
+	struct ck_feed *feed = l->feed;
+	int waiting;
+	int r;
+
+	listen_beside(l);
+	waiting = ck_lines_wait(l->lines, patience(feed));
+	if (waiting < 0)
+		return waiting;
+	r = look_beside(feed);
+	if (r < 0)
+		return r;
+	if (waiting)
+		return take_or_end(l, doc);
+	return l->woken ? 1 : wake(feed);
+}
+
+static int listen(struct listening *l, struct ck_doc *doc)
 {
 	int r;
 
-	do {
-		r = ck_lines_wait(lines, patience(feed));
-		if (r > 0)
-			r = take_next(feed, lines, doc);
-		else if (r == 0)
-			r = wake(feed);
-	} while (r > 0);
+	do
+		r = listen_once(l, doc);
+	while (r > 0);
 	return r == -EINTR ? 0 : r;
 }
 
@@ -242,18 +322,18 @@ int ck_feed_wait(struct ck_feed *feed)
 
 int ck_feed_run(struct ck_feed *feed)
 {
-	CK_CLEANUP(ck_lines_free) struct ck_lines *lines = NULL;
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
+	struct listening l = { .feed = feed };
 	int r;
 
-	if (isatty(STDIN_FILENO))
+	if (isatty(STDIN_FILENO) && !feed->outlives)
 		return terminal(feed->s);
-	lines = ck_lines_new(STDIN_FILENO);
 	doc = ck_doc_new();
 	ck_session_catch();
-	ck_lines_stop(lines, ck_session_stop());
+	open_lines(&l, STDIN_FILENO);
 	r = ck_print_flush(feed->s);
 	if (r == 0)
-		r = listen(feed, lines, doc);
+		r = listen(&l, doc);
+	ck_lines_free(l.lines);
 	return r == 0 ? ck_print_flush(feed->s) : r;
 }

@@ -20,6 +20,20 @@ enum ck_feed_time {
 				   goes on with the clock */
 };
 
+struct ck_feed;
+
+/* Something beside standard input that the lane listens to: its lines, a
+ * coprocess, a socket. look is called whenever fd is readable, and before each
+ * record and timer; it reads what is there and waits for nothing. Negative errno, said:
+ * the lane ends. A negative fd is left alone; it may change at any time. */
+struct ck_feed_aside {
+	int fd;
+	int (*look)(struct ck_feed *feed, void *ctx);
+	void *ctx;
+};
+
+enum { CK_FEED_ASIDES = 4 };
+
 struct ck_feed {
 	struct ck_session *s;
 	enum ck_feed_time time;
@@ -34,9 +48,13 @@ struct ck_feed {
 	 * NULL when none did. */
 	int (*tick)(struct ck_feed *feed, struct ck_item *item);
 	void *ctx;
+	struct ck_feed_aside asides[CK_FEED_ASIDES];
+	int aside_count;
+	bool outlives;		/* goes on when the input has ended */
 };
 
-/* Until the end of input or a signal. Negative errno, said. */
+/* Until the end of input (unless the lane outlives it) or a signal. Negative
+ * errno, said. */
 int ck_feed_run(struct ck_feed *feed) CK_MUST_CHECK;
 /* After that: the timers that still run, at their time, until none does or a
  * signal comes. */
@@ -47,6 +65,10 @@ enum ck_feed_time ck_feed_clock(const struct ck_session *s);
 
 /* Errors after which a lane cannot go on: of the store, of the output. */
 bool ck_feed_fatal(int err);
+
+/* Timers that end by `until`, each at its own time, and the time is then that,
+ * unless it is later already. For an aside that knows when something was. */
+int ck_feed_until(struct ck_feed *feed, int64_t until) CK_MUST_CHECK;
 
 /* The record goes on as the bytes that came; through --jq like any other. */
 int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)

@@ -1,7 +1,7 @@
 /* The lines of a lane: their names, and the one interface behind which they
  * are read and driven. The stdio back end (lines-stdio.c) takes edges and
- * gives outputs as records; the back ends of the two libgpiod APIs stand
- * behind the same functions.
+ * gives outputs as records; the one of the kernel's GPIO chips
+ * (lines-gpiod.c) stands behind the same functions.
  */
 #ifndef CK_LANE_LINES_H
 #define CK_LANE_LINES_H
@@ -58,6 +58,16 @@ struct ck_edge {
 	enum ck_lane_input line;
 	enum ck_level level;
 	int64_t at;			/* ms */
+	bool lost;			/* changes of the line before this one
+					   were lost */
+};
+
+/* Why lines cannot be had. */
+struct ck_lines_trouble {
+	int err;			/* negative errno; 0: none */
+	const char *line;		/* "loop_safety"; NULL: the guard */
+	const char *place;		/* "gpiochip0:1", or NULL */
+	char by[32];			/* -EBUSY: whose it is, "" unknown */
 };
 
 /* -- the interface -------------------------------------------------------- */
@@ -71,11 +81,14 @@ struct ck_lane_lines_ops {
 	 * back end (stdio: they stand on the standard input of the lane). */
 	int (*fd)(struct ck_lane_lines *lines);
 	/* 1: an edge; 0: none now; negative errno: the lines are lost, and
-	 * every level is unknown until read again. */
+	 * every level is unknown until an edge tells it. The back end asks for
+	 * them again by itself; it says so again when the reason changes. */
 	int (*read)(struct ck_lane_lines *lines, struct ck_edge *ret_edge);
 	/* Makes one output 1 or 0. */
 	int (*write)(struct ck_lane_lines *lines, enum ck_lane_output line,
 		     bool value);
+	/* Of the last negative read; NULL where nothing can be lost. */
+	const struct ck_lines_trouble *(*trouble)(struct ck_lane_lines *lines);
 	void (*free)(struct ck_lane_lines *lines);
 };
 
@@ -99,5 +112,18 @@ CK_DEFINE_CLEANUP(struct ck_lane_lines *, ck_lane_lines_close)
 /* Outputs are told to a function, which makes a record of each change. */
 typedef int ck_lane_output_fn(void *ctx, enum ck_lane_output line, bool value);
 struct ck_lane_lines *ck_lane_lines_stdio(ck_lane_output_fn *output, void *ctx);
+
+/* The lane's chip lines, through libgpiod; each change of an output is told to
+ * the function as well. The outputs belong to the guard (lane/guard.h): to
+ * read is to say that the lane is alive, so read at least every
+ * CK_GUARD_MS, whenever fd is readable. wiring is borrowed. Nothing is asked
+ * for before the first read, and the lane goes on without what it cannot have.
+ */
+struct ck_wiring;
+struct ck_lane_lines *ck_lane_lines_gpiod(const struct ck_wiring *wiring,
+					  ck_lane_output_fn *output, void *ctx);
+/* Outputs fell to the safe state since this was last asked: the lane was not
+ * heard of for too long. */
+bool ck_lane_lines_lapsed(struct ck_lane_lines *lines);
 
 #endif

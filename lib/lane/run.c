@@ -231,6 +231,35 @@ static int tick_cause(struct ck_runner *run, const struct ck_item *mover,
 	return r;
 }
 
+struct alone {
+	const struct ck_run_act *act;
+	const struct ck_lane_cause *cause;
+};
+
+static int do_alone(struct ck_runner *run, const struct alone *alone)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_item item = { .source = "-", .doc = doc };
+	struct ck_item *outer = run->s->item;
+	int r;
+
+	run->s->item = &item;
+	r = alone->act ? ck_run_command(run, &item, alone->act)
+		       : ck_run_cause(run, &item, alone->cause);
+	run->s->item = outer;
+	return r;
+}
+
+int ck_run_alone(struct ck_runner *run, const struct ck_run_act *act)
+{
+	return do_alone(run, &(struct alone){ .act = act });
+}
+
+int ck_run_cause_alone(struct ck_runner *run, const struct ck_lane_cause *cause)
+{
+	return do_alone(run, &(struct alone){ .cause = cause });
+}
+
 static struct ck_lane_cause cause_of_edge(const struct ck_runner *run,
 					  const struct ck_edge *edge)
 {
@@ -267,16 +296,24 @@ static int64_t next_due(struct ck_feed *feed)
 	return edges < lane ? edges : lane;
 }
 
+bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
+		   struct ck_lane_cause *ret_cause)
+{
+	struct ck_edge change;
+
+	if (!ck_edges_feed(&run->edges, edge, &change))
+		return false;
+	*ret_cause = cause_of_edge(run, &change);
+	return true;
+}
+
 int ck_run_edge(struct ck_runner *run, struct ck_item *item,
 		const struct ck_edge *edge)
 {
 	struct ck_lane_cause cause;
-	struct ck_edge change;
 
-	if (!ck_edges_feed(&run->edges, edge, &change))
-		return 0;
-	cause = cause_of_edge(run, &change);
-	return ck_run_cause(run, item, &cause);
+	return ck_run_counts(run, edge, &cause)
+		       ? ck_run_cause(run, item, &cause) : 0;
 }
 
 /* -- the run -------------------------------------------------------------- */
@@ -306,7 +343,9 @@ static int prepare(struct ck_runner *run, const char *lane)
 	ck_gate_config(&run->gate, &run->config);
 	ck_lane_init(&run->config, &run->state);
 	ck_edges_init(&run->edges, &run->gate);
-	run->lines = ck_lane_lines_stdio(tell_output, run);
+	r = ck_run_lines(run, tell_output);
+	if (r < 0)
+		return r;
 	if (run->feed->time != CK_FEED_CLOCK)
 		return 0;
 	run->feed->now = ck_clock_now();

@@ -3,6 +3,7 @@
  * before the output is driven.
  *
  *	run.c		the loop, the lines, one step of the lane
+ *	run_lines.c	chip lines: their edges, and what is wrong with them
  *	run_log.c	what a step said, as events and records
  *	run_take.c	what comes in
  */
@@ -12,7 +13,8 @@
 #include "lane/act.h"
 #include "lane/edge.h"
 #include "lane/feed.h"
-#include "lane/lines.h"
+#include "lane/verbs.h"
+#include "lane/wiring.h"
 #include "site/site.h"
 
 enum { CK_GRANTS = 4 };
@@ -39,6 +41,7 @@ struct ck_runner {
 	struct ck_item *item;		/* whose answers outputs join */
 	char actor[72];			/* "lane:B1-1" */
 	bool begun;
+	bool lines_lost;		/* said, and not back yet */
 	/* What a step changes, and a failed one leaves as it was. */
 	struct ck_lane_state state;
 	struct ck_grant_of grants[CK_GRANTS];
@@ -75,7 +78,24 @@ struct ck_run_act {
 int ck_run_command(struct ck_runner *run, struct ck_item *item,
 		   const struct ck_run_act *act) CK_MUST_CHECK;
 
+/* The same of an item of its own, which no record brought. */
+int ck_run_alone(struct ck_runner *run, const struct ck_run_act *act)
+	CK_MUST_CHECK;
+int ck_run_cause_alone(struct ck_runner *run,
+		       const struct ck_lane_cause *cause) CK_MUST_CHECK;
+/* A raw edge: true when it counts at once. */
+bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
+		   struct ck_lane_cause *ret_cause);
+
+/* -- run_lines.c */
+/* Opens the back end that --lines, the store and the site file ask for. */
+int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
+	CK_MUST_CHECK;
+
 /* -- run_log.c */
+/* Something is wrong with a line: an event, and a record among the answers. */
+int ck_run_fault(struct ck_runner *run, struct ck_item *item, const char *line,
+		 const char *code) CK_MUST_CHECK;
 /* Whether the lane is in service, and who has the duty, as the store says now. */
 int ck_run_service(struct ck_runner *run, struct ck_item *item) CK_MUST_CHECK;
 int ck_run_log(struct ck_runner *run, struct ck_item *item,

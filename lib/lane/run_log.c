@@ -238,13 +238,11 @@ static const char *line_of(const struct ck_runner *run,
 	return ck_lane_fault_line(fault);
 }
 
-static int log_fault(struct ck_runner *run, struct ck_item *item,
-		     const struct ck_lane_event *e)
+int ck_run_fault(struct ck_runner *run, struct ck_item *item, const char *line,
+		 const char *code)
 {
 	struct ck_value *record = answer(run, item, "lane_fault");
 	struct ck_value *b = ck_new_object(item->doc);
-	const char *line = line_of(run, e->fault);
-	const char *code = ck_lane_fault_code(e->fault);
 	struct ck_event_id id = { 0 };
 	int r;
 
@@ -261,6 +259,13 @@ static int log_fault(struct ck_runner *run, struct ck_item *item,
 	return said(run, item, r);
 }
 
+static int log_fault(struct ck_runner *run, struct ck_item *item,
+		     enum ck_lane_fault fault)
+{
+	return ck_run_fault(run, item, line_of(run, fault),
+			    ck_lane_fault_code(fault));
+}
+
 int ck_run_log(struct ck_runner *run, struct ck_item *item,
 	       const struct ck_lane_event *event)
 {
@@ -271,7 +276,7 @@ int ck_run_log(struct ck_runner *run, struct ck_item *item,
 	case CK_LANE_AGAINST:
 		return log_passed(run, item, event);
 	case CK_LANE_FAULTED:
-		return log_fault(run, item, event);
+		return log_fault(run, item, event->fault);
 	default:
 		return 0;
 	}

@@ -13,6 +13,7 @@ struct ck_gate_settings {
 	const char *from;
 	const char *until;
 	const char *to;
+	const char *lines;		/* "gpiod", "stdio"; NULL */
 	bool trust_input;
 	struct ck_gate last;		/* the lane that was asked for last */
 };

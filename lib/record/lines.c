@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -28,7 +29,8 @@ struct ck_lines {
 	size_t dropped;			/* bytes of that line so far */
 	size_t number;
 	const volatile int *stop;
-	const struct ck_lines_aside *aside;
+	const struct ck_lines_aside *asides;
+	size_t aside_count;
 };
 
 struct ck_lines *ck_lines_new(int fd)
@@ -52,9 +54,12 @@ void ck_lines_stop(struct ck_lines *lines, const volatile int *stop)
 	lines->stop = stop;
 }
 
-void ck_lines_beside(struct ck_lines *lines, const struct ck_lines_aside *aside)
+void ck_lines_beside(struct ck_lines *lines,
+		     const struct ck_lines_aside *asides, size_t count)
 {
-	lines->aside = aside;
+	assert(count <= CK_LINES_ASIDES);
+	lines->asides = asides;
+	lines->aside_count = count;
 }
 
 size_t ck_lines_number(const struct ck_lines *lines)
@@ -71,7 +76,7 @@ static bool is_stopped(const struct ck_lines *lines)
 
 /* Signals are held back from the look at the flag until ppoll lets them in,
  * so that none slips in between and leaves us waiting. */
-static int wait_any(const struct ck_lines *lines, struct pollfd fds[2],
+static int wait_any(const struct ck_lines *lines, struct pollfd *fds,
 		    const struct timespec *most)
 {
 	sigset_t all, before;
@@ -79,7 +84,8 @@ static int wait_any(const struct ck_lines *lines, struct pollfd fds[2],
 
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
-	if (!is_stopped(lines) && ppoll(fds, 2, most, &before) < 0)
+	if (!is_stopped(lines) &&
+	    ppoll(fds, 1 + lines->aside_count, most, &before) < 0)
 		r = -errno;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (is_stopped(lines))
@@ -95,28 +101,47 @@ static int64_t monotonic_ms(void)
 	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
 }
 
-/* 1: there is input; 0: it is `until`, which negative never comes. */
+/* True when one of them wakes. */
+static bool look_aside(const struct ck_lines *lines, const struct pollfd *fds)
+{
+	bool woken = false;
+
+	for (size_t i = 0; i < lines->aside_count; i++) {
+		const struct ck_lines_aside *aside = &lines->asides[i];
+
+		if (!fds[1 + i].revents)
+			continue;
+		aside->look(aside->ctx);
+		woken |= aside->wakes;
+	}
+	return woken;
+}
+
+/* 1: there is input; 0: it is `until`, which negative never comes, or an aside
+ * has woken us. */
 static int wait_input(const struct ck_lines *lines, int64_t until)
 {
 	for (;;) {
 		int64_t left = until < 0 ? 0 : until - monotonic_ms();
 		const struct timespec most = { left / 1000,
 					       left % 1000 * 1000000 };
-		const struct ck_lines_aside *aside = lines->aside;
-		struct pollfd fds[2] = {
+		struct pollfd fds[1 + CK_LINES_ASIDES] = {
 			{ .fd = lines->fd, .events = POLLIN },
-			{ .fd = aside ? aside->fd : -1, .events = POLLIN },
 		};
-		int r = left < 0 ? 0 : wait_any(lines, fds,
-						until < 0 ? NULL : &most);
+		bool woken;
+		int r;
 
+		for (size_t i = 0; i < lines->aside_count; i++)
+			fds[1 + i] = (struct pollfd){
+				.fd = lines->asides[i].fd, .events = POLLIN };
+		r = left < 0 ? 0 : wait_any(lines, fds,
+					    until < 0 ? NULL : &most);
 		if (r < 0)
 			return r;
-		if (fds[1].revents)
-			aside->look(aside->ctx);
+		woken = look_aside(lines, fds);
 		if (fds[0].revents)
 			return 1;
-		if (until >= 0 && monotonic_ms() >= until)
+		if (woken || (until >= 0 && monotonic_ms() >= until))
 			return 0;
 	}
 }
@@ -232,7 +257,8 @@ int ck_lines_next(struct ck_lines *lines, char **ret_line, size_t *ret_len)
 		r = wait_input(lines, -1);
 		if (r < 0)
 			return r;
-		read_once(lines);
+		if (r > 0)
+			read_once(lines);
 	}
 }
 

@@ -35,7 +35,7 @@ bool ck_lines_ready(struct ck_lines *lines);
 
 /* Waits for at most `ms` (negative: for as long as it takes) until the next
  * line can be had, or the end of input. 1: ck_lines_next will not wait; 0: the
- * time is over; -EINTR: a signal came and *stop was set. */
+ * time is over, or an aside that wakes was looked at; -EINTR: a signal came and *stop was set. */
 int ck_lines_wait(struct ck_lines *lines, int64_t ms) CK_MUST_CHECK;
 
 /* The number of the line last returned (or dropped), from 1. */
@@ -54,10 +54,13 @@ struct ck_lines_aside {
 	int fd;
 	void (*look)(void *ctx);
 	void *ctx;
+	bool wakes;		/* ck_lines_wait returns 0 after it */
 };
+
+enum { CK_LINES_ASIDES = 7 };	/* at most */
 
 /* Borrowed; read anew at every wait. */
 void ck_lines_beside(struct ck_lines *lines,
-		     const struct ck_lines_aside *aside);
+		     const struct ck_lines_aside *asides, size_t count);
 
 #endif

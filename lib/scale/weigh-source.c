@@ -88,8 +88,9 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 		return r;
 	if (!set->feeds) {
 		set->feeds = ck_feeds_new();
-		s->aside = (struct ck_lines_aside){ ck_feeds_fd(set->feeds),
-						    listen_aside, set->feeds };
+		s->aside = (struct ck_lines_aside){
+			.fd = ck_feeds_fd(set->feeds), .look = listen_aside,
+			.ctx = set->feeds };
 	}
 	b->feed = ck_feeds_find(set->feeds, b->scale.name);
 	if (!b->feed)

@@ -134,10 +134,22 @@ static void judge_way(struct judge *judge, const struct place *place,
 			      "%s", _("from and to are one zone"));
 }
 
+/* CHIP:LINE */
+static bool is_line(const char *text)
+{
+	const char *colon = strrchr(text, ':');
+
+	return colon && colon > text && colon[1] && strlen(text) < 64;
+}
+
 static void judge_lines(struct judge *judge, const struct place *place,
 			const void *rule)
 {
 	(void)rule;
+	if (!is_line(ck_str(place->value)))
+		ck_judge_tell(judge, place->pointer,
+			      _("a line is chip:offset or chip:name, not %s"),
+			      ck_str(place->value));
 	for (size_t i = 0; i < ck_count(place->parent); i++) {
 		const struct ck_value *other = ck_at(place->parent, i);
 
@@ -149,6 +161,35 @@ static void judge_lines(struct judge *judge, const struct place *place,
 				      ck_str(place->value),
 				      ck_key_at(place->parent, i));
 	}
+}
+
+/* Of a line that the lane does not have, nothing else can be said. */
+static void judge_wired(struct judge *judge, const struct ck_value *lane,
+			const char *pointer, const char *line)
+{
+	if (!ck_get(ck_get(lane, "lines"), line))
+		ck_judge_tell(judge, pointer, _("the lane has no line %s"),
+			      line);
+}
+
+static void judge_wiring(struct judge *judge, const struct place *place,
+			 const void *rule)
+{
+	const struct ck_value *wiring = ck_get(place->value, "wiring");
+	const struct ck_value *safe = ck_get(place->value, "safe");
+	struct ck_doc *doc = judge->doc;
+
+	(void)rule;
+	for (size_t i = 0; i < ck_count(wiring); i++)
+		judge_wired(judge, place->value,
+			    ck_doc_format(doc, "%s/wiring/%s", place->pointer,
+					  ck_key_at(wiring, i)),
+			    ck_key_at(wiring, i));
+	for (size_t i = 0; i < ck_count(safe); i++)
+		judge_wired(judge, place->value,
+			    ck_doc_format(doc, "%s/safe/%zu", place->pointer,
+					  i),
+			    ck_str(ck_at(safe, i)));
 }
 
 /* -- queues --------------------------------------------------------------- */
@@ -273,6 +314,7 @@ static const struct sense senses[] = {
 	{ "/lanes/*/reverse", judge_direction, NULL },
 	{ "/lanes/*", judge_way, NULL },
 	{ "/lanes/*/lines/*", judge_lines, NULL },
+	{ "/lanes/*", judge_wiring, NULL },
 	{ "/checks/*", judge_circle, "after" },
 	{ "/checks/*", judge_alias, NULL },
 	{ "/checks/*/alias", judge_alias_name, NULL },

@@ -16,7 +16,7 @@ static struct ck_edge out;
 /* Settles at the edge's time first, as a caller does. */
 static int feed(enum ck_lane_input line, enum ck_level level, int64_t at)
 {
-	const struct ck_edge edge = { line, level, at };
+	const struct ck_edge edge = { .line = line, .level = level, .at = at };
 	int settled = ck_debounce_settle(&debounce, line, at, HOLD, &out);
 
 	return settled + ck_debounce_feed(&debounce, &edge, &out);

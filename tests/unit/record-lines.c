@@ -424,7 +424,7 @@ static void test_beside(void)
 		abort();
 	input_end = ends[1];
 	lines = ck_lines_new(ends[0]);
-	ck_lines_beside(lines, &aside);
+	ck_lines_beside(lines, &aside, 1);
 	put(ends[1], "first\n");
 	ok(ck_lines_next(lines, &line, &len) == 1 && !looks,
 	   "nothing is looked at beside the input");

@@ -1,0 +1,184 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error_text.h"
+#include "base/text.h"
+#include "lane/gpio.h"
+#include "lane/run.h"
+
+/* -- why lines cannot be had ---------------------------------------------- */
+
+static const char *why(const struct ck_lines_trouble *t)
+{
+	switch (-t->err) {
+	case ENOSYS:
+		return _("libgpiod is not installed");
+	case ENOENT:
+		return t->line ? _("there is no such chip")
+			       : _("the program ck-gate-guard is not installed");
+	case ENODEV:
+		return _("the chip is gone");
+	case ENXIO:
+		return _("the chip has no such line");
+	case EBUSY:
+		return _("the line is in use");
+	case EACCES:
+	case EPERM:
+		return _("no permission for the chip");
+	case EPIPE:
+		return _("the guard of the outputs has ended");
+	default:
+		return ck_error_text(-t->err);
+	}
+}
+
+static void say_trouble(const struct ck_runner *run,
+			const struct ck_lines_trouble *t)
+{
+	const char *line = t->line ? t->line : "guard";
+
+	if (t->err == -EBUSY && *t->by)
+		ck_say(run->s, _("lane %s: %s (%s): in use by %s"),
+		       run->gate.lane, line, t->place ? t->place : "-", t->by);
+	else
+		ck_say(run->s, _("lane %s: %s (%s): %s"), run->gate.lane, line,
+		       t->place ? t->place : "-", why(t));
+}
+
+/* -- what is written down ------------------------------------------------- */
+
+struct trouble {
+	const char *line;
+	const char *code;
+};
+
+static int log_trouble(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	const struct trouble *t = ctx;
+
+	return ck_run_fault(run, item, t->line, t->code);
+}
+
+static int tell(struct ck_runner *run, const char *line, const char *code)
+{
+	struct trouble t = { line, code };
+	const struct ck_run_act act = { log_trouble, NULL, &t };
+
+	return ck_run_alone(run, &act);
+}
+
+static int lose(struct ck_runner *run)
+{
+	const struct ck_lines_trouble *t = run->lines->ops->trouble(run->lines);
+	const struct ck_lane_cause lost = { .kind = CK_INPUT_LOST };
+	bool first = !run->lines_lost;
+	int r;
+
+	say_trouble(run, t);
+	run->lines_lost = true;
+	if (!first)
+		return 0;
+	r = ck_feed_until(run->feed, ck_clock_now());
+	if (r >= 0)
+		r = tell(run, t->line ? t->line : "guard", "lines-lost");
+	ck_edges_init(&run->edges, &run->gate);
+	return r < 0 ? r : ck_run_cause_alone(run, &lost);
+}
+
+static int take(struct ck_runner *run, const struct ck_edge *edge)
+{
+	struct ck_lane_cause cause;
+	int r = ck_feed_until(run->feed, edge->at);
+
+	if (r >= 0)
+		r = ck_run_service(run, NULL);
+	if (run->lines_lost)
+		ck_say(run->s, _("lane %s: the lines are back"),
+		       run->gate.lane);
+	run->lines_lost = false;
+	if (r == 0 && edge->lost)
+		r = tell(run, ck_lane_input_name(edge->line), "edge-lost");
+	if (r < 0 || !ck_run_counts(run, edge, &cause))
+		return r;
+	return ck_run_cause_alone(run, &cause);
+}
+
+static int look(struct ck_feed *feed, void *ctx)
+{
+	struct ck_runner *run = ctx;
+	struct ck_edge edge;
+	int r;
+
+	do {
+		r = ck_lane_lines_read(run->lines, &edge);
+		if (r == 0)
+			break;
+		r = r > 0 ? take(run, &edge) : lose(run);
+	} while (r >= 0);
+	if (r >= 0)
+		r = ck_feed_until(feed, ck_clock_now());
+	if (r >= 0 && ck_lane_lines_lapsed(run->lines))
+		r = tell(run, "guard", "outputs-dropped");
+	return r;
+}
+
+/* -- which lines ---------------------------------------------------------- */
+
+static int read_wiring(struct ck_runner *run, struct ck_wiring *ret_wiring)
+{
+	const char *at = NULL;
+	int r = ck_wiring_read(run->gate.document, ret_wiring, &at);
+
+	if (r < 0)
+		return ck_fail(run->s, NULL, -EMEDIUMTYPE, NULL, "lines",
+			       _("lane %s: the site file has no CHIP:LINE for %s"),
+			       run->gate.lane, at);
+	return 0;
+}
+
+static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
+		     ck_lane_output_fn *output)
+{
+	struct ck_feed *feed = run->feed;
+
+	if (!(wiring->inputs | wiring->outputs))
+		return ck_fail(run->s, NULL, -EMEDIUMTYPE, NULL, "lines",
+			       _("lane %s has no lines in the site file"),
+			       run->gate.lane);
+	if (ck_gpio_load() < 0)
+		return ck_fail(run->s, NULL, -ENOSYS, NULL, "libgpiod",
+			       _("libgpiod is not installed (Debian: %s)"),
+			       ck_gpio_api() == 1 ? "libgpiod2" : "libgpiod3");
+	run->lines = ck_lane_lines_gpiod(wiring, output, run);
+	feed->time = CK_FEED_CLOCK;
+	feed->outlives = true;
+	feed->asides[feed->aside_count++] = (struct ck_feed_aside){
+		.fd = ck_lane_lines_fd(run->lines), .look = look, .ctx = run };
+	return 0;
+}
+
+int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
+{
+	const struct ck_gate_settings *set = run->s->settings;
+	struct ck_wiring *wiring = ck_doc_alloc(run->s->doc, sizeof(*wiring));
+	bool chips;
+	int r;
+
+	if (set->lines && strcmp(set->lines, "gpiod") &&
+	    strcmp(set->lines, "stdio"))
+		return ck_usage(run->s, _("--lines is gpiod or stdio, not %s"),
+				set->lines);
+	chips = set->lines ? !strcmp(set->lines, "gpiod")
+			   : !ck_store_simulated(run->s->store) &&
+				     ck_get(run->gate.document, "lines");
+	if (!chips) {
+		run->lines = ck_lane_lines_stdio(output, run);
+		return 0;
+	}
+	r = read_wiring(run, wiring);
+	return r < 0 ? r : use_chips(run, wiring, output);
+}
