@@ -20,7 +20,8 @@ done
 for source in "$top_srcdir"/cmd/*.c; do
 	[ -e "$source" ] || continue
 	name=$(basename "$source" .c)
-	check "$name is installed" test -x "$stage/bin/$name"
+	check "$name is installed" test -x "$stage/bin/$name" -o \
+		-x "$stage/libexec/ck/$name"
 done
 if command -v gettext >/dev/null; then
 	prints 'the Vietnamese catalogue is installed, and current' \
