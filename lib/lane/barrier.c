@@ -24,15 +24,15 @@ static void pulse(struct ck_lane_work *w, enum ck_lane_output line)
 	ck_work_start(w, CK_TIMER_PULSE, w->config->pulse_ms);
 }
 
-/* A limit switch that is made already will send no change. */
+/* A limit switch that is made already will send no change. The upper one is
+ * believed at once; the lower one, which may be stuck, when the time of the
+ * movement is over (CK_ARM_LATE): until then somebody who comes under the arm
+ * opens it. */
 static void arrived(struct ck_lane_work *w)
 {
 	if (w->state->arm == CK_ARM_OPENING &&
 	    ck_work_is(w, CK_LIMIT_UP, CK_LEVEL_ON))
 		w->state->arm = CK_ARM_UP;
-	if (w->state->arm == CK_ARM_CLOSING &&
-	    ck_work_is(w, CK_LIMIT_DOWN, CK_LEVEL_ON))
-		w->state->arm = CK_ARM_DOWN;
 }
 
 static void carry_out(struct ck_lane_work *w, enum ck_arm_order order)

@@ -95,7 +95,9 @@ static void change_limit(struct ck_lane_work *w, enum ck_lane_input line,
 		ck_work_latch(w, CK_FAULT_LIMITS);
 	} else if (w->state->faults & CK_LINE_BIT(CK_FAULT_LIMITS)) {
 		ck_work_unlatch(w, CK_FAULT_LIMITS);
-		ck_barrier_move(w, up ? CK_ARM_UP_MADE : CK_ARM_DOWN_MADE);
+		if (w->state->arm == CK_ARM_STILL)
+			ck_barrier_move(w, up ? CK_ARM_UP_MADE
+					      : CK_ARM_DOWN_MADE);
 	} else if (made) {
 		ck_barrier_move(w, line == CK_LIMIT_UP ? CK_ARM_UP_MADE
 						       : CK_ARM_DOWN_MADE);
@@ -203,6 +205,12 @@ static void grant_ends(struct ck_lane_work *w)
 	ck_grant_end(w);
 }
 
+static bool lowered(const struct ck_lane_work *w)
+{
+	return w->state->arm == CK_ARM_CLOSING &&
+	       ck_work_is(w, CK_LIMIT_DOWN, CK_LEVEL_ON);
+}
+
 static void timer_ends(struct ck_lane_work *w, enum ck_lane_timer timer)
 {
 	ck_work_cancel(w, timer);
@@ -211,7 +219,7 @@ static void timer_ends(struct ck_lane_work *w, enum ck_lane_timer timer)
 		ck_barrier_pulse_end(w);
 		break;
 	case CK_TIMER_MOVE:
-		ck_barrier_move(w, CK_ARM_LATE);
+		ck_barrier_move(w, lowered(w) ? CK_ARM_DOWN_MADE : CK_ARM_LATE);
 		break;
 	case CK_TIMER_CLOSE:
 		ck_barrier_move(w, CK_ARM_WANTED_CLOSED);

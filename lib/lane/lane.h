@@ -3,7 +3,8 @@
  * and writes nothing: whoever runs it logs what happened first and drives the
  * outputs after.
  *
- * Rules kept in every reachable state (tests/unit/lane-explore.c):
+ * Rules kept in every reachable state (tests/unit/lane-explore.c, and under
+ * spin tests/spin/arm.pml, road.pml):
  *  - the close contact is driven only while the safety loop is known to be
  *    free; a loop fault counts as occupied. An arm that is closing when a
  *    vehicle comes under it is opened again in the same step;

@@ -89,6 +89,27 @@ static void lower_switch_never_comes(void)
 	   "an arm that does not come down is a fault");
 }
 
+/* Found by the model (tests/spin/arm.pml). */
+static void lower_switch_sticks(void)
+{
+	quiet_lane();
+	on(1000, CK_LOOP_ARRIVE);
+	line(2000, CK_BUTTON_OPEN, CK_LEVEL_ON);
+	line(3000, CK_BUTTON_CLOSE, CK_LEVEL_ON);
+	(void)happened();
+	on(3200, CK_LOOP_SAFETY);
+	is(happened(), "3200 fault loop_safety unadmitted, "
+		       "3200 opened by safety, 3200 barrier_open=1, "
+		       "3200 barrier_close=0, 3200 alarm=1",
+	   "a lower switch that never let go does not hide a closing arm");
+	off(8000, CK_LOOP_SAFETY);
+	line(9000, CK_BUTTON_CLOSE, CK_LEVEL_ON);
+	(void)happened();
+	wait_until(30000);
+	is(happened(), "9500 barrier_close=0, 13200 alarm=0",
+	   "which is down when its time is over");
+}
+
 static void without_switches(void)
 {
 	quiet_lane();
@@ -244,6 +265,7 @@ int main(void)
 	exit_loop_sticks();
 	upper_switch_never_comes();
 	lower_switch_never_comes();
+	lower_switch_sticks();
 	without_switches();
 	emergency_stop();
 	estop_cannot_be_read();
