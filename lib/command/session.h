@@ -295,6 +295,10 @@ void ck_session_catch(void);
 /* A file that the user named, with the rights of the user even in a setgid
  * program; close-on-exec. Negative errno. */
 int ck_open_as_user(const char *path, int flags, mode_t mode) CK_MUST_CHECK;
+/* A jq program of such a file. -EMEDIUMTYPE when it does not compile, said. */
+struct ck_jq;
+int ck_session_filter(struct ck_session *s, const char *path,
+		      struct ck_jq **ret_filter) CK_MUST_CHECK;
 
 /* -- items: one input record or operand ----------------------------------- */
 

@@ -1,63 +1,21 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "peer/peer.h"
 #include "record/reader.h"
 
-enum { PROGRAM_MAX = 1 << 20 };
-
-static int read_program(struct ck_session *s, const char *path,
-			struct ck_buf *ret_text)
-{
-	int fd = ck_open_as_user(path, O_RDONLY, 0);
-	ssize_t got;
-
-	if (fd < 0)
-		return ck_fail_file(s, path, fd);
-	do {
-		ck_buf_reserve(ret_text, 65536);
-		got = read(fd, ret_text->data + ret_text->len, 65535);
-		ret_text->len += got > 0 ? got : 0;
-	} while (got > 0 && ret_text->len <= PROGRAM_MAX);
-	if (got < 0)
-		got = -errno;
-	close(fd);
-	if (got < 0)
-		return ck_fail_file(s, path, got);
-	if (ret_text->len > PROGRAM_MAX)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "too-long",
-			       _("%s: longer than %d MiB"), path,
-			       PROGRAM_MAX >> 20);
-	ck_buf_add(ret_text, "", 0);
-	return 0;
-}
-
 int ck_peer_adapter(struct ck_session *s, const struct ck_peer *peer,
 		    struct ck_jq **ret_adapter)
 {
-	CK_BUF text = { 0 };
-	ck_autofree char *error = NULL;
-	int r;
-
 	if (!peer->adapter)
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-adapter",
 			       _("the site file names no adapter of peer %s: it has no facts for us"),
 			       peer->name);
-	r = read_program(s, peer->adapter, &text);
-
-	if (r < 0)
-		return r;
-	r = ck_jq_compile(ck_buf_text(&text), ret_adapter, &error);
-	if (r < 0)
-		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "adapter", "%s: %s",
-			       peer->adapter, error);
-	return 0;
+	return ck_session_filter(s, peer->adapter, ret_adapter);
 }
 
 /* -- a page of the peer's lines ------------------------------------------- */

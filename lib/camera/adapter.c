@@ -1,0 +1,213 @@
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "camera/adapter.h"
+#include "record/reader.h"
+
+static const char installed[] = PKGDATADIR "/adapters";
+
+/* -- the program ---------------------------------------------------------- */
+
+int ck_adapter_open(struct ck_session *s, const char *adapters,
+		    const char *name, struct ck_adapter *ret_adapter)
+{
+	const char *path = ck_doc_format(s->doc, "%s/%s.jq",
+					 adapters ? adapters : installed, name);
+
+	*ret_adapter = (struct ck_adapter){ .name = name,
+					    .offset_min = CK_OFFSET_UNKNOWN };
+	if (strchr(name, '/'))
+		return ck_fail(s, NULL, -ENOENT, NULL, "adapter",
+			       _("no name of an adapter: %s"), name);
+	return ck_session_filter(s, path, &ret_adapter->jq);
+}
+
+void ck_adapter_close(struct ck_adapter *adapter)
+{
+	ck_jq_free(adapter->jq);
+	adapter->jq = NULL;
+}
+
+/* -- an answer to a sighting ---------------------------------------------- */
+
+struct answering {
+	const struct ck_adapter *adapter;
+	struct ck_session *s;
+	struct ck_doc *doc;
+	ck_adapter_take *take;
+	void *ctx;
+	const char *wrong;
+};
+
+/* Makers count to 1, to 100 and beyond; the adapter has made it 0 to 1. */
+static const struct ck_value *confidence_of(struct ck_doc *doc,
+					    const struct ck_value *v)
+{
+	const char *number = ck_number_text(v);
+	double value = number ? strtod(number, NULL) : -1;
+	char text[16];
+
+	if (!number)
+		return NULL;
+	value = value < 0 ? 0 : value > 1 ? 1 : value;
+	snprintf(text, sizeof(text), "%d.%03d", (int)(value * 1000 + 0.5) / 1000,
+		 (int)(value * 1000 + 0.5) % 1000);
+	for (char *end = text + strlen(text) - 1; *end == '0'; end--)
+		*end = '\0';
+	if (text[strlen(text) - 1] == '.')
+		text[strlen(text) - 1] = '\0';
+	return ck_new_number(doc, text);
+}
+
+static void put_others(struct ck_doc *doc, struct ck_value *record,
+		       const struct ck_value *others)
+{
+	struct ck_value *array = NULL;
+
+	for (size_t i = 0; i < ck_count(others); i++) {
+		const struct ck_value *other = ck_at(others, i);
+		struct ck_value *kept;
+
+		if (!ck_get_str(other, "plate"))
+			continue;
+		if (!array)
+			array = ck_set_array(record, "alternatives");
+		kept = ck_push_object(array);
+		ck_set_str(kept, "plate", ck_get_str(other, "plate"));
+		ck_set(kept, "confidence",
+		       confidence_of(doc, ck_get(other, "confidence")));
+	}
+}
+
+static void put_characters(struct ck_doc *doc, struct ck_value *record,
+			   const struct ck_value *characters)
+{
+	struct ck_value *array;
+
+	if (!ck_is_array(characters) || !ck_count(characters))
+		return;
+	array = ck_set_array(record, "characters");
+	for (size_t i = 0; i < ck_count(characters); i++) {
+		const struct ck_value *one =
+			confidence_of(doc, ck_at(characters, i));
+
+		ck_push(array, one ? one : ck_new_int(doc, 0));
+	}
+}
+
+/* A time without zone is the camera's. False: there is none to be known. */
+static bool read_time(const struct ck_adapter *adapter, struct ck_doc *doc,
+		      const char *text, int64_t *ret_ms)
+{
+	int offset = adapter->offset_min;
+	char *copy = ck_doc_strdup(doc, text);
+
+	if (strlen(copy) > 10 && copy[10] == ' ')
+		copy[10] = 'T';
+	if (ck_time_parse(copy, ret_ms) == 0)
+		return true;
+	if (offset == CK_OFFSET_UNKNOWN)
+		return false;
+	copy = ck_doc_format(doc, "%s%c%02d:%02d", copy, offset < 0 ? '-' : '+',
+			     abs(offset) / 60, abs(offset) % 60);
+	return ck_time_parse(copy, ret_ms) == 0;
+}
+
+static void put_time(struct answering *a, struct ck_value *record,
+		     const char *text)
+{
+	int offset = a->adapter->offset_min;
+	char at[CK_TIME_TEXT];
+	int64_t ms = 0;
+
+	if (!read_time(a->adapter, a->doc, text, &ms))
+		return;
+	ck_time_print(ms, offset == CK_OFFSET_UNKNOWN ? a->s->utc_offset_min
+						      : offset, at);
+	ck_set_str(record, "at", at);
+}
+
+/* The reading's own, whatever program sends it and how often. */
+static void put_key(struct answering *a, struct ck_value *record,
+		    const struct ck_value *made)
+{
+	struct ck_value *whole = ck_copy(a->doc, record);
+	char digest[CK_DIGEST_HEX];
+	CK_BUF text = { 0 };
+
+	if (ck_is_null(ck_get(made, "id")) && ck_is_null(ck_get(made, "at")))
+		return;
+	ck_set(whole, "id", ck_get(made, "id"));
+	ck_set(whole, "at", ck_get(made, "at"));
+	ck_unset(whole, "site");
+	ck_write_canonical(&text, whole);
+	ck_sha256_hex(text.data, text.len, digest);
+	ck_set_str(record, "key", ck_doc_format(a->doc, "%s:%.24s",
+				  ck_get_str(record, "source"), digest));
+}
+
+static struct ck_value *sighting_of(struct answering *a,
+				    const struct ck_value *made)
+{
+	static const char *const same[] = { "plate", "container", "unit",
+					    "chassis", "rfid", "pass", "trip" };
+	struct ck_value *record = ck_record(a->s, a->doc, "sighting");
+	const char *source = a->adapter->source;
+	const char *at = ck_get_str(made, "at");
+
+	ck_set_str(record, "lane", a->adapter->lane);
+	if (!source)
+		source = ck_get_str(made, "source");
+	ck_set_str(record, "source", source ? source : "camera");
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
+		ck_set(record, same[i], ck_get(made, same[i]));
+	ck_set(record, "confidence",
+	       confidence_of(a->doc, ck_get(made, "confidence")));
+	put_others(a->doc, record, ck_get(made, "alternatives"));
+	put_characters(a->doc, record, ck_get(made, "characters"));
+	if (at)
+		put_time(a, record, at);
+	put_key(a, record, made);
+	return record;
+}
+
+static int take_answer(void *ctx, const char *json, size_t len)
+{
+	struct answering *a = ctx;
+	const struct ck_value *made = NULL;
+	struct ck_fault fault;
+
+	if (ck_read(a->doc, json, len, &made, &fault) < 0 ||
+	    !ck_is_object(made)) {
+		a->wrong = _("an adapter answers with objects");
+		return -EBADMSG;
+	}
+	return a->take(a->ctx, sighting_of(a, made),
+		       ck_is_true(ck_get(made, "late")));
+}
+
+int ck_adapter_run(struct ck_adapter *adapter, struct ck_session *s,
+		   struct ck_doc *doc, const struct ck_value *document,
+		   ck_adapter_take *take, void *ctx, char **ret_error)
+{
+	struct answering a = { adapter, s, doc, take, ctx, NULL };
+	CK_BUF text = { 0 };
+	int r;
+
+	ck_write(&text, document);
+	r = ck_jq_run(adapter->jq, text.data, text.len, take_answer, &a,
+		      ret_error);
+	if (a.wrong) {
+		free(*ret_error);
+		*ret_error = ck_strdup(a.wrong);
+	}
+	return r;
+}
