@@ -10,7 +10,7 @@ queries "$top_srcdir/share/queries/queue.sql" \
 
 # Tables of a few rows, results of inner queries, and the one row that
 # report-first-event stops at.
-small='origin|s|site|w|event'
+small='k|origin|s|site|w|event'
 
 while IFS='	' read -r name text; do
 	sqlite3 "$CK_STORE" "explain query plan $text" >"$T/plan" 2>&1 ||

@@ -302,7 +302,8 @@ int ck_case_missing(const struct ck_case *c, const char *check,
 
 	if (r == 0)
 		r = missing_here(c, ck_get(definition, "after"), reasons);
-	if (r < 0 || !linked)
+	/* What turns back waits for nobody's transfer. */
+	if (r < 0 || !linked || ck_get_int(c->row, "turned_back", 0))
 		return r;
 	r = missing_linked(c, linked, reasons);
 	return r < 0 ? r : missing_receiver(c, reasons);

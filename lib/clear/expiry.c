@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "clear/expiry.h"
+#include "clear/load.h"
 #include "store/query.h"
 
 enum { MINUTE_MS = 60000, PAGE = 200 };
@@ -114,6 +115,7 @@ static int append(struct ck_txn *txn, const struct ck_case *c,
 	const char *name = ck_get_str(row, "name");
 	int64_t end = ck_expiry_of(c, name, ck_get_int(row, "verdict_at", 0));
 	struct ck_value *body = ck_new_object(c->doc);
+	struct ck_event_id id = { 0 };
 	int r;
 
 	if (!end || end > ck_txn_at(txn) ||
@@ -123,7 +125,9 @@ static int append(struct ck_txn *txn, const struct ck_case *c,
 	ck_set_int(body, "expired_at", end);
 	r = ck_append_as(txn, "rule:expiry", "check.expired",
 			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
-			 body, NULL, NULL);
+			 body, NULL, &id);
+	if (r >= 0)
+		r = ck_load_follow(txn, c, name, &id);
 	return r < 0 ? r : 1;
 }
 

@@ -7,31 +7,18 @@
 #include "clear/load.h"
 #include "store/query.h"
 
-/* The vehicles of the declaration whose transfers are signed: trip by ref. */
-static int read_signed(const struct ck_case *c, const char *check,
-		       struct ck_value *trips)
+int ck_load_given(const struct ck_case *c, struct ck_value **ret_trips)
 {
 	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(c->store, CK_SQL_LOAD_SIGNED, "ss",
-				     c->declaration, check);
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_LOAD_MOVED, "s",
+				     c->declaration);
+	struct ck_value *trips = ck_new_object(c->doc);
 	int r;
 
 	while ((r = ck_step(q)) > 0)
 		ck_set_str(trips, ck_column_text(q, 0), ck_column_text(q, 1));
-	return r;
-}
-
-static int find_signed(const struct ck_case *c, struct ck_value *trips)
-{
-	const struct ck_value *checks = ck_get(c->site->document, "checks");
-	int r = 0;
-
-	for (size_t i = 0; r == 0 && i < ck_count(checks); i++) {
-		const char *moves = ck_get_str(ck_at(checks, i), "moves");
-
-		if (moves && !strcmp(moves, "load"))
-			r = read_signed(c, ck_key_at(checks, i), trips);
-	}
+	if (r == 0)
+		*ret_trips = trips;
 	return r;
 }
 
@@ -100,25 +87,30 @@ static int add_own(const struct ck_case *c, const char *vehicle, bool given,
 	return 0;
 }
 
-int ck_load_fill(const struct ck_case *c, struct ck_value *record)
+int ck_load_list(const struct ck_case *c, const struct ck_value *given,
+		 struct ck_value *list)
 {
 	const char *vehicle = ck_get_str(c->row, "vehicle_ref");
 	const struct ck_value *transfers =
 		ck_get(ck_case_document(c), "transfers");
-	struct ck_value *trips = ck_new_object(c->doc);
-	struct ck_value *list = ck_set_array(record, "load");
-	int r = find_signed(c, trips);
+	int r = add_own(c, vehicle, ck_get(given, vehicle) != NULL, list);
 
-	if (r == 0)
-		r = add_own(c, vehicle, ck_get(trips, vehicle) != NULL, list);
 	for (size_t i = 0; r == 0 && i < ck_count(transfers); i++) {
 		const struct ck_value *t = ck_at(transfers, i);
 		const char *from = ck_get_str(t, "from");
-		const char *trip = ck_get_str(trips, from ?: "");
+		const char *trip = ck_get_str(given, from ?: "");
 		struct ck_goods_amount amount = amount_of(t);
 
 		if (trip && is(t, "to", vehicle))
 			add(c, list, t, &amount, trip);
 	}
 	return r;
+}
+
+int ck_load_fill(const struct ck_case *c, struct ck_value *record)
+{
+	struct ck_value *given = NULL;
+	int r = ck_load_given(c, &given);
+
+	return r < 0 ? r : ck_load_list(c, given, ck_set_array(record, "load"));
 }

@@ -55,11 +55,14 @@ const struct ck_value *ck_turn_needs(const struct ck_case *c)
 {
 	const struct ck_value *rules = ck_get(c->site->document, "turned_back");
 	const char *direction = ck_get_str(c->row, "direction");
-	bool taker = is(c->row, "role", "receiving") &&
-		     !strcmp(direction, "import");
+	const char *start =
+		ck_site_start_zone(c->site, direction,
+				   ck_get_str(c->row, "role"),
+				   ck_get_str(c->row, "nationality"));
+	const char *ours = strcmp(direction, "import") ? "export" : "receiving";
+	bool abroad = start && ck_site_zone_abroad(c->site, start);
 	const struct ck_value *names =
-		ck_get(ck_get(rules, taker ? "receiving" : direction),
-		       "require");
+		ck_get(ck_get(rules, abroad ? "import" : ours), "require");
 
 	return names ? names : ck_new_array(c->doc);
 }

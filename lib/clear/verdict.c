@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/expiry.h"
+#include "clear/load.h"
 #include "clear/reason.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
@@ -193,7 +194,8 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 	r = ck_append(txn, confirms ? "check.confirmed" : "check.refused",
 		      ck_get_str(verdict->check, "root"),
 		      ck_get_str(verdict->check, "subject"), body, NULL, &id);
-	if (r == 0)
-		verdict->version = id.seq;
-	return r;
+	if (r < 0)
+		return r;
+	verdict->version = id.seq;
+	return ck_load_follow(txn, c, name, &id);
 }

@@ -52,3 +52,19 @@ int ck_apply_trip_decided(struct ck_store *store, const struct ck_line *line)
 	return ck_run(store, CK_SQL_TRIP_ENDING, "viss", ending, line->seq,
 		      ck_line_declaration(line), line->subject);
 }
+
+/* Also load.returned, which has no time. */
+int ck_apply_load_moved(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	const struct ck_value *trips = ck_get(b, "trips");
+	const char *id = ck_line_declaration(line);
+	int r = ck_run(store, CK_SQL_TRANSFER_MOVE, "vsv",
+		       ck_get(b, "moved_at"), id, ck_get(b, "vehicle"));
+
+	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++)
+		r = ck_run(store, CK_SQL_TRIP_LOAD, "visv",
+			   ck_get(ck_at(trips, i), "laden"), line->seq, id,
+			   ck_get(ck_at(trips, i), "trip"));
+	return r;
+}

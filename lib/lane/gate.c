@@ -25,7 +25,7 @@ const struct ck_value *ck_gate_turn(struct ck_doc *doc,
 				    const struct ck_value *document)
 {
 	static const char *const members[] = { "directions", "home", "require",
-					       "require_home" };
+					       "require_home", "receiving" };
 	const struct ck_value *reverse = ck_get(document, "reverse");
 	struct ck_value *turned = ck_copy(doc, document);
 
@@ -131,23 +131,60 @@ static bool lists(const struct ck_value *list, const char *word)
 	return false;
 }
 
+struct ck_way_of ck_gate_way_of(const struct ck_value *row)
+{
+	return (struct ck_way_of){
+		.direction = ck_get_str(row, "direction"),
+		.role = ck_get_str(row, "role"),
+		.leg = ck_get_str(row, "leg"),
+		.turned_back = ck_get_int(row, "turned_back", 0),
+		.laden = ck_get_int(row, "laden", 0),
+		.given = ck_get_int(row, "given", 0),
+		.came_in = ck_get_int(row, "came_in", 0),
+	};
+}
+
+bool ck_way_takes(const struct ck_way_of *trip)
+{
+	return !strcmp(trip->role, "receiving") || !strcmp(trip->role, "power");
+}
+
+/* Back to where it came from is its own way out: of an import the receiving
+ * vehicle, which came from our side, of an export the foreign one. */
+static bool goes_on(const struct ck_way_of *trip)
+{
+	bool import = !strcmp(trip->direction, "import");
+
+	return ck_way_takes(trip) && import != trip->came_in;
+}
+
+static enum ck_way back_way(const struct ck_value *lane,
+			    const struct ck_way_of *trip)
+{
+	const char *member = goes_on(trip) ? "directions" : "home";
+
+	return lists(ck_get(lane, member), trip->direction) ? CK_WAY_HOME
+							    : CK_WAY_NONE;
+}
+
 enum ck_way ck_gate_way(const struct ck_value *lane,
 			const struct ck_way_of *trip)
 {
 	bool import = !strcmp(trip->direction, "import");
-	bool taker = import && !strcmp(trip->role, "receiving");
 	bool home = !strcmp(trip->leg, "home");
+	bool empty = !import && !home && !trip->laden;
 
-	if (lists(ck_get(lane, "directions"), trip->direction)) {
-		if (trip->turned_back)
-			return taker ? CK_WAY_HOME : CK_WAY_NONE;
-		return home && !import ? CK_WAY_NONE : CK_WAY_OUT;
-	}
-	if (!lists(ck_get(lane, "home"), trip->direction))
-		return CK_WAY_NONE;
 	if (trip->turned_back)
-		return taker ? CK_WAY_NONE : CK_WAY_HOME;
-	return home ? CK_WAY_HOME : CK_WAY_NONE;
+		return back_way(lane, trip);
+	if (empty && ck_way_takes(trip) && !trip->given &&
+	    lists(ck_get(lane, "receiving"), trip->direction))
+		return CK_WAY_HOME;
+	if (empty && trip->given)
+		home = true;
+	if (lists(ck_get(lane, "directions"), trip->direction))
+		return home && !import ? CK_WAY_NONE : CK_WAY_OUT;
+	return home && lists(ck_get(lane, "home"), trip->direction)
+		       ? CK_WAY_HOME : CK_WAY_NONE;
 }
 
 /* -- what it makes of sightings ------------------------------------------- */

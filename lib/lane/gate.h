@@ -55,15 +55,25 @@ struct ck_way_of {
 	const char *role;
 	const char *leg;
 	bool turned_back;
+	bool laden;		/* now */
+	bool given;		/* its load was handed over */
+	bool came_in;		/* over the line, to take a load over */
 };
 
+/* The way of a row with these members. */
+struct ck_way_of ck_gate_way_of(const struct ck_value *row);
+
 /* `directions` of the lane are those whose out leg uses it, `home` those whose
- * home leg and turned-back vehicles do. A receiving vehicle of an import that
- * is turned back leaves the way it would have left (ck-site(5)). An import's
- * home leg begins where it crosses the line, on its way in: it still uses the
- * lanes of its out leg. */
+ * home leg and turned-back vehicles do, `receiving` those whose empty receiving
+ * vehicles and tractors come in by it. A vehicle that only takes a load over
+ * and is turned back leaves the way it would have left, when that leads to
+ * where it came from (ck-site(5)). An export vehicle that has handed all over
+ * leaves by the way home. An import's home leg begins where it crosses the
+ * line, on its way in: it still uses the lanes of its out leg. */
 enum ck_way ck_gate_way(const struct ck_value *lane,
 			const struct ck_way_of *trip);
+/* Is the vehicle there to take a load over? */
+bool ck_way_takes(const struct ck_way_of *trip);
 
 /* What the lane makes of sightings: `sighting` of the lane in the site file. */
 struct ck_sighting_rule {

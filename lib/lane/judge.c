@@ -70,23 +70,13 @@ static bool lists(const struct ck_value *list, const char *word)
 
 /* -- place and direction -------------------------------------------------- */
 
-static struct ck_way_of way_of(const struct ck_judging *j)
-{
-	return (struct ck_way_of){
-		.direction = get(j, "direction"),
-		.role = get(j, "role"),
-		.leg = get(j, "leg"),
-		.turned_back = ck_get_int(j->row, "turned_back", 0),
-	};
-}
-
 /* The lanes that begin where the trip is and that it may use. */
 static int other_lanes(struct ck_judging *j, struct ck_value *lanes)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(j->store, CK_SQL_GATE_LANES_FROM, "ss",
 				     j->gate->site, get(j, "zone"));
-	struct ck_way_of way = way_of(j);
+	struct ck_way_of way = ck_gate_way_of(j->row);
 	int r;
 
 	while ((r = ck_step(q)) > 0) {
@@ -223,10 +213,11 @@ static int add_place(struct ck_judging *j, struct ck_value *reason)
 	return 0;
 }
 
+/* What was loaded here was called with the vehicle that brought it. */
 static bool queue_binds(const struct ck_judging *j, enum ck_way way)
 {
 	return j->gate->queue && way != CK_WAY_HOME &&
-	       ck_get_int(j->row, "laden", 0) && is(j, "leg", "out") &&
+	       !ck_get_int(j->row, "taken", 0) && ck_get_int(j->row, "laden", 0) && is(j, "leg", "out") &&
 	       !ck_get_int(j->row, "turned_back", 0) &&
 	       lists(ck_get(j->gate->queue_rule, "directions"),
 		     get(j, "direction"));
@@ -311,7 +302,7 @@ static void judge_closed(struct ck_judging *j)
 
 int ck_judge_trip(struct ck_judging *j)
 {
-	struct ck_way_of trip = way_of(j);
+	struct ck_way_of trip = ck_gate_way_of(j->row);
 	enum ck_way way = ck_gate_way(j->gate->document, &trip);
 	int r;
 

@@ -48,17 +48,35 @@ static bool goes_ahead(const struct moving *m)
 	return !strcmp(way, is(m, "direction", "export") ? "out" : "in");
 }
 
+/* On our side, what came over the line in another vehicle. */
 static bool takes_over(const struct moving *m)
 {
-	return is(m, "role", "receiving") && is(m, "direction", "import");
+	struct ck_way_of trip = ck_gate_way_of(m->row);
+
+	return ck_way_takes(&trip) && is(m, "direction", "import") &&
+	       !has(m, "came_in");
 }
 
-/* MODEL 7: laden, in its direction, once; a new vehicle is its own load, and
- * receiving vehicles are in no total. */
+/* MODEL 7: laden, in its direction, once; a new vehicle is its own load. The
+ * vehicle that takes the load over the line counts, not who brought it. */
 static bool is_counted(const struct moving *m)
 {
-	return m->ahead && !takes_over(m) && !ck_get(m->row, "crossed_at") &&
+	return m->ahead && !takes_over(m) && !has(m, "counted") &&
 	       (has(m, "laden") || is(m, "role", "goods"));
+}
+
+/* It came from where the line leads to. */
+static bool is_foreign(const struct moving *m)
+{
+	return is(m, "direction", "import") ? !takes_over(m)
+					    : has(m, "came_in");
+}
+
+/* An export that stays behind: another vehicle has taken all of it. */
+static bool is_emptied(const struct moving *m)
+{
+	return is(m, "direction", "export") && has(m, "given") &&
+	       !has(m, "laden");
 }
 
 static bool comes_home(const struct moving *m)
@@ -94,11 +112,11 @@ static const char *outcome(const struct moving *m)
 	if (ck_site_zone_inside(m->site, m->gate->to))
 		return NULL;
 	if (has(m, "turned_back"))
-		return abroad == (import && !takes_over(m)) ? ending(m) : NULL;
+		return abroad == is_foreign(m) ? ending(m) : NULL;
 	if (is(m, "leg", "home"))
 		return abroad == import ? "returned" : NULL;
 	if (abroad == import)
-		return NULL;
+		return !abroad && is_emptied(m) ? "transferred" : NULL;
 	if (abroad)
 		return comes_home(m) ? NULL : "crossed";
 	return takes_over(m) ? "transferred" : "crossed";

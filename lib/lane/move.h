@@ -43,6 +43,7 @@ struct ck_passed {
  *	export, home	back on our side			returned
  *	import		on our side				crossed
  *	import, receiving	on our side			transferred
+ *	export, its load handed over, on our side		transferred
  *	import, home	back over the line			returned
  * -ENOENT: no such trip. cause and ret_passed may be NULL. */
 int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,

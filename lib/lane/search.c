@@ -66,6 +66,7 @@ static void take_row(struct ck_search *f, struct ck_stmt *q)
 			.role = text(f, q, 6),
 			.leg = text(f, q, 7),
 			.turned_back = ck_column_int(q, 8),
+			.laden = ck_column_int(q, 12),
 		},
 		.entered = !ck_column_null(q, 9),
 		.label = text(f, q, 10),

@@ -220,6 +220,25 @@ static bool contains(const struct ck_value *list, const char *word)
 	return false;
 }
 
+static bool comes_from_abroad(const struct ck_site *site,
+			      const char *direction, const char *role,
+			      const char *nationality)
+{
+	const char *country = ck_get_str(site->document, "country");
+	bool import = !strcmp(direction, "import");
+	bool foreign = nationality && country && strcmp(nationality, country);
+
+	if (!strcmp(role, "power"))
+		return foreign;
+	return !strcmp(role, "receiving") ? !import && foreign : import;
+}
+
+static bool lists(const struct ck_value *lane, const char *member,
+		  const char *direction)
+{
+	return contains(ck_get(lane, member), direction);
+}
+
 static bool begins_lane(const struct ck_site *site, const char *zone,
 			const char *direction)
 {
@@ -230,18 +249,19 @@ static bool begins_lane(const struct ck_site *site, const char *zone,
 		const char *from = ck_get_str(lane, "from");
 
 		if (from && !strcmp(from, zone) &&
-		    contains(ck_get(lane, "directions"), direction))
+		    (lists(lane, "directions", direction) ||
+		     lists(lane, "receiving", direction)))
 			return true;
 	}
 	return false;
 }
 
 const char *ck_site_start_zone(const struct ck_site *site,
-			       const char *direction, const char *role)
+			       const char *direction, const char *role,
+			       const char *nationality)
 {
 	const struct ck_value *zones = ck_get(site->document, "zones");
-	bool abroad = !strcmp(direction, "import") &&
-		      strcmp(role, "receiving") != 0;
+	bool abroad = comes_from_abroad(site, direction, role, nationality);
 
 	for (size_t i = 0; i < ck_count(zones); i++) {
 		const char *zone = ck_key_at(zones, i);

@@ -71,10 +71,12 @@ bool ck_site_zone_abroad(const struct ck_site *site, const char *zone);
 
 /* Where a trip stands before it has been anywhere: the first zone of the file
  * that is not inside, lies abroad exactly when the trip comes from there
- * (import, unless it is a receiving vehicle), and begins a lane of the
- * direction. NULL when the file has none. */
+ * (import, unless it is a receiving vehicle; a foreign tractor; a foreign
+ * vehicle that is to receive an export), and begins a lane of the direction.
+ * nationality may be NULL. NULL when the file has none. */
 const char *ck_site_start_zone(const struct ck_site *site,
-			       const char *direction, const char *role);
+			       const char *direction, const char *role,
+			       const char *nationality);
 
 /* Whose a field is that is not the declarant's (`field_owners`): an agency
  * code, or NULL. The pointer's members match literally or by *. */

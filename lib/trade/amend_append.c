@@ -5,6 +5,7 @@
 
 #include "clear/auto.h"
 #include "clear/case.h"
+#include "clear/load.h"
 #include "hold/hold.h"
 #include "clear/need.h"
 #include "clear/vouch.h"
@@ -287,6 +288,8 @@ static int follow(struct ck_amendment *a, struct ck_txn *txn, size_t i,
 		r = stale_checks(a, txn, i, cause);
 	if (r >= 0)
 		r = look_at_needed(a, txn, t, cause);
+	if (r >= 0 && t->row)
+		r = ck_load_follow_all(txn, a->site, t->trip, cause);
 	if (r >= 0)
 		r = keep_place(a, txn, t, cause);
 	if (r >= 0 && t->row)

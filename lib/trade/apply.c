@@ -70,10 +70,10 @@ static int put_transfers(struct ck_store *store, const char *id,
 	for (size_t i = 0; r >= 0 && i < ck_count(transfers); i++) {
 		const struct ck_value *t = ck_at(transfers, i);
 
-		r = ck_run(store, CK_SQL_TRANSFER_PUT, "sivvvvv", id,
+		r = ck_run(store, CK_SQL_TRANSFER_PUT, "sivvvvvv", id,
 			   (int64_t)i + 1, ck_get(t, "from"), ck_get(t, "to"),
 			   ck_get(t, "goods"), ck_get(t, "packages"),
-			   ck_get(t, "gross_g"));
+			   ck_get(t, "gross_g"), ck_get(t, "value_minor"));
 	}
 	return r;
 }

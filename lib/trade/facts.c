@@ -20,18 +20,27 @@ static bool is(const struct ck_value *object, const char *member,
 
 /* -- the load ------------------------------------------------------------- */
 
+/* A tractor that takes a trailer over answers for what is on it. */
+static bool takes_over(const struct ck_value *vehicle)
+{
+	return is(vehicle, "role", "receiving") || is(vehicle, "role", "power");
+}
+
 const struct ck_value *ck_facts_load(struct ck_doc *doc,
 				     const struct ck_value *document,
 				     const char *vehicle)
 {
 	const struct ck_value *v = ck_get(ck_get(document, "vehicles"),
 					  vehicle);
+	const struct ck_value *carries = ck_get(v, "carries");
 	const struct ck_value *transfers = ck_get(document, "transfers");
 	struct ck_value *load;
 
-	if (!is(v, "role", "receiving"))
-		return ck_get(v, "carries");
+	if (!takes_over(v))
+		return carries;
 	load = ck_new_array(doc);
+	for (size_t i = 0; i < ck_count(carries); i++)
+		ck_push(load, ck_at(carries, i));
 	for (size_t i = 0; i < ck_count(transfers); i++)
 		if (is(ck_at(transfers, i), "to", vehicle))
 			ck_push(load, ck_at(transfers, i));
@@ -206,6 +215,38 @@ static int64_t transfers(const struct ck_value *document, const char *end,
 	return count;
 }
 
+static int64_t given(const struct ck_value *document, const char *vehicle,
+		     const char *goods, const char *amount)
+{
+	const struct ck_value *list = ck_get(document, "transfers");
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < ck_count(list); i++)
+		if (is(ck_at(list, i), "from", vehicle) &&
+		    is(ck_at(list, i), "goods", goods))
+			sum += ck_get_int(ck_at(list, i), amount, 0);
+	return sum;
+}
+
+/* Counted in packages, else in mass. */
+static bool is_emptied(const struct ck_value *document,
+		       const struct ck_value *v, const char *vehicle)
+{
+	const struct ck_value *carries = ck_get(v, "carries");
+
+	if (!ck_count(carries) || !transfers(document, "from", vehicle))
+		return false;
+	for (size_t i = 0; i < ck_count(carries); i++) {
+		const struct ck_value *c = ck_at(carries, i);
+		const char *by = ck_get(c, "packages") ? "packages" : "gross_g";
+
+		if (given(document, vehicle, ck_get_str(c, "goods") ?: "", by) <
+		    ck_get_int(c, by, 0))
+			return false;
+	}
+	return true;
+}
+
 /* -- all of it ------------------------------------------------------------ */
 
 struct ck_value *ck_facts_of(struct ck_doc *doc,
@@ -235,6 +276,7 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 	put_customs(doc, facts, document, vehicle, customs);
 	ck_set_int(facts, "transfers_out", transfers(document, "from", vehicle));
 	ck_set_int(facts, "transfers_in", transfers(document, "to", vehicle));
+	ck_set_bool(facts, "emptied", is_emptied(document, v, vehicle));
 	ck_set(facts, "ext", ext ? ext : ck_new_object(doc));
 	return facts;
 }

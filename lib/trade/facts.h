@@ -3,12 +3,13 @@
  *	{"direction","regime","role","class","nationality","laden","leg","axles",
  *	 "container","trailer","hs":[],"chapters":[],"origins":[],"gross_kg",
  *	 "goods_count","customs_numbers","customs_types":[],"channel":[],
- *	 "release":[],"transfers_out","transfers_in","ext":{}}
+ *	 "release":[],"transfers_out","transfers_in","emptied","ext":{}}
  *
  * The trip as it was declared: `laden` and the goods do not change when it is
- * unloaded, `leg` is always "out". A receiving vehicle has the goods, customs
- * numbers and mass of what is to be transferred onto it, and is not laden; a
- * vehicle that is itself the goods is laden. Lists are sorted, each value
+ * unloaded, `leg` is always "out". A receiving vehicle, or a tractor (power)
+ * that takes a load over, has the goods, customs numbers and mass of what is
+ * to be transferred onto it, and is not laden for that; a vehicle that is
+ * itself the goods is laden. `emptied`: all it carries is to change vehicles. Lists are sorted, each value
  * once. Class, nationality and axles are left out when not declared.
  */
 #ifndef CK_TRADE_FACTS_H
@@ -43,7 +44,7 @@ struct ck_value *ck_facts_customs(struct ck_doc *doc,
 				  const struct ck_value *document,
 				  const char *vehicle);
 
-/* What the vehicle carries or (role receiving) is to receive:
+/* What the vehicle carries, and (roles receiving, power) is to receive:
  * [{"goods","packages","gross_g","value_minor"}]; members as far as known. */
 const struct ck_value *ck_facts_load(struct ck_doc *doc,
 				     const struct ck_value *document,

@@ -244,12 +244,6 @@ static void check_carried(struct ck_load_work *l, size_t i)
 
 /* -- value ---------------------------------------------------------------- */
 
-/* part/whole of value, so that the parts of 0..whole add up to the value. */
-static int64_t share(int64_t value, int64_t upto, int64_t whole)
-{
-	return (int64_t)((__int128)value * upto / whole);
-}
-
 static void value_goods(struct ck_load_work *l, size_t i)
 {
 	const struct ck_value *g = ck_at(l->goods, i);
@@ -269,10 +263,10 @@ static void value_goods(struct ck_load_work *l, size_t i)
 
 		if (!entry)
 			continue;
-		part = share(value, upto, sum.total);
+		part = ck_load_share(value, upto, sum.total);
 		upto += ck_get_int(entry, ck_amounts[by], 0);
 		ck_set_int(ck_writable(entry), "value_minor",
-			   share(value, upto, sum.total) - part);
+			   ck_load_share(value, upto, sum.total) - part);
 	}
 }
 

@@ -56,6 +56,12 @@ static inline bool ck_load_slipped(int64_t part, int64_t sum, int64_t whole)
 	       sum - part + part * 1000 == whole;
 }
 
+/* upto/whole of value: taken one after another, the parts of 0..whole add up. */
+static inline int64_t ck_load_share(int64_t value, int64_t upto, int64_t whole)
+{
+	return (int64_t)((__int128)value * upto / whole);
+}
+
 /* "50 packages", "1000 kg". */
 const char *ck_load_figure(struct ck_doc *doc, enum ck_amount amount,
 			   int64_t n);

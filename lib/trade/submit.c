@@ -170,7 +170,8 @@ static int plan_trip(struct ck_submission *sub, struct ck_store *store,
 		.customs = ck_facts_customs(sub->doc, document, ref),
 		.zone = ck_site_start_zone(sub->site,
 					   ck_get_str(document, "direction"),
-					   role),
+					   role,
+					   ck_get_str(vehicle, "nationality")),
 		.laden = !strcmp(role, "goods") ||
 			 ck_count(ck_get(vehicle, "carries")) > 0,
 	};

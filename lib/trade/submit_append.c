@@ -68,7 +68,7 @@ static const char *kind_of(const struct ck_submission *sub,
 	const char *direction = ck_get_str(sub->document.stored, "direction");
 	const char *kind = ck_ruled_first(trip->ruling, "/kinds");
 
-	if (!strcmp(role, "receiving"))
+	if (!strcmp(role, "receiving") && strcmp(direction, "export") != 0)
 		return role;
 	if (!kind)
 		kind = !strcmp(direction, "export") ? "other" : "cargo";

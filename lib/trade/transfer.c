@@ -74,6 +74,32 @@ static void fill_transfer(const struct ck_load_work *l, const struct ck_value *t
 	}
 }
 
+/* The carrier's share of the value, split like its packages, else its mass;
+ * the parts of a whole add up. */
+static void value_transfers(const struct ck_load_work *l,
+			    const struct ck_value *t)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	const struct ck_value *entry =
+		ck_load_entry(ck_get(l->vehicles, ck_get_str(t, "from")),
+			      ck_get_str(t, "goods"));
+	const char *by = ck_get(entry, "packages") ? "packages" : "gross_g";
+	int64_t value = ck_get_int(entry, "value_minor", -1);
+	int64_t whole = ck_get_int(entry, by, 0);
+	int64_t upto = 0;
+
+	for (size_t i = 0; value >= 0 && whole && i < ck_count(transfers); i++) {
+		const struct ck_value *other = ck_at(transfers, i);
+		int64_t before = ck_load_share(value, upto, whole);
+
+		if (!same_load(other, t))
+			continue;
+		upto += ck_get_int(other, by, 0);
+		ck_set_int(ck_writable(other), "value_minor",
+			   ck_load_share(value, upto, whole) - before);
+	}
+}
+
 /* What is wrong, added to the text: an export may keep a part on board. */
 static void compare(const struct ck_load_work *l, const struct ck_value *t,
 		    struct ck_buf *missing, struct ck_buf *excess)
@@ -172,6 +198,8 @@ void ck_transfers_complete(const struct ck_load_work *l)
 	if (ck_findings_spoil(l->findings, "/transfers"))
 		return;
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (is_complete(ck_at(transfers, i)))
+		if (is_complete(ck_at(transfers, i))) {
 			check_transfer(l, ck_at(transfers, i));
+			value_transfers(l, ck_at(transfers, i));
+		}
 }

@@ -148,8 +148,18 @@ values (:declaration, :vehicle_ref, :goods_ref, :packages, :gross_g,
 
 -- name: transfer-put
 insert into transfer (declaration, n, from_ref, to_ref, goods_ref, packages,
-	gross_g)
-values (:declaration, :n, :from_ref, :to_ref, :goods_ref, :packages, :gross_g)
+	gross_g, value_minor)
+values (:declaration, :n, :from_ref, :to_ref, :goods_ref, :packages, :gross_g,
+	:value_minor)
+
+-- name: transfer-move
+update transfer set moved_at = :moved_at
+where declaration = :declaration and from_ref = :from_ref
+	and to_ref is not null
+
+-- name: trip-load
+update trip set laden = :laden, version = :version
+where declaration = :declaration and trip = :trip
 
 -- name: trip-put
 insert into trip (declaration, trip, vehicle_ref, role, direction, kind, laden,

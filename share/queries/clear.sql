@@ -79,7 +79,12 @@ where t.zone = :zone and t.closed_at is null and d.site = :site
 order by t.crossed_at, t.trip
 
 -- name: clear-linked
-select distinct t.trip, t.role = 'receiving' and t.laden = 1
+select distinct t.trip,
+	(t.role = 'receiving' or t.role = 'power') and t.laden = 1
+		and not exists (select 1 from transfer y
+			where y.declaration = t.declaration
+				and y.to_ref = t.vehicle_ref
+				and y.moved_at is not null)
 from transfer x join trip t on t.declaration = x.declaration
 	and t.vehicle_ref = case when x.from_ref = :vehicle then x.to_ref
 		else x.from_ref end
@@ -88,8 +93,11 @@ where x.declaration = :declaration
 order by t.trip
 
 -- name: clear-unreceived
-select 1 from transfer
-where declaration = :declaration and from_ref = :vehicle and to_ref is null
+select 1 from transfer x
+where x.declaration = :declaration and x.from_ref = :vehicle
+	and not exists (select 1 from trip t
+		where t.declaration = x.declaration
+			and t.vehicle_ref = x.to_ref and t.turned_back = 0)
 
 -- name: clear-state
 select v.state, v.agency

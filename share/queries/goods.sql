@@ -38,13 +38,18 @@ order by version
 -- name: disposition-last
 select count(*) from disposition where declaration = :declaration
 
--- name: load-signed
-select t.vehicle_ref, t.trip
-from trip t
-join need n on n.declaration = t.declaration and n.trip = t.trip
-join verdict v on v.subject = n.subject and v.name = n.name
-where t.declaration = :declaration and n.name = :check
-	and v.state = 'confirmed'
+-- name: load-moved
+select distinct t.vehicle_ref, t.trip
+from transfer x
+join trip t on t.declaration = x.declaration and t.vehicle_ref = x.from_ref
+where x.declaration = :declaration and x.moved_at is not null
+
+-- name: load-takers
+select distinct t.trip
+from transfer x
+join trip t on t.declaration = x.declaration and t.vehicle_ref = x.to_ref
+where x.declaration = :declaration and x.from_ref = :vehicle
+order by t.trip
 
 -- name: declaration-linked
 select linked from declaration

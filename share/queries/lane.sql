@@ -38,7 +38,7 @@ limit 1
 
 -- name: gate-by-normal
 select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
-	t.leg, t.turned_back, t.entered_at, t.label, q.state
+	t.leg, t.turned_back, t.entered_at, t.label, q.state, t.laden
 from trip_identity i
 join trip t on t.declaration = i.declaration and t.trip = i.trip
 left join queue_entry q on q.queue = :queue and q.trip = i.trip
@@ -47,7 +47,7 @@ order by t.opened_at, i.trip
 
 -- name: gate-by-match
 select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
-	t.leg, t.turned_back, t.entered_at, t.label, q.state
+	t.leg, t.turned_back, t.entered_at, t.label, q.state, t.laden
 from trip_identity i
 join trip t on t.declaration = i.declaration and t.trip = i.trip
 left join queue_entry q on q.queue = :queue and q.trip = i.trip
@@ -56,7 +56,7 @@ order by t.opened_at, i.trip
 
 -- name: gate-closed
 select i.trip, i.declaration, i.kind, i.normal, t.zone, t.direction, t.role,
-	t.leg, t.turned_back, t.entered_at, t.label, null
+	t.leg, t.turned_back, t.entered_at, t.label, null, t.laden
 from (select trip, declaration, kind, normal from trip_identity
 	where match = :text and open = 0
 	order by declaration desc, trip desc limit 16) i
@@ -66,7 +66,7 @@ order by t.closed_at desc, i.trip desc
 
 -- name: gate-by-declaration
 select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
-	t.leg, t.turned_back, t.entered_at, t.label, q.state
+	t.leg, t.turned_back, t.entered_at, t.label, q.state, t.laden
 from trip t
 left join queue_entry q on q.queue = :queue and q.trip = t.trip
 where t.declaration = :text and t.closed_at is null
@@ -74,7 +74,7 @@ order by t.trip
 
 -- name: gate-closed-of-declaration
 select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
-	t.leg, t.turned_back, t.entered_at, t.label, null
+	t.leg, t.turned_back, t.entered_at, t.label, null, t.laden
 from trip t
 where t.declaration = :text and t.closed_at is not null
 order by t.closed_at desc, t.trip
@@ -88,7 +88,18 @@ select t.declaration, t.role, t.direction, t.laden, t.nationality, t.label,
 	a.admit, a.state as admission_state, a.decided_at, a.expires_at,
 	a.opened_at, a.reasons as last_reasons, a.decision,
 	e.lane as elsewhere, e.expires_at as elsewhere_until,
-	e.version as elsewhere_version
+	e.version as elsewhere_version,
+	(select count(*) from transfer x where x.declaration = t.declaration
+		and x.from_ref = t.vehicle_ref and x.moved_at is not null)
+		as given,
+	(select count(*) from transfer x where x.declaration = t.declaration
+		and x.to_ref = t.vehicle_ref and x.moved_at is not null)
+		as taken,
+	case when t.role = 'receiving' or t.role = 'power'
+		then (select count(*) from crossing c
+			where c.declaration = t.declaration and c.trip = t.trip
+				and c.way = 'in')
+		else 0 end as came_in
 from trip t
 left join queue_entry q on q.queue = :queue and q.trip = t.trip
 left join admission a on a.lane = :lane and a.subject = t.trip
@@ -152,7 +163,14 @@ order by n.name, n.subject
 -- name: gate-passage-trip
 select t.trip, t.declaration, t.vehicle_ref, t.role, t.direction, t.laden,
 	t.nationality, t.label, t.vehicle as vehicle_json, t.leg, t.zone,
-	t.turned_back, t.ending, t.entered_at, t.crossed_at, t.closed_at
+	t.turned_back, t.ending, t.entered_at, t.crossed_at, t.closed_at,
+	(select count(*) from crossing c where c.declaration = t.declaration
+		and c.trip = t.trip and c.counted = 1) as counted,
+	(select count(*) from crossing c where c.declaration = t.declaration
+		and c.trip = t.trip and c.way = 'in') as came_in,
+	(select count(*) from transfer x where x.declaration = t.declaration
+		and x.from_ref = t.vehicle_ref and x.moved_at is not null)
+		as given
 from trip t where t.trip = :trip
 
 -- name: gate-passed-goods
@@ -162,12 +180,27 @@ select u.customs, cast(sum(c.packages - coalesce((select sum(x.packages)
 	cast(sum(c.gross_g - coalesce((select sum(x.gross_g)
 		from disposition x where x.trip = t.trip
 			and x.goods_ref = g.ref), 0)) as integer) as gross_g
-from carries c
-join trip t on t.declaration = c.declaration and t.vehicle_ref = c.vehicle_ref
-join goods g on g.declaration = c.declaration and g.ref = c.goods_ref
+from (select goods_ref, sum(packages) as packages, sum(gross_g) as gross_g,
+		max(given) as given
+	from (select goods_ref, packages, gross_g, 0 as given from carries
+			where declaration = :declaration
+				and vehicle_ref = :vehicle_ref
+		union all
+		select goods_ref, packages, gross_g, 0 from transfer
+			where declaration = :declaration
+				and to_ref = :vehicle_ref
+				and moved_at is not null
+		union all
+		select goods_ref, -packages, -gross_g, 1 from transfer
+			where declaration = :declaration
+				and from_ref = :vehicle_ref
+				and moved_at is not null) part
+	group by goods_ref) c
+join trip t on t.declaration = :declaration and t.vehicle_ref = :vehicle_ref
+join goods g on g.declaration = :declaration and g.ref = c.goods_ref
 join customs_use u on u.declaration = g.declaration and u.ref = g.customs_ref
-where c.declaration = :declaration and c.vehicle_ref = :vehicle_ref
-	and u.customs is not null
+where u.customs is not null
+	and (c.given = 0 or c.packages > 0 or c.gross_g > 0)
 	and not exists (select 1 from goods_refused f
 		where f.trip = t.trip and f.goods_ref = g.ref and f.whole = 1)
 group by u.customs order by u.customs

@@ -21,17 +21,30 @@ group by d.site, t.direction, t.kind, c.way, c.laden, c.counted
 -- name: report-value
 select d.site, t.direction, coalesce(g.currency, ''),
 	cast(coalesce(sum(k.value_minor - coalesce((select sum(x.value_minor)
-		from disposition x where x.trip = t.trip
-			and x.goods_ref = g.ref and x.decided_at <= c.at),
+		from disposition x where k.whole = 1 and x.trip = t.trip
+			and x.goods_ref = g.ref and x.decided_at <= k.at),
 		0)), 0) as bigint),
 	sum(case when k.value_minor is null then 1 else 0 end)
-from crossing c
-join trip t on t.declaration = c.declaration and t.trip = c.trip
-join declaration d on d.declaration = c.declaration
-join carries k on k.declaration = t.declaration
-	and k.vehicle_ref = t.vehicle_ref
+from (select c.declaration, c.trip, c.at, k.goods_ref, k.value_minor,
+		1 as whole
+	from crossing c
+	join trip t on t.declaration = c.declaration and t.trip = c.trip
+	join carries k on k.declaration = t.declaration
+		and k.vehicle_ref = t.vehicle_ref
+	where c.at >= :from and c.at < :to and c.counted = 1
+	union all
+	select c.declaration, c.trip, c.at, x.goods_ref,
+		case when x.to_ref = t.vehicle_ref then x.value_minor
+			else -x.value_minor end, 0
+	from crossing c
+	join trip t on t.declaration = c.declaration and t.trip = c.trip
+	join transfer x on x.declaration = t.declaration
+		and (x.to_ref = t.vehicle_ref or x.from_ref = t.vehicle_ref)
+	where c.at >= :from and c.at < :to and c.counted = 1
+		and x.moved_at <= c.at) k
+join trip t on t.declaration = k.declaration and t.trip = k.trip
+join declaration d on d.declaration = k.declaration
 join goods g on g.declaration = k.declaration and g.ref = k.goods_ref
-where c.at >= :from and c.at < :to and c.counted = 1
 group by d.site, t.direction, coalesce(g.currency, '')
 order by d.site, coalesce(g.currency, ''), t.direction
 
@@ -62,10 +75,18 @@ from (select declaration, trip from stay
 join trip t on t.declaration = s.declaration and t.trip = s.trip
 join declaration d on d.declaration = t.declaration
 left join crossing c on c.declaration = t.declaration and c.trip = t.trip
-	and c.n = 1
+	and c.counted = 1
 where d.site = :site and t.direction = 'export'
-	and (t.crossed_at is null or t.crossed_at > :at)
-	and coalesce(c.laden, t.laden) = 1
+	and (c.at is null or c.at > :at)
+	and case when exists (select 1 from transfer x
+			where x.declaration = t.declaration
+				and x.from_ref = t.vehicle_ref
+				and x.moved_at > :at) then 1
+		when t.role <> 'main' and exists (select 1 from transfer x
+			where x.declaration = t.declaration
+				and x.to_ref = t.vehicle_ref
+				and x.moved_at > :at) then 0
+		else coalesce(c.laden, t.laden) end = 1
 group by t.kind
 
 -- name: report-head

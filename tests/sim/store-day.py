@@ -191,6 +191,18 @@ class Day:
             body["conditions"] = ["seal"]
         return [(f"check.{step}", root, c["subject"], body)]
 
+    def load(self):
+        t = self.trip()
+        body = {"check": "transfer", "vehicle": "v1"}
+        kind = self.next_of("load", ["moved", "returned"])
+        if kind == "moved":
+            body["moved_at"] = self.ms(0)
+            body["loads"] = [{"from": "v1", "to": "v2", "goods": "g1",
+                              "packages": 10, "from_seals": ["S-1"],
+                              "to_seals": ["S-2"]}]
+        body["trips"] = [{"trip": t["trip"], "laden": kind == "returned"}]
+        return [(f"load.{kind}", t["declaration"], t["trip"], body)]
+
     def need(self):
         t = self.trip()
         c = {"name": "animal_quarantine", "subject": t["trip"],
@@ -554,7 +566,8 @@ class Day:
         if self.sometimes(0.1) and len(self.trips) > 3:
             acts = [self.next_of("rare", [
                 self.cancel, self.turn_back, self.goods, self.clock, self.codes,
-                self.party, self.keys, self.person, self.amend, self.entry,
+                self.party, self.keys, self.person, self.amend, self.load,
+                self.entry,
                 self.receipts, self.closing, self.note])]
         act = self.random.choice(acts) if len(self.trips) > 1 else self.submit
         self.now += timedelta(seconds=self.random.randint(1, 40))

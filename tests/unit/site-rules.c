@@ -176,9 +176,9 @@ static void test_names(void)
 	ok(!ck_site_check_name(site, "luck"), "no such check");
 	is(ck_site_word(site, words, "zh"), "一", "the language asked for");
 	is(ck_site_word(site, words, "en"), "một", "else the site's");
-	is(ck_site_start_zone(site, "export", "main"), "outside", "exports");
-	is(ck_site_start_zone(site, "import", "main"), "abroad", "imports");
-	is(ck_site_start_zone(site, "import", "receiving"), "outside",
+	is(ck_site_start_zone(site, "export", "main", NULL), "outside", "exports");
+	is(ck_site_start_zone(site, "import", "main", NULL), "abroad", "imports");
+	is(ck_site_start_zone(site, "import", "receiving", NULL), "outside",
 	   "who takes imports over");
 	is(ck_site_field_owner(site, "/customs/c7/channel"), "customs",
 	   "whose a field is");
