@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
 #include "record/reader.h"
@@ -191,9 +192,66 @@ static int append(struct ck_session *s, struct ck_txn *txn, const char *id,
 	return r < 0 ? r : 0;
 }
 
-/* Patches that were kept hold values of the declaration's persons. */
+/* -- patches -------------------------------------------------------------- */
+
+enum { WORD = 6 };		/* a shorter text is a part of many */
+
+static bool is_in(const char *patch, const char *text)
+{
+	ck_autofree char *composed = ck_nfc(patch);
+	char own[64], theirs[64];
+
+	fold(text, own, sizeof(own));
+	fold(patch, theirs, sizeof(theirs));
+	if (strlen(own) >= WORD && !strcmp(own, theirs))
+		return true;
+	if (!composed)
+		return false;
+	return strlen(text) < WORD ? !strcmp(composed, text)
+				   : strstr(composed, text) != NULL;
+}
+
+/* Does the patch have this text anywhere? */
+static bool has_text(const struct ck_value *patch, const char *text)
+{
+	if (ck_str(patch))
+		return is_in(ck_str(patch), text);
+	for (size_t i = 0; i < ck_count(patch); i++)
+		if (has_text(ck_at(patch, i), text))
+			return true;
+	return false;
+}
+
+/* ... or one of the person's texts? */
+static bool holds(const struct ck_value *patch, const struct ck_value *person)
+{
+	if (ck_str(person))
+		return has_text(patch, ck_str(person));
+	for (size_t i = 0; i < ck_count(person); i++)
+		if (holds(patch, ck_at(person, i)))
+			return true;
+	return false;
+}
+
+/* NULL when it is gone. */
+static int read_value(struct ck_session *s, const char *id,
+		      const struct ck_value **ret_value)
+{
+	const char *text;
+	struct ck_fault fault;
+	int r = ck_person_get(s->store, s->doc, id, &text);
+
+	*ret_value = NULL;
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	return ck_read(s->doc, text, strlen(text), ret_value, &fault);
+}
+
+/* Patches that were kept, and hold what was known of this person; those of
+ * others have their own time. */
 static int erase_patches(struct ck_session *s, struct ck_txn *txn,
-			 struct erasing *e, const struct ck_personal_use *use)
+			 struct erasing *e, const struct ck_personal_use *use,
+			 const struct ck_value *person)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
 		ck_query(s->store, CK_SQL_AMENDMENT_PATCHES, "s",
@@ -208,9 +266,12 @@ static int erase_patches(struct ck_session *s, struct ck_txn *txn,
 				    "person"));
 	for (size_t i = 0; r >= 0 && i < ck_count(ids); i++) {
 		const char *id = ck_str(ck_at(ids, i));
+		const struct ck_value *patch = NULL;
 
 		r = is_answered(e, id) ? 1 : was_erased(s, id);
-		if (r != 0)
+		if (r == 0)
+			r = read_value(s, id, &patch);
+		if (r != 0 || !holds(patch, person))
 			continue;
 		answer(s, e, id, &of_patch);
 		r = append(s, txn, id, &of_patch);
@@ -223,6 +284,7 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 		     const struct ck_value *found)
 {
 	const char *id = ck_get_str(found, "id");
+	const struct ck_value *person = NULL;
 	struct ck_personal_use use;
 	int erased = was_erased(s, id);
 	int r = erased < 0 ? erased
@@ -245,10 +307,12 @@ static int erase_one(struct ck_session *s, struct ck_txn *txn,
 	e->waits |= use.wait != NULL;
 	if (use.wait)
 		return 0;
-	r = append(s, txn, id, &use);
+	r = read_value(s, id, &person);
+	if (r >= 0)
+		r = append(s, txn, id, &use);
 	e->gone = true;
 	if (r >= 0)
-		r = erase_patches(s, txn, e, &use);
+		r = erase_patches(s, txn, e, &use, person);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
