@@ -144,6 +144,37 @@ static const char *slip_of(const struct ck_load_work *l,
 	return NULL;
 }
 
+/* Is one of them the other with the point elsewhere? */
+static bool is_shifted(int64_t a, int64_t b)
+{
+	for (int64_t by = 10; by <= 1000; by *= 10)
+		if (a > 0 && b > 0 && (a == b * by || b == a * by))
+			return true;
+	return false;
+}
+
+/* A line that is wholly on one vehicle, and whose transfers say otherwise by
+ * the place of the point alone: the line is wrong, not each of them. */
+static bool tell_shifted(const struct ck_load_work *l, const struct ck_value *t)
+{
+	const char *goods = ck_get_str(t, "goods");
+	struct ck_sum whole = available(l, t, CK_GROSS);
+	bool first;
+	struct ck_sum parts = transferred(l, t, CK_GROSS, &first);
+	const struct ck_value *line = ck_get(ck_get(l->stored, "goods"), goods);
+
+	if (!first || !whole.known || !parts.known ||
+	    whole.total != ck_get_int(line, "gross_g", -1) ||
+	    !is_shifted(whole.total, parts.total))
+		return false;
+	ck_find(l->findings, CK_F_TRANSFER_SUM,
+		ck_doc_format(l->doc, "/goods/%s/gross_kg", goods),
+		_("%s of %s are declared, and %s transferred: is the point or a zero in the wrong place here?"),
+		ck_load_figure(l->doc, CK_GROSS, whole.total), goods,
+		ck_load_figure(l->doc, CK_GROSS, parts.total));
+	return true;
+}
+
 static void check_transfer(const struct ck_load_work *l,
 			   const struct ck_value *t)
 {
@@ -153,6 +184,8 @@ static void check_transfer(const struct ck_load_work *l,
 	CK_BUF missing = { 0 };
 	CK_BUF excess = { 0 };
 
+	if (!slip && tell_shifted(l, t))
+		return;
 	if (slip) {
 		ck_find(l->findings, CK_F_TRANSFER_SUM, slip,
 			_("%s carries %s of %s, and this is a thousandth of what is left; were tonnes meant here?"),
