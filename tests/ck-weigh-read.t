@@ -141,8 +141,23 @@ ck-weigh: $tty: it is back
 ck-weigh: $tty: hung up: the device was unplugged or closed; waiting until it is back" \
 	"$(cat "$T/said")"
 check 'the records are as the schema says' valid reading <"$T/followed"
+follow
+check 'a device that is not there at the start is waited for' \
+	expect '"reason":"hang-up"'
+tell plug
+check 'it comes' expect '"weight":"25000"'
+tell unplug
+check 'and goes' expect '"reason":"hang-up"'
+kill -TERM "$reader"
+wait "$reader"
+cat <&6 >>"$T/followed"
+exec 6<&-
+same 'that is said' "ck-weigh: $tty: no such device; is the adapter plugged in?; waiting until it is back
+ck-weigh: $tty: it is back
+ck-weigh: $tty: hung up: the device was unplugged or closed; waiting until it is back" "$(cat "$T/said")"
 tell plug
 hear plugged
+check 'the records are as the schema says' valid reading <"$T/followed"
 rm -f "$T/out"
 ck-weigh --lang en read --device "$tty" \
 	--protocol yaohua-a9 --timeout 0 >"$T/out" 2>"$T/said" 7>&- 8<&- &
@@ -269,6 +284,8 @@ broken() {
 }
 broken 'no such device' 69 "$T/none"
 broken 'no device at all' 69 /dev/null
+check '... nor is it waited for' status 69 ck-weigh read --follow \
+	--device /dev/null --protocol yaohua-a9
 broken 'no such protocol' 64 /dev/null nosuch
 same '... the nearest is named' \
 	'ck-weigh: no such protocol: yaohua; there are' \

@@ -93,7 +93,7 @@ static int claim(int fd, const char *device, struct ck_buf *error)
 {
 	if (!isatty(fd)) {
 		ck_buf_printf(error, _("%s: not a serial device"), device);
-		return -ENODEV;
+		return -ENOTTY;
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB))
 		return explain_open(device, EBUSY, error);

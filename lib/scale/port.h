@@ -49,7 +49,8 @@ void ck_port_free(struct ck_port *port);	/* closes first */
 CK_DEFINE_CLEANUP(struct ck_port *, ck_port_free)
 
 /* Opens, also again after a hang-up. 0, or with a sentence in the handle:
- *	-ENODEV		no such device, or it is none, or nobody answers there
+ *	-ENODEV		no such device, or nobody answers there
+ *	-ENOTTY		it is no serial device
  *	-EACCES		permission; the sentence names whose the device is
  *	-EAGAIN		another program has it; the sentence names it where it
  *			can be known

@@ -82,13 +82,15 @@ static bool is_done(const struct reading_run *run)
 	       (run->concluded && !run->set->follow);
 }
 
-/* The device went away. */
+/* The device went away, or is not there yet. */
 static int lose(struct reading_run *run, int err)
 {
 	(void)!ck_print_flush(run->s);
 	if (!run->set->follow)
 		return ck_weigh_fail_port(run->s, NULL, run->feed, err);
 	print_no_reading(run, "hang-up");
+	if (run->err >= 0)
+		run->err = ck_print_flush(run->s);
 	run->lost = err;
 	ck_say(run->s, _("%s; waiting until it is back"),
 	       ck_feed_error(run->feed));
@@ -149,14 +151,26 @@ static int listen(struct reading_run *run)
 	return r;
 }
 
+/* What is not there may still be plugged in, or switched on; what is somebody
+ * else's, or no serial device, will not become ours. */
+static bool may_come(int err)
+{
+	return err == -ENODEV || err == -ETIMEDOUT;
+}
+
 static int read_feed(struct reading_run *run)
 {
-	int r = ck_feed_open(run->feed);
+	int r;
 
-	if (r < 0)
-		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
 	ck_session_catch();
-	return listen(run);
+	r = ck_feed_open(run->feed);
+	if (r == -EINTR && ck_session_stopping())
+		return 0;
+	if (r < 0 && run->set->follow && may_come(r))
+		r = lose(run, r);
+	else if (r < 0)
+		return ck_weigh_fail_port(run->s, NULL, run->feed, r);
+	return r < 0 ? r : listen(run);
 }
 
 static int read_with(struct ck_session *s, const struct ck_scale_spec *spec)

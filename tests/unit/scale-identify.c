@@ -9,6 +9,8 @@
 #include "scale/identify_scan.h"
 #include "scale.h"
 #include "tap.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #include "tests/sim/scale-frames.h"
 #include "tests/sim/uart.h"
 
@@ -138,18 +140,26 @@ static bool is_seven(const struct far *far)
 	return !(high & 0x80);
 }
 
-/* How it is opened: what is sent with a second stop bit is read with one. */
+/* How it is opened: what is sent with a second stop bit is read with one, mark
+ * parity is a stop bit more, and space after 7 bits an eighth that is 0. */
 static const char *opened(const char *framing)
 {
-	return strcmp(framing, "8N2") ? framing : "8N1";
+	static const char *const as[][2] = {
+		{ "8N2", "8N1" }, { "8M1", "8N1" }, { "7S1", "8N1" },
+		{ "7M1", "7N2" },
+	};
+
+	for (size_t i = 0; i < LENGTH(as); i++)
+		if (!strcmp(framing, as[i][0]))
+			return as[i][1];
+	return framing;
 }
 
 static unsigned speeds[] = { 300, 600, 1200, 2400, 4800, 9600, 19200, 38400,
 			     57600, 115200 };
 static const char *const framings[] = { "8N1", "7E1", "7O1", "7N2",
-					"8N2", "8E1", "8O1", "7N1" };
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+					"8N2", "8E1", "8O1", "7N1", "7M1", "7S1",
+					"8M1" };
 
 static bool found_at(const struct speech *speech, unsigned baud,
 		     const char *framing, unsigned *tried)
@@ -186,6 +196,21 @@ static void check_speech(const struct speech *speech)
 					  &tried);
 	ok(right == tried && tried >= 40, "%s: found on %u of %u lines",
 	   speech->protocol, right, tried);
+}
+
+/* Space after 8 bits stands where the stop bit should: every byte is damaged,
+ * and the line is not guessed. */
+static void check_space(void)
+{
+	static struct far far;
+	struct ck_identify *identify;
+
+	far = (struct far){ .uart = uart_of("9600 8S1") };
+	speak(&far, speech_find("yaohua-a9"));
+	identify = scan(&far, false);
+	ok(ck_identify_sure(identify) == CK_IDENTIFY_NONE,
+	   "8S1 is none that is found");
+	ck_identify_free(identify);
 }
 
 /* -- what cannot be told apart -------------------------------------------- */
@@ -389,6 +414,7 @@ int main(void)
 {
 	for (const struct speech *s = speeches; s->protocol; s++)
 		check_speech(s);
+	check_space();
 	check_sure();
 	for (size_t i = 0; ck_scale_protocols[i]; i++) {
 		if (!ck_scale_protocols[i]->ask)
