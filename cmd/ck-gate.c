@@ -114,6 +114,18 @@ static const struct ck_column permit_columns[] = {
 	{ NULL, NULL, 0 },
 };
 
+static const struct ck_column line_columns[] = {
+	{ N_("Line"), "/line", 13 },
+	{ N_("Chip"), "/place", 16 },
+	{ N_("Wire"), "/label", 8 },
+	{ N_("Now"), "/value", -3 },
+	{ N_("Changed"), "/changed_at", 29 },
+	{ N_("Today"), "/edges_today", -5 },
+	{ N_("Trouble"), "/trouble", 13 },
+	{ N_("By"), "/used_by", 0 },
+	{ NULL, NULL, 0 },
+};
+
 static const struct ck_verb verbs[] = {
 	{ .name = "watch", .arguments = "[LANE]",
 	  .summary = N_("edges of lines in, the changes that last out"),
@@ -150,6 +162,13 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("vehicles that pass without a declaration"),
 	  .flags = CK_VERB_WRITES | CK_VERB_LISTS,
 	  .columns = permit_columns, .run = ck_gate_run_permit },
+	{ .name = "lines", .arguments = "LANE",
+	  .summary = N_("the chip lines of a lane, and what they are now"),
+	  .flags = CK_VERB_READS, .columns = line_columns,
+	  .run = ck_gate_run_lines },
+	{ .name = "test", .arguments = "LANE",
+	  .summary = N_("try the lines of a lane one after another"),
+	  .flags = CK_VERB_LANE, .run = ck_gate_run_test },
 	{ .name = "list", .arguments = "[LANE...]",
 	  .summary = N_("the lanes; of a lane, its newest decisions"),
 	  .flags = CK_VERB_READS, .columns = list_columns,

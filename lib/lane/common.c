@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lane/verbs.h"
+#include "lane/wiring.h"
 #include "site/site.h"
 #include "store/query.h"
 #include "trade/offer.h"
@@ -101,6 +102,23 @@ int ck_gate_allow_open(struct ck_session *s, const struct ck_gate *gate)
 
 	return ck_session_allow_any(s, ck_get_str(duty, "agency"),
 				    ck_get(duty, "open"), gate->lane);
+}
+
+int ck_gate_wiring(struct ck_session *s, const struct ck_gate *gate,
+		   struct ck_wiring *ret_wiring)
+{
+	const char *at = NULL;
+	int r = ck_wiring_read(gate->document, ret_wiring, &at);
+
+	if (r < 0)
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "lines",
+			       _("lane %s: the site file has no CHIP:LINE for %s"),
+			       gate->lane, at);
+	if (!(ret_wiring->inputs | ret_wiring->outputs))
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "lines",
+			       _("lane %s has no lines in the site file"),
+			       gate->lane);
+	return 0;
 }
 
 const char *ck_gate_short(const char *lane)

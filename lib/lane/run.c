@@ -17,6 +17,9 @@ static int tell_output(void *ctx, enum ck_lane_output line, bool value)
 	struct ck_runner *run = ctx;
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = NULL;
 
+	ck_panel_note(run->panel, CK_LANE_INPUTS + (int)line,
+		      value ? CK_LEVEL_ON : CK_LEVEL_OFF, run->feed->now,
+		      ck_day_start(run->feed->now, run->s->utc_offset_min));
 	if (run->item) {
 		struct ck_value *answers = run->item->answers;
 
@@ -386,5 +389,6 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	if (r == 0)
 		r = finish(run);
 	ck_lane_lines_close(run->lines);
+	ck_panel_close(run->panel);
 	return r < 0 ? r : ck_print_flush(s);
 }

@@ -13,6 +13,7 @@
 #include "lane/act.h"
 #include "lane/edge.h"
 #include "lane/feed.h"
+#include "lane/panel.h"
 #include "lane/verbs.h"
 #include "lane/wiring.h"
 #include "site/site.h"
@@ -38,6 +39,7 @@ struct ck_runner {
 	struct ck_lane_config config;
 	struct ck_edges edges;
 	struct ck_lane_lines *lines;
+	struct ck_panel *panel;		/* NULL: no chip lines */
 	struct ck_item *item;		/* whose answers outputs join */
 	char actor[72];			/* "lane:B1-1" */
 	bool begun;

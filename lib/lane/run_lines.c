@@ -7,47 +7,7 @@
 #include "base/clock.h"
 #include "base/error_text.h"
 #include "base/text.h"
-#include "lane/gpio.h"
 #include "lane/run.h"
-
-/* -- why lines cannot be had ---------------------------------------------- */
-
-static const char *why(const struct ck_lines_trouble *t)
-{
-	switch (-t->err) {
-	case ENOSYS:
-		return _("libgpiod is not installed");
-	case ENOENT:
-		return t->line ? _("there is no such chip")
-			       : _("the program ck-gate-guard is not installed");
-	case ENODEV:
-		return _("the chip is gone");
-	case ENXIO:
-		return _("the chip has no such line");
-	case EBUSY:
-		return _("the line is in use");
-	case EACCES:
-	case EPERM:
-		return _("no permission for the chip");
-	case EPIPE:
-		return _("the guard of the outputs has ended");
-	default:
-		return ck_error_text(-t->err);
-	}
-}
-
-static void say_trouble(const struct ck_runner *run,
-			const struct ck_lines_trouble *t)
-{
-	const char *line = t->line ? t->line : "guard";
-
-	if (t->err == -EBUSY && *t->by)
-		ck_say(run->s, _("lane %s: %s (%s): in use by %s"),
-		       run->gate.lane, line, t->place ? t->place : "-", t->by);
-	else
-		ck_say(run->s, _("lane %s: %s (%s): %s"), run->gate.lane, line,
-		       t->place ? t->place : "-", why(t));
-}
 
 /* -- what is written down ------------------------------------------------- */
 
@@ -78,13 +38,14 @@ static int lose(struct ck_runner *run)
 	bool first = !run->lines_lost;
 	int r;
 
-	say_trouble(run, t);
+	ck_gate_say_lines(run->s, run->gate.lane, t);
 	run->lines_lost = true;
 	if (!first)
 		return 0;
 	r = ck_feed_until(run->feed, ck_clock_now());
 	if (r >= 0)
 		r = tell(run, t->line ? t->line : "guard", "lines-lost");
+	ck_panel_forget(run->panel);
 	ck_edges_init(&run->edges, &run->gate);
 	return r < 0 ? r : ck_run_cause_alone(run, &lost);
 }
@@ -94,6 +55,8 @@ static int take(struct ck_runner *run, const struct ck_edge *edge)
 	struct ck_lane_cause cause;
 	int r = ck_feed_until(run->feed, edge->at);
 
+	ck_panel_note(run->panel, (int)edge->line, edge->level, edge->at,
+		      ck_day_start(edge->at, run->s->utc_offset_min));
 	if (r >= 0)
 		r = ck_run_service(run, NULL);
 	if (run->lines_lost)
@@ -128,31 +91,30 @@ static int look(struct ck_feed *feed, void *ctx)
 
 /* -- which lines ---------------------------------------------------------- */
 
-static int read_wiring(struct ck_runner *run, struct ck_wiring *ret_wiring)
+/* One process has a lane, and others can see its lines. */
+static int open_panel(struct ck_runner *run)
 {
-	const char *at = NULL;
-	int r = ck_wiring_read(run->gate.document, ret_wiring, &at);
+	int r = ck_panel_open(ck_store_path(run->s->store), run->gate.lane,
+			      &run->panel);
 
-	if (r < 0)
-		return ck_fail(run->s, NULL, -EMEDIUMTYPE, NULL, "lines",
-			       _("lane %s: the site file has no CHIP:LINE for %s"),
-			       run->gate.lane, at);
-	return 0;
+	if (r == -EBUSY)
+		return ck_fail(run->s, NULL, -EAGAIN, NULL, "lane-runs",
+			       _("lane %s runs already"), run->gate.lane);
+	return r < 0 ? ck_fail(run->s, NULL, r, NULL, "lines",
+			       _("the lines of lane %s: %s"), run->gate.lane,
+			       ck_error_text(-r)) : 0;
 }
 
 static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 		     ck_lane_output_fn *output)
 {
 	struct ck_feed *feed = run->feed;
+	int r = ck_gate_load_gpio(run->s);
 
-	if (!(wiring->inputs | wiring->outputs))
-		return ck_fail(run->s, NULL, -EMEDIUMTYPE, NULL, "lines",
-			       _("lane %s has no lines in the site file"),
-			       run->gate.lane);
-	if (ck_gpio_load() < 0)
-		return ck_fail(run->s, NULL, -ENOSYS, NULL, "libgpiod",
-			       _("libgpiod is not installed (Debian: %s)"),
-			       ck_gpio_api() == 1 ? "libgpiod2" : "libgpiod3");
+	if (r == 0)
+		r = open_panel(run);
+	if (r < 0)
+		return r;
 	run->lines = ck_lane_lines_gpiod(wiring, output, run);
 	feed->time = CK_FEED_CLOCK;
 	feed->outlives = true;
@@ -179,6 +141,6 @@ int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
 		run->lines = ck_lane_lines_stdio(output, run);
 		return 0;
 	}
-	r = read_wiring(run, wiring);
+	r = ck_gate_wiring(run->s, &run->gate, wiring);
 	return r < 0 ? r : use_chips(run, wiring, output);
 }

@@ -28,6 +28,8 @@ int ck_gate_run_permit(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_watch(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_lines(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_test(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_lane(struct ck_session *s, int argc, char **argv);
 
 /* -- what they share (lib/lane/common.c) ---------------------------------- */
@@ -48,6 +50,19 @@ int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
  * the agency on duty, or one that the site lets open it. -EPERM, said. */
 int ck_gate_allow_open(struct ck_session *s, const struct ck_gate *gate)
 	CK_MUST_CHECK;
+
+/* How the lane is wired. -EMEDIUMTYPE, said: it has no lines, or one that is
+ * not CHIP:LINE. */
+struct ck_wiring;
+int ck_gate_wiring(struct ck_session *s, const struct ck_gate *gate,
+		   struct ck_wiring *ret_wiring) CK_MUST_CHECK;
+
+/* lib/lane/trouble.c: why lines cannot be had, as a sentence; and libgpiod
+ * itself (-ENOSYS, said). */
+struct ck_lines_trouble;
+void ck_gate_say_lines(struct ck_session *s, const char *lane,
+		       const struct ck_lines_trouble *trouble);
+int ck_gate_load_gpio(struct ck_session *s) CK_MUST_CHECK;
 
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */
 const char *ck_gate_short(const char *lane);

@@ -60,6 +60,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "lane.put_in", "lane", ck_apply_lane_put_in },
 	{ "lane.reversed", "lane", ck_apply_lane_reversed },
 	{ "lane.taken_out", "lane", ck_apply_lane_taken_out },
+	{ "lane.tested", "lane", NULL },
 	{ "load.moved", "declaration", ck_apply_load_moved },
 	{ "load.returned", "declaration", ck_apply_load_moved },
 	{ "log.sealed", "site", ck_apply_log_sealed },

@@ -556,6 +556,9 @@ class Day:
                 ("lane.reversed", out, out,
                  {"lane": out, "to": "outside", "reversed": True,
                   "reason": "flow"}),
+                ("lane.tested", out, out,
+                 {"lane": out, "passed": 1, "failed": 0, "skipped": 0,
+                  "lines": [{"line": "estop", "result": "passed"}]}),
                 ("lane.put_in", back, back,
                  {"lane": back, "duty": "tt-gate"})]
 

@@ -1,0 +1,54 @@
+#include <config.h>
+
+#include <errno.h>
+
+#include "base/error_text.h"
+#include "base/text.h"
+#include "lane/gpio.h"
+#include "lane/verbs.h"
+
+static const char *why(const struct ck_lines_trouble *t)
+{
+	switch (-t->err) {
+	case ENOSYS:
+		return _("libgpiod is not installed");
+	case ENOENT:
+		return t->line ? _("there is no such chip")
+			       : _("the program ck-gate-guard is not installed");
+	case ENODEV:
+		return _("the chip is gone");
+	case ENXIO:
+		return _("the chip has no such line");
+	case EBUSY:
+		return _("the line is in use");
+	case EACCES:
+	case EPERM:
+		return _("no permission for the chip");
+	case EPIPE:
+		return _("the guard of the outputs has ended");
+	default:
+		return ck_error_text(-t->err);
+	}
+}
+
+void ck_gate_say_lines(struct ck_session *s, const char *lane,
+		       const struct ck_lines_trouble *t)
+{
+	const char *line = t->line ? t->line : "guard";
+	const char *place = t->place ? t->place : "-";
+
+	if (t->err == -EBUSY && *t->by)
+		ck_say(s, _("lane %s: %s (%s): in use by %s"), lane, line,
+		       place, t->by);
+	else
+		ck_say(s, _("lane %s: %s (%s): %s"), lane, line, place, why(t));
+}
+
+int ck_gate_load_gpio(struct ck_session *s)
+{
+	if (ck_gpio_load() == 0)
+		return 0;
+	return ck_fail(s, NULL, -ENOSYS, NULL, "libgpiod",
+		       _("libgpiod is not installed (Debian: %s)"),
+		       ck_gpio_api() == 1 ? "libgpiod2" : "libgpiod3");
+}
