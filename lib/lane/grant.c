@@ -17,6 +17,7 @@ static void give(struct ck_lane_work *w, enum ck_opener by, uint32_t id,
 	s->grant = vehicle_under(s) ? CK_GRANT_TAKEN : CK_GRANT_WAITING;
 	s->grant_id = id;
 	s->overdue = false;
+	s->resumed = false;
 	s->timer[CK_TIMER_GRANT] = until;
 	ck_barrier_open(w, by, id);
 }
@@ -30,6 +31,7 @@ void ck_grant_end(struct ck_lane_work *w)
 	s->grant = CK_GRANT_NONE;
 	s->grant_id = 0;
 	s->overdue = false;
+	s->resumed = false;
 	ck_work_cancel(w, CK_TIMER_GRANT);
 	if (!s->next)
 		return;
@@ -130,6 +132,7 @@ static void backed(struct ck_lane_work *w)
 
 static void entered(struct ck_lane_work *w)
 {
+	w->state->resumed = false;
 	if (w->state->grant == CK_GRANT_WAITING) {
 		w->state->grant = CK_GRANT_TAKEN;
 	} else if (w->state->grant == CK_GRANT_NONE &&
@@ -137,6 +140,13 @@ static void entered(struct ck_lane_work *w)
 		ck_work_say_fault(w, CK_FAULT_UNADMITTED);
 		ck_work_alarm(w);
 	}
+}
+
+/* It was under the arm while the lane was not there to see it. */
+static void went_unseen(struct ck_lane_work *w)
+{
+	w->state->grant = CK_GRANT_TAKEN;
+	passed(w, true);
 }
 
 static void tailgated(struct ck_lane_work *w)
@@ -157,10 +167,15 @@ void ck_grant_track(struct ck_lane_work *w, enum ck_track_change change)
 {
 	enum ck_level levels[CK_LANE_INPUTS];
 	unsigned what;
+	bool was_idle;
 
 	for (int i = 0; i < CK_LANE_INPUTS; i++)
 		levels[i] = (enum ck_level)w->state->level[i];
+	was_idle = w->state->track.track == CK_TRACK_IDLE;
 	what = ck_track_step(&w->state->track, change, levels);
+	if (was_idle && w->state->resumed &&
+	    w->state->track.track == CK_TRACK_BEYOND)
+		went_unseen(w);
 	if (what & CK_TRACK_PASSED)
 		passed(w, what & CK_TRACK_DOUBTFUL);
 	if (what & CK_TRACK_AGAINST)

@@ -288,6 +288,19 @@ void ck_lane_init(const struct ck_lane_config *config,
 	ck_barrier_settle(&w);
 }
 
+void ck_lane_resume(const struct ck_lane_config *config, uint32_t id,
+		    int64_t until, struct ck_lane_state *state)
+{
+	struct ck_lane_step step = { .count = 0 };
+	struct ck_lane_work w = { config, state, &step, 0 };
+
+	state->grant = CK_GRANT_WAITING;
+	state->grant_id = id;
+	state->resumed = true;
+	state->timer[CK_TIMER_GRANT] = until;
+	ck_barrier_settle(&w);
+}
+
 void ck_lane_step(const struct ck_lane_config *config,
 		  const struct ck_lane_state *before,
 		  const struct ck_lane_cause *cause, int64_t now,

@@ -93,6 +93,8 @@ struct ck_lane_state {
 	uint8_t arm;
 	uint8_t grant;
 	bool overdue;			/* the grant ran out while taken */
+	bool resumed;			/* the grant is from before a restart,
+					   and its vehicle was not seen since */
 	bool next;			/* one more has been admitted */
 	uint8_t next_by;
 	uint32_t grant_id;		/* the caller's; 0: none */
@@ -148,6 +150,14 @@ struct ck_lane_step {
 /* Levels unknown, outputs 0, red asked for, nothing granted. */
 void ck_lane_init(const struct ck_lane_config *config,
 		  struct ck_lane_state *ret_state);
+
+/* After ck_lane_init, before any level is known: the lane was restarted and had
+ * opened for this admission, whose vehicle may be anywhere by now. Nothing is
+ * driven. A vehicle that is then under the arm has it; one that comes to the
+ * exit loop without having been seen under the arm is counted as that one, in
+ * doubt. */
+void ck_lane_resume(const struct ck_lane_config *config, uint32_t id,
+		    int64_t until, struct ck_lane_state *state);
 
 /* Timers that ended by `now` come first, in the order of their time; then the
  * cause. `after` may be `before`; its outputs are those to be driven. */

@@ -324,10 +324,13 @@ int ck_run_edge(struct ck_runner *run, struct ck_item *item,
 /* On a replay the first record brings the time. */
 int ck_run_begin(struct ck_runner *run)
 {
+	int r;
+
 	if (run->begun)
 		return 0;
 	run->begun = true;
-	return ck_run_drive(run);
+	r = ck_run_resume(run);
+	return r < 0 ? r : ck_run_drive(run);
 }
 
 static int prepare(struct ck_runner *run, const char *lane)

@@ -6,6 +6,7 @@
  *	run_lines.c	chip lines: their edges, and what is wrong with them
  *	run_log.c	what a step said, as events and records
  *	run_take.c	what comes in
+ *	run_resume.c	what a lane that was restarted had opened for
  */
 #ifndef CK_LANE_RUN_H
 #define CK_LANE_RUN_H
@@ -29,6 +30,16 @@ struct ck_grant_of {
 	char trip[64];			/* "": no trip is known */
 	char permit[32];		/* "": not by a permit */
 	int64_t until;
+	bool resumed;			/* of a lane that was restarted */
+};
+
+/* What an admission is made of. */
+struct ck_admitting {
+	const char *opened_by;		/* decision or opening */
+	const char *trip;		/* NULL: none is known */
+	const char *permit;		/* NULL: not by one */
+	int64_t until;
+	bool by_hand;
 };
 
 struct ck_runner {
@@ -109,7 +120,18 @@ struct ck_passage;
 int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 		const struct ck_passage *passage) CK_MUST_CHECK;
 
+/* -- run_resume.c */
+/* The newest admission of the lane that the barrier was opened for, and which
+ * is neither used nor over: after a power loss its vehicle may be anywhere
+ * (ck_lane_resume). A decision's, or an opening by hand or by the wall button
+ * with no passage since. */
+int ck_run_resume(struct ck_runner *run) CK_MUST_CHECK;
+
 /* -- run_take.c */
+/* A place for an admission. False when the lane holds it already, or cannot
+ * hold more. */
+bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
+		 struct ck_lane_cause *ret_cause);
 int ck_run_take(struct ck_feed *feed, struct ck_item *item);
 
 #endif

@@ -42,14 +42,28 @@ static void name_cause(struct ck_event_id *cause, const char *text)
 	snprintf(cause->text, sizeof(cause->text), "%s", text);
 }
 
-/* The lane begins anew from its other end, with the levels that its lines have;
- * not under a vehicle's wheels. What it would say of them was said before. */
-static int turn_round(struct ck_runner *run, const struct ck_gate *gate)
+static enum ck_lane_input far_end(enum ck_lane_input line)
+{
+	return line == CK_LOOP_ARRIVE ? CK_LOOP_EXIT
+	       : line == CK_LOOP_EXIT ? CK_LOOP_ARRIVE : line;
+}
+
+static bool is_busy(const struct ck_lane_state *s)
+{
+	return s->grant != CK_GRANT_NONE || ck_track_busy(&s->track) ||
+	       s->arm == CK_ARM_OPENING || s->arm == CK_ARM_CLOSING;
+}
+
+/* The lane begins anew, from its other end or by another site file, with the
+ * levels that its lines have; not under a vehicle's wheels. What it would say
+ * of them was said before. */
+static int begin_anew(struct ck_runner *run, const struct ck_gate *gate)
 {
 	struct ck_lane_state before = run->state;
+	bool turned = gate->reversed != run->gate.reversed;
 	struct ck_lane_step step;
 
-	if (before.grant != CK_GRANT_NONE || ck_track_busy(&before.track))
+	if (is_busy(&before))
 		return 0;
 	run->gate = *gate;
 	ck_gate_config(gate, &run->config);
@@ -58,8 +72,7 @@ static int turn_round(struct ck_runner *run, const struct ck_gate *gate)
 		enum ck_lane_input line = (enum ck_lane_input)i;
 		struct ck_lane_cause cause = {
 			.kind = CK_INPUT_EDGE,
-			.line = line == CK_LOOP_ARRIVE ? CK_LOOP_EXIT
-				: line == CK_LOOP_EXIT ? CK_LOOP_ARRIVE : line,
+			.line = turned ? far_end(line) : line,
 			.level = (enum ck_level)before.level[i],
 		};
 
@@ -78,9 +91,11 @@ int ck_run_service(struct ck_runner *run, struct ck_item *item)
 	if (r < 0)
 		return r;
 	run->gate.service = gate.service;
-	if (gate.reversed == run->gate.reversed)
+	if (gate.reversed == run->gate.reversed &&
+	    gate.site_seq == run->gate.site_seq)
 		return 0;
-	return turn_round(run, &gate);
+	r = ck_site_get(run->s->store, run->s->site, &run->site);
+	return r < 0 ? ck_fail_store(run->s, item, r) : begin_anew(run, &gate);
 }
 
 /* -- opened --------------------------------------------------------------- */

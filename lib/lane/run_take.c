@@ -14,14 +14,6 @@
 
 /* -- admissions ----------------------------------------------------------- */
 
-struct admitting {
-	const char *opened_by;		/* decision or opening */
-	const char *trip;		/* NULL: none is known */
-	const char *permit;		/* NULL: not by one */
-	int64_t until;
-	bool by_hand;
-};
-
 static bool is_held(const struct ck_runner *run, const char *opened_by)
 {
 	for (int i = 0; i < CK_GRANTS; i++) {
@@ -32,8 +24,27 @@ static bool is_held(const struct ck_runner *run, const char *opened_by)
 	return false;
 }
 
-/* False when the lane holds it already, or cannot hold more. */
-static bool hold(struct ck_runner *run, const struct admitting *a,
+/* The vehicle of an admission from before a restart is seen again, before the
+ * arm, which may have come down: it is opened anew. */
+static void seen_again(struct ck_runner *run, const char *opened_by)
+{
+	struct ck_lane_cause revoke = { .kind = CK_INPUT_REVOKE };
+	struct ck_lane_step step;
+
+	for (int i = 0; i < CK_GRANTS; i++) {
+		struct ck_grant_of *grant = &run->grants[i];
+
+		if (!grant->id || !grant->resumed || !run->state.resumed ||
+		    strcmp(grant->opened_by, opened_by))
+			continue;
+		revoke.id = grant->id;
+		ck_lane_step(&run->config, &run->state, &revoke,
+			     run->feed->now, &run->state, &step);
+		grant->id = 0;
+	}
+}
+
+bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 		 struct ck_lane_cause *ret_cause)
 {
 	struct ck_grant_of *grant = ck_run_grant(run, 0);
@@ -58,11 +69,13 @@ static bool hold(struct ck_runner *run, const struct admitting *a,
 }
 
 static int admit(struct ck_runner *run, struct ck_item *item,
-		 const struct admitting *a)
+		 const struct ck_admitting *a)
 {
 	struct ck_lane_cause cause;
 
-	if (!hold(run, a, &cause))
+	if (a->opened_by)
+		seen_again(run, a->opened_by);
+	if (!ck_run_hold(run, a, &cause))
 		return 0;
 	return ck_run_step(run, item, &cause);
 }
@@ -91,7 +104,7 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	const struct ck_value *d = ck_at(item->answers, 0);
 	const char *until = ck_get_str(d, "expires_at");
-	struct admitting a = { .opened_by = ck_get_str(d, "decision"),
+	struct ck_admitting a = { .opened_by = ck_get_str(d, "decision"),
 			       .trip = ck_get_str(d, "trip"),
 			       .permit = ck_get_str(d, "permit") };
 	struct ck_lane_cause cause;
@@ -100,7 +113,9 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (!ck_is_true(ck_get(d, "admit")) || !until ||
 	    ck_time_parse(until, &a.until) < 0)
 		return;
-	if (hold(run, &a, &cause))
+	if (a.opened_by)
+		seen_again(run, a.opened_by);
+	if (ck_run_hold(run, &a, &cause))
 		ck_run_replay(run, &cause);
 }
 
@@ -112,7 +127,7 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 	struct ck_speaker speaker =
 		ck_gate_speaker(run->s, item->doc, &run->gate);
 	struct ck_decision d;
-	struct admitting a;
+	struct ck_admitting a;
 	int r = ck_run_service(run, item);
 
 	if (r < 0)
@@ -123,7 +138,7 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 				     ck_answer(run->s, item, "decision"));
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
-	a = (struct admitting){ .opened_by = d.id, .trip = d.trip,
+	a = (struct ck_admitting){ .opened_by = d.id, .trip = d.trip,
 				.permit = d.permit, .until = d.expires_at };
 	return d.admit ? admit(run, item, &a)
 		       : revoke(run, item, d.trip ? d.trip : d.permit);
@@ -143,7 +158,7 @@ static int take_sighting(struct ck_runner *run, struct ck_item *item)
 static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	struct ck_admission admission;
-	struct admitting a = { 0 };
+	struct ck_admitting a = { 0 };
 	int r = ck_lane_admission(run->s, item, &run->gate,
 				  ck_txn_at(run->s->txn), &admission);
 
@@ -200,7 +215,7 @@ static int read_opening(struct ck_runner *run, struct ck_item *item,
 
 static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
-	struct admitting a = { .by_hand = true };
+	struct ck_admitting a = { .by_hand = true };
 	struct ck_line line;
 	int r = read_opening(run, item, &line);
 
@@ -223,10 +238,12 @@ static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
 static int take_output(struct ck_runner *run, struct ck_item *item)
 {
 	const struct ck_run_act act = { admit_opened, NULL, NULL };
+	int r;
 
 	if (!ck_get(item->record, "opened"))
 		return ck_feed_pass(run->feed, item);
-	return ck_run_command(run, item, &act);
+	r = ck_run_service(run, item);
+	return r < 0 ? r : ck_run_command(run, item, &act);
 }
 
 /* -- a passage that people saw -------------------------------------------- */

@@ -221,6 +221,13 @@ from lane l left join lane_state s on s.lane = l.site || '/' || l.lane
 left join lane_service v on v.lane = l.site || '/' || l.lane
 where l.site = :site order by l.lane
 
+-- name: gate-opened-for
+select a.subject, a.trip, a.decision, a.expires_at
+from admission a
+where a.lane = :lane and a.state = 'open' and a.opened_at is not null
+	and a.expires_at > :now
+order by a.opened_at desc, a.version desc limit 1
+
 -- name: gate-log
 select line from event where root = :root order by arrival desc limit :count
 

@@ -258,6 +258,82 @@ static void restart_with_nothing_known(void)
 	is(happened(), "", "an arm is not closed before the loops are read");
 }
 
+/* Restarted; what it had opened for is known, where the truck is, is not. */
+static void restarted(bool arrive, bool safety, bool exit, bool up)
+{
+	config = whole;
+	ck_lane_init(&config, &lane);
+	ck_lane_resume(&config, 7, 60000, &lane);
+	line(1, CK_LOOP_ARRIVE, arrive ? CK_LEVEL_ON : CK_LEVEL_OFF);
+	line(1, CK_LOOP_SAFETY, safety ? CK_LEVEL_ON : CK_LEVEL_OFF);
+	line(1, CK_LOOP_EXIT, exit ? CK_LEVEL_ON : CK_LEVEL_OFF);
+	line(1, CK_LIMIT_UP, up ? CK_LEVEL_ON : CK_LEVEL_OFF);
+	line(1, CK_LIMIT_DOWN, up ? CK_LEVEL_OFF : CK_LEVEL_ON);
+	line(1, CK_ESTOP, CK_LEVEL_OFF);
+}
+
+static void power_back_before_the_arm(void)
+{
+	restarted(true, false, false, true);
+	is(happened(), "1 light_red=0, 1 light_green=1",
+	   "power is back, the truck stands before the arm: it may go on");
+	on(2000, CK_LOOP_SAFETY);
+	off(3000, CK_LOOP_ARRIVE);
+	on(3500, CK_LOOP_EXIT);
+	off(5000, CK_LOOP_SAFETY);
+	is(happened(), "2000 light_red=1, 2000 light_green=0, 5000 passed 7",
+	   "... and passes on its admission");
+}
+
+static void power_back_arm_down(void)
+{
+	restarted(true, false, false, false);
+	wait_until(50000);
+	is(happened(), "", "the arm came down: nothing moves by itself");
+	wait_until(61000);
+	is(happened(), "60000 lapsed 7", "... and the admission ends");
+}
+
+static void power_back_under_the_arm(void)
+{
+	restarted(true, true, false, true);
+	on(2000, CK_LOOP_EXIT);
+	off(3000, CK_LOOP_ARRIVE);
+	off(5000, CK_LOOP_SAFETY);
+	is(happened(), "5000 passed 7",
+	   "power is back, the truck is under the arm: its own passage");
+}
+
+static void power_back_at_the_exit(void)
+{
+	restarted(false, true, true, true);
+	off(5000, CK_LOOP_SAFETY);
+	is(happened(), "5000 passed 7",
+	   "power is back, the truck is on the last two loops: its own passage");
+}
+
+static void power_back_behind_the_arm(void)
+{
+	restarted(false, false, true, true);
+	is(happened(), "1 passed 7 doubtful, 1 alarm=1",
+	   "power is back, the truck is behind the arm: counted, in doubt");
+	off(2000, CK_LOOP_EXIT);
+	on(3000, CK_LOOP_EXIT);
+	off(4000, CK_LOOP_EXIT);
+	wait_until(5000);
+	is(happened(), "1001 barrier_close=1, 1501 barrier_close=0",
+	   "... once");
+}
+
+static void power_back_between_the_loops(void)
+{
+	restarted(false, false, false, true);
+	on(2000, CK_LOOP_EXIT);
+	is(happened(), "1 light_red=0, 1 light_green=1, 2000 passed 7 doubtful, "
+		       "2000 light_red=1, 2000 light_green=0, 2000 alarm=1",
+	   "power is back, the truck is between the loops: counted, in doubt");
+}
+
 int main(void)
 {
 	ordinary_passage();
@@ -275,6 +351,12 @@ int main(void)
 	admission_that_is_over();
 	restart_under_the_arm();
 	restart_with_nothing_known();
+	power_back_before_the_arm();
+	power_back_arm_down();
+	power_back_under_the_arm();
+	power_back_at_the_exit();
+	power_back_behind_the_arm();
+	power_back_between_the_loops();
 	ck_buf_free(&told);
 	return tap_done();
 }

@@ -1,0 +1,108 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "lane/run.h"
+#include "store/query.h"
+
+enum { LINES_BACK = 32 };
+
+static int resume(struct ck_runner *run, const struct ck_admitting *a)
+{
+	struct ck_lane_cause cause;
+	struct ck_grant_of *grant;
+
+	if (!ck_run_hold(run, a, &cause))
+		return 0;
+	grant = ck_run_grant(run, cause.id);
+	grant->resumed = true;
+	ck_lane_resume(&run->config, cause.id, a->until, &run->state);
+	return 1;
+}
+
+/* 1: one was taken up. */
+static int resume_decided(struct ck_runner *run, struct ck_doc *doc)
+{
+	const struct ck_value *row = NULL;
+	struct ck_admitting a = { 0 };
+	int r = ck_row_of(ck_query(run->s->store, CK_SQL_GATE_OPENED_FOR, "si",
+				   run->gate.id, run->feed->now), doc, &row);
+
+	if (r < 0 || !row)
+		return r;
+	a.opened_by = ck_get_str(row, "decision");
+	a.trip = ck_get_str(row, "trip");
+	if (!a.trip)
+		a.permit = ck_get_str(row, "subject");
+	a.until = ck_get_int(row, "expires_at", 0);
+	return resume(run, &a);
+}
+
+/* Until when an opening of the log lets one through; 0: it lets nobody. */
+static int64_t lets_until(const struct ck_runner *run,
+			  const struct ck_line *line)
+{
+	const char *reason = ck_get_str(line->body, "reason");
+
+	if (!reason || ck_get(line->body, "decision") ||
+	    !strcmp(reason, "fire") || !strcmp(reason, "safety"))
+		return 0;
+	return line->at + (!strcmp(reason, "button") ? run->config.manual_ms
+						     : run->gate.admit_ms);
+}
+
+static int resume_opened(struct ck_runner *run, struct ck_doc *doc,
+			 const struct ck_line *line)
+{
+	struct ck_admitting a = { .by_hand = true };
+
+	a.until = lets_until(run, line);
+	if (a.until <= run->feed->now)
+		return 0;
+	a.opened_by = ck_doc_format(doc, "%s:%lld", line->origin,
+				    (long long)line->seq);
+	a.trip = ck_get_str(line->body, "trip");
+	return resume(run, &a);
+}
+
+/* 1: that is all; nothing before it counts. */
+static int look_back(struct ck_runner *run, struct ck_doc *doc,
+		     const struct ck_value *row)
+{
+	const char *text = ck_get_str(row, "line");
+	struct ck_line line;
+	int r = ck_line_read(doc, text, strlen(text), &line);
+
+	if (r < 0)
+		return r;
+	if (!strcmp(line.event, "gate.passed"))
+		return 1;
+	if (!strcmp(line.event, "gate.opened") && lets_until(run, &line)) {
+		r = resume_opened(run, doc, &line);
+		return r < 0 ? r : 1;
+	}
+	return 0;
+}
+
+static int resume_by_hand(struct ck_runner *run, struct ck_doc *doc)
+{
+	struct ck_value *rows = ck_new_array(doc);
+	int r = ck_rows_of(ck_query(run->s->store, CK_SQL_GATE_LOG, "si",
+				    ck_doc_format(doc, "lane:%s",
+						  run->gate.id),
+				    (int64_t)LINES_BACK), doc, rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++)
+		r = look_back(run, doc, ck_at(rows, i));
+	return r < 0 ? r : 0;
+}
+
+int ck_run_resume(struct ck_runner *run)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	int r = resume_decided(run, doc);
+
+	if (r == 0)
+		r = resume_by_hand(run, doc);
+	return r < 0 ? ck_fail_store(run->s, NULL, r) : 0;
+}
