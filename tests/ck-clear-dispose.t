@@ -31,8 +31,12 @@ keeps 'no word of one' 64 as hq-lan --reason violation --goods g2 \
 keeps 'no reason' 64 as hq-lan --order 12/QD --goods g2 impound "$trip"
 keeps 'an enterprise' 77 as dn-hoa --order 12/QD --reason violation \
 	--goods g2 impound "$trip"
-keeps 'no gate' 64 as tt-gate --reason regulated --goods g2 divert "$trip"
-keeps 'this gate' 64 as tt-gate --reason regulated --goods g2 divert CKHN \
+keeps 'nor for what is turned back' 64 as kdtv-son --reason refused \
+	--goods g2 turn-back "$trip"
+keeps 'no gate' 64 as tt-gate --reason regulated --goods g2 --order 18/QD \
+	divert "$trip"
+keeps 'this gate' 64 as tt-gate --reason regulated --goods g2 --order 18/QD \
+	divert CKHN \
 	"$trip"
 keeps 'a dry run' 0 as hq-lan --reason violation --goods g2 --order 12/QD -n \
 	impound "$trip"
@@ -51,18 +55,21 @@ prints 'a part is destroyed' '50 1000' of '"\(.packages) \(.gross_kg)"' \
 	--order 13/QD dispose "$trip"
 prints 'a part goes to another gate' 'diverted TT 100' \
 	of '"\(.act) \(.gate) \(.packages)"' as tt-gate --reason regulated \
-	--goods g2 --packages 100 divert TT "$trip"
-as kdtv-son --reason refused --goods g2 turn-back "$trip" >"$T/last"
+	--goods g2 --packages 100 --order 18/QD divert TT "$trip"
+as kdtv-son --reason refused --goods g2 --order 19/QD turn-back "$trip" \
+	>"$T/last"
+same 'what it comes to is the version of its status' \
+	"$(jq .version "$T/last")" "$(of .version clear status "$trip")"
 same 'the rest is turned back' 'turned_back 200 4000 0' "$(jq -r '"\(.act
 	) \(.packages) \(.gross_kg) \(.left.packages)"' "$T/last")"
 check '... as the schema says' valid disposition <"$T/last"
 same 'and nothing holds the vehicle' '' "$(held)"
 keeps 'there is nothing more' 1 as kdtv-son --reason refused --goods g2 \
-	turn-back "$trip"
+	--order 19/QD turn-back "$trip"
 same 'told in the status' 'impounded 12/QD 100
 disposed 13/QD 50
-diverted TT 100
-turned_back  200' "$(of '.refused_goods[].decisions[] |
+diverted 18/QD 100
+turned_back 19/QD 200' "$(of '.refused_goods[].decisions[] |
 	"\(.act) \(.order // .gate // "") \(.packages)"' clear status "$trip")"
 check '... as its schema says' valid status <<END_
 $(clear status "$trip")
@@ -71,8 +78,8 @@ same '... and on the screen' \
 	'  Refused   g2 Sầu riêng tươi: 450, 9000 kg; Plant quarantine; kdtv-son 07:35 (pest)
             100, 2000 kg; impounded; 12/QD; hq-lan 07:35
             50, 1000 kg; disposed of; 13/QD; kdtv-son 07:35
-            100, 2000 kg; sent to another gate TT; tt-gate 07:35
-            200, 4000 kg; turned back; kdtv-son 07:35' \
+            100, 2000 kg; sent to another gate TT; 18/QD; tt-gate 07:35
+            200, 4000 kg; turned back; 19/QD; kdtv-son 07:35' \
 	"$(clear -f table status "$trip" | sed -n '/^  Refused/,/turned back/p')"
 same 'a part of what nobody had refused' 'g1 40 800 360' "$(
 	of '"\(.goods) \(.packages) \(.gross_kg) \(.left.packages)"' as hq-lan \
@@ -100,11 +107,21 @@ same '... who and where to is told' 'diverted TT regulated tt-gate' \
 check '... as its schema says' valid status <<END_
 $(clear status "$B.1")
 END_
+check 'customs holds it' clear --as hq-lan --reason goods-doubt hold "$C.1"
+check 'and the border guard' clear --as bp-hung --reason person-check hold "$C.1"
 prints 'one that is impounded is closed at once' 'true []' \
 	of '"\(.closed) \(.checks)"' as hq-lan --reason violation \
 	--order 15/QD impound "$C.1"
 same '... as such' 'impounded impounded 15/QD' "$(of '"\(.outcome) \(.turning.act
 	) \(.turning.order)"' clear status "$C.1")"
+same 'the hold of who impounded it is decided with it, no other' \
+	'rule:impound decided
+person-check' "$(ck-store log | jq -r --arg trip "$C.1" '
+	select(.event == "trip.impounded" or (.event == "hold.lifted" and
+		.actor == "rule:impound")) | select(.body.reason == "decided") |
+	"\(.actor) \(.body.reason)"'; of '.holds[].reason' clear status "$C.1")"
+check '... its owner lifts that' clear --as bp-hung --reason nothing-found lift \
+	"$(of '.holds[].hold' clear status "$C.1")"
 keeps 'once' 0 as hq-lan --reason violation --order 15/QD impound "$C.1"
 check 'a vehicle turned back by order' valid turn_back <<END_
 $(as hq-lan --reason refused --order 17/QD -n turn-back "$D.1")

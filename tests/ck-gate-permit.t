@@ -41,6 +41,8 @@ same '... the event too' \
 	'["CKHN-P00001","CKHN-P00001",null,"80A-123.45"]' \
 	"$(log 'select(.event == "gate.decided") | [.subject, .body.permit,
 		.body.trip, .body.vehicle.label]' | tail -n 1)"
+same 'at another lane meanwhile it is one passage' \
+	'[false,"CKHN-P00001",["already-admitted"]]' "$(seen B0-3 80A12345)"
 before=$(length)
 same 'seen again it is the same decision' true \
 	"$(gate decide --lane B0-1 80A12345 | jq .repeated)"
@@ -108,7 +110,8 @@ same 'where the lane wants it sure, so it must be' '[false,["uncertain"]]' \
 same '... and then it passes' '[true,[]]' "$(sure 0.9)"
 check 'a hold on its plate' ck-clear hold --as hq-lan --reason goods-doubt \
 	plate:80A-123.45
-same '... stops it' '[false,"CKHN-P00001",["held"]]' "$(seen B0-1 80A12345)"
+same '... stops it' '[false,"CKHN-P00001",["already-admitted","held"]]' \
+	"$(seen B0-1 80A12345)"
 check 'lifted' ck-clear lift --as hq-lan --reason mistake CKHN-H00001
 A=$(export_of 12C-111.11)
 check 'a permit for a vehicle that is declared' permit add 12C11111 \

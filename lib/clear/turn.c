@@ -4,6 +4,7 @@
 
 #include "clear/need.h"
 #include "clear/turn.h"
+#include "hold/hold.h"
 #include "store/query.h"
 
 static bool is(const struct ck_value *object, const char *key,
@@ -91,6 +92,19 @@ static int leave_queues(struct ck_txn *txn, const struct ck_case *c,
 	return r < 0 ? r : 0;
 }
 
+/* The impounded vehicle stands; that was decided, and is nobody's to stop. */
+static int lift_holds(struct ck_txn *txn, const struct ck_case *c,
+		      const struct ck_disposal *d,
+		      const struct ck_event_id *cause)
+{
+	const struct ck_hold_new hold = { .site = c->site->code,
+					  .subject = c->trip,
+					  .agency = d->agency,
+					  .actor = "rule:impound" };
+
+	return ck_hold_lift_over(txn, &hold, "decided", cause);
+}
+
 static int close_trip(struct ck_txn *txn, const struct ck_case *c,
 		      const char *outcome, const struct ck_event_id *cause)
 {
@@ -156,6 +170,10 @@ int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
 		return r;
 	*ret_disposition = number;
 	*ret_id = id;
+	if (is_act(d, "impounded"))
+		r = lift_holds(txn, c, d, &id);
+	if (r < 0)
+		return r;
 	if (is_act(d, "impounded") || !ck_site_zone_inside(c->site, zone))
 		return close_trip(txn, c, ck_disposal_ending(d), &id);
 	r = ck_need_replace(txn, c->site, c->trip, ck_turn_needs(c), &id);

@@ -16,7 +16,8 @@ const struct ck_value *ck_turn_needs(const struct ck_case *c);
  * then the checks that the site asks of a vehicle that goes back take the
  * place of the others, and a place in a queue is given up. A trip that has not
  * entered, or is impounded, is closed at once with its ending
- * (clear/dispose.h): returns 1, else 0. The trip must be open and not over the
+ * (clear/dispose.h): returns 1, else 0. Of one that is impounded the holds of
+ * the agency and of rules on the trip are lifted. The trip must be open and not over the
  * line. ret_disposition: its number, NULL of one that is turned back. */
 int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
 		 const struct ck_disposal *disposal,

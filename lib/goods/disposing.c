@@ -89,11 +89,13 @@ static int prepare(struct ck_session *s, struct ck_item *item, const char *act,
 	a->disposal.act = act;
 	a->groups = groups;
 	if (r == 0)
-		r = read_order(s, item, ordered, &a->disposal.order);
+		r = ck_clear_goods(s, item, &a->goods);
+	/* Goods come off by a decision only; a driver may be sent back. */
+	if (r == 0)
+		r = read_order(s, item, ordered || a->goods.ref,
+			       &a->disposal.order);
 	if (r == 0 && !strcmp(act, "diverted"))
 		r = read_gate(s, item, &a->disposal.gate);
-	if (r == 0)
-		r = ck_clear_goods(s, item, &a->goods);
 	if (r == 0)
 		r = ck_clear_trips(s, item, &a->trips, &a->count);
 	item->prepared = a;

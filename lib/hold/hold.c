@@ -256,14 +256,10 @@ const char *ck_owner_right(const struct ck_site *site, const char *owner,
 
 /* -- lifting -------------------------------------------------------------- */
 
-int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
-		       const char *reason, const struct ck_event_id *cause)
+static int lift_all(struct ck_txn *txn, struct ck_stmt *q, const char *actor,
+		    const char *reason, const struct ck_event_id *cause)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(ck_txn_store(txn), CK_SQL_HOLD_RULED,
-				     "sss", hold->subject, hold->site,
-				     hold->actor);
 	struct ck_value *ids = ck_new_array(doc);
 	struct ck_value *body = ck_new_object(doc);
 	int r;
@@ -274,8 +270,30 @@ int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
 	for (size_t i = 0; r >= 0 && i < ck_count(ids); i++) {
 		const char *id = ck_str(ck_at(ids, i));
 
-		r = ck_append_as(txn, hold->actor, "hold.lifted", id, id, body,
+		r = ck_append_as(txn, actor, "hold.lifted", id, id, body,
 				 cause, NULL);
 	}
 	return r < 0 ? r : (int)ck_count(ids);
+}
+
+int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
+		       const char *reason, const struct ck_event_id *cause)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(ck_txn_store(txn), CK_SQL_HOLD_RULED,
+				     "sss", hold->subject, hold->site,
+				     hold->actor);
+
+	return lift_all(txn, q, hold->actor, reason, cause);
+}
+
+int ck_hold_lift_over(struct ck_txn *txn, const struct ck_hold_new *hold,
+		      const char *reason, const struct ck_event_id *cause)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(ck_txn_store(txn), CK_SQL_HOLD_OVER,
+				     "sss", hold->subject, hold->site,
+				     hold->agency);
+
+	return lift_all(txn, q, hold->actor, reason, cause);
 }

@@ -45,6 +45,12 @@ int ck_hold_lift_ruled(struct ck_txn *txn, const struct ck_hold_new *hold,
 		       const char *reason, const struct ck_event_id *cause)
 	CK_MUST_CHECK;
 
+/* The same when what becomes of the subject is decided by hold->agency: its own
+ * holds, and those of all rules; other agencies lift theirs themselves. */
+int ck_hold_lift_over(struct ck_txn *txn, const struct ck_hold_new *hold,
+		      const char *reason, const struct ck_event_id *cause)
+	CK_MUST_CHECK;
+
 /* What was typed as normal form; of a person the identity number's, for
  * hold.person. -EBADMSG: not such a thing; -EINVAL: no such kind. */
 int ck_hold_subject(struct ck_doc *doc, const char *site, const char *kind,

@@ -155,16 +155,16 @@ static int judge_holds(struct ck_judging *j)
 	return r;
 }
 
-static void judge_elsewhere(struct ck_judging *j)
+static void judge_elsewhere(struct ck_judging *j, const struct ck_value *row)
 {
 	struct ck_value *reason;
 
-	if (!get(j, "elsewhere"))
+	if (!ck_get_str(row, "elsewhere"))
 		return;
-	ck_judge_rest_on(j, ck_get_int(j->row, "elsewhere_version", 0));
+	ck_judge_rest_on(j, ck_get_int(row, "elsewhere_version", 0));
 	reason = ck_judge_reason(j, "already-admitted");
-	ck_set_str(reason, "lane", get(j, "elsewhere"));
-	ck_set(reason, "until", ck_get(j->row, "elsewhere_until"));
+	ck_set(reason, "lane", ck_get(row, "elsewhere"));
+	ck_set(reason, "until", ck_get(row, "elsewhere_until"));
 }
 
 /* -- the queue ------------------------------------------------------------ */
@@ -317,7 +317,7 @@ int ck_judge_trip(struct ck_judging *j)
 		r = judge_holds(j);
 	if (r < 0)
 		return r;
-	judge_elsewhere(j);
+	judge_elsewhere(j, j->row);
 	/* What the lane asks is asked of those whom it is for. */
 	if (way == CK_WAY_NONE)
 		return 0;
@@ -355,9 +355,23 @@ static void judge_time(struct ck_judging *j, const struct ck_value *permit)
 		ck_set(reason, "ended_at", ck_get(permit, "ended_at"));
 }
 
+/* One vehicle, one passage: as for a trip. */
+static int judge_other_lanes(struct ck_judging *j, const char *permit)
+{
+	const struct ck_value *row = NULL;
+	int r = ck_row_of(ck_query(j->store, CK_SQL_GATE_ELSEWHERE, "sssi",
+				   j->gate->site, permit, j->gate->id, j->now),
+			  j->doc, &row);
+
+	if (r == 0)
+		judge_elsewhere(j, row);
+	return r;
+}
+
 int ck_judge_permit(struct ck_judging *j, const struct ck_value *permit)
 {
 	struct ck_value *reason;
+	int r;
 
 	ck_judge_rest_on(j, j->gate->site_seq);
 	ck_judge_rest_on(j, ck_get_int(permit, "version", 0));
@@ -367,5 +381,6 @@ int ck_judge_permit(struct ck_judging *j, const struct ck_value *permit)
 		ck_set(reason, "permit", ck_get(permit, "permit"));
 		ck_set(reason, "lanes", ck_get(permit, "lanes"));
 	}
-	return judge_holds_on(j, ck_get_str(permit, "normal"));
+	r = judge_other_lanes(j, ck_get_str(permit, "permit"));
+	return r < 0 ? r : judge_holds_on(j, ck_get_str(permit, "normal"));
 }

@@ -54,9 +54,16 @@ where v.state = 'refused' and v.subject in (
 order by v.verdict_at, v.name, v.subject
 
 -- name: clear-version
-select coalesce(max(v.version), 0)
-from need n join verdict v on v.subject = n.subject and v.name = n.name
-where n.declaration = :declaration and n.trip = :trip
+select coalesce(max(version), 0)
+from (select v.version
+	from need n join verdict v on v.subject = n.subject and v.name = n.name
+	where n.declaration = :declaration and n.trip = :trip
+	union all
+	select version from goods_refused
+	where declaration = :declaration and trip = :trip
+	union all
+	select version from disposition
+	where declaration = :declaration and trip = :trip) changed
 
 -- name: clear-log-back
 select seq, line from event
@@ -146,6 +153,12 @@ where subject = :subject and lifted_at is null and site = :site
 select hold from hold
 where subject = :subject and lifted_at is null and site = :site
 	and placed_by = :actor
+order by hold
+
+-- name: hold-over
+select hold from hold
+where subject = :subject and lifted_at is null and site = :site
+	and (agency = :agency or substr(placed_by, 1, 5) = 'rule:')
 order by hold
 
 -- name: hold-get

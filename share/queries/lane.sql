@@ -114,6 +114,16 @@ select a.admit, a.state as admission_state, a.decided_at, a.expires_at,
 from admission a left join lane_service v on v.lane = a.lane
 where a.lane = :lane and a.subject = :subject
 
+-- name: gate-elsewhere
+select a.lane as elsewhere, a.expires_at as elsewhere_until,
+	a.version as elsewhere_version
+from lane l
+cross join admission a
+where l.site = :site and a.lane = l.site || '/' || l.lane
+	and a.subject = :subject and a.state = 'open' and a.lane <> :lane
+	and a.expires_at > :now
+order by a.expires_at desc limit 1
+
 -- name: gate-lanes-from
 select l.lane, l.document as document_json, v.reversed
 from lane l left join lane_service v on v.lane = l.site || '/' || l.lane
