@@ -158,6 +158,52 @@ same '... marked: it proves nothing' \
 check '... as the schema says' valid weighing <"$T/weighing"
 check 'the ticket says so' sh -c "ck-weigh --lang en ticket --format text \
 	'$mud' | grep -q 'no: less than the scale is made for'"
+
+# -- on a scale that mud lies on ----------------------------------------------
+
+unload
+ck-weigh read --scale B1-S1 --device "$tty" --frame-ms 100 >"$T/out" \
+	7>&- 8<&- &
+reader=$!
+until [ -s "$T/out" ]; do
+	kill -0 "$reader" || break
+done
+load 160
+load 36740
+check 'a truck on a scale that had shown 160 kg' wait "$reader"
+check '... is read as the schema says' valid reading <"$T/out"
+jq -c --arg trip "$mud" 'select(.concluded) |
+	. + {trip: $trip, again: "officer"}' "$T/out" |
+	weigh record >"$T/weighing"
+same '... is weighed with the mud: that proves nothing' \
+	'["unverified","zero",36740,null,"unverified",0]' "$(figures)"
+same '... and the frame that showed it is kept' "[160,\"$(frames 160)\"]" \
+	"$(jq -c '[.zero_kg, .zero_frame]' "$T/weighing")"
+check '... as the schema says' valid weighing <"$T/weighing"
+paper=$(ck-weigh --lang en ticket --format text "$(jq -r .weighing \
+	"$T/weighing")")
+same 'the ticket says so' 'no: the empty scale had not shown zero
+Empty before, it showed 160 kg' "$(echo "$paper" |
+	sed -n 's/^\(Empty before, it showed\)  */\1 /p
+		s/^Verified  *no/no/p')"
 sim_ends
+zeroed() {
+	concluded B1-S1 36740 "$mud" "{\"zero\":\"$1\",\"zero_frame\":\"$2\",
+		\"again\":\"officer\"}" | weigh record
+}
+prints 'a scale that stood at one interval is as good as at zero' '"within"' \
+	sh -c "jq -c .outcome <<END
+$(zeroed 20 "$(frames 20)")
+END"
+check 'a frame that is none' status 65 zeroed 0 0203
+jq -c --arg trip "$mud" '{events: [{event: "weighing.recorded",
+	root: ($trip | sub("\\..*"; "")), subject: $trip, body: {
+	weighing: ($trip + "/W9"), scale: .scale, lane: .lane, weighs: "gross",
+	gross_g: 36740000, digits: .weight, unit: .unit, e_g: 20000,
+	limit_g: 40000, verified: true, protocol: .protocol, frames: .frames,
+	outcome: "none", again: "officer", zero_g: 0, zero_frame}}]}' \
+	"$T/weighing" | store-write append --as tt-gate >"$T/forged"
+check 'a zero that its frame does not say has no ticket' status 65 \
+	ck-weigh ticket "$mud/W9"
 check 'all of it comes out of the log' ck-store verify --all
 done_testing

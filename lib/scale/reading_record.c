@@ -86,6 +86,11 @@ void ck_stable_put(struct ck_value *record, const struct ck_stable *stable,
 	if (frame_ms)
 		ck_set_int(record, "frame_ms", frame_ms);
 	push_frames(ck_set_array(record, "frames"), stable);
+	if (!stable->has_zero)
+		return;
+	ck_set_str(record, "zero", stable->zero.weight);
+	put_hex(record, "zero_frame", stable->zero.frame,
+		stable->zero.frame_len);
 }
 
 void ck_weight_of_stable(struct ck_doc *doc,
@@ -94,8 +99,10 @@ void ck_weight_of_stable(struct ck_doc *doc,
 			 struct ck_weight *ret_weight)
 {
 	struct ck_value *frames = ck_new_array(doc);
+	char zero[2 * CK_SCALE_FRAME_MAX + 1];
 
 	push_frames(frames, stable);
+	ck_hex(stable->zero.frame, stable->zero.frame_len, zero);
 	*ret_weight = (struct ck_weight){
 		.grams = stable->reading.grams,
 		.digits = ck_doc_strdup(doc, stable->reading.weight),
@@ -106,6 +113,9 @@ void ck_weight_of_stable(struct ck_doc *doc,
 		.span_ms = span_of(stable, frame_ms),
 		.protocol = protocol,
 		.frames = frames,
+		.zero_frame = stable->has_zero ? ck_doc_strdup(doc, zero)
+					       : NULL,
+		.zero_g = stable->has_zero ? stable->zero.grams : 0,
 	};
 }
 
@@ -219,6 +229,34 @@ static bool same_words(const struct ck_value *record,
 	       !strcmp(unit, reading->unit);
 }
 
+static void take_reading(const struct ck_reading *reading, void *user)
+{
+	struct ck_reading *last = user;
+
+	*last = *reading;
+}
+
+int ck_frame_mass(const struct ck_scale_protocol *protocol,
+		  const struct ck_scale_options *options, const char *hex,
+		  int64_t *ret_g)
+{
+	struct ck_reading said = { .ok = false };
+	uint8_t bytes[CK_SCALE_FRAME_MAX];
+	int n = ck_hex_read(hex, strlen(hex), bytes, sizeof(bytes));
+	CK_CLEANUP(ck_scale_decoder_free)
+	struct ck_scale_decoder *decoder = NULL;
+
+	if (n < 0)
+		return n;
+	decoder = ck_scale_decoder_new(protocol, options);
+	ck_scale_decoder_feed(decoder, bytes, n, take_reading, &said);
+	ck_scale_decoder_finish(decoder, take_reading, &said);
+	if (!said.ok || !said.has_grams)
+		return -EBADMSG;
+	*ret_g = said.grams;
+	return 0;
+}
+
 static int prove_record(struct ck_doc *doc, const struct ck_value *record,
 			const struct ck_scale_protocol *protocol,
 			const struct ck_scale_options *options,
@@ -242,6 +280,12 @@ static int prove_record(struct ck_doc *doc, const struct ck_value *record,
 	ret_weight->count = ck_get_int(record, "count", stable->count);
 	ret_weight->span_ms = ck_get_int(record, "span_ms", 0);
 	ret_weight->frames = frames;
+	ret_weight->zero_frame = ck_get_str(record, "zero_frame");
+	if (ret_weight->zero_frame &&
+	    ck_frame_mass(protocol, options, ret_weight->zero_frame,
+			  &ret_weight->zero_g) < 0)
+		return doubt(ret_doubt, "/zero_frame", "frames",
+			     N_("it is no good frame of the protocol"));
 	return 0;
 }
 

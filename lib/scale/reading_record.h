@@ -8,7 +8,8 @@
  * A reading that concludes a stable weight has besides
  *	"concluded":true,"by_indicator":false,"count":11,"span_ms":1000,
  *	"frames":["<hex>",…]
- * frames: those it rests on, the newest 32. */
+ * frames: those it rests on, the newest 32; and where the scale stood empty at
+ * rest before, zero (digits) and zero_frame. */
 #ifndef CK_SCALE_READING_RECORD_H
 #define CK_SCALE_READING_RECORD_H
 
@@ -36,6 +37,9 @@ struct ck_weight {
 	int64_t span_ms;
 	const struct ck_scale_protocol *protocol;
 	const struct ck_value *frames;	/* array of hex texts */
+	const char *zero_frame;		/* hex; NULL: the empty scale was not
+					   seen at rest before */
+	int64_t zero_g;			/* what it said */
 	const struct ck_value *parts;	/* of a sum (scale/axles.h); else NULL */
 };
 
@@ -63,6 +67,11 @@ int ck_weight_of_record(struct ck_doc *doc, const struct ck_value *record,
 			const struct ck_stability_rule *rule,
 			struct ck_weight *ret_weight,
 			struct ck_weight_doubt *ret_doubt) CK_MUST_CHECK;
+
+/* What one frame, as hex, says. -EBADMSG: it is none, or says no mass. */
+int ck_frame_mass(const struct ck_scale_protocol *protocol,
+		  const struct ck_scale_options *options, const char *hex,
+		  int64_t *ret_g) CK_MUST_CHECK;
 
 /* Hex digits, white space between bytes, to bytes; their number, or -EBADMSG:
  * something else, or half a byte, or more than size. */

@@ -123,6 +123,7 @@ struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec,
 
 	if (spec->min_g)
 		rule.min_load_g = spec->min_g;
+	rule.zero_most_g = rule.min_load_g;
 	if (least == CK_LEAST_VEHICLE && spec->least_g > rule.min_load_g)
 		rule.min_load_g = spec->least_g;
 	if (least == CK_LEAST_ANY)

@@ -17,6 +17,16 @@ struct run {
 	unsigned kept;		/* frames written to the ring, in all */
 };
 
+/* The empty scale at rest. */
+struct empty {
+	unsigned count;
+	int64_t low_g;
+	int64_t high_g;
+	int64_t first_ms;
+	bool known;
+	struct ck_reading zero;	/* known */
+};
+
 struct ck_stability {
 	struct ck_stability_rule rule;
 	enum ck_stability_state state;
@@ -27,6 +37,7 @@ struct ck_stability {
 	int64_t loaded_ms;
 	int64_t loaded_count;	/* readings */
 	struct run run;
+	struct empty empty;
 	struct {
 		uint8_t len;
 		uint8_t bytes[CK_SCALE_FRAME_MAX];
@@ -39,6 +50,7 @@ struct ck_stability_rule ck_stability_rule_for(int64_t interval_g)
 	return (struct ck_stability_rule){
 		.interval_g = interval_g,
 		.min_load_g = 20 * interval_g,
+		.zero_most_g = 20 * interval_g,
 		.frames = 5,
 		.bit_frames = 2,
 		.min_ms = 2000,
@@ -186,6 +198,8 @@ static void conclude(struct ck_stability *stability,
 	stable->count = run->count;
 	stable->first_ms = run->first_ms;
 	stable->last_ms = now_ms;
+	stable->has_zero = stability->empty.known;
+	stable->zero = stability->empty.zero;
 	stable->frames_len = n;
 	for (unsigned i = 0; i < n; i++) {
 		unsigned at = (run->kept - n + i) % CK_STABLE_FRAMES;
@@ -225,14 +239,14 @@ bool ck_stability_tick(struct ck_stability *stability, int64_t now_ms)
 	if (!stability->heard ||
 	    (silent >= 0 && silent <= stability->rule.silence_ms))
 		return false;
-	stability->heard = false;
-	forget(stability, CK_STABILITY_NO_READING);
+	ck_stability_break(stability);
 	return true;
 }
 
 void ck_stability_break(struct ck_stability *stability)
 {
 	stability->heard = false;
+	stability->empty = (struct empty){ 0 };
 	forget(stability, CK_STABILITY_NO_READING);
 }
 
@@ -284,6 +298,32 @@ static bool gather(struct ck_stability *stability,
 	return false;
 }
 
+/* What it shows while a vehicle comes or goes is no zero. */
+static void watch_empty(struct ck_stability *stability,
+			const struct ck_reading *reading, int64_t now_ms)
+{
+	const struct ck_stability_rule *rule = &stability->rule;
+	struct empty *empty = &stability->empty;
+	int64_t g = reading->grams;
+	int64_t low = empty->count && empty->low_g < g ? empty->low_g : g;
+	int64_t high = empty->count && empty->high_g > g ? empty->high_g : g;
+	int64_t lasted;
+
+	if (!empty->count || (high != low && high - low >= rule->interval_g)) {
+		empty->count = 0;
+		empty->first_ms = now_ms;
+		low = high = g;
+	}
+	empty->low_g = low;
+	empty->high_g = high;
+	lasted = rule->frame_ms ? empty->count * rule->frame_ms
+				: now_ms - empty->first_ms;
+	if (++empty->count < rule->frames || lasted < rule->min_ms)
+		return;
+	empty->known = true;
+	empty->zero = *reading;
+}
+
 bool ck_stability_feed(struct ck_stability *stability,
 		       const struct ck_reading *reading, int64_t now_ms)
 {
@@ -297,8 +337,16 @@ bool ck_stability_feed(struct ck_stability *stability,
 	kind = kind_of(stability, reading);
 	if (kind == CK_STABILITY_MOVING)
 		return gather(stability, reading, now_ms);
+	if (stability->loaded || kind != CK_STABILITY_EMPTY)
+		stability->empty = (struct empty){ 0 };
 	forget(stability, kind);
-	if (kind == CK_STABILITY_EMPTY)
-		stability->armed = true;
+	if (kind != CK_STABILITY_EMPTY)
+		return false;
+	stability->armed = true;
+	if (reading->stable == 0 ||
+	    reading->grams >= stability->rule.zero_most_g)
+		stability->empty.count = 0;
+	else
+		watch_empty(stability, reading, now_ms);
 	return false;
 }

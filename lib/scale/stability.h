@@ -13,6 +13,8 @@
  * - Readings under min_load_g, out of range, or not in whole grams are no
  *   weight. Silence of more than silence_ms is "no reading": what was
  *   gathered is forgotten, the last value is never repeated.
+ * - What the empty scale showed at rest before a load, over as long as a run,
+ *   is kept with the conclusion: a scale that mud lies on adds it to all.
  * - One conclusion for one truck: the next needs the load to have been under
  *   min_load_g in between (zero_between), else to have changed by e. */
 #ifndef CK_SCALE_STABILITY_H
@@ -28,6 +30,7 @@
 struct ck_stability_rule {
 	int64_t interval_g;	/* e; at 0 only equal weights lie together */
 	int64_t min_load_g;
+	int64_t zero_most_g;	/* less is an empty scale, and no first axle */
 	unsigned frames;
 	unsigned bit_frames;
 	int64_t min_ms;
@@ -44,7 +47,8 @@ struct ck_stability_rule {
 };
 
 /* The usual rule for a scale of this interval:
- *	min_load_g 20 e		Min of a class III scale (OIML R 76; UK SI
+ *	min_load_g, zero_most_g 20 e
+ *				Min of a class III scale (OIML R 76; UK SI
  *				1995/1907 schedule 2)
  *	frames 5		as field programs do (tarozi, public code
  *				index, file id 71523119103)
@@ -76,6 +80,8 @@ struct ck_stable {
 	unsigned count;			/* readings in the run */
 	int64_t first_ms;		/* of the run, in the caller's times */
 	int64_t last_ms;
+	bool has_zero;
+	struct ck_reading zero;		/* empty, before it came; has_zero */
 	unsigned frames_len;		/* the newest, oldest first */
 	struct {
 		uint8_t len;

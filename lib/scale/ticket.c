@@ -51,6 +51,7 @@ static const struct sentence doubts[] = {
 	{ "over-max", N_("no: more than the scale is made for") },
 	{ "under-min", N_("no: less than the scale is made for") },
 	{ "axle-sum", N_("no: a sum, weighed axle after axle") },
+	{ "zero", N_("no: the empty scale had not shown zero") },
 	{ "under-own", N_("no: less than the vehicle alone; did it stand on the scale whole?") },
 	{ NULL, NULL },
 };
@@ -166,6 +167,7 @@ static void add_scale(struct writing *w)
 				      ? _("yes")
 				      : sentence_of(doubts,
 						    text_of(w, "doubt")));
+	add(w, _("Empty before, it showed"), mass(w, "zero_kg"));
 	add(w, _("The indicator said"),
 	    ck_doc_format(w->doc, "%s %s  (%s)", text_of(w, "weight"),
 			  text_of(w, "unit"), text_of(w, "protocol")));

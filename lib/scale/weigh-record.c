@@ -139,6 +139,7 @@ static void cover(struct ck_item *item, const struct ck_weigh *set,
 	if (set->axles)
 		ck_set_int(content, "axles", set->axles);
 	ck_set(content, "frames", ck_get(item->record, "frames"));
+	ck_set(content, "zero_frame", ck_get(item->record, "zero_frame"));
 	ck_set(content, "at", ck_get(item->record, "at"));
 	item->content = content;
 }

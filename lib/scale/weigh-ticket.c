@@ -97,6 +97,14 @@ static int add_bytes(struct ck_buf *bytes, const struct ck_value *frames,
 	return 0;
 }
 
+static struct ck_scale_options options_of(const struct ck_value *body)
+{
+	return (struct ck_scale_options){
+		.unit = ck_get_str(body, "unit"),
+		.pattern = ck_get_str(body, "pattern"),
+	};
+}
+
 /* Do so many frames from the first say these digits? */
 static bool say(const struct ck_value *body, size_t first, size_t count,
 		const char *digits, int64_t *ret_g)
@@ -105,9 +113,7 @@ static bool say(const struct ck_value *body, size_t first, size_t count,
 		ck_scale_protocol_find(ck_get_str(body, "protocol") ?: "");
 	struct hearing h = { .digits = digits,
 			     .unit = ck_get_str(body, "unit") };
-	struct ck_scale_options options = {
-		.unit = h.unit, .pattern = ck_get_str(body, "pattern"),
-	};
+	struct ck_scale_options options = options_of(body);
 	CK_CLEANUP(ck_scale_decoder_free)
 	struct ck_scale_decoder *decoder = NULL;
 	CK_BUF bytes = { 0 };
@@ -121,6 +127,20 @@ static bool say(const struct ck_value *body, size_t first, size_t count,
 	ck_scale_decoder_finish(decoder, hear, &h);
 	*ret_g = h.grams;
 	return h.said && !h.bad;
+}
+
+static bool says_zero(const struct ck_value *body)
+{
+	const struct ck_scale_protocol *protocol =
+		ck_scale_protocol_find(ck_get_str(body, "protocol") ?: "");
+	const char *hex = ck_get_str(body, "zero_frame");
+	struct ck_scale_options options = options_of(body);
+	int64_t grams;
+
+	if (!hex)
+		return !ck_get(body, "zero_g");
+	return protocol && ck_frame_mass(protocol, &options, hex, &grams) == 0 &&
+	       grams == ck_get_int(body, "zero_g", -1);
 }
 
 /* Each part of a sum has frames of its own. */
@@ -159,6 +179,8 @@ static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
 	if (add_bytes(&bytes, frames, 0, ck_count(frames)) < 0)
 		return false;
 	ck_sha256_hex(bytes.data, bytes.len, ret_digest);
+	if (!says_zero(body))
+		return false;
 	if (parts ? !say_parts(body, parts, &grams)
 		  : !say(body, 0, ck_count(frames), ck_get_str(body, "digits"),
 			 &grams))
@@ -174,7 +196,8 @@ static void put_event(struct ck_doc *doc, struct ck_value *record,
 		"frames", "legal_source", "legal_date", "pattern",
 	};
 	static const char *const figures[] = {
-		"max_g", "min_g", "verified_until", "parts",
+		"max_g", "min_g", "verified_until", "parts", "zero_g",
+		"zero_frame",
 	};
 	struct ck_value *more = ck_new_object(doc);
 

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "scale/axles.h"
@@ -73,6 +74,8 @@ static const char *doubt_of(const struct ck_weighing_new *new,
 					     "declared_tolerance_permille",
 					     0)))
 		return "under-own";
+	if (llabs(new->weight->zero_g) > ck_scale_limit(0, new->scale->e_g))
+		return "zero";
 	return ck_scale_doubt(new->scale, new->weight->protocol, grams, when);
 }
 
@@ -137,6 +140,10 @@ static void put_weight(struct ck_value *body, const struct ck_weight *weight)
 	ck_set_int(body, "span_ms", weight->span_ms);
 	ck_set(body, "frames", weight->frames);
 	ck_set(body, "parts", weight->parts);
+	if (!weight->zero_frame)
+		return;
+	ck_set_int(body, "zero_g", weight->zero_g);
+	ck_set_str(body, "zero_frame", weight->zero_frame);
 }
 
 static void put_figures(struct ck_value *body, const struct judged *judged)

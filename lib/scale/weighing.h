@@ -13,11 +13,15 @@
  *	 "net_tolerance_g"?,
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
  *	 "settles"?:["…/W1",…],
+ *	 "zero_g"?,"zero_frame"?:"<hex>",
  *	 "parts"?:[{"gross_g","digits","frames":<number of them>},…]}
  * doubt: why it proves nothing, as ck_scale_doubt has it, or before that
  *	"axle-sum"	it was weighed axle after axle (parts: scale/axles.h)
  *	"under-own"	a gross that is less than the vehicle alone: it may not
  *			have stood on the scale whole (ck_weighing_under_own)
+ *	"zero"		the empty scale had shown more, either way, than its
+ *			limit without a load, one e: that is in the weight too
+ * zero: what it had shown, where it stood empty at rest before.
  * rig: the identifiers of what stood on the scale. unloaded_g: of what it is
  * declared to carry, what is declared to be on others already. net: with the
  * weighing pair (scale/net.h); the outcome is of it where both were weighed.

@@ -20,6 +20,8 @@ static const struct {
 	{ "limit_g", "limit_kg", MASS },
 	{ "max_g", "max_kg", MASS },
 	{ "min_g", "min_kg", MASS },
+	{ "zero_g", "zero_kg", MASS },
+	{ "zero_frame", "zero_frame", AS_IT_IS },
 	{ "verified", "verified", FLAG },
 	{ "doubt", "doubt", AS_IT_IS },
 	{ "certificate", "certificate", AS_IT_IS },

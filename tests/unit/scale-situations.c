@@ -276,11 +276,36 @@ static void test_two(void)
 	ok(next == SEEDS, "the scale was empty: the next one");
 }
 
+/* Both drive on before either is weighed: no weight tells them from one. */
+static void test_together(void)
+{
+	unsigned sum = 0;
+
+	for (int seed = 0; seed < SEEDS; seed++) {
+		struct scene s;
+
+		begin(&s, seed, 0);
+		s.bridge.other_kg = 12000;
+		bridge_drive_on(&s.bridge, truck(seed));
+		pass(&s, MINUTE);
+		sum += s.concluded == 1 && s.kg == truck(seed) + 12000;
+		end(&s);
+	}
+	ok(sum == SEEDS, "two that came together weigh what both do, once");
+}
+
 /* -- the empty scale ------------------------------------------------------ */
+
+static bool shown_before(const struct scene *s, long kg)
+{
+	const struct ck_stable *stable = ck_stability_result(s->stability);
+
+	return stable && stable->has_zero && stable->zero.grams == kg * 1000;
+}
 
 static void test_empty(void)
 {
-	unsigned persons = 0, dirt = 0;
+	unsigned persons = 0, dirt = 0, zero = 0, clean = 0;
 
 	for (int seed = 0; seed < SEEDS; seed++) {
 		struct scene s;
@@ -290,8 +315,10 @@ static void test_empty(void)
 		pass(&s, MINUTE / 4);
 		persons += s.concluded;
 		s.bridge.other_kg = 0;
+		pass(&s, MINUTE / 4);
 		bridge_drive_on(&s.bridge, truck(seed));
 		pass(&s, MINUTE);
+		clean += shown_before(&s, 0);
 		bridge_drive_off(&s.bridge);
 		/* Mud, less than Min: the scale is empty all the same. */
 		s.bridge.other_kg = 100;
@@ -299,10 +326,13 @@ static void test_empty(void)
 		bridge_drive_on(&s.bridge, truck(seed + 1));
 		pass(&s, MINUTE);
 		dirt += s.concluded == 2 && s.kg == truck(seed + 1) + 100;
+		zero += shown_before(&s, 100);
 		end(&s);
 	}
 	ok(!persons, "under the least load nothing is weighed");
+	ok(clean == SEEDS, "what the empty scale showed is kept");
 	ok(dirt == SEEDS, "a truck that left some mud has left");
+	ok(zero == SEEDS, "and the mud is known of the next");
 }
 
 int main(void)
@@ -313,6 +343,7 @@ int main(void)
 	test_half();
 	test_rolling();
 	test_two();
+	test_together();
 	test_empty();
 	return tap_done();
 }
