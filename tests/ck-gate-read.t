@@ -67,6 +67,17 @@ same 'one character from two trucks' \
 same 'what is read in part is nobody' '[false,null,null,["unknown-vehicle"]]' \
 	"$(seen B0-1 '{plate: "C11118"}')"
 
+same '... who may be meant is named' \
+	"no open declaration has this vehicle; near it are $(jq -r \
+		'[.reasons[0].near[].label] | join(", ")' "$T/decided")" \
+	"$(jq -r '.reasons[0].message' "$T/decided")"
+same '... the nearest first' '"12C11118"' \
+	"$(jq -c '.reasons[0].near[0].normal' "$T/decided")"
+valid decision <"$T/decided" >"$T/valid" 2>&1
+same '... as its schema says' '' "$(cat "$T/valid")"
+same 'one that is like none names none' null \
+	"$(gate decide --lane B0-1 99X-999.99 | jq -c '.reasons[0].near')"
+
 # A lane that wants it sure.
 CK_NOW=2026-11-22T07:10:00+07:00
 same 'a sure reading' "$(yes_by exact)" \

@@ -117,14 +117,14 @@ static int find_plate(struct ck_session *s, struct ck_doc *doc,
 
 	if (ck_plate_bare_key(normal, key) < 0)
 		return 0;
-	r = ck_matches_add_range(s, doc, matches, CK_SQL_FIND_BY_MATCH, key,
+	r = ck_matches_add_range(s->store, doc, matches, CK_SQL_FIND_BY_MATCH, key,
 		      ck_plate_same, normal);
 	if (r < 0 || matches->count ||
 	    ck_utf8_count(normal, strlen(normal)) < TAIL_LEAST ||
 	    ck_plate_tail_key(normal, key) < 0)
 		return r;
 	matches->tail = true;
-	return ck_matches_add_range(s, doc, matches, CK_SQL_FIND_BY_TAIL, key,
+	return ck_matches_add_range(s->store, doc, matches, CK_SQL_FIND_BY_TAIL, key,
 			 ck_plate_tail_matches, normal);
 }
 

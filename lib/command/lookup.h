@@ -1,4 +1,5 @@
-/* Trips by what people call them. Inside the command room. All return a
+/* Trips by what people call them. Inside the command room, but for near plates,
+ * which a lane's denial names. All return a
  * negative errno of the store. */
 #ifndef CK_COMMAND_LOOKUP_H
 #define CK_COMMAND_LOOKUP_H
@@ -20,6 +21,11 @@ int ck_lookup_declaration(struct ck_session *s, struct ck_doc *doc,
  * trips, nearest first. */
 int ck_lookup_near(struct ck_session *s, struct ck_doc *doc, const char *text,
 		   struct ck_matches *ret_matches) CK_MUST_CHECK;
+
+/* The same of a plate in normal form, or a part of one. */
+int ck_lookup_near_plate(struct ck_store *store, struct ck_doc *doc,
+			 const char *normal, struct ck_matches *ret_matches)
+	CK_MUST_CHECK;
 
 /* The id of a declaration or trip in capitals, when the text has its shape;
  * else NULL. */

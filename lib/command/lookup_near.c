@@ -12,27 +12,28 @@
 enum { NEAR_MOST = 5, NEAR_DISTANCE = 2, SAME_LEAST = 3 };
 
 /* A slip is rarely both in the first three characters and in the last. */
-static int add_by_start(struct ck_session *s, struct ck_doc *doc, char *key,
-			enum ck_sql id, struct ck_matches *matches)
+static int add_by_start(struct ck_store *store, struct ck_doc *doc,
+			char *key, enum ck_sql id, struct ck_matches *matches)
 {
 	size_t cut = 0;
 
 	for (int i = 0; i < SAME_LEAST && key[cut]; i++)
 		cut += ck_utf8_length(key + cut, strlen(key + cut));
 	key[cut] = '\0';
-	return ck_matches_add_range(s, doc, matches, id, key, NULL, NULL);
+	return ck_matches_add_range(store, doc, matches, id, key, NULL,
+				    NULL);
 }
 
-static int add_candidates(struct ck_session *s, struct ck_doc *doc,
+static int add_candidates(struct ck_store *store, struct ck_doc *doc,
 			  const char *normal, struct ck_matches *matches)
 {
 	char key[CK_PLATE_SIZE];
 	int r = 0;
 
 	if (ck_plate_bare_key(normal, key) >= 0)
-		r = add_by_start(s, doc, key, CK_SQL_FIND_BY_MATCH, matches);
+		r = add_by_start(store, doc, key, CK_SQL_FIND_BY_MATCH, matches);
 	if (r >= 0 && ck_plate_tail_key(normal, key) >= 0)
-		r = add_by_start(s, doc, key, CK_SQL_FIND_BY_TAIL, matches);
+		r = add_by_start(store, doc, key, CK_SQL_FIND_BY_TAIL, matches);
 	return r;
 }
 
@@ -91,20 +92,28 @@ static int near_ids(struct ck_session *s, struct ck_doc *doc, const char *id,
 				       id), NULL, NULL);
 }
 
+int ck_lookup_near_plate(struct ck_store *store, struct ck_doc *doc,
+			 const char *normal, struct ck_matches *ret_matches)
+{
+	int r;
+
+	*ret_matches = (struct ck_matches){ 0 };
+	r = add_candidates(store, doc, normal, ret_matches);
+	if (r >= 0)
+		rank(ret_matches, normal);
+	return r;
+}
+
 int ck_lookup_near(struct ck_session *s, struct ck_doc *doc, const char *text,
 		   struct ck_matches *ret_matches)
 {
 	const char *id = ck_lookup_id(doc, text);
 	char normal[CK_PLATE_SIZE];
-	int r;
 
 	*ret_matches = (struct ck_matches){ 0 };
 	if (id)
 		return near_ids(s, doc, id, ret_matches);
 	if (ck_plate_normalise(text, normal, sizeof(normal)) < 0)
 		return 0;
-	r = add_candidates(s, doc, normal, ret_matches);
-	if (r >= 0)
-		rank(ret_matches, normal);
-	return r;
+	return ck_lookup_near_plate(s->store, doc, normal, ret_matches);
 }

@@ -70,7 +70,7 @@ int ck_matches_add(struct ck_doc *doc, struct ck_matches *matches,
 	return r;
 }
 
-int ck_matches_add_range(struct ck_session *s, struct ck_doc *doc,
+int ck_matches_add_range(struct ck_store *store, struct ck_doc *doc,
 			 struct ck_matches *matches, enum ck_sql id,
 			 const char *key, ck_match_fits *fit,
 			 const char *wanted)
@@ -78,7 +78,7 @@ int ck_matches_add_range(struct ck_session *s, struct ck_doc *doc,
 	const char *high = ck_doc_format(doc, "%s" HIGHEST, key);
 
 	return ck_matches_add(doc, matches,
-			      ck_query(s->store, id, "ssi", key, high,
+			      ck_query(store, id, "ssi", key, high,
 				       (int64_t)CANDIDATES_MOST), fit, wanted);
 }
 

@@ -33,7 +33,7 @@ int ck_matches_add(struct ck_doc *doc, struct ck_matches *matches,
 		   struct ck_stmt *q, ck_match_fits *fit, const char *wanted)
 	CK_MUST_CHECK;
 /* Rows of a query with :low, :high and :count whose key begins with `key`. */
-int ck_matches_add_range(struct ck_session *s, struct ck_doc *doc,
+int ck_matches_add_range(struct ck_store *store, struct ck_doc *doc,
 			 struct ck_matches *matches, enum ck_sql id,
 			 const char *key, ck_match_fits *fit,
 			 const char *wanted) CK_MUST_CHECK;

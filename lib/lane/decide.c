@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "command/lookup.h"
 #include "lane/judge.h"
 #include "lane/permit.h"
 #include "record/reader.h"
@@ -59,8 +60,39 @@ static void several(struct deciding *d)
 	}
 }
 
+/* A plate that was read in part, or wrong in more than one place, admits
+ * nobody; whoever looks at the truck wants to know who is meant. */
+static int name_near(struct deciding *d, struct ck_value *reason)
+{
+	const struct ck_judging *j = &d->judging;
+	const struct ck_clue *clue = d->seen->count ? &d->seen->clues[0] : NULL;
+	size_t len = strlen(j->gate->site);
+	struct ck_value *list = NULL;
+	struct ck_matches near;
+	int r;
+
+	if (!clue || clue->digital ||
+	    (clue->kind && strcmp(clue->kind, "plate")))
+		return 0;
+	r = ck_lookup_near_plate(j->store, j->doc, clue->normal, &near);
+	for (size_t i = 0; r >= 0 && i < near.count; i++) {
+		const struct ck_match *one = &near.at[i];
+		struct ck_value *named;
+
+		if (strncmp(one->trip, j->gate->site, len) ||
+		    one->trip[len] != '-')
+			continue;
+		list = list ? list : ck_set_array(reason, "near");
+		named = ck_push_object(list);
+		ck_set_str(named, "trip", one->trip);
+		ck_set_str(named, "label", one->label);
+		ck_set_str(named, "normal", one->normal);
+	}
+	return r < 0 ? r : 0;
+}
+
 /* A lane alone may not have the trip of a good pass. */
-static void nobody(struct deciding *d)
+static int nobody(struct deciding *d)
 {
 	const struct ck_shown *shown = &d->found.shown;
 
@@ -72,7 +104,9 @@ static void nobody(struct deciding *d)
 			&d->judging, "pass-trip-unknown"));
 	/* Of who shows nothing but a bad pass, more is not known. */
 	else if (!shown->code || d->seen->count)
-		ck_judge_reason(&d->judging, "unknown-vehicle");
+		return name_near(d, ck_judge_reason(&d->judging,
+						    "unknown-vehicle"));
+	return 0;
 }
 
 static int read_trip(struct deciding *d, const char *trip)
@@ -121,8 +155,7 @@ static int somebody(struct deciding *d)
 		return r;
 	if (!d->judging.row) {
 		d->found.count = 0;
-		nobody(d);
-		return 0;
+		return nobody(d);
 	}
 	out->trip = out->subject = one->trip;
 	out->declaration = ck_get_str(d->judging.row, "declaration");
@@ -227,8 +260,7 @@ static int who(struct deciding *d)
 		return r < 0 ? r : 0;
 	if (d->found.one)
 		return somebody(d);
-	nobody(d);
-	return 0;
+	return nobody(d);
 }
 
 /* -- the same answer as before -------------------------------------------- */

@@ -3,7 +3,8 @@
  * (DESIGN 5). Which checks a trip needs is in the store already.
  *
  * Reasons (code, and what stands beside it):
- *	unknown-vehicle		nobody expected is called this
+ *	unknown-vehicle		nobody expected is called this; near: up to five
+ *				open trips whose plate is much like it
  *	ambiguous		candidates: each trip, label, identifier, normal
  *				and matched; trips: their ids
  *	uncertain		matched: the lane wants vehicles that are surely

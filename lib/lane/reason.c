@@ -112,7 +112,16 @@ static const char *list_of(struct saying *say, const char *member)
 
 static const char *say_unknown(struct saying *say)
 {
-	return SAY("%s", _("no open declaration has this vehicle"));
+	const struct ck_value *near = ck_get(say->reason, "near");
+	CK_BUF text = { 0 };
+
+	if (!near)
+		return SAY("%s", _("no open declaration has this vehicle"));
+	for (size_t i = 0; i < ck_count(near); i++)
+		ck_buf_printf(&text, "%s%s", i ? ", " : "",
+			      ck_get_str(ck_at(near, i), "label"));
+	return SAY(_("no open declaration has this vehicle; near it are %s"),
+		   ck_buf_text(&text));
 }
 
 /* Why one of several vehicles may be meant. */
