@@ -6,12 +6,14 @@
 enum {
 	OPT_ADAPTER = 0x400,
 	OPT_ADAPTERS,
+	OPT_ADDRESS,
 	OPT_CHARSET,
 	OPT_CSV,
 	OPT_LANE,
 	OPT_LATE,
 	OPT_LINES,
 	OPT_SOURCE,
+	OPT_SPOOL,
 	OPT_UTC_OFFSET,
 };
 
@@ -22,6 +24,8 @@ static const struct argp_option options[] = {
 	  N_("what sends: a jq program of the adapters"), 0 },
 	{ "adapters", OPT_ADAPTERS, N_("FOLDER"), 0,
 	  N_("adapters of one's own"), 0 },
+	{ "address", OPT_ADDRESS, N_("ADDRESS"), 0,
+	  N_("listen: on this address and port; else 127.0.0.1:8077"), 0 },
 	{ "charset", OPT_CHARSET, N_("NAME"), 0,
 	  N_("what the camera writes where it is not UTF-8, such as GBK"), 0 },
 	{ "csv", OPT_CSV, NULL, 0,
@@ -33,6 +37,8 @@ static const struct argp_option options[] = {
 	  N_("read: a text a line, of a scanner"), 0 },
 	{ "source", OPT_SOURCE, N_("NAME"), 0,
 	  N_("read: how the camera is called; else camera"), 0 },
+	{ "spool", OPT_SPOOL, N_("FOLDER"), 0,
+	  N_("listen: where sightings are stored; else /var/lib/ck/cameras"), 0 },
 	{ "utc-offset", OPT_UTC_OFFSET, N_("OFFSET"), 0,
 	  N_("read: of times that name no zone, such as +07:00"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
@@ -48,6 +54,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_ADAPTERS:
 		set->adapters = arg;
+		return 0;
+	case OPT_ADDRESS:
+		set->address = arg;
+		return 0;
+	case OPT_SPOOL:
+		set->spool = arg;
 		return 0;
 	case OPT_CHARSET:
 		set->charset = arg;
@@ -91,6 +103,12 @@ static const struct ck_verb verbs[] = {
 	  .summary = N_("what a camera or a scanner sends, to sightings"),
 	  .columns = sighting_columns,
 	  .run = ck_camera_read },
+	{ .name = "listen",
+	  .arguments = "[--address ADDRESS] [--spool FOLDER] LANE",
+	  .summary = N_("what a lane's cameras push, to sightings"),
+	  .flags = CK_VERB_READS,
+	  .columns = sighting_columns,
+	  .run = ck_camera_listen },
 	{ .name = NULL },
 };
 

@@ -19,6 +19,7 @@ check 'only record includes jq.h and jv.h' only 'j[qv][.]h' record
 check 'only record includes csv.h' only 'csv[.]h' record
 check 'only lane includes gpiod.h' only 'gpiod[.]h' lane
 check 'only camera includes expat.h' only 'expat[.]h' camera
+check 'only camera includes microhttpd.h' only 'microhttpd[.]h' camera
 check 'only peer includes curl' only 'curl/.*' peer
 check 'only base and store include nettle' only 'nettle/.*' 'base|store'
 check 'only base includes utf8proc.h' only 'utf8proc[.]h' base
@@ -55,6 +56,7 @@ if command -v objdump >/dev/null; then
 	check 'only ck-sync loads libcurl' loads libcurl ck-sync
 	# A lane and its guard load it when they ask for lines.
 	check 'no program starts with libgpiod' loads libgpiod
+	check 'only ck-camera loads libmicrohttpd' loads libmicrohttpd ck-camera
 	check 'only ck-camera loads expat' loads libexpat ck-camera
 fi
 

@@ -1,0 +1,291 @@
+/* listen: what cameras push, stored, answered, and handed on as sightings. */
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "camera/http.h"
+#include "camera/spool.h"
+#include "camera/verbs.h"
+
+enum {
+	CAMERAS = 16,
+	FRESH_MS = 20000,	/* somebody may still stand there */
+	BEAT_MS = 1000,
+};
+
+struct camera {
+	const char *address;
+	const char *charset;
+	struct ck_adapter adapter;
+};
+
+struct listening {
+	struct ck_session *s;
+	struct ck_gate gate;
+	struct camera cameras[CAMERAS];
+	int count;
+	struct ck_spool *spool;
+	int err;			/* of standard output */
+};
+
+/* -- one push ------------------------------------------------------------- */
+
+struct push {
+	struct listening *l;
+	struct camera *camera;
+	struct ck_cutter *cutter;
+	struct ck_sent_reader sent;
+	struct ck_doc *doc;
+	struct ck_value *sightings;	/* of the whole push */
+	int status;
+};
+
+static void complain(struct push *p, int status, const char *code,
+		     const char *message)
+{
+	ck_fail(p->l->s, NULL, -EBADMSG, NULL, code, "%s: %s",
+		p->camera->adapter.source, message);
+	if (p->status < 300)
+		p->status = status;
+}
+
+/* What was kept while the line was down is no vehicle that stands there. */
+static int take_sighting(void *ctx, struct ck_value *sighting, bool late)
+{
+	struct push *p = ctx;
+
+	if (late)
+		complain(p, 200, "late", _("a reading of before: nobody stands there now"));
+	else
+		ck_push(p->sightings, ck_copy(p->doc, sighting));
+	return 0;
+}
+
+static void take_part(void *ctx, const struct ck_part *part)
+{
+	struct push *p = ctx;
+	struct ck_sent_fault fault = { 0 };
+	const struct ck_value *document = NULL;
+	ck_autofree char *error = NULL;
+	int r = ck_sent_read(&p->sent, p->doc, part, &document, &fault);
+
+	if (r < 0)
+		complain(p, 400, fault.code, fault.message);
+	if (r > 0 && ck_adapter_run(&p->camera->adapter, p->l->s, p->doc,
+				    document, take_sighting, p, &error) < 0)
+		complain(p, 400, "adapter", error ? error : "");
+}
+
+/* The first line of the body says it too, where the head does not. */
+static void take_boundary(struct push *p, const char *type)
+{
+	const char *at = strcasestr(type, "boundary=");
+	char *boundary;
+
+	if (!at || strncasecmp(type, "multipart/", 10) != 0)
+		return;
+	at += strlen("boundary=");
+	at += *at == '"';
+	boundary = ck_doc_strdup(p->doc, at);
+	boundary[strcspn(boundary, "\"; \t")] = '\0';
+	if (*boundary)
+		ck_cutter_boundary(p->cutter, boundary);
+}
+
+static void *begin(void *ctx, const char *address, const char *type)
+{
+	struct listening *l = ctx;
+	struct push *p;
+	int i = 0;
+
+	while (i < l->count && strcmp(l->cameras[i].address, address) != 0)
+		i++;
+	if (i == l->count) {
+		ck_say(l->s, _("a push from %s: no camera of lane %s"), address,
+		       l->gate.lane);
+		return NULL;
+	}
+	p = ck_new(struct push);
+	p->l = l;
+	p->camera = &l->cameras[i];
+	p->doc = ck_doc_new();
+	p->cutter = ck_cutter_new(false, take_part, p);
+	p->sent = (struct ck_sent_reader){ .charset = p->camera->charset,
+					   .doc = p->doc };
+	p->sightings = ck_new_array(p->doc);
+	p->status = 200;
+	take_boundary(p, type);
+	return p;
+}
+
+static void body(void *push, const void *bytes, size_t len)
+{
+	struct push *p = push;
+
+	ck_cutter_feed(p->cutter, bytes, len);
+}
+
+/* On the disk first; then the lane is told, and after that the camera. */
+static void keep(struct push *p, const struct ck_value *sighting)
+{
+	struct listening *l = p->l;
+	int r = ck_spool_add(l->spool, sighting, ck_clock_now());
+
+	if (r < 0) {
+		ck_fail_file(l->s, l->gate.lane, r);
+		p->status = 500;
+	}
+	if (r > 0 && l->err >= 0)
+		l->err = ck_print(l->s, sighting);
+	if (r > 0 && l->err >= 0)
+		l->err = ck_print_flush(l->s);
+}
+
+static int end(void *push)
+{
+	struct push *p = push;
+
+	ck_cutter_finish(p->cutter);
+	for (size_t i = 0; i < ck_count(p->sightings); i++)
+		keep(p, ck_at(p->sightings, i));
+	return p->status;
+}
+
+static void end_push(void *push)
+{
+	struct push *p = push;
+
+	ck_cutter_free(p->cutter);
+	ck_doc_free(p->doc);
+	free(p);
+}
+
+/* -- the lane's cameras --------------------------------------------------- */
+
+static int add_camera(struct listening *l, const char *name,
+		      const struct ck_value *entry)
+{
+	const struct ck_camera_settings *set = l->s->settings;
+	struct camera *camera = &l->cameras[l->count];
+	const char *offset = ck_get_str(entry, "utc_offset");
+	int r = ck_adapter_open(l->s, set->adapters,
+				ck_get_str(entry, "adapter"),
+				&camera->adapter);
+
+	if (r < 0)
+		return r;
+	l->count++;
+	camera->address = ck_get_str(entry, "address");
+	camera->charset = ck_get_str(entry, "charset");
+	camera->adapter.source = name;
+	camera->adapter.lane = l->gate.lane;
+	camera->adapter.offset_min = l->s->utc_offset_min;
+	if (offset && ck_offset_parse(offset, &camera->adapter.offset_min) < 0)
+		return ck_fail(l->s, NULL, -EMEDIUMTYPE, NULL, "utc-offset",
+			       _("camera %s: no offset: %s"), name, offset);
+	return 0;
+}
+
+static int add_cameras(struct listening *l)
+{
+	const struct ck_value *cameras = ck_get(l->gate.document, "cameras");
+	int r = 0;
+
+	if (!ck_count(cameras))
+		return ck_fail(l->s, NULL, -ENOENT, NULL, "no-camera",
+			       _("the site file names no camera of lane %s that pushes"),
+			       l->gate.lane);
+	for (size_t i = 0; r == 0 && i < ck_count(cameras) && i < CAMERAS; i++)
+		r = add_camera(l, ck_key_at(cameras, i), ck_at(cameras, i));
+	return r;
+}
+
+/* -- the run -------------------------------------------------------------- */
+
+static void hand_on(void *ctx, const char *text, size_t len)
+{
+	struct listening *l = ctx;
+
+	if (l->err >= 0)
+		l->err = ck_print_text(l->s, text, len);
+	if (l->err >= 0)
+		l->err = ck_print_text(l->s, "\n", 1);
+}
+
+static int open_spool(struct listening *l)
+{
+	const struct ck_camera_settings *set = l->s->settings;
+	const char *path = ck_doc_format(l->s->doc, "%s/%s.ndjson",
+					 set->spool ? set->spool
+						    : "/var/lib/ck/cameras",
+					 l->gate.lane);
+	int r = ck_spool_open(path, ck_clock_now() - FRESH_MS, hand_on, l,
+			      &l->spool);
+
+	if (r == -EWOULDBLOCK)
+		return ck_fail(l->s, NULL, -EAGAIN, NULL, "listening",
+			       _("%s: another listener has it"), path);
+	return r < 0 ? ck_fail_file(l->s, path, r) : ck_print_flush(l->s);
+}
+
+static int open_server(struct listening *l, struct ck_http_server **ret_server)
+{
+	const struct ck_camera_settings *set = l->s->settings;
+	const char *address = set->address ? set->address : "127.0.0.1:8077";
+	const struct ck_http_taker taker = { begin, body, end, end_push, l };
+	int r = ck_http_server_open(address, &taker, ret_server);
+
+	if (r == -ENOSYS)
+		return ck_fail(l->s, NULL, r, NULL, "no-library",
+			       _("this build does not listen (Debian: libmicrohttpd-dev)"));
+	if (r == -EINVAL)
+		return ck_usage(l->s, _("--address takes 127.0.0.1:8077, not \"%s\""),
+				address);
+	if (r < 0)
+		return ck_fail_file(l->s, address, r);
+	ck_say(l->s, _("lane %s listens for %d cameras on port %d"),
+	       l->gate.lane, l->count, ck_http_server_port(*ret_server));
+	return 0;
+}
+
+static int listen_on(struct listening *l)
+{
+	CK_CLEANUP(ck_http_server_close) struct ck_http_server *server = NULL;
+	int r = open_server(l, &server);
+
+	while (r == 0 && l->err >= 0 && !ck_session_stopping()) {
+		r = ck_http_server_wait(server, BEAT_MS);
+		if (r == -EINTR)
+			r = 0;
+	}
+	return r < 0 ? r : l->err;
+}
+
+int ck_camera_listen(struct ck_session *s, int argc, char **argv)
+{
+	struct listening *l = ck_doc_alloc(s->doc, sizeof(*l));
+	int r;
+
+	if (argc != 1)
+		return ck_usage(s, _("say which lane's cameras: LANE"));
+	l->s = s;
+	r = ck_gate_named(s, NULL, ck_gate_short(argv[0]), &l->gate);
+	if (r == 0)
+		r = add_cameras(l);
+	if (r == 0)
+		r = open_spool(l);
+	if (r == 0) {
+		ck_session_catch();
+		r = listen_on(l);
+	}
+	ck_spool_close(l->spool);
+	for (int i = 0; i < l->count; i++)
+		ck_adapter_close(&l->cameras[i].adapter);
+	return r;
+}
