@@ -1,7 +1,6 @@
 #!/bin/sh
 # Acceptance: a durian truck goes to China and comes home empty, across
-# midnight. Verbs that are not there yet: ck-queue eta, ck-declare amend,
-# ck-report release-time.
+# midnight. Verbs that are not there yet: ck-queue eta, ck-report release-time.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -83,6 +82,16 @@ same '... it may leave their supervision' confirmed \
 	"$(state "$trip" supervision_exit)"
 prints '4: it queues with the fresh produce' 'fresh waiting' \
 	of '"\(.class) \(.state)"' at '22 05:35' queue join "$trip"
+# amended WHAT PATCH PLACE: dry, so that nothing is lost
+amended() {
+	printf '%s\n' "$2" >"$T/patch.json"
+	prints "4: $1" "$3" of '.trips[0].queue.place' at '22 05:40' \
+		by dn-hoa declare amend -n "$trip" --patch "$T/patch.json"
+}
+amended 'another plate would lose its place' \
+	'{"vehicles": {"v1": {"plate": "15C-411.01"}}}' lost
+amended 'another driver would not' \
+	'{"vehicles": {"v1": {"crew": {"p1": {"name": "Lò Văn Páo"}}}}}' kept
 
 # -- 5 ------------------------------------------------------------------------
 
@@ -204,6 +213,17 @@ customs_documents confirmed
 customs_finish confirmed
 border_guard_check confirmed' at '22 09:30' confirm "$trip" transport_licence \
 	customs_documents customs_finish border_guard_check
+echo '{"vehicles": {"v1": {"crew": {"p2": {"role": "transfer_driver",
+	"name": "Hoàng Đức", "id": "020190004567"}}}}}' >"$T/wheel.json"
+prints '11: another takes the wheel: one check is to be made again' \
+	border_guard_check of '[.stale[].check] | join(" ")' at '22 10:00' \
+	by dn-hoa declare amend --reason driver-change "$trip" \
+	--patch "$T/wheel.json"
+same '... weight, quarantine and fee stand' 'confirmed confirmed confirmed' \
+	"$(for check in weight plant_quarantine fee; do
+		state "$trip" $check; done | xargs)"
+prints '11: which the border guard does' 'border_guard_check confirmed' \
+	at '22 10:10' confirm "$trip" border_guard_check
 prints '12: into the control area' 'yard -> control' \
 	through B1-1 '22 23:20' 12C12345
 prints '12: not over the line before both let it' 'no: check-open' \

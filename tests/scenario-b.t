@@ -1,7 +1,7 @@
 #!/bin/sh
 # Acceptance: garlic from China is moved from one Chinese truck onto two
-# Vietnamese ones. Verbs that are not there yet: ck-declare amend (the second
-# receiver is declared at once), ck-fee receipt.
+# Vietnamese ones, the second of which is named later. A verb that is not there
+# yet: ck-fee receipt.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -45,7 +45,12 @@ same '... 50 bags, 1,000 kg are in no transfer' \
 jq 'del(.vehicles[2]) | .transfers[1].to = null' "$T/b.json" >"$T/later.json"
 prints '2: a receiver may be left open' '' \
 	of "$findings" at '21 20:00' declare check "$T/later.json"
-id=$(of .declaration at '21 20:00' by dn-hoa declare submit "$T/b.json")
+id=$(of .declaration at '21 20:00' by dn-hoa declare submit "$T/later.json")
+jq -c '{vehicles: {v3: .vehicles[2]}, transfers: {t2: {to: "v3"}}}' \
+	"$T/b.json" >"$T/receiver.json"
+check '2: which the yard names four hours later' at '22 00:00' \
+	by bai-xuan-cuong declare amend --reason receiver-known "$id" \
+	--patch "$T/receiver.json"
 same '1: three trips' "$id.1 main $id.2 receiving $id.3 receiving" \
 	"$(of '.trips[] | "\(.trip) \(.role)"' declare show "$id")"
 start_peer --facts "$T/facts"
