@@ -64,6 +64,14 @@ likely() {
 }
 check 'a zero that a spreadsheet took away' \
 	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check 'a class in small letters' likely '.vehicles[0].class = "vt6"' \
+	'did you mean VT6?'
+check 'a mass with signs between thousands' \
+	likely '.goods[0].gross_kg = "21,500"' 'write 21500 if that is meant'
+check 'a number that is a text' likely '.vehicles[0].crew[0].id = 20085001234' \
+	'in quotation marks'
+check 'a text that is a number' likely '.goods[0].packages = "1200"' \
+	'without quotation marks'
 check 'a plate of Hong Kong alone' \
 	likely '.vehicles[0].plate = "LX 123"' 'as 粤Z1234港, and this one under'
 check 'an S among the digits of a plate' \

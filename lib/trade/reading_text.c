@@ -17,10 +17,13 @@ struct nearest {
 	unsigned distance;
 };
 
+/* In capitals or not, it is the same word. */
 static void consider(struct nearest *best, const char *candidate,
 		     const char *word)
 {
-	unsigned distance = ck_near_distance(candidate, word);
+	unsigned distance = strcasecmp(candidate, word)
+				    ? ck_near_distance(candidate, word)
+				    : 0;
 
 	if (distance < best->distance) {
 		best->word = candidate;
@@ -140,7 +143,9 @@ const char *ck_reading_text(struct ck_reading *r, const struct ck_value *v)
 	struct survey s;
 
 	if (!text) {
-		ck_reading_find(r, CK_F_WRONG_TYPE, _("a text is expected"));
+		ck_reading_find(r, CK_F_WRONG_TYPE,
+				ck_number_text(v) ? _("a text is expected: in quotation marks, also when it is all digits")
+						  : _("a text is expected"));
 		return NULL;
 	}
 	s = survey(text);

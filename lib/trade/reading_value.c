@@ -265,6 +265,20 @@ static const char *decimal_of(struct ck_reading *r, const struct ck_value *v)
 	return NULL;
 }
 
+static void find_mass_form(struct ck_reading *r, const char *text)
+{
+	char joined[CK_DECIMAL_SIZE];
+
+	if (ck_money_join(text, joined) == 0)
+		ck_reading_find(r, CK_F_MASS_FORM,
+				_("%s is no number of kilograms: signs between thousands are not taken; write %s if that is meant"),
+				text, joined);
+	else
+		ck_reading_find(r, CK_F_MASS_FORM,
+				_("%s is no number of kilograms; write it as 21500.5"),
+				text);
+}
+
 static const struct ck_value *read_mass(struct ck_reading *r,
 					const struct ck_value *v)
 {
@@ -279,9 +293,7 @@ static const struct ck_value *read_mass(struct ck_reading *r,
 		ck_reading_find(r, CK_F_MASS_FORM,
 				_("%s kg is finer than a gram"), text);
 	else if (wrong == -EBADMSG)
-		ck_reading_find(r, CK_F_MASS_FORM,
-				_("%s is no number of kilograms; write it as 21500.5"),
-				text);
+		find_mass_form(r, text);
 	else if (wrong < 0 || grams < 0 || grams / 1000 > MASS_MOST_KG)
 		ck_reading_find(r, CK_F_MASS_FORM,
 				_("%s kg is no mass of a load"), text);
@@ -353,7 +365,8 @@ static const struct ck_value *read_count(struct ck_reading *r,
 
 	if (!ck_int(v, &n)) {
 		ck_reading_find(r, CK_F_WRONG_TYPE,
-				_("a whole number is expected"));
+				ck_str(v) ? _("a whole number is expected, without quotation marks")
+					  : _("a whole number is expected"));
 		return NULL;
 	}
 	if (n >= field->least && n <= field->most)
