@@ -22,6 +22,8 @@ prints 'several files, and standard input' '3
 2
 1
 2' reads "$T/document" - "$T/lines" <"$T/again"
+printf '{"n": 4,\n"list": [\n{"a": 1},\n\n{"a": 2}\n]}\n' >"$T/flush"
+prints '... also when they are not indented' 4 reads "$T/flush"
 prints 'a document on standard input, when it is a file' 3 \
 	sh -c 'exec "$0" --jq .record.n read <"$1"' \
 	"$top_builddir/tests/unit/command-demo" "$T/document"

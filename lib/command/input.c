@@ -170,6 +170,16 @@ static void check_object(struct ck_input *in, struct ck_item *item)
 			_("a record is a JSON object"));
 }
 
+/* After a comma or a bracket the document goes on, however its lines begin. */
+static bool goes_on(const struct ck_buf *text)
+{
+	size_t len = text->len;
+
+	while (len && strchr(" \t\r\n", text->data[len - 1]))
+		len--;
+	return len && strchr(",[", text->data[len - 1]);
+}
+
 /* Reads on to the end of the file and takes all of it as one document. A line
  * that begins like a record says that it is none: the file holds records, and
  * the first of them is broken. */
@@ -181,7 +191,7 @@ static int read_rest(struct ck_input *in, struct ck_item *item,
 	int r;
 
 	while ((r = ck_lines_next(in->lines, &line, &len)) > 0) {
-		if (*line == '{' && !in->pending) {
+		if (*line == '{' && !in->pending && !goes_on(text)) {
 			in->pending = true;
 			in->pending_number = ck_lines_number(in->lines);
 			ck_buf_clear(&in->pending_text);
