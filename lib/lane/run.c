@@ -20,6 +20,8 @@ static int tell_output(void *ctx, enum ck_lane_output line, bool value)
 	ck_panel_note(run->panel, CK_LANE_INPUTS + (int)line,
 		      value ? CK_LEVEL_ON : CK_LEVEL_OFF, run->feed->now,
 		      ck_day_start(run->feed->now, run->s->utc_offset_min));
+	if (run->leaving)
+		return 0;
 	if (run->item) {
 		struct ck_value *answers = run->item->answers;
 
@@ -389,6 +391,7 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	if (r < 0)
 		return r;
 	r = ck_feed_run(&feed);
+	ck_run_lines_leave(run, tell_output);
 	if (r == 0)
 		r = finish(run);
 	ck_lane_lines_close(run->lines);

@@ -55,6 +55,7 @@ struct ck_runner {
 	char actor[72];			/* "lane:B1-1" */
 	bool begun;
 	bool lines_lost;		/* said, and not back yet */
+	bool leaving;			/* outputs that drop are told later */
 	/* What a step changes, and a failed one leaves as it was. */
 	struct ck_lane_state state;
 	struct ck_grant_of grants[CK_GRANTS];
@@ -104,6 +105,10 @@ bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
 /* Opens the back end that --lines, the store and the site file ask for. */
 int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
 	CK_MUST_CHECK;
+
+/* The lane ends: outputs of chips drop at once, and are driven no more,
+ * whatever is still to be said. Their records come as without chips. */
+void ck_run_lines_leave(struct ck_runner *run, ck_lane_output_fn *output);
 
 /* -- run_log.c */
 /* Something is wrong with a line: an event, and a record among the answers. */

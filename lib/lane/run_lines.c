@@ -144,3 +144,16 @@ int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
 	r = ck_gate_wiring(run->s, &run->gate, wiring);
 	return r < 0 ? r : use_chips(run, wiring, output);
 }
+
+void ck_run_lines_leave(struct ck_runner *run, ck_lane_output_fn *output)
+{
+	uint32_t driven = run->lines->driven;
+
+	if (!run->panel)
+		return;
+	run->leaving = true;
+	ck_lane_lines_close(run->lines);
+	run->leaving = false;
+	run->lines = ck_lane_lines_stdio(output, run);
+	run->lines->driven = driven;
+}
