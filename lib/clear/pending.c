@@ -206,11 +206,35 @@ static int take(struct ck_session *s, void *ctx, struct ck_doc *doc,
 	return 0;
 }
 
+static bool is_shared(const struct list *l)
+{
+	const char *scope =
+		l->check ? ck_get_str(ck_site_find_check(l->site, l->check),
+				      "scope") : NULL;
+
+	return scope && strcmp(scope, "trip") != 0;
+}
+
+/* What several trips share is rare among all that waits for an agency. */
+static int read_shared(struct ck_store *store, const struct list *l,
+		       struct ck_doc *doc, const struct ck_value *last,
+		       struct ck_value *rows)
+{
+	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING_SHARED, "sssiss",
+				   l->agency, l->check, l->site->code,
+				   ck_get_int(last, "opened_at", INT64_MIN),
+				   last ? ck_get_str(last, "subject") : "",
+				   last ? ck_get_str(last, "trip") : ""),
+			  doc, rows);
+}
+
 static int read_page(struct ck_store *store, void *ctx, struct ck_doc *doc,
 		     const struct ck_value *last, struct ck_value *rows)
 {
 	const struct list *l = ctx;
 
+	if (is_shared(l))
+		return read_shared(store, l, doc, last, rows);
 	return ck_rows_of(ck_query(store, CK_SQL_CLEAR_PENDING, "sssisss",
 				   l->agency, l->site->code, l->check,
 				   ck_get_int(last, "opened_at", INT64_MIN),

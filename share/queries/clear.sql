@@ -263,6 +263,21 @@ where v.agency = :agency and t.closed_at is null and d.site = :site
 		> (:opened_at, :subject, :name, :trip)
 order by v.opened_at, v.subject, v.name, n.trip limit 200
 
+-- name: clear-pending-shared
+select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
+	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
+	t.zone_since, t.vehicle as vehicle_json, d.version as declaration_version
+from verdict v
+join need n on n.subject = v.subject and n.name = v.name
+join trip t on t.declaration = n.declaration and t.trip = n.trip
+join declaration d on d.declaration = t.declaration
+where v.agency = :agency and v.name = :only and v.scope <> 'trip'
+	and t.closed_at is null and d.site = :site
+	and v.state <> 'confirmed' and v.state <> 'refused'
+		and v.state <> 'void'
+	and (v.opened_at, v.subject, n.trip) > (:opened_at, :subject, :trip)
+order by v.opened_at, v.subject, n.trip limit 200
+
 -- name: clear-pending-there
 select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
 	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
