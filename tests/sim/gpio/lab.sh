@@ -21,6 +21,8 @@
 #	sees PLATE		a camera's sighting, for say
 #	arm_up, arm_down	the arm does what it was told, in two seconds
 #	through			a vehicle goes under the arm, in six
+#	drive_through PLATE	a truck that may pass, from the presence loop to
+#				the arm behind it, with the checks of it
 #
 # The ground of ck-gate's tests (tests/gate-ground.sh) is there too, on a real
 # store: time is the clock's, and the user has every part in it.
@@ -36,8 +38,8 @@ unset CK_NOW
 date -s '2026-11-22 07:00:00 +0700' >/dev/null
 
 make_store() {
-	jq "${site_jq:-.}" "$top_srcdir/share/sites/huu-nghi.json" \
-		>"$T/site.json" &&
+	jq '.lanes[].lines[]? |= sub("gpiochip0:"; "lane:") | '"${site_jq:-.}" \
+		"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json" &&
 		ck-store init --site "$T/site.json" >"$T/.init" &&
 		ck-store staff add "$(id -un)" --agency \
 			admin,gate_centre,enterprise:0100112437 >>"$T/.init"
@@ -86,6 +88,7 @@ lab_offset() {
 
 # Names as an installer gives them.
 lab_make() {
+	: >"$T/told"
 	mkdir -p $lab_config/b0
 	echo 24 >$lab_config/b0/num_lines
 	echo lane >$lab_config/b0/label
@@ -100,6 +103,7 @@ lab_make() {
 	echo 8192 >$lab_trace/buffer_size_kb
 	echo 'get == 0' >$lab_trace/events/gpio/gpio_value/filter
 	echo 1 >$lab_trace/events/gpio/gpio_value/enable
+	echo 1 >$lab_trace/events/gpio/gpio_direction/enable
 }
 
 plug() {
@@ -110,15 +114,14 @@ plug() {
 	lab_device=$lab_device/$lab_chip
 	lab_base=$(cat "$lab_device"/gpio/gpiochip*/base 2>/dev/null ||
 		cat /sys/class/gpio/gpiochip*/base | head -n 1)
-	[ -e "$T/told" ] || {
-		: >"$T/told"
-		wires record "$T/told" "$lab_base" &
-	}
+	wires record "$T/told" "$lab_base" &
+	lab_wires=$!
 	[ -c "/dev/$lab_chip" ]
 }
 
 unplug() {
 	echo 0 >$lab_config/live
+	kill "$lab_wires"
 }
 
 # An interrupt of the simulated chip comes with the kernel's next tick.
@@ -221,4 +224,17 @@ through() {
 	pull loop_safety 0
 	sleep 2
 	pull loop_exit 0
+}
+
+# A truck that may pass, from the presence loop to the arm behind it.
+drive_through() {
+	pull loop_arrive 1
+	sleep 1
+	say "$(sees "$1")"
+	drives 10 "$1 is opened for" barrier_open 1
+	arm_up
+	through
+	drives 10 "... and the arm comes down behind it" barrier_close 1
+	arm_down
+	sleep 1
 }

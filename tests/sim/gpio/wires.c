@@ -35,23 +35,55 @@ static int fail(const char *what)
 
 /* -- record --------------------------------------------------------------- */
 
-static void record_line(FILE *to, const char *line, int base, int *last)
+struct wire {
+	int value;
+	char again[64];		/* what it was told again; "": nothing */
+};
+
+static void record_value(FILE *to, struct wire *wire, const char *text,
+			 int value)
 {
-	const char *event = strstr(line, ": gpio_value: ");
+	if (value == wire->value) {
+		snprintf(wire->again, sizeof(wire->again), "%s", text);
+		return;
+	}
+	wire->value = value;
+	*wire->again = '\0';
+	fputs(text, to);
+}
+
+/* A line that is requested anew had been let go, which is not traced: 1 is a
+ * change although it was 1 before. */
+static void record_request(FILE *to, struct wire *wire)
+{
+	if (wire->value)
+		fputs(wire->again, to);
+	*wire->again = '\0';
+}
+
+/* "… 12.345678: gpio_value: 509 set 1", "… gpio_direction: 509 out (0)" */
+static void record_line(FILE *to, const char *line, int base,
+			struct wire *wires)
+{
+	const char *event = strstr(line, ": gpio_");
 	const char *start = event;
+	char text[64], name[16], what[8];
 	int number, value;
 
-	if (!event || sscanf(event, ": gpio_value: %d set %d", &number,
-			     &value) != 2)
+	if (!event || sscanf(event, ": gpio_%15[a-z]: %d %7s %d", name,
+			     &number, what, &value) < 3)
 		return;
 	number -= base + FIRST;
-	if (number < 0 || number >= OUTPUTS || last[number] == value)
+	if (number < 0 || number >= OUTPUTS)
 		return;
-	last[number] = value;
 	while (start > line && start[-1] != ' ')
 		start--;
-	fprintf(to, "%.*s %s %d\n", (int)(event - start), start, names[number],
-		value);
+	snprintf(text, sizeof(text), "%.*s %s %d\n", (int)(event - start),
+		 start, names[number], value);
+	if (!strcmp(what, "set"))
+		record_value(to, &wires[number], text, value);
+	else if (!strcmp(what, "out"))
+		record_request(to, &wires[number]);
 	fflush(to);
 }
 
@@ -59,14 +91,14 @@ static int record(const char *path, int base)
 {
 	FILE *from = fopen("/sys/kernel/tracing/trace_pipe", "re");
 	FILE *to = fopen(path, "ae");
-	int last[OUTPUTS] = { 0 };
+	struct wire wires[OUTPUTS] = { 0 };
 	char *line = NULL;
 	size_t size = 0;
 
 	if (!from || !to)
 		return fail(path);
 	while (getline(&line, &size, from) > 0)
-		record_line(to, line, base, last);
+		record_line(to, line, base, wires);
 	return fail("trace_pipe");
 }
 

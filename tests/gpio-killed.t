@@ -1,0 +1,82 @@
+#!/bin/sh
+# A lane that dies, hangs or is told to end while it drives its barrier: who
+# guards the outputs makes them safe, whatever happened to the lane.
+. "${0%/*}/lib.sh"
+. "${0%/*}/sim/gpio/lab.sh"
+
+site_jq='.lanes["B0-1"].safe = ["light_red"]'
+# Of one truck each: an opening whose pulse is on.
+opens() {
+	next=$((${next:-10} + 1))
+	trip=$(export_of "12C-111.$next").1
+	called "$trip" || exit 99
+	say "$(sees "12C111$next")"
+	drives 5 'an opening' barrier_open 1
+	opened=$driven_at
+}
+# soon MS: what was driven last came within so many ms of the opening
+soon() {
+	awk "BEGIN { took = ($driven_at - $opened) * 1000
+		print took; exit !(took < $1) }"
+}
+outputs() {
+	for output in barrier_open barrier_close barrier_stop light_red \
+		light_green alarm; do
+		level $output
+	done | tr '\n' ' ' | sed 's/ $//'
+}
+guard_of() {
+	pgrep -P "$1"
+}
+
+check 'a chip' plug
+check 'a store' make_store
+pull limit_down 1
+check 'a lane' run_lane B0-1
+drives 5 'is ready' light_red 1
+opens
+guard=$(guard_of "$lane")
+kill -9 "$lane"
+drives 5 'killed, its guard drops the pulse' barrier_open 0
+check '... at once' soon 100
+check '... and never before the red light' status 1 grep -q 'light_red 0' \
+	"$T/told"
+wait "$lane" 2>"$T/.ended"
+await 5 'the guard ends then' test ! -e "/proc/$guard"
+same 'what was opened is in the log' gate.opened \
+	"$(log | jq -r .event | tail -n 1)"
+
+check 'a lane after it' run_lane B0-1
+drives 5 'is ready' light_red 1
+check '... with the arm where it is' test -z "$(told "$driven_at" |
+	grep barrier_)"
+opens
+kill -STOP "$lane"
+drives 5 'one that hangs is not waited for' barrier_open 0
+check '... for more than two seconds' soon 2100
+same '... and what is safe is kept' '0 0 0 1 0 0' "$(outputs)"
+kill -CONT "$lane"
+await 5 'it says so when it goes on' grep -q outputs-dropped "$T/out"
+arm_up
+drives 5 '... and is the lane again' light_green 1
+through
+drives 10 '... to the end of the passage' barrier_close 1
+arm_down
+
+opens
+kill -9 "$(guard_of "$lane")"
+await 5 'a guard that was killed is told' grep -q lines-lost "$T/out"
+drives 5 '... and another takes over' light_red 1
+arm_up
+through
+drives 10 '... with the passage that was begun' barrier_close 1
+arm_down
+
+opens
+kill -TERM "$lane"
+drives 5 'told to end, it drops its pulse too' barrier_open 0
+check '... at once' soon 100
+status 143 wait "$lane" 2>"$T/.ended"
+check 'the store is sound' sound
+
+done_testing
