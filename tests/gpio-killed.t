@@ -50,6 +50,12 @@ check 'a lane after it' run_lane B0-1
 drives 5 'is ready' light_red 1
 check '... with the arm where it is' test -z "$(told "$driven_at" |
 	grep barrier_)"
+say "$(sees 12C11111)"
+drives 5 '... which is opened for the same truck' barrier_open 1
+arm_up
+through
+drives 10 '... and closed behind it' barrier_close 1
+arm_down
 opens
 kill -STOP "$lane"
 drives 5 'one that hangs is not waited for' barrier_open 0
