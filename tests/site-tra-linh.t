@@ -1,0 +1,81 @@
+#!/bin/sh
+# A gate that no program knows: the site file of Trà Lĩnh was written from
+# ck-site(5) alone. A truck goes through it from its declaration over the line.
+. "${0%/*}/lib.sh"
+. "${0%/*}/ck-weigh-ground.sh"
+
+for program in ck-declare ck-queue ck-gate ck-fee ck-clear; do
+	command -v $program >/dev/null || skip_all "$program is not built"
+done
+# by USER COMMAND VERB...
+by() {
+	by_user=$1 by_program=$2
+	shift 2
+	"$by_program" --lang en --quiet --as "$by_user" "$@"
+}
+check 'a store' ck-store init --simulated \
+	--site "$top_srcdir/share/sites/tra-linh.json"
+jq -n '{direction: "export", regime: "commercial",
+	expected_at: "2026-11-22T08:00:00+07:00",
+	enterprise: {tax_code: "0100112437", name: "A", address: "Hà Nội"},
+	customs: [{number: "305123456780", type: "B11"}],
+	goods: [{hs: "08106000", name: "sầu riêng tươi", origin: "VN",
+		packages: 1200, unit: "CT", gross_kg: 21500}],
+	vehicles: [{class: "VT6", nationality: "VN", plate: "11C-123.45",
+		axles: 6, self_kg: 15200,
+		crew: [{role: "driver", name: "Nông Văn Hùng"}]}]}' \
+	>"$T/truck.json"
+trip=$(by tl-dn ck-declare submit "$T/truck.json" |
+	jq -r '.trips[0].trip // empty')
+same 'a truck is declared' TL-20261122-00001.1 "$trip"
+
+reasons() {
+	by tl-gate ck-gate decide --lane "$1" 11C12345 2>/dev/null |
+		jq -c '[.admit, [.reasons[].code]]'
+}
+passes() {
+	jq -nc --arg lane "$1" \
+		'{kind: "passage", lane: $lane, plate: "11C12345"}' |
+		by tl-gate ck-gate run "$1" |
+		jq -r 'select(.kind == "passage") | "\(.to) \(.admitted)"'
+}
+seen() {
+	by tl-gate ck-clear status 11C12345 | jq .version
+}
+same 'not called, it does not come in' '[false,["not-called"]]' \
+	"$(reasons T0-1)"
+check 'it joins one of two queues' by tl-gate ck-queue join \
+	--queue export 11C12345
+same '... and is called' called \
+	"$(by tl-gate ck-queue call export 1 | jq -r .state)"
+same 'now it is admitted' '[true,[]]' "$(reasons T0-1)"
+same '... and in the yard' 'yard true' "$(passes T0-1)"
+concluded T1-S1 36700 "$trip" >"$T/reading"
+check 'weighed within its tolerance' by tl-gate ck-weigh record \
+	--scale T1-S1 <"$T/reading"
+check 'the fee is assessed' by tl-phi ck-fee assess 11C12345
+check '... and paid' by tl-phi ck-fee pay 11C12345 --amount 800000 \
+	--means cash --reference R-1
+same 'what is open is named' \
+	'[false,["check-open","check-open","check-open","check-open","check-open"]]' \
+	"$(reasons T1-1)"
+check 'quarantine is asked for' by tl-tv ck-clear request kdtv 11C12345
+for step in tl-bp:bp-den tl-hq:hq-den tl-tv:kdtv tl-bp:bp-ra; do
+	check "${step#*:} is confirmed" by "${step%:*}" ck-clear confirm \
+		"${step#*:}" 11C12345 --seen "$(seen)"
+done
+check 'customs has seen its release' by tl-hq ck-clear confirm gs 11C12345 \
+	--seen "$(seen)" --reason document-seen
+same 'it may cross the line' '[true,[]]' "$(reasons T1-1)"
+same '... and has' 'abroad true' "$(passes T1-1)"
+same 'it comes home empty' '[true,[]]' "$(reasons T1-2)"
+same '... into the yard' 'yard true' "$(passes T1-2)"
+check 'the border guard sees it home' by tl-bp ck-clear confirm bp-ve \
+	11C12345 --seen "$(seen)"
+same '... and it leaves' 'inland true' "$(reasons T0-2 >/dev/null
+	passes T0-2)"
+same 'its trip is over' returned "$(ck-store log |
+	jq -r 'select(.event == "trip.closed").body.outcome')"
+check 'the store is sound' ck-store verify --all
+
+done_testing
