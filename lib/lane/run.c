@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/error_text.h"
 #include "base/text.h"
+#include "lane/alive.h"
 #include "lane/run.h"
 
 /* -- outputs -------------------------------------------------------------- */
@@ -390,8 +391,10 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	r = prepare(run, ck_gate_short(argv[0]));
 	if (r < 0)
 		return r;
+	ck_alive_begin(&feed);
 	r = ck_feed_run(&feed);
 	ck_run_lines_leave(run, tell_output);
+	ck_alive_end(&feed);
 	if (r == 0)
 		r = finish(run);
 	ck_lane_lines_close(run->lines);
