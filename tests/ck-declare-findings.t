@@ -64,6 +64,8 @@ likely() {
 }
 check 'a zero that a spreadsheet took away' \
 	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check 'a Cyrillic letter on a plate' \
+	likely '.vehicles[0].plate = "12С-123.45"' 'С (U+0421) stands on none'
 check 'a class in small letters' likely '.vehicles[0].class = "vt6"' \
 	'did you mean VT6?'
 check 'a mass with signs between thousands' \

@@ -42,6 +42,18 @@ static bool stands_on_plate(uint32_t point)
 	       ck_plate_han(point);
 }
 
+uint32_t ck_plate_stranger(const char *text)
+{
+	uint32_t point;
+	int len;
+
+	for (; (len = ck_fold_decode(text, &point)) > 0; text += len)
+		if (point >= 0x80 && !is_separator(point) &&
+		    !stands_on_plate(fold(point)))
+			return point;
+	return 0;
+}
+
 static int normalise(const char *text, char *ret_normal, size_t size)
 {
 	char normal[CK_PLATE_SIZE + 4];

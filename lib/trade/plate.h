@@ -36,6 +36,10 @@ CK_MUST_CHECK int ck_plate_normalise(const char *text, char *ret_normal,
  * shape is no error: its kind is CK_PLATE_UNKNOWN. -EBADMSG as above. */
 CK_MUST_CHECK int ck_plate_parse(const char *text, struct ck_plate *ret_plate);
 
+/* The first character, beyond ASCII, that stands on no plate, as a Cyrillic С
+ * that looks like a C; 0: none. */
+uint32_t ck_plate_stranger(const char *text);
+
 /* True when the shape is that of a whole plate of either country: known, and
  * not merely a Chinese one without its province character. */
 bool ck_plate_whole(const struct ck_plate *plate);

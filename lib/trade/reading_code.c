@@ -88,6 +88,24 @@ static bool are_two(struct ck_reading *r, const char *text)
 	       ck_plate_whole(&plate);
 }
 
+/* A letter of another script looks like one of ours. */
+static void refuse_plate(struct ck_reading *r, const char *text)
+{
+	uint32_t stranger = ck_plate_stranger(text);
+	char bytes[5];
+
+	if (!stranger) {
+		ck_reading_find(r, CK_F_PLATE_FORM,
+				_("%s is no plate: letters, digits, a province character, and - . · or space between them"),
+				text);
+		return;
+	}
+	ck_fold_encode(stranger, bytes);
+	ck_reading_find(r, CK_F_PLATE_FORM,
+			_("%s is no plate: the character %s (U+%04X) stands on none; type it again"),
+			text, bytes, (unsigned int)stranger);
+}
+
 const char *ck_read_plate(struct ck_reading *r, const struct ck_field *field,
 			  const char *text)
 {
@@ -100,9 +118,7 @@ const char *ck_read_plate(struct ck_reading *r, const struct ck_field *field,
 		return NULL;
 	}
 	if (ck_plate_parse(text, &plate) < 0) {
-		ck_reading_find(r, CK_F_PLATE_FORM,
-				_("%s is no plate: letters, digits, a province character, and - . · or space between them"),
-				text);
+		refuse_plate(r, text);
 		return NULL;
 	}
 	doubt_plate(r, field, text, &plate);
