@@ -10,6 +10,7 @@ struct ck_binding {
 	const struct ck_site *site;
 	struct ck_scale_spec scale;
 	const char *trip;
+	const struct ck_value *seen;	/* the sighting that named it; NULL */
 	bool tare;
 	const char *again;		/* NULL: a first weighing */
 	int64_t preset_g;		/* 0: no tare was entered */
@@ -24,6 +25,12 @@ struct ck_binding {
  * something is missing or wrong. */
 int ck_binding_find(struct ck_session *s, struct ck_item *item,
 		    struct ck_binding *b) CK_MUST_CHECK;
+
+/* Does a sighting without a trip say which vehicle it is? */
+bool ck_binding_is_seen(const struct ck_item *item);
+/* Its trip and seen, of b's scale; said when it is nobody's, or not surely. */
+int ck_binding_see(struct ck_session *s, struct ck_item *item,
+		   struct ck_binding *b) CK_MUST_CHECK;
 
 /* The weight: of a record of a concluded reading, else of the scale's device,
  * after waiting for it. Said when there is none. */

@@ -140,10 +140,13 @@ static int find_preset(struct ck_session *s, struct ck_item *item,
 int ck_binding_find(struct ck_session *s, struct ck_item *item,
 		    struct ck_binding *b)
 {
-	int r = find_trip(s, item, b);
+	bool seen = ck_binding_is_seen(item);
+	int r = seen ? 0 : find_trip(s, item, b);
 
 	if (r == 0)
 		r = find_site_and_scale(s, item, b);
+	if (r == 0 && seen)
+		r = ck_binding_see(s, item, b);
 	if (r == 0)
 		r = find_kind(s, item, b);
 	if (r == 0)

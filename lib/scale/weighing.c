@@ -199,6 +199,7 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 	if (judged->anew)
 		ck_set_bool(body, "anew", true);
 	put_comparison(body, &judged->comparison);
+	ck_set(body, "sighting", new->seen);
 	if (new->read_at)
 		ck_set_int(body, "read_at", new->read_at);
 	return body;

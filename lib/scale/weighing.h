@@ -13,6 +13,7 @@
  *	 "net_tolerance_g"?,
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
  *	 "settles"?:["…/W1",…],
+ *	 "sighting"?:{"source"?,"plate"?,"confidence_permille"?,…,"matched"},
  *	 "zero_g"?,"zero_frame"?:"<hex>",
  *	 "parts"?:[{"gross_g","digits","frames":<number of them>},…]}
  * doubt: why it proves nothing, as ck_scale_doubt has it, or before that
@@ -48,6 +49,8 @@ struct ck_weighing_new {
 	const char *again;		/* reason code; NULL: the first */
 	int64_t preset_g;		/* tare that was entered; 0: none */
 	int64_t read_at;		/* ms; 0: when the event occurred */
+	const struct ck_value *seen;	/* the sighting that named the trip,
+					   as its event keeps one; NULL */
 };
 
 struct ck_weighing {
