@@ -58,6 +58,12 @@ jq '.customs[0].number = "305123456891" | .vehicles[0] |= (.plate = "29C-678.90"
 		axles: 3, self_kg: 8800, seals: [{number: "S-2", by: "customs"}]}] |
 	.transfers = [{from: "v1", to: "v2", goods: "g1"}]' \
 	"$top_srcdir/tests/data/clear/export.json" >"$T/tractor.json"
+jq 'del(.transfers)' "$T/tractor.json" >"$T/idle.json"
+same 'a tractor that pulls nothing is doubted' 'warning /vehicles/v2 power-idle' \
+	"$(ck-declare --lang en check "$T/idle.json" | jq -r '
+	select(.code == "power-idle") | "\(.severity) \(.path) \(.code)"')"
+same '... one that takes a load over is not' '' "$(ck-declare --lang en \
+	check "$T/tractor.json" | jq -r 'select(.code == "power-idle").code')"
 D=$(submit "$T/tractor.json") && [ -n "$D" ] || exit 99
 
 same 'the tractor needs what its load needs' \

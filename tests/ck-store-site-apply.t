@@ -74,5 +74,15 @@ if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
 	} >"$T/records" 2>"$T/words"
 	check 'records are as the schemas say' valid site_file tick <"$T/records"
 fi
+
+# A trip that was not asked is asked when something happens to it.
+check 'nobody is asked of it' next .
+check 'a file for new trips' next "$medical" --apply new
+same '... asks none that is there' '' "$(state "$B.3" medical_quarantine)"
+echo '{"contact":{"name":"Lò Văn Páo"}}' >"$T/corrected"
+check 'its declaration is corrected' ck-declare --as dn-hoa amend "$B" \
+	--reason mistake --patch "$T/corrected"
+same '... and it is' open "$(state "$B.3" medical_quarantine)"
+
 check 'the tables are what the log says' verifies
 done_testing

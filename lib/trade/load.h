@@ -11,7 +11,8 @@
 #include "trade/finding.h"
 
 /* Completes carries and transfers of a document in its stored form, and finds
- * carries-missing, carries-sum, transfer-sum and transfer-self. */
+ * carries-missing, carries-sum, transfer-sum, transfer-self and
+ * power-idle. */
 void ck_load_complete(struct ck_value *stored, struct ck_findings *findings);
 
 /* Sums over a list of {"goods","packages","gross_g","value_minor"}. */

@@ -219,6 +219,32 @@ static bool is_complete(const struct ck_value *t)
 	return ck_get_str(t, "from") && ck_get_str(t, "goods");
 }
 
+static bool takes(const struct ck_value *transfers, const char *vehicle)
+{
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (ck_member_is(ck_at(transfers, i), "to", vehicle))
+			return true;
+	return false;
+}
+
+/* Whose load it pulls over the line must be known, or nobody answers for it. */
+static void check_tractors(const struct ck_load_work *l)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+
+	for (size_t i = 0; ck_count(l->goods) && i < ck_count(l->vehicles);
+	     i++) {
+		const struct ck_value *v = ck_at(l->vehicles, i);
+		const char *ref = ck_key_at(l->vehicles, i);
+
+		if (ck_member_is(v, "role", "power") &&
+		    !ck_count(ck_get(v, "carries")) && !takes(transfers, ref))
+			ck_find(l->findings, CK_F_POWER_IDLE,
+				ck_doc_format(l->doc, "/vehicles/%s", ref),
+				_("this tractor pulls nothing: say under transfers what it takes over"));
+	}
+}
+
 void ck_transfers_complete(const struct ck_load_work *l)
 {
 	const struct ck_value *transfers = ck_get(l->stored, "transfers");
@@ -230,6 +256,7 @@ void ck_transfers_complete(const struct ck_load_work *l)
 	}
 	if (ck_findings_spoil(l->findings, "/transfers"))
 		return;
+	check_tractors(l);
 	for (size_t i = 0; i < ck_count(transfers); i++)
 		if (is_complete(ck_at(transfers, i))) {
 			check_transfer(l, ck_at(transfers, i));
