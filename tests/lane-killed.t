@@ -7,7 +7,7 @@
 python3=/usr/bin/python3
 [ -x "$python3" ] || skip_all 'python3 is missing'
 
-passages=${CK_PASSAGES:-30} seed=${CK_SEED:-1}
+passages=${CK_PASSAGES:-80} seed=${CK_SEED:-1}
 check 'a store' make_store
 n=0
 while [ "$n" -lt "$passages" ]; do

@@ -56,7 +56,8 @@ fails() {
 exhaustive() {
 	# shellcheck disable=SC2086
 	compile -o "$T/$1" "$top_srcdir/tests/unit/$1.c" $objects \
-		"$top_srcdir/lib/base/memory.c" || return
+		"$source/lane/lines.c" "$top_srcdir/lib/base/memory.c" \
+		"$top_srcdir/lib/base/buf.c" || return
 	CK_SHORT=1 "$T/$1" && "$T/$1"
 }
 caught() {
@@ -68,7 +69,8 @@ check 'the lane compiles alone' objects
 check 'spin takes the model of the arm' model arm arm
 check 'and with a lower switch that is stuck' model welded arm -DWELDED
 check 'spin takes the model of the road' model road road
-for name in arm welded road; do
+check 'and with a power loss' model power road -DRESTART
+for name in arm welded road power; do
 	check "no rule is broken: $name" verify $name
 	sed -n 's/^ *\([0-9]*\) states, stored.*/# \1 states/p' "$T/$name/said"
 done
@@ -123,5 +125,10 @@ broken 'does not sound for who was not admitted' grant \
 broken 'loses a passage' track \
 	'CK_TRACK_OUT, CK_S_OFF, ANY, CK_TRACK_BEYOND, PASSED' \
 	'CK_TRACK_OUT, CK_S_OFF, ANY, CK_TRACK_BEYOND, 0' road lane-vehicles
+
+broken 'forgets a truck behind the arm after a power loss' grant \
+	'was_idle && w->state->resumed' '0' power lane-situations
+broken 'forgets after a power loss whom it opened for' lane \
+	'state->grant = CK_GRANT_WAITING;' ';' power lane-situations
 
 done_testing

@@ -11,6 +11,7 @@
 struct kept {
 	uint64_t lane;
 	uint8_t grant, next;		/* ids */
+	bool resumed;
 };
 
 /* The names of lane.pml, for Promela has no enum of C. */
@@ -33,6 +34,16 @@ static void take_up(const struct kept *kept, struct ck_lane_state *state)
 	state->grant_id = kept->grant;
 	state->next_id = kept->next;
 	state->next_by = CK_BY_DECISION;
+	state->resumed = kept->resumed;
+}
+
+static void keep(struct kept *kept, const struct ck_lane_state *state)
+{
+	*kept = (struct kept){
+		.lane = pack(state), .grant = (uint8_t)state->grant_id,
+		.next = state->next ? (uint8_t)state->next_id : 0,
+		.resumed = state->resumed,
+	};
 }
 
 static void cause(struct kept *kept, struct ck_lane_state *before,
@@ -42,9 +53,17 @@ static void cause(struct kept *kept, struct ck_lane_state *before,
 
 	ck_lane_step(&config, before, cause, NOW, &after, &said);
 	heard = 0;
-	kept->lane = pack(&after);
-	kept->grant = (uint8_t)after.grant_id;
-	kept->next = after.next ? (uint8_t)after.next_id : 0;
+	keep(kept, &after);
+}
+
+/* The power was gone, and is back. */
+static void lane_restart(struct kept *kept, uint32_t id)
+{
+	struct ck_lane_state state;
+
+	ck_lane_init(&config, &state);
+	ck_lane_resume(&config, id, FAR, &state);
+	keep(kept, &state);
 }
 
 static void lane_begin(struct kept *kept, uint32_t inputs)
@@ -57,7 +76,7 @@ static void lane_begin(struct kept *kept, uint32_t inputs)
 		.alarm_ms = 3, .manual_ms = 5,
 	};
 	ck_lane_init(&config, &state);
-	*kept = (struct kept){ .lane = pack(&state) };
+	keep(kept, &state);
 }
 
 static void lane_edge(struct kept *kept, int line, int level)

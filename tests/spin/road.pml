@@ -1,6 +1,8 @@
 /* Two vehicles on a road, forward and back over the three loops in every order
  * that keeps them apart, and decisions at any moment. The road knows who went
- * through. tests/lane-spin.t runs this. */
+ * through. With RESTART one vehicle alone, admitted, and the lane loses its
+ * power once, wherever the vehicle is; while there is none it moves on, but not
+ * off the loops, where nobody could ever know. tests/lane-spin.t runs this. */
 #include "lane.pml"
 
 #define CELLS_FROM 20		/* the first one of the arrival loop */
@@ -21,6 +23,9 @@ bool taken[LOOPS];		/* as told to the lane */
 bool now_taken[LOOPS];
 short ahead;			/* passages counted, less those made */
 byte given;			/* decisions, in all */
+bool restarted;
+bool dark;			/* there is no power */
+bool counted;
 byte loop = OFF, fire = OFF;
 
 #define rear(v) (front[v] - LENGTH + 1)
@@ -30,7 +35,14 @@ byte loop = OFF, fire = OFF;
 #define told (taken[0] == now_taken[0] && taken[1] == now_taken[1] && \
 	      taken[2] == now_taken[2])
 
+#define ready (told && !dark)
+
 inline passed() {
+#ifdef RESTART
+	/* It was admitted, and the first passage is its own. */
+	assert(admitted || counted);
+	counted = true;
+#endif
 	ahead = (ahead < 3 -> ahead + 1 : ahead)
 }
 
@@ -66,7 +78,7 @@ inline moved(v) {
 	fi;
 	look();
 	if
-	:: told -> step_still()
+	:: ready -> step_still()
 	:: else
 	fi
 }
@@ -114,28 +126,41 @@ init {
 			lane_edge(&now.lane, CK_LOOP_EXIT, CK_LEVEL_OFF);
 		}
 	}
+#ifdef RESTART
+	d_step { given = 1; id = 1; admit(); step_over() }
+#endif
 	do
 	/* One move may change several loops; whichever is noticed first. */
-	:: d_step { taken[0] != now_taken[0] -> tell(0) }
-	:: d_step { taken[1] != now_taken[1] -> tell(1) }
-	:: d_step { taken[2] != now_taken[2] -> tell(2) }
-	:: d_step { told && front[0] < FAR_END + ROOM ->
+	:: d_step { !dark && taken[0] != now_taken[0] -> tell(0) }
+	:: d_step { !dark && taken[1] != now_taken[1] -> tell(1) }
+	:: d_step { !dark && taken[2] != now_taken[2] -> tell(2) }
+	:: d_step { (ready || (dark && rear(0) < FAR_END)) &&
+		    front[0] < FAR_END + ROOM ->
 		    front[0]++; moved(0) }
-	:: d_step { told && front[0] > NEAR &&
+	:: d_step { (ready || dark) && front[0] > NEAR &&
 		    rear(0) - front[1] > DISTANCE + 1 -> front[0]--; moved(0) }
-	:: d_step { told && rear(0) - front[1] > DISTANCE + 1 ->
+#ifdef RESTART
+	:: d_step { ready && !restarted && logged[1] ->
+		    restarted = true; dark = true }
+	:: d_step { dark ->
+		    dark = false;
+		    c_code { lane_restart(&now.lane, 1); };
+		    tell(0); tell(1); tell(2) }
+#else
+	:: d_step { ready && rear(0) - front[1] > DISTANCE + 1 ->
 		    front[1]++; moved(1) }
-	:: d_step { told && front[1] > NEAR - LENGTH - DISTANCE ->
+	:: d_step { ready && front[1] > NEAR - LENGTH - DISTANCE ->
 		    front[1]--; moved(1) }
-	:: d_step { told && given < 2 -> given++; id = given;
+	:: d_step { ready && given < 2 -> given++; id = given;
 		    admit(); step_over() }
+	:: d_step { ready -> timer = TIMER_GRANT; try_timer() }
+	:: d_step { ready -> timer = TIMER_NEXT; try_timer() }
+#endif
 	/* Any timer may end, but no loop is taken for broken. */
-	:: d_step { told -> timer = TIMER_PULSE; try_timer() }
-	:: d_step { told -> timer = TIMER_MOVE; try_timer() }
-	:: d_step { told -> timer = TIMER_CLOSE; try_timer() }
-	:: d_step { told -> timer = TIMER_GRANT; try_timer() }
-	:: d_step { told -> timer = TIMER_NEXT; try_timer() }
-	:: d_step { told -> timer = TIMER_GAP; try_timer() }
-	:: d_step { told -> timer = TIMER_ALARM; try_timer() }
+	:: d_step { ready -> timer = TIMER_PULSE; try_timer() }
+	:: d_step { ready -> timer = TIMER_MOVE; try_timer() }
+	:: d_step { ready -> timer = TIMER_CLOSE; try_timer() }
+	:: d_step { ready -> timer = TIMER_GAP; try_timer() }
+	:: d_step { ready -> timer = TIMER_ALARM; try_timer() }
 	od
 }
