@@ -1,7 +1,7 @@
 #!/bin/sh
 # Acceptance: a truck is overweight, weighed again at its driver's wish, and
-# unloaded. Verbs that are not there yet: ck-clear note, ck-weigh drift,
-# ck-report morning. What is unloaded goes on no second truck here.
+# unloaded. What is unloaded goes on no second truck here, and which scale has
+# left its history is shown where there is one (ck-weigh-drift.t).
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -76,6 +76,13 @@ same '... and tells the driver where to turn' 'see-agency ext. 100 true' \
 	"$(of '.reasons[] | select(.code == "held") | "\(.action) \(.contact) \(
 		.driver_text | [.vi, .en, .zh] | all(length > 0))"' \
 		at '22 08:01' gate decide --lane B1-1 "$trip")"
+
+# -- 3 ------------------------------------------------------------------------
+
+check '3: the driver disputes the weight' at '22 08:05' clear note \
+	--kind dispute --about weight --text 'Cân sai' "$trip"
+same '3: the number is on the ticket' 'D-1' "$(at '22 08:06' \
+	scale ticket --format text "$trip" | sed -n 's/^Disputed  *//p')"
 
 # -- 4 ------------------------------------------------------------------------
 
@@ -206,6 +213,8 @@ same '5: the weight stays open' open "$(state "$trip" weight)"
 same '5: the lane blames no truck' 'scale-question' "$(of '.reasons[] |
 	select(.code == "held").reason' at '22 08:11' \
 	gate decide --lane B1-1 "$trip")"
+same '5: of one comparison no scale is blamed' 'too-few' \
+	"$(at '22 08:12' scale drift --jq .state -q | sort -u | tr -d '"')"
 load 47940
 prints '5: a third scale decides' 'within latest-verified' \
 	of '"\(.outcome) \(.counts_why)"' \
