@@ -80,6 +80,9 @@ void ck_panel_note(struct ck_panel *panel, int line, enum ck_level level,
 	if (!panel)
 		return;
 	l = &panel->line[line];
+	/* Lines that are asked for again tell what they told before. */
+	if (l->level == level)
+		return;
 	if (l->day != day)
 		l->edges = 0;
 	l->day = day;

@@ -50,7 +50,12 @@ struct ck_runner {
 	struct ck_lane_config config;
 	struct ck_edges edges;
 	struct ck_lane_lines *lines;
-	struct ck_panel *panel;		/* NULL: no chip lines */
+	struct ck_panel *panel;		/* NULL: no chip lines, and none of
+					   the following */
+	ck_lane_output_fn *output;
+	const struct ck_value *wired;	/* the lane in the site file, as the
+					   lines were asked for */
+	int lines_aside;		/* the lines in feed->asides */
 	struct ck_item *item;		/* whose answers outputs join */
 	char actor[72];			/* "lane:B1-1" */
 	bool begun;

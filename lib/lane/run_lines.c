@@ -50,6 +50,27 @@ static int lose(struct ck_runner *run)
 	return r < 0 ? r : ck_run_cause_alone(run, &lost);
 }
 
+/* Outputs that were on come on again by the new lines. */
+static int wire_anew(struct ck_runner *run)
+{
+	struct ck_wiring *wiring = ck_doc_alloc(run->s->doc, sizeof(*wiring));
+	uint32_t driven = run->lines->driven;
+	int r = ck_gate_wiring(run->s, &run->gate, wiring);
+
+	if (r < 0)
+		return r;
+	run->leaving = true;
+	ck_lane_lines_close(run->lines);
+	run->leaving = false;
+	run->lines = ck_lane_lines_gpiod(wiring, run->output, run);
+	run->lines->driven = driven & wiring->outputs;
+	run->wired = run->gate.document;
+	run->feed->asides[run->lines_aside].fd = ck_lane_lines_fd(run->lines);
+	ck_say(run->s, _("lane %s: wired as the new site file says"),
+	       run->gate.lane);
+	return ck_run_drive(run);
+}
+
 static int take(struct ck_runner *run, const struct ck_edge *edge)
 {
 	struct ck_lane_cause cause;
@@ -70,11 +91,43 @@ static int take(struct ck_runner *run, const struct ck_edge *edge)
 	return ck_run_cause_alone(run, &cause);
 }
 
+/* Another site file may wire the lane otherwise. */
+static bool is_wired_so(const struct ck_runner *run)
+{
+	static const char *const members[] = { "lines", "wiring", "safe",
+					       "watchdog" };
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		const struct ck_value *was = ck_get(run->wired, members[i]);
+		const struct ck_value *is = ck_get(run->gate.document,
+						   members[i]);
+
+		if (was != is && (!was || !is || !ck_equal(was, is)))
+			return false;
+	}
+	return true;
+}
+
+static int follow_site(struct ck_runner *run)
+{
+	int r = ck_run_service(run, NULL);
+
+	if (r < 0 || run->wired == run->gate.document)
+		return r;
+	if (!is_wired_so(run))
+		return wire_anew(run);
+	run->wired = run->gate.document;
+	return 0;
+}
+
 static int look(struct ck_feed *feed, void *ctx)
 {
 	struct ck_runner *run = ctx;
 	struct ck_edge edge;
-	int r;
+	int r = follow_site(run);
+
+	if (r < 0)
+		return r;
 
 	do {
 		r = ck_lane_lines_read(run->lines, &edge);
@@ -115,7 +168,10 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 		r = open_panel(run);
 	if (r < 0)
 		return r;
+	run->output = output;
+	run->wired = run->gate.document;
 	run->lines = ck_lane_lines_gpiod(wiring, output, run);
+	run->lines_aside = feed->aside_count;
 	feed->time = CK_FEED_CLOCK;
 	feed->outlives = true;
 	feed->asides[feed->aside_count++] = (struct ck_feed_aside){
