@@ -5,6 +5,7 @@
 
 enum {
 	OPT_LANE = 0x400,
+	OPT_FOLLOW,
 	OPT_FROM,
 	OPT_LINES,
 	OPT_REASON,
@@ -17,6 +18,8 @@ enum {
 static struct ck_gate_settings settings;
 
 static const struct argp_option options[] = {
+	{ "follow", OPT_FOLLOW, NULL, 0,
+	  N_("status: go on, and show what changes"), 0 },
 	{ "from", OPT_FROM, N_("TIME"), 0,
 	  N_("permit add: in force from then on; now without it"), 0 },
 	{ "lane", OPT_LANE, N_("LANE"), 0,
@@ -40,6 +43,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct ck_gate_settings *set = state->input;
 
 	switch (key) {
+	case OPT_FOLLOW:
+		set->follow = true;
+		return 0;
 	case OPT_FROM:
 		set->from = arg;
 		return 0;
@@ -169,6 +175,10 @@ static const struct ck_verb verbs[] = {
 	{ .name = "test", .arguments = "LANE",
 	  .summary = N_("try the lines of a lane one after another"),
 	  .flags = CK_VERB_LANE, .run = ck_gate_run_test },
+	{ .name = "status", .arguments = "[--follow] LANE",
+	  .summary = N_("what a lane sees, decides and waits for"),
+	  .flags = CK_VERB_READS | CK_VERB_TABLE,
+	  .run = ck_gate_run_status },
 	{ .name = "list", .arguments = "[LANE...]",
 	  .summary = N_("the lanes; of a lane, its newest decisions"),
 	  .flags = CK_VERB_READS, .columns = list_columns,

@@ -153,12 +153,12 @@ static int print_decision(struct ck_session *s, struct ck_doc *doc,
 	return r < 0 ? r : ck_print(s, record);
 }
 
-static int read_log(struct ck_session *s, const struct ck_gate *gate,
-		    struct ck_value *lines)
+int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
+		const struct ck_gate *gate, struct ck_value *lines)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LOG, "si",
-				     ck_doc_format(s->doc, "lane:%s", gate->id),
+				     ck_doc_format(doc, "lane:%s", gate->id),
 				     (int64_t)NEWEST);
 	int r;
 
@@ -174,7 +174,7 @@ static int list_decisions(struct ck_session *s, const char *lane)
 	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &gate);
 
 	if (r == 0)
-		r = read_log(s, &gate, lines);
+		r = ck_gate_log(s, s->doc, &gate, lines);
 	for (size_t i = 0; r == 0 && i < ck_count(lines); i++) {
 		const char *text = ck_str(ck_at(lines, i));
 		struct ck_line line;

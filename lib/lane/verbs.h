@@ -14,6 +14,7 @@ struct ck_gate_settings {
 	const char *until;
 	const char *to;
 	const char *lines;		/* "gpiod", "stdio"; NULL */
+	bool follow;
 	bool trust_input;
 	struct ck_gate last;		/* the lane that was asked for last */
 };
@@ -25,6 +26,7 @@ int ck_gate_put_in(struct ck_session *s, struct ck_item *item);
 int ck_gate_take_out(struct ck_session *s, struct ck_item *item);
 int ck_gate_reverse(struct ck_session *s, struct ck_item *item);
 int ck_gate_run_permit(struct ck_session *s, int argc, char **argv);
+int ck_gate_run_status(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_watch(struct ck_session *s, int argc, char **argv);
 int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv);
@@ -63,6 +65,11 @@ struct ck_lines_trouble;
 void ck_gate_say_lines(struct ck_session *s, const char *lane,
 		       const struct ck_lines_trouble *trouble);
 int ck_gate_load_gpio(struct ck_session *s) CK_MUST_CHECK;
+
+/* The newest events of a lane, as texts of lines, the last first. Said. */
+int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
+		const struct ck_gate *gate, struct ck_value *lines)
+	CK_MUST_CHECK;
 
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */
 const char *ck_gate_short(const char *lane);

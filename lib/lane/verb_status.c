@@ -1,0 +1,317 @@
+/* status: what a lane sees, decides and waits for. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "lane/panel.h"
+#include "lane/verbs.h"
+#include "store/follow.h"
+#include "store/query.h"
+#include "trade/viewer.h"
+
+enum { FAULTS = 5 };	/* the newest that are told */
+
+struct looking {
+	struct ck_session *s;
+	struct ck_doc *doc;		/* of one look */
+	struct ck_gate gate;
+	struct ck_value *record;
+	struct ck_buf screen;		/* of the look before */
+};
+
+/* -- what its lines say --------------------------------------------------- */
+
+static void put_lines(struct looking *l)
+{
+	struct ck_panel_line panel[CK_PANEL_LINES];
+	const struct ck_value *lines = ck_get(l->gate.document, "lines");
+	bool runs = ck_panel_read(ck_store_path(l->s->store), l->gate.lane,
+				  panel);
+	struct ck_value *list = ck_set_object(l->record, "lines");
+
+	ck_set_bool(l->record, "running", runs);
+	for (int i = 0; runs && i < CK_PANEL_LINES; i++) {
+		const char *name =
+			i < CK_LANE_INPUTS
+				? ck_lane_input_name((enum ck_lane_input)i)
+				: ck_lane_output_name((enum ck_lane_output)(
+					  i - CK_LANE_INPUTS));
+
+		if (!ck_get(lines, name))
+			continue;
+		if (panel[i].level == CK_LEVEL_UNKNOWN)
+			ck_set_null(list, name);
+		else
+			ck_set_int(list, name, panel[i].level == CK_LEVEL_ON);
+	}
+}
+
+/* -- what its log says ---------------------------------------------------- */
+
+static void put_fault(struct looking *l, struct ck_value *faults,
+		      const struct ck_line *line)
+{
+	struct ck_value *fault;
+
+	if (ck_count(faults) == FAULTS)
+		return;
+	fault = ck_push_object(faults);
+	ck_set(fault, "code", ck_get(line->body, "code"));
+	ck_set(fault, "line", ck_get(line->body, "line"));
+	ck_gate_set_time(l->s, fault, "at", line->at);
+}
+
+/* As it was read, or the permit's. */
+static const char *label_of(const struct ck_line *line)
+{
+	const struct ck_value *seen = ck_get(line->body, "sighting");
+	const char *label = ck_get_str(ck_get(line->body, "vehicle"), "label");
+
+	if (!label)
+		label = ck_get_str(seen, "plate");
+	if (!label)
+		label = ck_get_str(seen, "text");
+	return label ? label : line->subject;
+}
+
+static int put_decision(struct looking *l, const struct ck_line *line)
+{
+	struct ck_value *d = ck_set_object(l->record, "decision");
+	const struct ck_value *b = line->body, *row = NULL;
+	struct ck_value *codes = ck_set_array(d, "reasons");
+	const char *label = label_of(line);
+	int r = ck_row_of(ck_query(l->s->store, CK_SQL_GATE_ADMISSION, "ss",
+				   l->gate.id, line->subject), l->doc, &row);
+
+	ck_set_str(d, "subject", label);
+	ck_set_bool(d, "admit", ck_is_true(ck_get(b, "admit")));
+	for (size_t i = 0; i < ck_count(ck_get(b, "reasons")); i++)
+		ck_push(codes, ck_get(ck_at(ck_get(b, "reasons"), i), "code"));
+	ck_set(d, "state", ck_get(row, "admission_state"));
+	ck_gate_set_time(l->s, d, "at", line->at);
+	ck_gate_set_time(l->s, d, "expires_at", ck_get_int(b, "expires_at", 0));
+	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
+}
+
+static int put_log(struct looking *l)
+{
+	struct ck_value *lines = ck_new_array(l->doc);
+	struct ck_value *faults = ck_set_array(l->record, "faults");
+	int r = ck_gate_log(l->s, l->doc, &l->gate, lines);
+
+	for (size_t i = 0; r == 0 && i < ck_count(lines); i++) {
+		const char *text = ck_str(ck_at(lines, i));
+		struct ck_line line;
+
+		r = ck_line_read(l->doc, text, strlen(text), &line);
+		if (r == 0 && !strcmp(line.event, "gate.faulted"))
+			put_fault(l, faults, &line);
+		if (r == 0 && !strcmp(line.event, "gate.decided") &&
+		    !ck_get(l->record, "decision"))
+			r = put_decision(l, &line);
+	}
+	return r;
+}
+
+/* -- the record ----------------------------------------------------------- */
+
+static const char *waits_for(const struct looking *l)
+{
+	const struct ck_value *d = ck_get(l->record, "decision");
+	const char *state = ck_get_str(d, "state");
+
+	if (l->gate.service.out)
+		return "service";
+	return ck_is_true(ck_get(d, "admit")) && state &&
+			       !strcmp(state, "open") ? "passage" : "vehicle";
+}
+
+static int look(struct looking *l, const char *name)
+{
+	int r = ck_gate_named(l->s, NULL, name, &l->gate);
+
+	if (r < 0)
+		return r;
+	l->record = ck_record(l->s, l->doc, "lane_status");
+	ck_set_str(l->record, "lane", l->gate.lane);
+	ck_set_str(l->record, "from", l->gate.from);
+	ck_set_str(l->record, "to", l->gate.to);
+	ck_set_str(l->record, "service", l->gate.service.out ? "out" : "in");
+	ck_set_str(l->record, "reason", l->gate.service.reason);
+	ck_set_str(l->record, "duty", l->gate.service.duty);
+	put_lines(l);
+	r = put_log(l);
+	ck_set_str(l->record, "waits_for", waits_for(l));
+	return r;
+}
+
+/* -- the screen ----------------------------------------------------------- */
+
+static const char *clock_of(const struct ck_value *object, const char *key,
+			    char ret_text[9])
+{
+	const char *at = ck_get_str(object, key);
+
+	ret_text[0] = '\0';
+	if (at && strlen(at) >= 19) {
+		memcpy(ret_text, at + 11, 8);
+		ret_text[8] = '\0';
+	}
+	return ret_text;
+}
+
+static void draw_lines(const struct looking *l, struct ck_buf *out)
+{
+	const struct ck_value *lines = ck_get(l->record, "lines");
+
+	if (!ck_is_true(ck_get(l->record, "running"))) {
+		ck_buf_printf(out, "%s\n", _("does not run, or has no chip lines"));
+		return;
+	}
+	for (size_t i = 0; i < ck_count(lines); i++) {
+		const struct ck_value *value = ck_at(lines, i);
+
+		ck_buf_printf(out, "%s %s%s", ck_key_at(lines, i),
+			      ck_is_null(value) ? "?" : ck_number_text(value),
+			      i + 1 < ck_count(lines) ? "  " : "\n");
+	}
+}
+
+static void draw_decision(const struct looking *l, struct ck_buf *out)
+{
+	const struct ck_value *d = ck_get(l->record, "decision");
+	const struct ck_value *reasons = ck_get(d, "reasons");
+	char at[9];
+
+	if (!d)
+		return;
+	ck_buf_printf(out, "%s  ", clock_of(d, "at", at));
+	ck_words_clean(out, ck_get_str(d, "subject"));
+	ck_buf_printf(out, "  %s", ck_is_true(ck_get(d, "admit"))
+					   ? _("may pass") : _("may not pass"));
+	for (size_t i = 0; i < ck_count(reasons); i++)
+		ck_buf_printf(out, "%s%s", i ? ", " : ": ",
+			      ck_str(ck_at(reasons, i)));
+	ck_buf_putc(out, '\n');
+}
+
+static void draw_faults(const struct looking *l, struct ck_buf *out)
+{
+	const struct ck_value *faults = ck_get(l->record, "faults");
+	char at[9];
+
+	for (size_t i = 0; i < ck_count(faults); i++) {
+		const struct ck_value *f = ck_at(faults, i);
+		const char *line = ck_get_str(f, "line");
+
+		ck_buf_printf(out, "%s  %s: %s %s\n", clock_of(f, "at", at),
+			      _("fault"), ck_get_str(f, "code"),
+			      line ? line : "");
+	}
+	if (ck_count(faults))
+		ck_buf_printf(out, "%s\n", _("what to do: man ck-troubles"));
+}
+
+static const char *waiting(const char *what)
+{
+	return !strcmp(what, "service") ? _("waits to be put in service")
+	       : !strcmp(what, "passage") ? _("waits for it to go through")
+					  : _("waits for a vehicle");
+}
+
+static void draw(const struct looking *l, struct ck_buf *out)
+{
+	const char *duty = l->gate.service.duty;
+
+	ck_buf_printf(out, "%s  %s > %s  %s  %s%s\n", l->gate.lane,
+		      l->gate.from, l->gate.to,
+		      l->gate.service.out ? _("out of service")
+					  : _("in service"),
+		      duty ? duty : "-",
+		      ck_store_simulated(l->s->store) ? "  SIMULATED" : "");
+	draw_lines(l, out);
+	draw_decision(l, out);
+	ck_buf_printf(out, "%s\n",
+		      waiting(ck_get_str(l->record, "waits_for")));
+	draw_faults(l, out);
+}
+
+static int show_screen(struct looking *l)
+{
+	bool terminal = isatty(STDOUT_FILENO);
+	CK_BUF screen = { 0 };
+	int r;
+
+	draw(l, &screen);
+	if (!strcmp(ck_buf_text(&screen), ck_buf_text(&l->screen)))
+		return 0;
+	r = l->screen.len ? ck_print_text(l->s, terminal ? "\033[H\033[J"
+							 : "\n",
+					  terminal ? 6 : 1) : 0;
+	if (r >= 0)
+		r = ck_print_text(l->s, screen.data, screen.len);
+	ck_buf_clear(&l->screen);
+	ck_buf_add(&l->screen, screen.data, screen.len);
+	return r;
+}
+
+/* A record is printed when it says something new. */
+static int show(struct looking *l)
+{
+	CK_BUF text = { 0 };
+	bool same;
+
+	if (ck_session_format(l->s) == CK_FORMAT_TABLE)
+		return show_screen(l);
+	ck_write(&text, l->record);
+	same = !strcmp(ck_buf_text(&text), ck_buf_text(&l->screen));
+	ck_buf_clear(&l->screen);
+	ck_buf_add(&l->screen, text.data, text.len);
+	return same ? 0 : ck_print(l->s, l->record);
+}
+
+static int look_and_show(struct looking *l, const char *name)
+{
+	int r = look(l, name);
+
+	if (r == 0)
+		r = show(l);
+	ck_doc_reset(l->doc);
+	return r < 0 ? r : ck_print_flush(l->s);
+}
+
+static int follow(struct looking *l, const char *name)
+{
+	CK_CLEANUP(ck_follow_free) struct ck_follow *f = NULL;
+	int r = ck_follow_new(l->s->store, &f);
+
+	if (r < 0)
+		return ck_fail_store(l->s, NULL, r);
+	ck_session_catch();
+	do {
+		r = look_and_show(l, name);
+		if (r == 0)
+			r = ck_follow_wait(f, STDOUT_FILENO);
+	} while (r == 0 && !ck_session_stopping());
+	return r == -EINTR || r == 1 ? 0 : r;
+}
+
+int ck_gate_run_status(struct ck_session *s, int argc, char **argv)
+{
+	const struct ck_gate_settings *set = s->settings;
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct looking l = { .s = s, .doc = doc };
+	int r;
+
+	if (argc != 1)
+		return ck_usage(s, _("say which lane: LANE"));
+	r = ck_viewer_allow_all(s);
+	if (r == 0)
+		r = set->follow ? follow(&l, ck_gate_short(argv[0]))
+				: look_and_show(&l, ck_gate_short(argv[0]));
+	ck_buf_free(&l.screen);
+	return r;
+}
