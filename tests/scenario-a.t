@@ -1,6 +1,7 @@
 #!/bin/sh
 # Acceptance: a durian truck goes to China and comes home empty, across
-# midnight. Verbs that are not there yet: ck-queue eta, ck-report release-time.
+# midnight. Verbs that are not there yet: ck-queue eta, ck-report release-time;
+# and nobody reports a delivery yet, so that the stay runs from the crossing.
 . "${0%/*}/lib.sh"
 . "${0%/*}/scenario-ground.sh"
 
@@ -82,16 +83,23 @@ same '... it may leave their supervision' confirmed \
 	"$(state "$trip" supervision_exit)"
 prints '4: it queues with the fresh produce' 'fresh waiting' \
 	of '"\(.class) \(.state)"' at '22 05:35' queue join "$trip"
-# amended WHAT PATCH PLACE: dry, so that nothing is lost
-amended() {
-	printf '%s\n' "$2" >"$T/patch.json"
-	prints "4: $1" "$3" of '.trips[0].queue.place' at '22 05:40' \
-		by dn-hoa declare amend -n "$trip" --patch "$T/patch.json"
+
+amend() {
+	by dn-hoa declare amend "$trip" --patch "$T/patch" "$@"
 }
-amended 'another plate would lose its place' \
-	'{"vehicles": {"v1": {"plate": "15C-411.01"}}}' lost
-amended 'another driver would not' \
-	'{"vehicles": {"v1": {"crew": {"p1": {"name": "Lò Văn Páo"}}}}}' kept
+echo '[{"op":"replace","path":"/vehicles/v1/plate","value":"29H-555.66"}]' \
+	>"$T/patch"
+keeps '4: another plate, not said to have broken down, in a dry run' 0 \
+	at '22 05:40' amend -n
+same '... would lose its place' 'lost identity-changed' "$(
+	of '.trips[0].queue | "\(.place) \(.reason)"' at '22 05:40' amend -n)"
+echo '[{"op":"replace","path":"/vehicles/v1/crew/p1/name","value":"Lê Văn Cường"}]' \
+	>"$T/patch"
+keeps '4: another driver' 0 at '22 05:40' amend -n
+same '... would not' kept \
+	"$(of '.trips[0].queue.place' at '22 05:40' amend -n)"
+same '4: it waits as it was' '12C-123.45 waiting' "$(
+	of '"\(.vehicle.label) \(.state)"' at '22 05:41' queue list "$trip")"
 
 # -- 5 ------------------------------------------------------------------------
 
@@ -160,6 +168,10 @@ same '8: its frames and its number in the log' '36740 true' "$(
 same '... where it stands' "weighing.recorded $trip/W1" "$(ck-store log \
 	--since $(($(scale list "$trip" --jq .version) - 1)) | head -n 1 |
 	jq -r '"\(.event) \(.body.weighing)"')"
+same '8: the ticket has its frames and its number in the log' \
+	"$trip/W1 36740 true true" "$(of '"\(.weighing) \(.gross_kg) \(
+	.frames_digest | length > 0) \(.log.event | test(":[0-9]+$"))"' \
+	scale ticket -q "$trip")"
 unload
 sim_ends
 
@@ -206,6 +218,13 @@ same '... there is one' "1 paid 0" "$(ck-store log |
 	grep -c '"event":"fee.paid"') $(of '"\(.state) \(.open)"' fee list "$trip")"
 same '... and the check is confirmed by rule' confirmed "$(state "$trip" fee)"
 
+prints '10: one receipt for it' 'CKHN-0000001 800000 true null' \
+	of '"\(.receipt) \(.amount) \(.unconfirmed) \(.repeated)"' \
+	at '22 09:07' by phi-nga fee receipt "$trip"
+prints '... however often it is asked for' 'CKHN-0000001 true' \
+	of '"\(.receipt) \(.repeated)"' \
+	at '22 09:08' by phi-nga fee receipt "$trip"
+
 # -- 11 and 12 ----------------------------------------------------------------
 
 prints '12: the other agencies' 'transport_licence confirmed
@@ -213,17 +232,22 @@ customs_documents confirmed
 customs_finish confirmed
 border_guard_check confirmed' at '22 09:30' confirm "$trip" transport_licence \
 	customs_documents customs_finish border_guard_check
-echo '{"vehicles": {"v1": {"crew": {"p2": {"role": "transfer_driver",
-	"name": "Hoàng Đức", "id": "020190004567"}}}}}' >"$T/wheel.json"
-prints '11: another takes the wheel: one check is to be made again' \
-	border_guard_check of '[.stale[].check] | join(" ")' at '22 10:00' \
-	by dn-hoa declare amend --reason driver-change "$trip" \
-	--patch "$T/wheel.json"
-same '... weight, quarantine and fee stand' 'confirmed confirmed confirmed' \
-	"$(for check in weight plant_quarantine fee; do
-		state "$trip" $check; done | xargs)"
-prints '11: which the border guard does' 'border_guard_check confirmed' \
-	at '22 10:10' confirm "$trip" border_guard_check
+echo '[{"op":"add","path":"/vehicles/v1/crew/p2","value":{"role":
+	"transfer_driver","name":"Lê Văn Cường","id":"020090005678"}}]' \
+	>"$T/patch"
+prints '11: a transfer driver takes the wheel' 'border_guard_check /vehicle/crew' \
+	of '[.stale[] | "\(.check) \(.pointers[0])"] | join(" ")' \
+	at '22 22:30' amend --reason driver-change
+same '... the rest stands' 'confirmed confirmed confirmed' "$(
+	for check in weight plant_quarantine fee; do
+		state "$trip" $check
+	done | xargs)"
+same '11: the line waits for it' border_guard_check "$(
+	of '.reasons[] | select(.code == "check-stale").check' \
+	at '22 22:35' gate decide --lane B2-1 "$trip")"
+prints '11: the border guard sees who drives now' \
+	'border_guard_check confirmed' \
+	at '22 22:40' confirm "$trip" border_guard_check
 prints '12: into the control area' 'yard -> control' \
 	through B1-1 '22 23:20' 12C12345
 prints '12: not over the line before both let it' 'no: check-open' \
