@@ -34,7 +34,7 @@ int ck_case_open(struct ck_store *store, struct ck_doc *doc, const char *trip,
 int ck_case_read_checks(struct ck_case *c) CK_MUST_CHECK;
 
 /* The same of a row that was read already and has at least declaration,
- * vehicle_ref and zone; with checks, without document. */
+ * vehicle_ref, zone and turned_back; with checks, without document. */
 int ck_case_brief(struct ck_store *store, struct ck_doc *doc,
 		  const struct ck_site *site, const char *trip,
 		  const struct ck_value *row, struct ck_case *ret_case)

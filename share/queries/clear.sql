@@ -250,7 +250,8 @@ order by length(fee), fee
 -- name: clear-pending
 select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
 	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
-	t.zone_since, t.vehicle as vehicle_json, d.version as declaration_version
+	t.zone_since, t.turned_back, t.vehicle as vehicle_json,
+	d.version as declaration_version
 from verdict v
 join need n on n.subject = v.subject and n.name = v.name
 join trip t on t.declaration = n.declaration and t.trip = n.trip
@@ -281,7 +282,8 @@ order by v.opened_at, v.subject, n.trip limit 200
 -- name: clear-pending-there
 select v.subject, v.name, v.scope, v.state, v.opened_at, v.started_at,
 	v.version, v.root, n.trip, n.declaration, t.vehicle_ref, t.zone,
-	t.zone_since, t.vehicle as vehicle_json, d.version as declaration_version
+	t.zone_since, t.turned_back, t.vehicle as vehicle_json,
+	d.version as declaration_version
 from trip t
 cross join need n
 cross join verdict v

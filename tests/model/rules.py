@@ -12,6 +12,8 @@ listings show of it in Model.view() and Walk.view().
 """
 from fractions import Fraction
 
+from papers import Papers
+
 STAFF = {"hq-lan": "customs", "hq-minh": "customs", "bp-hung": "border_guard",
          "bp-nam": "border_guard", "yte-mai": "medical_quarantine",
          "kdtv-son": "plant_quarantine", "vantai-tu": "transport",
@@ -36,6 +38,12 @@ CHECKS = {
     "border_guard_arrival": ("border_guard", YARD, (), (), None,
                              lambda t: True),
     "customs_arrival": ("customs", YARD, (), (), None, lambda t: True),
+    "customs_documents": ("customs", None, (), (), None,
+                          lambda t: t.channel in ("yellow", "red")),
+    "customs_goods": ("customs", YARD, ("customs_arrival",
+                                        "customs_documents"), (), None,
+                      lambda t: t.role != "receiving"
+                      and t.channel == "red"),
     "medical_quarantine": ("medical_quarantine", YARD, (), (), None,
                            lambda t: t.direction == "import"
                            and t.role != "receiving"),
@@ -56,7 +64,9 @@ CHECKS = {
                lambda t: t.role == "receiving" or not t.gives),
     "fee": ("fee", None, (), (), "fee", carries),
     "supervision_exit": ("customs", None, (), (), "customs", carries),
-    "customs_finish": ("customs", YARD, ("customs_arrival",), (), None,
+    "customs_finish": ("customs", YARD, ("customs_arrival",
+                                         "customs_documents",
+                                         "customs_goods"), (), None,
                        lambda t: t.role != "receiving"),
     "border_guard_check": ("border_guard", YARD, ("border_guard_arrival",),
                            (), None, lambda t: t.role != "receiving"),
@@ -73,13 +83,14 @@ CHECKS = {
     "customs_out": ("customs", YARD, ("customs_finish", "supervision_exit"),
                     (), None, lambda t: t.direction == "export"),
 }
+SHARED = ("customs_documents",)         # one for all trips of a declaration
 ON_REQUEST = ("plant_quarantine",)      # asked for before anything else
 SHARES = {"fresh": 3, "other": 1}
 CLASSES = {"VT4": 300000, "VT6": 800000}
-OPEN = ("open", "requested", "started")
+OPEN = ("open", "requested", "started", "stale")
 # a step, what it follows on, and whether the vehicle must be there
-STEPS = {"request": ("requested", ("open",), False),
-         "start": ("started", ("open", "requested"), True)}
+STEPS = {"request": ("requested", ("open", "stale"), False),
+         "start": ("started", ("open", "stale", "requested"), True)}
 
 
 class Check:
@@ -98,6 +109,9 @@ class Trip:
         self.zone = ("abroad" if direction == "import" and role == "main"
                      else "outside")
         self.checks, self.fees = {}, []
+        self.customs = self.channel = None
+        self.turned = False
+        self.packages = 1200            # of what is on it alone
         self.place = None               # in the queue
 
     @property
@@ -115,8 +129,11 @@ class Fee:
         return max(self.amount - self.paid, 0)
 
 
-class Model:
+class Model(Papers):
+    open, shared = OPEN, SHARED
+
     def __init__(self):
+        self.begin_papers()
         self.trips = {}
         self.holds = {}                 # id: what it is
         self.references = {}
@@ -131,7 +148,7 @@ class Model:
 
     # -- declaring and moving --------------------------------------------
 
-    def declare(self, name, kind):
+    def declare(self, name, kind, number):
         make = {
             "fruit": lambda: [Trip(name + ".1", "main", "export", "VT6",
                                    "fruit")],
@@ -146,6 +163,7 @@ class Model:
                 Trip(name + ".3", "receiving", "import", "VT4", "garlic")],
         }[kind]
         for trip in make():
+            trip.customs = number
             trip.checks = {n: Check() for n, c in self.checks.items()
                            if c[5](trip)}
             self.trips[trip.name] = trip
@@ -169,10 +187,17 @@ class Model:
 
     def missing(self, trip, name):
         _, _, after, linked, _, _ = self.checks[name]
+        if trip.turned:
+            linked = ()         # it goes without the others
         ends = [(trip, after)] + [(t, linked) for t in self.linked(trip)]
         return [other for end, names in ends for other in names
                 if other in end.checks
                 and end.checks[other].state != "confirmed"]
+
+    def lonely(self, trip, name):
+        """Part of the load is for a vehicle that went back."""
+        return (self.checks[name][3] and not trip.turned
+                and any(self.trips[t].turned for t in trip.gives))
 
     def present(self, trip, name):
         where = self.checks[name][1]
@@ -186,8 +211,11 @@ class Model:
         codes = [] if self.present(trip, name) else ["not-present"]
         if order and self.unasked(trip, name):
             codes.append("not-requested")
-        return codes + (["after"] * len(self.missing(trip, name))
-                        if order else [])
+        if order:
+            codes += ["after"] * len(self.missing(trip, name))
+        if order and self.lonely(trip, name):
+            codes.append("no-receiver")
+        return codes
 
     def may(self, user, name):
         return STAFF[user] == self.checks[name][0]
@@ -259,7 +287,7 @@ class Model:
         check, no = self.asked(user, name, trip)
         if no:
             return no
-        if check.state == "open":
+        if check.state in ("open", "stale"):
             return 1, ["not-now"]
         if check.steps and check.steps[-1] == check.state:
             check.steps.pop()
@@ -274,13 +302,13 @@ class Model:
         """The id of the same hold, or None for a new one."""
         for name, hold in self.holds.items():
             if hold == {"agency": STAFF[user], "reason": reason, "trip": trip,
-                        "lifted": None}:
+                        "lifted": None, "by": hold["by"]}:
                 return 0, name
         return 0, None
 
     def held(self, name, user, reason, trip):
         self.holds[name] = {"agency": STAFF[user], "reason": reason,
-                            "trip": trip, "lifted": None}
+                            "trip": trip, "lifted": None, "by": user}
 
     def lift(self, user, name, _):
         hold = self.holds[name]
@@ -437,6 +465,7 @@ class Model:
                               "part" if f.paid else "open")
                      for t in self.trips.values() for f in t.fees},
             "queue": self.order(),
+            "notes": self.open_notes(),
         }
 
 
@@ -451,6 +480,14 @@ def change(model, name, **what):
 
 
 MUTATIONS = {
+    "channel": lambda m: change(m, "customs_documents",
+                                needed=lambda t: t.channel == "red"),
+    "release": lambda m: setattr(m, "satisfies", ("cleared",)),
+    "stopped": lambda m: setattr(m, "stop", lambda *_: None),
+    "vouched": lambda m: m.vouched.update(value=("customs_finish",)),
+    "turned": lambda m: setattr(m, "turned", dict.fromkeys(m.turned, ())),
+    "quantity": lambda m: setattr(m, "dispose", lambda t, n: (0, 1200 - n)),
+    "answered": lambda m: m.answers.update(dispute="customs"),
     "request": lambda m: setattr(m, "on_request", ()),
     "inland": lambda m: change(
         m, "customs_yard_out",

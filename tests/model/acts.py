@@ -1,0 +1,115 @@
+"""The commands of what is in papers.py, given to the programs and the model;
+part of the walk (walk.py)."""
+import json
+import os
+
+from papers import ANSWERS, CHANNELS
+from rules import STAFF, Check
+
+
+class Acts:
+    def patch(self, trip, what):
+        """A JSON Patch that surely changes something."""
+        self.changes = getattr(self, "changes", 0) + 1
+        vehicle = f"/vehicles/v{trip.name.split('.')[1]}"
+        path, value = {
+            "seals": (f"{vehicle}/seals", [{"number": f"S-{self.changes}"}]),
+            "crew": (f"{vehicle}/crew/p9", {"role": "co_driver",
+                                            "name": f"N {self.changes}"}),
+            "value": ("/goods/g1/value", 1000000 + self.changes),
+        }[what]
+        name = os.environ["CK_STORE"] + ".patch"
+        with open(name, "w") as out:
+            json.dump([{"op": "add", "path": path, "value": value}], out)
+        return name
+
+    def amend(self):
+        trip = self.model.trips[self.trip()]
+        what = self.random.choice(list(self.model.vouched))
+        if what == "crew" and (trip.gives or trip.role == "receiving"):
+            what = "value"      # nobody has named a crew
+        status, records = self.run(
+            "ck-declare", "amend", "--reason", "mistake", trip.name,
+            "--patch", self.patch(trip, what), user="dn-hoa")
+        record = ([r for r in records if r["kind"] == "amendment"]
+                  or [{"stale": [{"trip": str(records), "check": ""}]}])[0]
+        self.compare(self.model.amend(trip, what), status,
+                     sorted((s["trip"], s["check"]) for s in record["stale"]))
+
+    def fact(self):
+        """The channel only grows stricter, as in most declarations."""
+        trip = self.model.trips[self.trip()]
+        known = self.model.customs.get(trip.customs, ["green", None])
+        channel = self.random.choice(
+            CHANNELS[CHANNELS.index(known[0] or "green"):])
+        release = self.random.choice(["none", "documents", "stopped",
+                                      "released", "cleared", "cleared"])
+        user = "hq-lan" if self.random.random() < 0.9 else "bp-hung"
+        status, _ = self.run("ck-clear", "customs", "--channel", channel,
+                             "--release", release, trip.customs, user=user)
+        self.expect("exit status", self.model.fact(
+            STAFF[user], trip.customs, channel, release, Check), status)
+
+    def turn_back(self):
+        inside = [t for t in self.model.trips.values()
+                  if t.zone in ("yard", "control")]
+        if not inside or self.random.random() < 0.2:
+            return              # or none would get through
+        trip = self.random.choice(inside)
+        status, records = self.run("ck-clear", "turn-back", "--reason",
+                                   "refused", trip.name, user="hq-minh")
+        self.compare(self.model.turn_back(trip, Check), status,
+                     sorted(records[0]["checks"]))
+
+    def dispose(self):
+        fit = [t for t in self.model.trips.values()
+               if t.role == "main" and not t.gives and not t.turned]
+        if not fit:
+            return
+        trip = self.random.choice(fit)
+        packages = self.random.choice([7, 250, 2000])
+        self.orders = getattr(self, "orders", 0) + 1
+        status, records = self.run(
+            "ck-clear", "dispose", "--reason", "destroy", "--goods", "g1",
+            "--packages", str(packages), "--order", f"{self.orders}/QD",
+            trip.name, user="hq-lan")
+        self.compare(self.model.dispose(trip, packages), status,
+                     self.codes(records) if status
+                     else records[0]["left"]["packages"])
+
+    # -- notes --------------------------------------------------------------
+
+    def note(self):
+        user = self.random.choice(list(STAFF))
+        kind = self.random.choice(list(ANSWERS))
+        text, trip = f"T {self.random.randrange(3)}", self.trip()
+        status, records = self.run("ck-clear", "note", "--kind", kind,
+                                   "--text", text, trip, user=user)
+        self.compare(self.model.note(user, kind, text, trip), status,
+                     records[0]["number"])
+
+    def answer(self):
+        if not self.model.notes:
+            return
+        number = self.random.choice(list(self.model.notes))
+        user = self.random.choice(["tt-gate", "bql-an", "hq-lan"])
+        text = f"A {self.random.randrange(2)}"
+        status, _ = self.run("ck-clear", "answer", "--text", text, number,
+                             user=user)
+        self.expect("exit status",
+                    self.model.answer(user, STAFF[user], number, text), status)
+
+    def close(self):
+        if not self.model.notes:
+            return
+        number = self.random.choice(list(self.model.notes))
+        user = self.random.choice([self.model.notes[number]["by"], "tt-gate",
+                                   "bql-an", "hq-lan"])
+        status, _ = self.run("ck-clear", "close", "--reason", "settled",
+                             number, user=user)
+        self.expect("exit status",
+                    self.model.close(user, STAFF[user], number), status)
+
+    def open_notes(self):
+        _, records = self.run("ck-clear", "notes")
+        return {r["number"]: r["state"] for r in records}

@@ -1,0 +1,173 @@
+"""What changes a trip beside verdicts: customs' facts, corrections of the
+declaration, decisions about goods and vehicles, and notes. Part of the model
+(rules.py), and written as it is.
+"""
+CHANNELS = ("green", "yellow", "red")
+SATISFIES = ("released", "cleared", "storage", "transit")
+# What of a declaration is corrected, and who has vouched for it.
+VOUCHED = {
+    "seals": ("customs_goods", "customs_yard_out", "customs_out", "transfer"),
+    "crew": ("border_guard_check",),
+    "value": ("customs_documents", "customs_finish", "fee"),
+}
+# What a vehicle that is turned back has to have, to get out.
+TURNED = {"export": ("customs_yard_out",),
+          "import": ("border_guard_out", "customs_out"),
+          "receiving": ("border_guard_yard_out", "customs_yard_out")}
+ANSWERS = {"dispute": "gate_centre", "incident": "gate_centre",
+           "feedback": "management_board"}
+
+
+class Papers:
+    def begin_papers(self):
+        self.customs = {}               # number: [channel, release]
+        self.notes = {}                 # D-1: what it is
+        self.vouched = dict(VOUCHED)    # a mutation may change these
+        self.satisfies = SATISFIES
+        self.turned = dict(TURNED)
+        self.answers = dict(ANSWERS)
+
+    def above_of(self, agency):
+        """The agency and those over it."""
+        while agency:
+            yield agency
+            agency = self.above.get(agency)
+
+    # -- customs' facts ---------------------------------------------------
+
+    def needs(self, trip, new):
+        """A declaration's check is one for all its trips."""
+        for name in self.checks:
+            if name in trip.checks or not self.checks[name][5](trip):
+                continue
+            shared = [t.checks[name] for t in self.trips.values()
+                      if t.declaration == trip.declaration
+                      and name in t.checks] if name in self.shared else []
+            trip.checks[name] = shared[0] if shared else new()
+
+    def stop(self, subject, stopped):
+        for hold in self.holds.values():
+            if (hold["trip"], hold["by"], hold["lifted"]) == (
+                    subject, "rule:customs", None):
+                if stopped:
+                    return
+                hold["lifted"] = "rule:customs"
+        if stopped:
+            self.holds[f"CKHN-H{len(self.holds) + 1:05d}"] = {
+                "agency": "customs", "reason": "customs-stopped",
+                "trip": subject, "lifted": None, "by": "rule:customs"}
+
+    def released(self, trip, satisfied):
+        """What a rule has said a rule takes back, and nothing else."""
+        check = trip.checks.get("supervision_exit")
+        if not check:
+            return
+        if satisfied and check.state in self.open:
+            check.state, check.actor = "confirmed", "rule:supervision_exit"
+            check.reason = None
+        elif not satisfied and check.state == "confirmed" and (
+                check.actor.startswith("rule:")):
+            check.state, check.actor = "open", "rule:supervision_exit"
+            check.steps = []
+
+    def fact(self, agency, number, channel, release, new):
+        if agency != "customs":
+            return 77
+        known = self.customs.setdefault(number, [None, None])
+        was, known[0], known[1] = list(known), channel, release
+        if was == known:
+            return 0
+        trips = [t for t in self.trips.values()
+                 if t.customs == number and not t.turned]
+        if release != was[1] and "stopped" in (release, was[1]):
+            self.stop("CKHN/" + number[:11], release == "stopped")
+        for trip in trips:
+            trip.channel = channel
+            self.needs(trip, new)
+        for trip in trips:
+            self.released(trip, release in self.satisfies)
+        return 0
+
+    # -- corrections --------------------------------------------------------
+
+    def amend(self, trip, what):
+        """Which confirmations are to be given again, of which trips. What
+        customs has said counts for what is declared now."""
+        stale = [(t.name, name) for t in self.trips.values()
+                 for name in self.vouched[what]
+                 if t.declaration == trip.declaration
+                 and (t is trip or what == "value" or name == "transfer")
+                 and name in t.checks and t.checks[name].state == "confirmed"]
+        for name, check in stale:
+            check = self.trips[name].checks[check]
+            check.state, check.steps = "stale", []
+            check.actor = check.reason = None
+        release = self.customs.get(trip.customs, [None, None])[1]
+        for t in self.trips.values():
+            if t.declaration == trip.declaration and (
+                    release not in (None, "none")):
+                self.released(t, release in self.satisfies)
+        return 0, sorted(stale)
+
+    # -- decisions ----------------------------------------------------------
+
+    def turn_back(self, trip, new):
+        """Only of a vehicle that has entered; else its trip is over."""
+        if not trip.turned:
+            trip.turned, trip.place = True, None
+            names = self.turned["receiving" if trip.role == "receiving"
+                                else trip.direction]
+            trip.checks = {n: trip.checks.get(n) or new() for n in names}
+        return 0, sorted(trip.checks)
+
+    def dispose(self, trip, packages):
+        """What came off it before is not there. It is refused, which holds
+        the vehicle, and decided about, which lets it go."""
+        if packages > trip.packages:
+            return 1, ["goods-exceeded"]
+        trip.packages -= packages
+        self.holds[f"CKHN-H{len(self.holds) + 1:05d}"] = {
+            "agency": "customs", "reason": "goods-refused",
+            "trip": trip.name, "lifted": "rule:goods", "by": "rule:goods"}
+        return 0, trip.packages
+
+    # -- notes --------------------------------------------------------------
+
+    def note(self, user, kind, text, trip):
+        for number, note in self.notes.items():
+            if (note["by"], note["kind"], note["text"], note["trip"],
+                    note["closed"]) == (user, kind, text, trip, None):
+                return 0, number
+        count = sum(n["kind"] == kind for n in self.notes.values())
+        number = f"{kind[0].upper()}-{count + 1}"
+        self.notes[number] = {"by": user, "kind": kind, "text": text,
+                              "trip": trip, "answer": None, "closed": None}
+        return 0, number
+
+    def answer(self, user, agency, number, text):
+        note = self.notes[number]
+        if agency not in self.above_of(self.answers[note["kind"]]):
+            return 77
+        if note["answer"]:
+            return 0 if note["answer"] == (user, text) else 1
+        if note["closed"]:
+            return 1
+        note["answer"] = user, text
+        return 0
+
+    def close(self, user, agency, number):
+        note = self.notes[number]
+        mine = note["by"] == user
+        if not mine and agency not in self.above_of(
+                self.answers[note["kind"]]):
+            return 77
+        if note["closed"]:
+            return 0 if note["closed"] == user else 1
+        if not note["answer"] and not mine:
+            return 1
+        note["closed"] = user
+        return 0
+
+    def open_notes(self):
+        return {number: "answered" if n["answer"] else "open"
+                for number, n in self.notes.items() if not n["closed"]}
