@@ -195,24 +195,26 @@ check 'three were erased, each once' test 3 -eq \
 	"$(ck-store log | grep -c '"event":"person.erased"')"
 check 'and this log proves itself' sound
 
-# A patch of another person, or of nobody, stays when one is erased.
+# A patch of a person of another kind, or of nobody, stays when one is erased.
 CK_STORE=$T/others.db CK_NOW=2026-11-22T07:00:00+07:00
 make_store
 trip=$(export_of 12C-666.66 "$khai")
 check 'of the driver, by a part of a remark' ask \
 	'{"ext": {"remark": "gọi '"$name"' trước"}}'
-check 'of another driver' ask \
-	'{"vehicles": {"v1": {"crew": {"p1": {"name": "Lý Thị Mơ"}}}}}'
+check 'of the driver by another name' ask \
+	'{"vehicles": {"v1": {"crew": {"p1": {"name": "Phan Thị Mơ"}}}}}'
+check 'of the one to be called' ask '{"contact": {"name": "Lý Thị Mơ"}}'
 check 'of nobody' ask '{"vehicles": {"v1": {"axles": 5}}}'
 kept() {
 	sqlite3 "$CK_STORE" "select count(*) from person where value like
-		'{\"ext\"%' or value like '{\"vehicles\"%'"
+		'{\"ext\"%' or value like '{\"vehicles\"%'
+		or value like '{\"contact\":{\"name\":\"Lý%'"
 }
-same 'three patches are kept' 3 "$(kept)"
+same 'four patches are kept' 4 "$(kept)"
 ck-declare --as tt-gate cancel "$trip" --reason mistake >"$T/.cancelled"
 CK_NOW=2028-12-22T07:00:00+07:00
 check 'the driver is erased' erase "$(person "$trip")"
-same '... with the patch that names them' 2 "$(kept)"
+same '... with the patches that name them, or a driver' 2 "$(kept)"
 same '... and not the other one' 1 "$(sqlite3 "$CK_STORE" \
 	"select count(*) from person where value like '%Lý Thị Mơ%'")"
 same 'no byte of it is left' '' "$(holds "$CK_STORE" "$CK_STORE"-*)"

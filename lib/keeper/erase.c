@@ -233,6 +233,26 @@ static bool holds(const struct ck_value *patch, const struct ck_value *person)
 	return false;
 }
 
+/* Does it say anything of a person of this kind? A name that was asked for in
+ * the place of another may be that of the same person, spelled right. */
+static bool speaks_of(const struct ck_value *patch, const char *kind)
+{
+	const char *path = ck_is_object(patch) ? ck_get_str(patch, "path")
+					       : NULL;
+	const char *spoken = path ? kind_of_path(path, NULL) : NULL;
+
+	if (spoken && !strcmp(spoken, kind))
+		return true;
+	for (size_t i = 0; i < ck_count(patch); i++) {
+		spoken = ck_is_object(patch)
+				 ? ck_personal_kind(ck_key_at(patch, i)) : NULL;
+		if ((spoken && !strcmp(spoken, kind)) ||
+		    speaks_of(ck_at(patch, i), kind))
+			return true;
+	}
+	return false;
+}
+
 /* NULL when it is gone. */
 static int read_value(struct ck_session *s, const char *id,
 		      const struct ck_value **ret_value)
@@ -247,8 +267,8 @@ static int read_value(struct ck_session *s, const char *id,
 	return ck_read(s->doc, text, strlen(text), ret_value, &fault);
 }
 
-/* Patches that were kept, and hold what was known of this person; those of
- * others have their own time. */
+/* Patches that were kept, and hold what was known of this person or speak of
+ * such a one; those of others have their own time. */
 static int erase_patches(struct ck_session *s, struct ck_txn *txn,
 			 struct erasing *e, const struct ck_personal_use *use,
 			 const struct ck_value *person)
@@ -271,7 +291,8 @@ static int erase_patches(struct ck_session *s, struct ck_txn *txn,
 		r = is_answered(e, id) ? 1 : was_erased(s, id);
 		if (r == 0)
 			r = read_value(s, id, &patch);
-		if (r != 0 || !holds(patch, person))
+		if (r != 0 || (!holds(patch, person) &&
+			       !speaks_of(patch, use->kind)))
 			continue;
 		answer(s, e, id, &of_patch);
 		r = append(s, txn, id, &of_patch);
