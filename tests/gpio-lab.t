@@ -3,6 +3,8 @@
 # time simulated, its chips plugged and unplugged, what they are told recorded.
 . "${0%/*}/lib.sh"
 
+[ "${CK_SANITIZERS-no}" != yes ] ||
+	skip_all 'the lab has no room for what sanitizers ask'
 lab=$top_srcdir/tests/sim/gpio/lab
 "$top_srcdir/tests/sim/gpio/kernel" >"$T/kernel" 2>"$T/why" ||
 	skip_all "$(tail -n 1 "$T/why")"

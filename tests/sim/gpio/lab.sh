@@ -28,6 +28,8 @@
 # store: time is the clock's, and the user has every part in it.
 
 if [ -z "${CK_LAB-}" ]; then
+	[ "${CK_SANITIZERS-no}" != yes ] ||
+		skip_all 'the lab has no room for what sanitizers ask'
 	rm -rf "$T"
 	# shellcheck disable=SC2086 # LAB_REAL: -r, or nothing
 	exec "$top_srcdir/tests/sim/gpio/lab" ${LAB_REAL-} "$0"
