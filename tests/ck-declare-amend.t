@@ -110,6 +110,28 @@ check 'a list without refs takes new ones' own "$B" --patch "$(jq -nc '[
 	{op: "add", path: "/vehicles/v1/seals", value: [{number: "A1"},
 		{number: "A2"}]}]' >"$T/seals"; echo "$T/seals")"
 
+# "-" of RFC 6902: after the last, under the next ref that is free.
+check 'two trucks after the last' own "$B" --patch "$(jq -nc '[
+	("29C-111.11", "29C-111.12") | {op: "add", path: "/vehicles/-", value:
+		{role: "receiving", class: "VT4", plate: .}}]' >"$T/two"
+	echo "$T/two")"
+same '... are two, and no ref is given again' '["v4","29C-111.11"]
+["v5","29C-111.12"]' "$(ck-declare show "$B" --as dn-hoa -j '.document.vehicles |
+	to_entries[] | select(.key | IN("v4", "v5")) | [.key, .value.plate]')"
+check 'a seal after those that the patch gives' own "$B" --patch "$(jq -nc '[
+	{op: "add", path: "/vehicles/v4/seals", value: {"s3": {number: "B1"}}},
+	{op: "add", path: "/vehicles/v4/seals/-", value: {number: "B2"}}]' \
+	>"$T/seals"; echo "$T/seals")"
+same '... takes another' '{"s3":"B1","s4":"B2"}' "$(ck-declare show "$B" \
+	--as dn-hoa -j '.document.vehicles.v4.seals | map_values(.number)')"
+check 'after a list that the patch puts there' own -n "$B" --patch "$(jq -nc '[
+	{op: "add", path: "/vehicles/v5/seals", value: [{number: "B3"}]},
+	{op: "add", path: "/vehicles/v5/seals/-", value: {number: "B4"}}]' \
+	>"$T/seals"; echo "$T/seals")"
+refused '- is no ref' 65 'ref-form class-mass over-legal-limit' "$B" --patch "$(echo \
+	'{"vehicles":{"-":{"role":"receiving","class":"VT4","plate":"29C-111.13"}}}' \
+	>"$T/dash"; echo "$T/dash")"
+
 # -- what was submitted --------------------------------------------------------
 
 # The document as it was before the amendment, and as it is, are both known.

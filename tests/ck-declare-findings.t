@@ -76,6 +76,12 @@ check 'a text that is a number' likely '.goods[0].packages = "1200"' \
 	'without quotation marks'
 check 'a plate of Hong Kong alone' \
 	likely '.vehicles[0].plate = "LX 123"' 'as 粤Z1234港, and this one under'
+check 'a digit too many on the plate of a truck' \
+	likely '.vehicles[0].plate = "12C-123.456"' 'is one too many here?'
+export_with '.vehicles[0] |= (del(.class, .axles, .trailer, .container) |
+	.plate = "12C-123.456")' >"$T/slip"
+same 'none of one that nothing says is a truck' '' "$(ck-declare check \
+	"$T/slip" -j 'select(.code == "motorcycle-plate").path')"
 check 'an S among the digits of a plate' \
 	likely '.vehicles[0].plate = "12C-123.4S"' 'is it 12C12345?'
 check 'a plate that two would fit is compared with the vehicle' \

@@ -28,6 +28,19 @@ fresh() {
 		--site "$top_srcdir/share/sites/huu-nghi.json" >/dev/null
 }
 
+# -- a sheet that broke off
+
+fresh
+cut_at='1.850'
+{ cat "$T/head"; head -n 1 "$T/row" | sed "s/\($cut_at\).*/\1/" |
+	tr -d '\n'; } >"$T/cut.csv"
+same 'a sheet that breaks off in a row is refused with its line' \
+	"ck-declare: -:2: the file ends in this row, after 14 cells under 20 headings: it was cut off; export it again [cut]" \
+	"$(import --lang en <"$T/cut.csv" 2>&1 >/dev/null | grep cut)"
+same '... and declares nothing' '' "$(ck-declare list -j .trip)"
+{ cat "$T/head"; tr -d '\n' <"$T/row"; } >"$T/whole.csv"
+check 'the last row may lack its line break' import -n "$T/whole.csv"
+
 # -- a thousand rows, five of them bad
 
 # sheet BAD...: rows 2 to 1001; in each line of BAD another fault

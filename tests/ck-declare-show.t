@@ -108,4 +108,17 @@ check 'many' submit "$T/many"
 same 'are listed all' 450 "$(trips --direction export | sort -u | wc -l)"
 same 'in either way' 454 "$(trips --state all | sort -u | wc -l)"
 
+# Plates are shown as they were written.
+export_with '.vehicles[0] |= (.plate = "29c 555.55" | .other_plates =
+	["T12-123.45", "A1"]) | .customs[0].number = "305123456791"' >"$T/others"
+check 'plates in another writing' submit "$T/others"
+prints '... are shown so, the others too' \
+	'["29c 555.55",["T12-123.45","A1"]]' ck-declare show 29C55555 \
+	-j '.document.vehicles.v1 | [.plate, .other_plates]'
+prints '... found in any' '["29c 555.55"]' ck-declare show t1212345 \
+	-j '.document.vehicles | map(.plate)'
+prints '... and declared so again' '["T12-123.45","A1"]' \
+	ck-declare new --like "$(ck-declare show 29C55555 -j .declaration |
+	tr -d '"')" -j '.vehicles.v1.other_plates // .vehicles[0].other_plates'
+
 done_testing

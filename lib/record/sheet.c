@@ -173,17 +173,32 @@ static int take_headings(struct ck_sheet *sheet, const struct ck_csv_row *row)
 
 /* -- rows ----------------------------------------------------------------- */
 
+/* The last row of a file that broke off: no end of the line, and cells are
+ * missing. A program that leaves out the last line's end writes every cell. */
+static bool is_cut(const struct ck_sheet *sheet, const struct ck_csv_row *row)
+{
+	return row->text + row->len == sheet->end &&
+	       row->count < sheet->columns;
+}
+
 static const struct ck_fault *fault_of(struct ck_sheet *sheet,
 				       const struct ck_csv_row *row,
 				       size_t cells)
 {
 	struct ck_fault *fault;
 
-	if (!row->fault && cells <= sheet->columns)
+	bool cut = is_cut(sheet, row);
+
+	if (!row->fault && cells <= sheet->columns && !cut)
 		return NULL;
 	fault = ck_doc_alloc(sheet->doc, sizeof(*fault));
 	if (row->fault)
 		*fault = *row->fault;
+	else if (cut)
+		find_fault(fault, "cut", row->line,
+			   ck_doc_format(sheet->doc,
+					 _("the file ends in this row, after %zu cells under %zu headings: it was cut off; export it again"),
+					 row->count, sheet->columns));
 	else
 		find_fault(fault, "cells", row->line,
 			   ck_doc_format(sheet->doc,

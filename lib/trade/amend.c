@@ -186,7 +186,8 @@ static int patch(struct ck_amendment *a, struct ck_patch_fault *ret_fault,
 	int r = 0;
 
 	if (ck_is_array(a->ask.patch))
-		r = ck_patch_apply(a->doc, a->before_whole, a->ask.patch,
+		r = ck_patch_apply(a->doc, a->before_whole,
+				   ck_amend_name_dashes(a, a->ask.patch),
 				   &made, ret_fault);
 	else
 		made = ck_patch_merge(a->doc, a->before_whole, a->ask.patch);

@@ -145,6 +145,12 @@ bool ck_amend_touches(const char *a, const char *b);
  * amounts that were those of the whole. Both outside; changes `after`. */
 void ck_amend_follow(struct ck_value *after, const struct ck_value *before);
 
+/* The operations of a JSON Patch with a ref for each "-" after the last of a
+ * section, as /vehicles/-: the first that is free, and never was given. RFC
+ * 6902, section 4.1, has "-" for lists; sections are objects in a patch. */
+const struct ck_value *ck_amend_name_dashes(struct ck_amendment *a,
+					    const struct ck_value *ops);
+
 /* Sections by ref of a stored document. */
 struct ck_value *ck_amend_refs(struct ck_doc *doc,
 			       const struct ck_value *document);

@@ -9,7 +9,8 @@
  * (trade/load.h), a customs entry with a number has `customs`, the id of the
  * number at the site. What of an object is personal stands in table person,
  * and the object has "identity":{"person":…,"digest":…} in its place. A plate
- * written otherwise than its normal form is kept in "written" of its vehicle.
+ * written otherwise than its normal form is kept in "written" of its vehicle,
+ * and so is the list of the others when one of them is.
  */
 #ifndef CK_TRADE_DOCUMENT_H
 #define CK_TRADE_DOCUMENT_H

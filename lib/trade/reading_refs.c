@@ -12,7 +12,7 @@ static bool is_ref(const char *ref)
 	size_t len = strspn(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				 "abcdefghijklmnopqrstuvwxyz0123456789_-");
 
-	return len && !ref[len] && len <= REF_MOST;
+	return len && !ref[len] && len <= REF_MOST && strcmp(ref, "-") != 0;
 }
 
 static void note(struct ck_reading *r, const char *ref, const char *section)
@@ -22,7 +22,7 @@ static void note(struct ck_reading *r, const char *ref, const char *section)
 
 	if (!is_ref(ref))
 		ck_reading_find(r, CK_F_REF_FORM,
-				_("\"%s\" is no ref: 1 to %d letters, digits, - or _"),
+				_("\"%s\" is no ref: 1 to %d letters, digits, - or _, and not - alone"),
 				ref, REF_MOST);
 	else if (taken)
 		ck_reading_find(r, CK_F_REF_DUPLICATE,

@@ -208,11 +208,11 @@ static const char *read_vehicle_ref(struct ck_reading *r,
 
 /* The text as it was written, when the normal form is another. */
 static void keep_writing(struct ck_reading *r, const struct ck_field *field,
-			 const char *text, struct ck_value *owner)
+			 const struct ck_value *text, struct ck_value *owner)
 {
 	struct ck_value *written = ck_new_object(r->doc);
 
-	ck_set_str(written, field->name, text);
+	ck_set(written, field->name, text);
 	ck_reading_aside(r, owner, written, false);
 }
 
@@ -223,15 +223,17 @@ static const char *read_plate(struct ck_reading *r,
 	const char *normal = ck_read_plate(r, field, text);
 
 	if (normal && strcmp(normal, text) != 0)
-		keep_writing(r, field, text, owner);
+		keep_writing(r, field, ck_new_str(r->doc, text), owner);
 	return normal;
 }
 
 static const struct ck_value *read_plates(struct ck_reading *r,
 					  const struct ck_field *field,
-					  const struct ck_value *v)
+					  const struct ck_value *v,
+					  struct ck_value *owner)
 {
 	struct ck_value *plates = ck_new_array(r->doc);
+	struct ck_value *texts = ck_new_array(r->doc);
 
 	if (!ck_is_array(v) || ck_count(v) > (size_t)field->most) {
 		ck_reading_find(r, CK_F_WRONG_TYPE,
@@ -246,8 +248,12 @@ static const struct ck_value *read_plates(struct ck_reading *r,
 
 		if (text)
 			ck_push_str(plates, ck_read_plate(r, field, text));
+		if (text)
+			ck_push_str(texts, text);
 		ck_reading_leave(r, here);
 	}
+	if (!ck_equal(texts, plates))
+		keep_writing(r, field, texts, owner);
 	return ck_count(plates) ? plates : NULL;
 }
 
@@ -460,7 +466,7 @@ const struct ck_value *ck_reading_value(struct ck_reading *r,
 
 	switch (field->type) {
 	case CK_FIELD_PLATES:
-		return read_plates(r, field, v);
+		return read_plates(r, field, v, owner);
 	case CK_FIELD_MASS:
 		return read_mass(r, v);
 	case CK_FIELD_MONEY:

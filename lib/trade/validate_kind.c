@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "trade/load_work.h"
+#include "trade/plate.h"
 #include "trade/validate_kind.h"
 
 enum { CUSTOMS_LINES = 50 };
@@ -38,6 +39,28 @@ static void check_new_vehicle(struct work *w, const char *ref,
 		ck_find(w->findings, CK_F_CHASSIS_MISSING, path,
 			_("%s is itself the goods and has no chassis number; it is on the plate of its maker"),
 			ref);
+}
+
+/* A digit too many makes one of a truck's plate. */
+static void check_motorcycle(struct work *w, const char *ref,
+			     const struct ck_value *v)
+{
+	static const char *const of_trucks[] = {
+		"class", "axles", "trailer", "container", NULL
+	};
+	const char *normal = ck_get_str(v, "plate");
+	const char *const *member = of_trucks;
+	struct ck_plate plate;
+
+	while (*member && !ck_get(v, *member))
+		member++;
+	if (!*member || !normal || ck_plate_parse(normal, &plate) < 0 ||
+	    plate.kind != CK_PLATE_VN_MOTORCYCLE)
+		return;
+	ck_find(w->findings, CK_F_MOTORCYCLE_PLATE,
+		ck_doc_format(w->doc, "/vehicles/%s/plate", ref),
+		_("%s is a motorcycle's plate, and %s is declared for it; a truck has at most five digits after the letter: is one too many here?"),
+		normal, *member);
 }
 
 /* -- seals ---------------------------------------------------------------- */
@@ -178,6 +201,7 @@ void ck_validate_kinds(const struct ck_value *stored,
 		const struct ck_value *v = ck_at(vehicles, i);
 
 		check_new_vehicle(&w, ck_key_at(vehicles, i), v);
+		check_motorcycle(&w, ck_key_at(vehicles, i), v);
 		check_seals(&w, seen, ck_key_at(vehicles, i), v);
 	}
 }

@@ -61,6 +61,15 @@ static void test_cells(void)
 	ok(len == 5, "the head is the heading line");
 	ok(read_at("a,b\r1,2\r3,4", 0) == 0 && ck_sheet_rows(sheet) == 2,
 	   "lines that end as on old Macs; the last without end");
+	ok(read_at("a,b,c\n1,2,3\n4,5", 0) == 0 &&
+		   !ck_sheet_row(sheet, 0)->fault &&
+		   ck_sheet_row(sheet, 1)->fault &&
+		   ck_sheet_row(sheet, 1)->line == 3,
+	   "a last row that breaks off is none");
+	is(ck_sheet_row(sheet, 1)->fault->code, "cut", "... says so");
+	ok(read_at("a,b,c\n1,2,3\n4,5,", 0) == 0 &&
+		   !ck_sheet_row(sheet, 1)->fault,
+	   "one with all its cells needs no line break");
 	ok(read_at("a,b\n1\n2,3,,\n", 0) == 0 &&
 		   !ck_sheet_row(sheet, 0)->fault &&
 		   !ck_sheet_row(sheet, 1)->fault,
