@@ -173,10 +173,8 @@ CK_NOW=2026-11-22T10:30:00+07:00 move "$away" control abroad B2-1
 check 'one that has driven on is not' status 77 at 10:40
 same '... that is said' "ck-weigh: $away: $away is in the zone abroad, scale B1-S1 stands between yard and control [wrong-zone]" \
 	"$(words at 10:40)"
-prints 'what was weighed while it was there is entered later' '"over-legal"' \
+check '... whatever is said of when: what the scale shows is of now' status 77 \
 	at 10:40 --at 2026-11-22T10:25:00+07:00
-check 'not what was weighed when it had gone' status 77 \
-	at 10:40 --at 2026-11-22T10:35:00+07:00
 away=$(jq -c '.vehicles[0].plate = "29C-100.08"' "$T/truck.json" |
 	ck-declare --as dn-hoa submit --jq .trips[0].trip - | tr -d '"')
 check 'nor is one that has not come' status 77 at 10:40
@@ -223,6 +221,39 @@ prints 'who weighed for whom' '["thay-tt","tt-gate"]' \
 	29C77701 -j '[.actor, .for]'
 same '... is listed' '["thay-tt","tt-gate"]' \
 	"$(ck-weigh list "$truck" | tail -n 1 | jq -c '[.actor, .for]')"
+
+# -- when it was read ---------------------------------------------------------
+
+# The certificate of B1-S1 is good until 2027-12-31.
+here=$(declare_truck 100.09 16200 31200)
+read_at() {	# TIME OPTION...: weighs it then
+	read_time=$1
+	shift
+	env CK_NOW="$read_time" ck-weigh --as tt-gate --lang en record \
+		--scale B1-S1 --device "$tty" --frame-ms 100 -q "$@" "$here" \
+		--jq '[.outcome, .doubt, .at[:16]]'
+}
+ended='["unverified","certificate","2028-01-01T00:05"]'
+prints 'on its last day a certificate is good' \
+	'["within",null,"2027-12-31T23:59"]' read_at 2027-12-31T23:59:00+07:00 -n
+prints 'on the day after it is not' "$ended" read_at 2028-01-01T00:05:00+07:00 -n
+prints '... nor by an --at of minutes before' "$ended" \
+	read_at 2028-01-01T00:05:00+07:00 -n --at 2027-12-31T23:59:00+07:00
+for reason in forgotten outage paper; do
+	prints "... nor by one with the reason $reason" "$ended" \
+		read_at 2028-01-01T00:05:00+07:00 -n --at-reason "$reason" \
+		--at 2026-11-22T10:30:00+07:00
+done
+prints '... and so it is recorded' "$ended" read_at 2028-01-01T00:05:00+07:00 \
+	--at 2026-11-22T10:30:00+07:00 --at-reason forgotten
+same '... with the time of its bytes' '2026-11-22T10:30 2028-01-01T00:05' \
+	"$(ck-store log | tail -n 1 | jq -r '[(.occurred[:16]),
+		(.body.read_at / 1000 + 25200 | todate[:16])] | join(" ")')"
+same '... on the ticket' '2028-01-01T00:05 false' "$(ck-weigh ticket \
+	--format json "$here/W1" | jq -r '"\(.at[:16]) \(.verified)"')"
+check '... and the weight is not confirmed' test open = "$(ck-clear \
+	--as tt-gate status "$here" |
+	jq -r '.checks[] | select(.check == "weight") | .state')"
 
 sim_ends
 check 'the store is sound' ck-store verify --all

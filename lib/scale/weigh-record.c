@@ -59,11 +59,12 @@ static int check_place(struct ck_session *s, struct ck_item *item,
 		       const struct ck_weighing_trip *trip)
 {
 	const struct ck_scale_spec *scale = &b->scale;
-	int64_t when = b->read_at;
-	int r = when ? 0 : ck_session_occurred(s, item->record, &when);
+	int64_t when = b->read_at ? b->read_at
+				  : ck_session_now(s, item->record);
+	int r;
 
-	if (r < 0 || !scale->from || !scale->to)
-		return r;
+	if (!scale->from || !scale->to)
+		return 0;
 	r = ck_weighing_trip_there(s->store, trip, scale->from, scale->to,
 				   when);
 	if (r != 0)
@@ -213,8 +214,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	char at[CK_TIME_TEXT];
 	int r;
 
-	ck_time_print(b->read_at ? b->read_at : ck_txn_occurred(s->txn),
-		      s->utc_offset_min, at);
+	ck_time_print(b->read_at, s->utc_offset_min, at);
 	if (!s->options.dry_run)
 		ck_set_str(answer, "weighing", weighing->id);
 	r = ck_record_trip(s, item->doc, answer, b->trip);

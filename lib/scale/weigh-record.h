@@ -16,7 +16,8 @@ struct ck_binding {
 	int64_t preset_g;		/* 0: no tare was entered */
 	bool has_weight;
 	struct ck_weight weight;
-	int64_t read_at;		/* 0: when the event occurred */
+	int64_t read_at;		/* ms: when the bytes came, whatever
+					   --at says; 0 before that */
 	struct ck_feed *feed;		/* NULL: it came as a record */
 	const struct ck_scale_protocol *protocol;	/* of the feed */
 };

@@ -216,6 +216,9 @@ int ck_binding_weigh(struct ck_session *s, struct ck_item *item,
 			    : take_device(s, item, b);
 	if (r == 0)
 		r = check_net(s, item, b);
+	/* Not when the event is said to have occurred: these bytes are of now. */
+	if (r == 0 && !b->read_at)
+		b->read_at = ck_session_now(s, item->record);
 	b->has_weight = r == 0;
 	return r;
 }

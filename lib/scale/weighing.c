@@ -62,7 +62,7 @@ static void declare(const struct ck_weighing_new *new, int64_t unloaded_g,
 /* What stood there comes before what is known of the scale: on no scale would
  * it prove anything. */
 static const char *doubt_of(const struct ck_weighing_new *new,
-			    int64_t limit_g, int64_t when)
+			    int64_t limit_g)
 {
 	int64_t grams = new->weight->grams;
 
@@ -76,11 +76,12 @@ static const char *doubt_of(const struct ck_weighing_new *new,
 		return "under-own";
 	if (llabs(new->weight->zero_g) > ck_scale_limit(0, new->scale->e_g))
 		return "zero";
-	return ck_scale_doubt(new->scale, new->weight->protocol, grams, when);
+	return ck_scale_doubt(new->scale, new->weight->protocol, grams,
+			      new->read_at);
 }
 
 static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
-		 int64_t when, struct judged *ret)
+		 struct judged *ret)
 {
 	const struct ck_weighing_trip *trip = new->trip;
 	struct ck_weighing_figures *f = &ret->figures;
@@ -92,7 +93,7 @@ static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 		.limit_g = ck_weight_limit(new->weight, new->scale->e_g),
 		.tare = new->tare,
 	};
-	ret->doubt = doubt_of(new, f->limit_g, when);
+	ret->doubt = doubt_of(new, f->limit_g);
 	f->verified = !ret->doubt;
 	ret->unloaded_g = ck_weighing_unloaded(new);
 	declare(new, ret->unloaded_g, f);
@@ -102,8 +103,8 @@ static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 	ret->anew = ck_weighing_reason_is(new, "anew", new->again);
 	compare(ck_txn_doc(txn), new, ret);
 	if (f->verified && !f->in_question)
-		r = ck_weighing_find_net(txn, new, when, ret->unloaded_g, f,
-					 &ret->net);
+		r = ck_weighing_find_net(txn, new, new->read_at,
+					 ret->unloaded_g, f, &ret->net);
 	ret->outcome = ck_weighing_judge(f);
 	return r;
 }
@@ -183,7 +184,7 @@ static void put_comparison(struct ck_value *body,
 
 static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 				const struct ck_weighing_new *new,
-				const struct judged *judged)
+				int64_t occurred, const struct judged *judged)
 {
 	struct ck_value *body = ck_new_object(doc);
 
@@ -200,7 +201,7 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 		ck_set_bool(body, "anew", true);
 	put_comparison(body, &judged->comparison);
 	ck_set(body, "sighting", new->seen);
-	if (new->read_at)
+	if (new->read_at != occurred)
 		ck_set_int(body, "read_at", new->read_at);
 	return body;
 }
@@ -209,10 +210,9 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 		       struct ck_weighing *ret_weighing)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
-	int64_t when = new->read_at ? new->read_at : ck_txn_occurred(txn);
 	struct ck_weighing weighing = { 0 };
 	struct judged judged = { 0 };
-	int r = judge(txn, new, when, &judged);
+	int r = judge(txn, new, &judged);
 
 	if (r < 0)
 		return r;
@@ -220,7 +220,8 @@ int ck_weighing_record(struct ck_txn *txn, const struct ck_weighing_new *new,
 				    new->trip->weighings + 1);
 	weighing.doubt = judged.doubt;
 	weighing.outcome = ck_weighed_name(judged.outcome);
-	weighing.body = body_of(doc, weighing.id, new, &judged);
+	weighing.body = body_of(doc, weighing.id, new, ck_txn_occurred(txn),
+				&judged);
 	r = ck_append(txn, "weighing.recorded", new->trip->declaration,
 		      new->trip->trip, weighing.body, NULL, &weighing.event);
 	if (r >= 0)

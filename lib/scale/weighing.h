@@ -22,6 +22,8 @@
  *			have stood on the scale whole (ck_weighing_under_own)
  *	"zero"		the empty scale had shown more, either way, than its
  *			limit without a load, one e: that is in the weight too
+ * read_at: when its bytes came, where that is not when the event occurred. The
+ * certificate is judged by that time.
  * zero: what it had shown, where it stood empty at rest before.
  * rig: the identifiers of what stood on the scale. unloaded_g: of what it is
  * declared to carry, what is declared to be on others already. net: with the
@@ -48,7 +50,7 @@ struct ck_weighing_new {
 	bool tare;
 	const char *again;		/* reason code; NULL: the first */
 	int64_t preset_g;		/* tare that was entered; 0: none */
-	int64_t read_at;		/* ms; 0: when the event occurred */
+	int64_t read_at;		/* ms: when its bytes came */
 	const struct ck_value *seen;	/* the sighting that named the trip,
 					   as its event keeps one; NULL */
 };
