@@ -4,8 +4,9 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/ck-weigh-ground.sh"
 
-# B1-S4 has no certificate any more.
-jq '.scales["B1-S4"].verified_until = "2026-11-21"' \
+# B1-S4 has no certificate any more, B1-S5 no seal.
+jq '.scales["B1-S4"].verified_until = "2026-11-21" |
+	del(.scales["B1-S5"].seal)' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
 ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
 
@@ -107,7 +108,10 @@ truck=$(declare_truck 777.04 16200 30000)
 prints 'a scale without certificate' \
 	'unverified null - null null unverified' on B1-S4 49860 "$truck"
 same '... holds nothing' '[]' "$(holds "$truck")"
-prints '... and is not compared' \
+prints 'a scale without seal' 'unverified null - null null unverified' \
+	on B1-S5 49860 "$truck" scale-question
+same '... that is said' seal "$(jq -r .doubt "$T/out")"
+prints '... and neither is compared' \
 	'within null - null null latest-verified' \
 	on B1-S2 46200 "$truck" scale-question
 prints 'nor is a weighing that had failed' \

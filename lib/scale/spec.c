@@ -87,7 +87,7 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);
 	spec.pattern = ck_get_str(scale, "pattern");
-	if (!spec.protocol || !pattern_holds(&spec) ||
+	if (!spec.protocol || spec.e_g <= 0 || !pattern_holds(&spec) ||
 	    read_port(scale, &spec.port) < 0)
 		return -EBADMSG;
 	*ret_spec = spec;
@@ -106,14 +106,18 @@ const char *ck_scale_doubt(const struct ck_scale_spec *spec,
 			   const struct ck_scale_protocol *protocol,
 			   int64_t load_g, int64_t when)
 {
-	if (!spec->certificate || !spec->has_until ||
+	if (!spec->certificate || !*spec->certificate || !spec->has_until ||
 	    when >= spec->verified_until)
 		return "certificate";
+	if (!spec->seal || !*spec->seal)
+		return "seal";
+	if (!spec->max_g || !spec->min_g)
+		return "limits";
 	if (protocol->unconfirmed)
 		return "protocol";
 	if (load_g < spec->min_g)
 		return "under-min";
-	return spec->max_g && load_g > spec->max_g ? "over-max" : NULL;
+	return load_g > spec->max_g ? "over-max" : NULL;
 }
 
 struct ck_stability_rule ck_scale_rule(const struct ck_scale_spec *spec,

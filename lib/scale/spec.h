@@ -29,7 +29,7 @@ struct ck_scale_spec {
 };
 
 /* -ENOENT: the site has no such scale. -EBADMSG: its protocol is none that
- * this program knows, or its line setting or its pattern is none. */
+ * this program knows, or its interval, its line setting or its pattern is none. */
 int ck_scale_spec_get(const struct ck_site *site, const char *name,
 		      struct ck_scale_spec *ret_spec) CK_MUST_CHECK;
 
@@ -38,6 +38,8 @@ const char *ck_scale_of_lane(const struct ck_site *site, const char *lane);
 
 /* Why a weighing with this protocol at this time proves nothing:
  *	"certificate"	none, or past its date
+ *	"seal"		none: nobody would see that it was opened
+ *	"limits"	its Max or its Min is not known
  *	"protocol"	no complete public layout is known
  *	"over-max"	more than the scale is made for
  *	"under-min"	less than it is: errors there are too great a part of

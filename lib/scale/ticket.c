@@ -47,6 +47,8 @@ static const struct sentence nets[] = {
 
 static const struct sentence doubts[] = {
 	{ "certificate", N_("no: no certificate, or past its date") },
+	{ "seal", N_("no: the scale has no seal") },
+	{ "limits", N_("no: Max or Min of the scale is not known") },
 	{ "protocol", N_("no: the protocol has no public layout") },
 	{ "over-max", N_("no: more than the scale is made for") },
 	{ "under-min", N_("no: less than the scale is made for") },

@@ -105,6 +105,47 @@ static void judge_where(struct judge *judge, const struct place *place,
 			      ck_str(place->value));
 }
 
+/* -- scales --------------------------------------------------------------- */
+
+/* OIML R 76-1:2006: 1, 2 or 5 times a power of ten (4.2.2.1); of class III
+ * with 5 g and more, Max is 500 to 10,000 e, and Min 20 e (3.2, table 3). */
+enum { LEAST_INTERVALS = 500, MOST_INTERVALS = 10000, MIN_INTERVALS = 20 };
+
+static bool is_interval(int64_t e)
+{
+	while (e > 0 && e % 10 == 0)
+		e /= 10;
+	return e == 1 || e == 2 || e == 5;
+}
+
+static void judge_scale(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	int64_t e = 0, max = 0, min = 0;
+	bool has_max = ck_int(ck_get(place->value, "max_kg"), &max);
+	bool has_min = ck_int(ck_get(place->value, "min_kg"), &min);
+
+	(void)rule;
+	if (!ck_int(ck_get(place->value, "e_kg"), &e))
+		return;
+	if (!is_interval(e)) {
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer, "e_kg"),
+			      "%s", _("an interval is 1, 2 or 5 times a power of ten"));
+		return;
+	}
+	if (has_max && (max / e < LEAST_INTERVALS ||
+			max > e * MOST_INTERVALS))
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+						 "max_kg"),
+			      _("Max is %d to %d intervals of %lld kg"),
+			      LEAST_INTERVALS, MOST_INTERVALS, (long long)e);
+	if (has_min && (min < e * MIN_INTERVALS || (has_max && min >= max)))
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+						 "min_kg"),
+			      _("Min is at least %d intervals of %lld kg, and less than Max"),
+			      MIN_INTERVALS, (long long)e);
+}
+
 /* -- lanes ---------------------------------------------------------------- */
 
 static void judge_direction(struct judge *judge, const struct place *place,
@@ -313,6 +354,7 @@ static const struct sense senses[] = {
 	{ "/lanes/*", judge_direction, NULL },
 	{ "/lanes/*/reverse", judge_direction, NULL },
 	{ "/lanes/*", judge_way, NULL },
+	{ "/scales/*", judge_scale, NULL },
 	{ "/lanes/*/lines/*", judge_lines, NULL },
 	{ "/lanes/*", judge_wiring, NULL },
 	{ "/checks/*", judge_circle, "after" },
