@@ -4,9 +4,9 @@
 . "${0%/*}/lib.sh"
 . "${0%/*}/ck-weigh-ground.sh"
 
-# B1-S4 has no certificate any more, B1-S5 no seal.
+# B1-S4 has no certificate any more, B0-S1 no seal.
 jq '.scales["B1-S4"].verified_until = "2026-11-21" |
-	del(.scales["B1-S5"].seal)' \
+	del(.scales["B0-S1"].seal)' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
 ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
 
@@ -109,7 +109,7 @@ prints 'a scale without certificate' \
 	'unverified null - null null unverified' on B1-S4 49860 "$truck"
 same '... holds nothing' '[]' "$(holds "$truck")"
 prints 'a scale without seal' 'unverified null - null null unverified' \
-	on B1-S5 49860 "$truck" scale-question
+	on B0-S1 49860 "$truck" scale-question
 same '... that is said' seal "$(jq -r .doubt "$T/out")"
 prints '... and neither is compared' \
 	'within null - null null latest-verified' \
