@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/query.h"
 #include "trade/amend.h"
+#include "trade/amend_person.h"
 #include "trade/field.h"
 #include "trade/lookup.h"
 #include "trade/mask.h"
@@ -183,13 +184,14 @@ static int patch(struct ck_amendment *a, struct ck_patch_fault *ret_fault,
 		 struct ck_value **ret_input)
 {
 	const struct ck_value *made = NULL;
-	int r = 0;
+	int r = ck_amend_person_allow(a->doc, a->before_whole, a->ask.patch,
+				      ret_fault);
 
-	if (ck_is_array(a->ask.patch))
+	if (r == 0 && ck_is_array(a->ask.patch))
 		r = ck_patch_apply(a->doc, a->before_whole,
 				   ck_amend_name_dashes(a, a->ask.patch),
 				   &made, ret_fault);
-	else
+	else if (r == 0)
 		made = ck_patch_merge(a->doc, a->before_whole, a->ask.patch);
 	if (r < 0)
 		return r;
@@ -200,7 +202,12 @@ static int patch(struct ck_amendment *a, struct ck_patch_fault *ret_fault,
 		};
 		return -EBADMSG;
 	}
+	r = ck_amend_person_left(a->doc, a->before_whole, a->before_shown,
+				 made, ret_fault);
+	if (r < 0)
+		return r;
 	*ret_input = ck_copy(a->doc, made);
+	ck_amend_person_unmask(*ret_input, a->before_whole, a->before_shown);
 	ck_amend_follow(*ret_input, a->before_whole);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "trade/mask.h"
 #include "trade/reading.h"
 #include "trade/validate_ext.h"
 
@@ -188,6 +189,27 @@ static struct ck_value *read_object(struct ck_reading *r,
 	return owner;
 }
 
+/* What is shown for a personal value, written back: taken, it would stand in
+ * the place of the person. */
+static bool is_masked(struct ck_reading *r, const char *member,
+		      const struct ck_value *v)
+{
+	size_t errors = r->findings->errors;
+
+	for (size_t i = 0; i < ck_count(v); i++) {
+		const char *key = ck_is_object(v) ? ck_key_at(v, i)
+						  : ck_doc_format(r->doc, "%zu", i);
+		size_t here = ck_reading_enter(r, key);
+
+		is_masked(r, "", ck_at(v, i));
+		ck_reading_leave(r, here);
+	}
+	if (ck_str(v) && ck_mask_made(ck_str(v), !strcmp(member, "name")))
+		ck_reading_find(r, CK_F_MASKED_VALUE,
+				_("this is how a personal value is shown, not the value; write it in full, or leave it as it is in an amendment"));
+	return r->findings->errors > errors;
+}
+
 /* A name alone stands for {"name":…}. */
 static struct ck_value *read_person(struct ck_reading *r,
 				    const struct ck_field *field,
@@ -198,7 +220,7 @@ static struct ck_value *read_person(struct ck_reading *r,
 
 	if (!ck_str(v))
 		return read_object(r, field, v);
-	name = ck_reading_text(r, v);
+	name = is_masked(r, "name", v) ? NULL : ck_reading_text(r, v);
 	if (!name)
 		return NULL;
 	owner = ck_new_object(r->doc);
@@ -386,10 +408,11 @@ static void read_members(struct ck_reading *r, const struct ck_field *fields,
 
 		r->quiet |= apart || f->flags & CK_FIELD_QUIET;
 		require(r, f, v);
-		if (!ck_is_null(v))
-			v = read_given(r, f, v, input, owner);
-		else
+		if (ck_is_null(v) || ((apart || f->type == CK_FIELD_ANY) &&
+				      is_masked(r, f->name, v)))
 			v = NULL;
+		else
+			v = read_given(r, f, v, input, owner);
 		ck_reading_leave(r, here);
 		r->quiet = quiet;
 		keep(r, f, v, apart, owner, &personal);

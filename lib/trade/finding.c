@@ -57,6 +57,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_EMPTY_TEXT] = W("empty-text",
 	"A member that is not known is left out; an empty text counts as left out.",
 	"seen on live platforms"),
+[CK_F_MASKED_VALUE] = E("masked-value",
+	"A person's name or number is written in full, not as it is shown to others.",
+	"ck-declaration(5)"),
 
 [CK_F_PLATE_FORM] = E("plate-form",
 	"A plate has letters, digits, a province character, and the separators - . · and space.",

@@ -42,6 +42,26 @@ const char *ck_mask_number(struct ck_doc *doc, const char *number)
 	return ck_doc_format(doc, "%s%s", ellipsis, number + from);
 }
 
+static bool is_initials(const char *text)
+{
+	size_t len = strlen(text), n;
+
+	for (size_t i = 0; i < len; i += n + 1) {
+		i += i && text[i] == ' ';
+		n = ck_utf8_length(text + i, len - i);
+		if (!n || text[i] == ' ' || text[i + n] != '.')
+			return false;
+	}
+	return len;
+}
+
+bool ck_mask_made(const char *text, bool name)
+{
+	text += strspn(text, " ");
+	return !strncmp(text, ellipsis, sizeof(ellipsis) - 1) ||
+	       (name && is_initials(text));
+}
+
 static bool is_number(const char *member)
 {
 	static const char *const names[] = { "id", "phone", "tax_code" };
