@@ -35,6 +35,15 @@ check 'what it declared no broker without one cancels' status 77 \
 check 'nor its own one once the mandate has ended' status 77 \
 	env CK_NOW=2027-11-21T22:46:00+07:00 ck-declare cancel -n \
 	--as dl-khanh --reason mistake "$id"
+echo '{"goods": {"g1": {"name": "Táo tươi"}}}' >"$T/patch"
+for year in 2026 2027; do
+	[ $year = 2026 ] && want=0 || want=77
+	check "it amends while it has the mandate ($year: $want)" status $want \
+		env CK_NOW=$year-11-21T22:46:00+07:00 ck-declare amend -n \
+		--as dl-khanh --reason mistake "$id" --patch "$T/patch"
+done
+check '... and asks afterwards' env CK_NOW=2027-11-21T22:46:00+07:00 \
+	ck-declare amend -n --request --as dl-khanh "$id" --patch "$T/patch"
 check 'who may declare may cancel' \
 	ck-declare cancel --as dl-khanh --reason mistake "$id"
 check 'customs and gate centre in one person' ck-store --as admin staff add \

@@ -300,9 +300,13 @@ int ck_declarant_is(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < ck_count(agencies); i++)
-		may |= may_declare(s, item, ck_str(ck_at(agencies, i)),
-				   enterprise) > 0;
+	for (size_t i = 0; i < ck_count(agencies); i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+
+		/* A party that submitted it needs its mandate still. */
+		may |= !(enterprise && ck_declarant_party(agency)) &&
+		       may_declare(s, item, agency, enterprise) > 0;
+	}
 	r = speaks(s, item, agencies, enterprise);
 	if (r == 0 && may)
 		r = has_submitted(s, item->doc, declaration);

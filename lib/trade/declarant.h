@@ -47,8 +47,9 @@ int ck_declarant_submitter(struct ck_session *s, struct ck_item *item,
 	CK_MUST_CHECK;
 
 /* Does the acting person stand for the declaring side of a declaration: its
- * enterprise (a tax code, or NULL) or who has its mandate, whoever submitted
- * it, the keeper? And for which agencies they act. */
+ * enterprise (a tax code, or NULL) or who has its mandate, whoever of the gate
+ * centre submitted it, or of any party when no enterprise is named, the
+ * keeper? And for which agencies they act. */
 int ck_declarant_is(struct ck_session *s, struct ck_item *item,
 		    const char *declaration, const char *enterprise,
 		    const struct ck_value **ret_agencies, bool *ret_is)
