@@ -25,7 +25,8 @@
  *
  * CHK holds for a frame in any rotation, so STX and CR must stand in their
  * places too. Whether there is a CHK is a setting of the indicator. Unless
- * told, it is learnt: once a check was seen, a frame without one is refused. */
+ * told, it is learnt: once a check was seen, a frame without one is refused. A
+ * check may be 02, the next frame's STX too: what comes after it tells. */
 #include <config.h>
 
 #include <string.h>
@@ -37,9 +38,10 @@
 enum { STX = 0x02, CR = 0x0d, LENGTH = 17, SHORT_LENGTH = 11 };
 enum { SWA = 1, SWB = 2, SWC = 3, WEIGHT = 4, TARE = 10, DIGITS = 6 };
 
-/* How sure a stream is to have checks: above 0 it has, at -SURE it has not. */
+/* How sure a stream is to have checks: above 0 it has, at SEEN for good (two
+ * that hold are no chance), at -SURE it has not. */
 #define SURE 4
-#define SURE_MAX 8
+#define SEEN 2
 
 struct state {
 	int checks;
@@ -84,9 +86,15 @@ static uint8_t sum_to_check(const uint8_t *plain, size_t length)
 	return -sum & 0x7f;
 }
 
+/* Is the byte after the CR, an STX, the next frame's? No other STX comes after
+ * that; after a check there comes one. At the end of the stream it is not. */
+static bool begins_next(const uint8_t *bytes, size_t length, size_t n)
+{
+	return n > length + 1 && !is_stx(bytes[length + 1]);
+}
+
 /* How many bytes from the STX on are the frame, its CR being in place; 0 when
- * more are needed. A byte after the CR that would be right as a check and as
- * the next STX is told apart by what follows it. */
+ * more are needed. */
 static size_t find_check(const struct state *state, enum ck_scale_check known,
 			 size_t length, const uint8_t *bytes, size_t n,
 			 bool end, enum check *ret_check)
@@ -94,6 +102,7 @@ static size_t find_check(const struct state *state, enum ck_scale_check known,
 	bool expected = known == CK_SCALE_CHECK_PRESENT ||
 			(known == CK_SCALE_CHECK_AUTO && state->checks > 0);
 	uint8_t plain[LENGTH];
+	bool holds;
 
 	*ret_check = expected ? CHECK_MISSING : CHECK_NONE;
 	if (known == CK_SCALE_CHECK_ABSENT)
@@ -101,29 +110,28 @@ static size_t find_check(const struct state *state, enum ck_scale_check known,
 	if (n == length)
 		return end ? length : 0;
 	strip_parity(bytes, length, plain);
-	if ((bytes[length] & 0x7f) == sum_to_check(plain, length)) {
-		if (!expected && is_stx(bytes[length])) {
-			if (n == length + 1 && !end)
-				return 0;
-			if (n > length + 1 && !is_stx(bytes[length + 1]))
-				return length;
-		}
-		*ret_check = CHECK_HOLDS;
-		return length + 1;
+	holds = (bytes[length] & 0x7f) == sum_to_check(plain, length);
+	if (is_stx(bytes[length])) {
+		if (n == length + 1 && !end)
+			return 0;
+		if (holds && expected)
+			*ret_check = CHECK_HOLDS;
+		if (begins_next(bytes, length, n))
+			return length;
 	}
-	if (is_stx(bytes[length]))
+	if (!holds && !expected && state->checks <= -SURE)
 		return length;
-	if (!expected && state->checks <= -SURE)
-		return length;
-	*ret_check = CHECK_DIFFERS;
+	*ret_check = holds ? CHECK_HOLDS : CHECK_DIFFERS;
 	return length + 1;
 }
 
 static void learn(struct state *state, enum check check)
 {
-	if (check == CHECK_HOLDS && state->checks < SURE_MAX)
+	if (state->checks >= SEEN)
+		return;
+	if (check == CHECK_HOLDS)
 		state->checks++;
-	if (check != CHECK_HOLDS && state->checks > -SURE)
+	else if (state->checks > -SURE)
 		state->checks--;
 }
 

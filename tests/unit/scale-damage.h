@@ -17,6 +17,8 @@ struct damage {
 	bool checked;		/* a changed digit cannot pass */
 	bool leans;		/* read when the next frame has begun */
 	bool bits;		/* single bits flip, not all of a byte */
+	int last;		/* the frames end in this byte, its parity
+				 * aside; 0: in any */
 	/* Filled by damage_start: */
 	uint8_t stream[FRAMES * FRAME_MAX];
 	size_t len;
@@ -30,13 +32,19 @@ struct damage {
 static void damage_start(struct damage *d)
 {
 	static const long weights[FRAMES] = { 36740, 15160, 8880 };
+	size_t n;
 
 	for (int i = 0; i < FRAMES; i++) {
 		d->starts[i] = d->len;
-		d->say.digits = weights[i];
-		d->len += d->write(d->stream + d->len, &d->say);
+		d->say.digits = weights[i] - 1;
+		do {
+			d->say.digits++;
+			n = d->write(d->stream + d->len, &d->say);
+		} while (d->last && d->say.digits < 99999 &&
+			 (d->stream[d->len + n - 1] & 0x7f) != d->last);
+		d->len += n;
 		snprintf(d->weights[i], sizeof(d->weights[i]), "%ld",
-			 weights[i]);
+			 d->say.digits);
 	}
 	d->starts[FRAMES] = d->len;
 }
