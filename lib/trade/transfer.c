@@ -5,6 +5,11 @@
 #include "base/text.h"
 #include "trade/load_work.h"
 
+static bool is_complete(const struct ck_value *t)
+{
+	return ck_get_str(t, "from") && ck_get_str(t, "goods");
+}
+
 static bool same_load(const struct ck_value *a, const struct ck_value *b)
 {
 	return ck_member_is(a, "from", ck_get_str(b, "from") ?: "") &&
@@ -113,8 +118,8 @@ static void compare(const struct ck_load_work *l, const struct ck_value *t,
 		int64_t rest = whole.total - parts.total;
 		struct ck_buf *buf = rest > 0 ? missing : excess;
 
-		if (!first || !whole.known || !parts.known || !rest ||
-		    (rest > 0 && partial))
+		if (!first || !whole.known || !rest ||
+		    (rest > 0 && (partial || !parts.known)))
 			continue;
 		ck_buf_printf(buf, "%s%s", buf->len ? ", " : "",
 			      ck_load_figure(l->doc, k, llabs(rest)));
@@ -205,6 +210,128 @@ static void check_transfer(const struct ck_load_work *l,
 			excess.data, goods, from);
 }
 
+/* -- loads that nobody says anything of ------------------------------------ */
+
+static bool is_blank(const struct ck_value *t)
+{
+	return !ck_get(t, "packages") && !ck_get(t, "gross_g");
+}
+
+/* What the others leave of it, as far as it is known; "" when this is not the
+ * only one without figures. */
+static void add_left(const struct ck_load_work *l, const struct ck_value *t,
+		     struct ck_buf *left)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	bool first;
+
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (ck_at(transfers, i) != t && is_blank(ck_at(transfers, i)) &&
+		    same_load(ck_at(transfers, i), t))
+			return;
+	for (int k = CK_PACKAGES; k <= CK_GROSS; k++) {
+		struct ck_sum whole = available(l, t, k);
+		int64_t rest = whole.total - transferred(l, t, k, &first).total;
+
+		if (whole.known && rest > 0)
+			ck_buf_printf(left, "%s%s", left->len ? ", " : "",
+				      ck_load_figure(l->doc, k, rest));
+	}
+}
+
+/* Without figures it would be all of the load, and others take of it. */
+static void check_blank(const struct ck_load_work *l, const struct ck_value *t,
+			const char *ref)
+{
+	const char *path = ck_doc_format(l->doc, "/transfers/%s", ref);
+	CK_BUF left = { 0 };
+
+	if (!is_blank(t) || parts_of(l, t) == 1)
+		return;
+	add_left(l, t, &left);
+	if (left.len)
+		ck_find(l->findings, CK_F_TRANSFER_SUM, path,
+			_("%s has no figures, and others take of this load too; are %s meant?"),
+			ref, left.data);
+	else
+		ck_find(l->findings, CK_F_TRANSFER_SUM, path,
+			_("%s has no figures, and others take of this load too; say what each takes"),
+			ref);
+}
+
+static bool gives(const struct ck_value *transfers, const char *vehicle,
+		  const char *goods)
+{
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (ck_member_is(ck_at(transfers, i), "from", vehicle) &&
+		    (!goods || ck_member_is(ck_at(transfers, i), "goods", goods)))
+			return true;
+	return false;
+}
+
+static bool has_receiver(const struct ck_load_work *l)
+{
+	for (size_t i = 0; i < ck_count(l->vehicles); i++)
+		if (ck_member_is(ck_at(l->vehicles, i), "role", "receiving"))
+			return true;
+	return false;
+}
+
+static void tell_left(const struct ck_load_work *l, const char *from,
+		      const struct ck_value *entry)
+{
+	const char *goods = ck_get_str(entry, "goods");
+	CK_BUF text = { 0 };
+	int64_t n;
+
+	for (int k = CK_PACKAGES; k <= CK_GROSS; k++)
+		if (ck_int(ck_get(entry, ck_amounts[k]), &n))
+			ck_buf_printf(&text, "%s%s", text.len ? ", " : "",
+				      ck_load_figure(l->doc, k, n));
+	if (text.len)
+		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",
+			_("%s of %s on %s are in no transfer; a load whose receiver is not known yet has to: null"),
+			text.data, goods, from);
+	else
+		ck_find(l->findings, CK_F_TRANSFER_SUM, "/transfers",
+			_("%s on %s is in no transfer; a load whose receiver is not known yet has to: null"),
+			goods, from);
+}
+
+/* A vehicle of an import that gives up a line gives up all of them. */
+static void check_left(const struct ck_load_work *l, const char *ref,
+		       const struct ck_value *vehicle)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+	const struct ck_value *carries = ck_get(vehicle, "carries");
+
+	if (!gives(transfers, ref, NULL) &&
+	    (ck_count(transfers) || !has_receiver(l)))
+		return;
+	for (size_t i = 0; i < ck_count(carries); i++) {
+		const char *goods = ck_get_str(ck_at(carries, i), "goods");
+
+		if (goods && !gives(transfers, ref, goods))
+			tell_left(l, ref, ck_at(carries, i));
+	}
+}
+
+static void check_loads(const struct ck_load_work *l)
+{
+	const struct ck_value *transfers = ck_get(l->stored, "transfers");
+
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (is_complete(ck_at(transfers, i)))
+			check_blank(l, ck_at(transfers, i),
+				    ck_key_at(transfers, i));
+	for (size_t i = 0; i < ck_count(l->vehicles); i++)
+		if (ck_member_is(l->stored, "direction", "import"))
+			check_left(l, ck_key_at(l->vehicles, i),
+				   ck_at(l->vehicles, i));
+}
+
+/* -- ends ----------------------------------------------------------------- */
+
 static void check_ends(const struct ck_load_work *l, const struct ck_value *t,
 		       const char *ref)
 {
@@ -212,11 +339,6 @@ static void check_ends(const struct ck_load_work *l, const struct ck_value *t,
 		ck_find(l->findings, CK_F_TRANSFER_SELF,
 			ck_doc_format(l->doc, "/transfers/%s", ref),
 			_("from and to are the same vehicle"));
-}
-
-static bool is_complete(const struct ck_value *t)
-{
-	return ck_get_str(t, "from") && ck_get_str(t, "goods");
 }
 
 static bool takes(const struct ck_value *transfers, const char *vehicle)
@@ -257,6 +379,7 @@ void ck_transfers_complete(const struct ck_load_work *l)
 	if (ck_findings_spoil(l->findings, "/transfers"))
 		return;
 	check_tractors(l);
+	check_loads(l);
 	for (size_t i = 0; i < ck_count(transfers); i++)
 		if (is_complete(ck_at(transfers, i))) {
 			check_transfer(l, ck_at(transfers, i));
