@@ -40,6 +40,14 @@ void ck_net_declare(struct ck_net_figures *net, int64_t declared_g,
 	net->tolerance_g = share_of(declared_g, permille) + net->limit_g;
 }
 
+void ck_weighing_permit(struct ck_weighing_figures *figures,
+			int64_t permitted_g, int64_t permille)
+{
+	figures->permitted_g = permitted_g;
+	figures->permitted_tolerance_g = share_of(permitted_g, permille) +
+					 figures->limit_g;
+}
+
 int64_t ck_weighing_difference(const struct ck_weighing_figures *figures)
 {
 	return figures->has_declared
@@ -52,6 +60,13 @@ static enum ck_weighed beside(int64_t difference, int64_t tolerance_g)
 		       ? CK_WEIGHED_OUTSIDE : CK_WEIGHED_WITHIN;
 }
 
+static bool is_over(const struct ck_weighing_figures *f)
+{
+	return (f->legal_g && f->weighed_g > f->legal_g) ||
+	       (f->permitted_g && f->weighed_g - f->permitted_tolerance_g >
+				  f->permitted_g);
+}
+
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 {
 	const struct ck_net_figures *net = &figures->net;
@@ -60,8 +75,7 @@ enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 		return CK_WEIGHED_UNVERIFIED;
 	if (figures->in_question)
 		return CK_WEIGHED_IN_QUESTION;
-	if (!figures->tare && figures->legal_g &&
-	    figures->weighed_g > figures->legal_g)
+	if (!figures->tare && is_over(figures))
 		return CK_WEIGHED_OVER_LEGAL;
 	if (net->weighed && net->has_declared)
 		return beside(net->net_g - net->declared_g, net->tolerance_g);

@@ -32,6 +32,9 @@ struct ck_weighing_figures {
 	int64_t declared_g;	/* own mass and load, or own mass alone */
 	int64_t tolerance_g;	/* the site's share of that, and limit_g */
 	int64_t legal_g;	/* 0: no limit known */
+	int64_t permitted_g;	/* by the vehicle registry; 0: not known */
+	int64_t permitted_tolerance_g;	/* the site's share of that, and
+					   limit_g */
 	struct ck_net_figures net;
 };
 
@@ -46,6 +49,8 @@ void ck_weighing_declare(struct ck_weighing_figures *figures,
 			 int64_t declared_g, int64_t permille);
 void ck_net_declare(struct ck_net_figures *net, int64_t declared_g,
 		    int64_t permille);
+void ck_weighing_permit(struct ck_weighing_figures *figures,
+			int64_t permitted_g, int64_t permille);
 /* Weighed less declared; 0 when nothing is declared. */
 int64_t ck_weighing_difference(const struct ck_weighing_figures *figures);
 
@@ -53,12 +58,13 @@ enum ck_weighed {
 	CK_WEIGHED_NONE,	/* nothing to compare with, or a tare */
 	CK_WEIGHED_WITHIN,
 	CK_WEIGHED_OUTSIDE,	/* the tolerance of what is declared */
-	CK_WEIGHED_OVER_LEGAL,	/* also when it is outside as well */
+	CK_WEIGHED_OVER_LEGAL,	/* the legal limit, or what the registry
+				   permits; also when it is outside as well */
 	CK_WEIGHED_UNVERIFIED,	/* proves nothing, either way */
 	CK_WEIGHED_IN_QUESTION,	/* likewise: two scales disagree */
 };
 
-/* The legal limit is of the gross. Beside the declaration stands the net where
+/* The legal limit and the permitted mass are of the gross. Beside the declaration stands the net where
  * both ends of it were weighed, else the gross. */
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures);
 /* "none", "within", "outside", "over-legal", "unverified",

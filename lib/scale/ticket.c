@@ -23,7 +23,7 @@ struct sentence {
 static const struct sentence outcomes[] = {
 	{ "within", N_("within tolerance") },
 	{ "outside", N_("outside tolerance") },
-	{ "over-legal", N_("over the legal limit") },
+	{ "over-legal", N_("over the legal limit or the permitted mass") },
 	{ "unverified", N_("proves nothing: it is not verified") },
 	{ "in-question", N_("two scales disagree: the scales are in question") },
 	{ "none", N_("nothing to compare with") },
@@ -234,6 +234,12 @@ static void add_judgement(struct writing *w)
 		    ? ck_doc_format(w->doc, "%s; %s", text_of(w, "legal_source"),
 				    text_of(w, "legal_date"))
 		    : text_of(w, "legal_source"));
+	if (mass(w, "permitted_kg"))
+		add(w, _("Permitted by the registry"),
+		    ck_doc_format(w->doc, _("%s, tolerance %s"),
+				  mass(w, "permitted_kg"),
+				  mass(w, "permitted_tolerance_kg")));
+	add(w, _("Vehicle registry"), text_of(w, "registry"));
 	add(w, _("Outcome of the weighing"),
 	    sentence_of(outcomes, text_of(w, "outcome")));
 	add(w, _("Weighed again"), reason_name(w, text_of(w, "again")));

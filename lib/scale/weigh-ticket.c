@@ -194,10 +194,11 @@ static void put_event(struct ck_doc *doc, struct ck_value *record,
 {
 	static const char *const same[] = {
 		"frames", "legal_source", "legal_date", "pattern",
+		"registry_axles", "registry",
 	};
 	static const char *const figures[] = {
 		"max_g", "min_g", "verified_until", "parts", "zero_g",
-		"zero_frame",
+		"zero_frame", "permitted_g", "permitted_tolerance_g",
 	};
 	struct ck_value *more = ck_new_object(doc);
 

@@ -8,6 +8,7 @@
 #include "scale/weighing.h"
 #include "scale/weighing_follow.h"
 #include "scale/weighing_net.h"
+#include "scale/weighing_registry.h"
 
 /* -- judging -------------------------------------------------------------- */
 
@@ -17,6 +18,7 @@ struct judged {
 	const struct ck_value *legal;	/* row of the site file; NULL: none */
 	bool anew;
 	int64_t unloaded_g;		/* -1: not declared */
+	struct ck_weighing_registry registry;
 	struct ck_net net;
 	struct ck_comparison comparison;
 	enum ck_weighed outcome;
@@ -80,13 +82,35 @@ static const char *doubt_of(const struct ck_weighing_new *new,
 			      new->read_at);
 }
 
+/* Axles that nobody declared the registry may know. */
+static int ask_registry(struct ck_txn *txn, const struct ck_weighing_new *new,
+			struct judged *judged)
+{
+	const struct ck_weighing_trip *trip = new->trip;
+	int r = ck_weighing_registry_get(ck_txn_store(txn), ck_txn_doc(txn),
+					 trip, new->read_at, &judged->registry);
+
+	if (r < 0)
+		return r;
+	if (judged->registry.permitted_g > 0)
+		ck_weighing_permit(&judged->figures,
+				   judged->registry.permitted_g,
+				   ck_get_int(weights_of(new),
+					      "declared_tolerance_permille",
+					      0));
+	if (trip->axles)
+		judged->registry.axles = 0;
+	judged->figures.legal_g = ck_site_legal_limit(
+		new->site, trip->axles ? trip->axles : judged->registry.axles,
+		trip->trailer, &judged->legal);
+	return 0;
+}
+
 static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 		 struct judged *ret)
 {
-	const struct ck_weighing_trip *trip = new->trip;
 	struct ck_weighing_figures *f = &ret->figures;
-	const struct ck_value *row = NULL;
-	int r = 0;
+	int r;
 
 	*f = (struct ck_weighing_figures){
 		.weighed_g = new->weight->grams,
@@ -97,9 +121,9 @@ static int judge(struct ck_txn *txn, const struct ck_weighing_new *new,
 	f->verified = !ret->doubt;
 	ret->unloaded_g = ck_weighing_unloaded(new);
 	declare(new, ret->unloaded_g, f);
-	f->legal_g = ck_site_legal_limit(new->site, trip->axles, trip->trailer,
-					 &row);
-	ret->legal = row;
+	r = ask_registry(txn, new, ret);
+	if (r < 0)
+		return r;
 	ret->anew = ck_weighing_reason_is(new, "anew", new->again);
 	compare(ck_txn_doc(txn), new, ret);
 	if (f->verified && !f->in_question)
@@ -159,6 +183,15 @@ static void put_figures(struct ck_value *body, const struct judged *judged)
 		ck_set_int(body, "difference_g", ck_weighing_difference(f));
 		ck_set_int(body, "tolerance_g", f->tolerance_g);
 	}
+	if (f->permitted_g) {
+		ck_set_int(body, "permitted_g", f->permitted_g);
+		ck_set_int(body, "permitted_tolerance_g",
+			   f->permitted_tolerance_g);
+	}
+	if (judged->registry.axles)
+		ck_set_int(body, "registry_axles", judged->registry.axles);
+	if (f->permitted_g || judged->registry.axles)
+		ck_set_str(body, "registry", judged->registry.source);
 	if (!f->legal_g)
 		return;
 	ck_set_int(body, "legal_g", f->legal_g);

@@ -8,6 +8,7 @@
  *	 "span_ms","frames":["<hex>"],"outcome","declared_g"?,"difference_g"?,
  *	 "tolerance_g"?,"legal_g"?,"legal_unconfirmed"?,"again"?,"read_at"?,
  *	 "pattern"?,"legal_source"?,"legal_date"?,
+ *	 "permitted_g"?,"permitted_tolerance_g"?,"registry_axles"?,"registry"?,
  *	 "rig"?,"unloaded_g"?,"net_g"?,"net_by"?,"tare_g"?,"net_e_g"?,"pair"?,
  *	 "between_ms"?,"net_limit_g"?,"declared_net_g"?,"net_difference_g"?,
  *	 "net_tolerance_g"?,
@@ -25,6 +26,8 @@
  * read_at: when its bytes came, where that is not when the event occurred. The
  * certificate is judged by that time.
  * zero: what it had shown, where it stood empty at rest before.
+ * permitted: what the vehicle registry permits (scale/weighing_registry.h);
+ * registry_axles: its axles, where none were declared; registry: which list.
  * rig: the identifiers of what stood on the scale. unloaded_g: of what it is
  * declared to carry, what is declared to be on others already. net: with the
  * weighing pair (scale/net.h); the outcome is of it where both were weighed.

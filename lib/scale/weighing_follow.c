@@ -28,6 +28,7 @@ static const struct ck_value *figures_of(struct ck_doc *doc,
 		"limit_g", "legal_g", "e_g", "apart_g", "allowed_g",
 		"unloaded_g", "net_g", "tare_g", "declared_net_g",
 		"net_difference_g", "net_tolerance_g", "net_limit_g",
+		"permitted_g", "permitted_tolerance_g",
 	};
 	struct ck_value *figures = ck_new_object(doc);
 

@@ -27,6 +27,16 @@ select t.declaration, t.role, t.laden, t.axles, t.self_g,
 		order by i.normal)) as rig
 from trip t where t.trip = :trip
 
+-- name: weigh-plates
+select normal from trip_identity
+where declaration = :declaration and trip = :trip and kind = :kind
+order by normal
+
+-- name: weigh-registry
+select number, source from codes
+where site = :site and list = 'vehicles' and valid_from <= :at
+order by valid_from desc, number desc limit 1
+
 -- name: weigh-there
 select 1 from stay
 where declaration = :declaration and trip = :trip and zone in (:from, :to)
