@@ -114,6 +114,21 @@ same '... all for a reason of the pass or of nobody' '' "$(
 	jq -r '.reasons[].code' "$T/decisions" |
 		grep -vE '^(pass-|unknown-vehicle)' | sort -u)"
 
+# -- the trip is over
+
+over=$(export_of 12C-444.44 .)
+old=$(print "$over.1")
+ck-declare --as dn-hoa cancel --reason mistake "$over" >"$T/.cancelled"
+same 'the pass of a cancelled trip' "$over.1 closed" "$(shown "$old")"
+same '... asks for a declaration' 'declare null' "$(jq -r \
+	'.reasons[0] | "\(.action) \(.again)"' "$T/decision")"
+again=$(export_of 12C-444.44 '.expected_at = "2026-11-23T09:00:00+07:00"').1
+same '... when it was declared again' "$over.1 closed" "$(shown "$old")"
+same '... for its new pass' "new-pass $again" "$(jq -r \
+	'.reasons[0] | "\(.action) \(.again)"' "$T/decision")"
+check '... in words' eval 'jq -r ".reasons[0].driver_text.en,
+	.reasons[0].message" "$T/decision" | grep -c "pass" | grep -qx 2'
+
 # -- the declaration is amended after it was printed
 
 third=$(export_of 12C-333.33 '.vehicles[0].container = "MSKU9070323"').1

@@ -290,12 +290,25 @@ static int judge_checks(struct ck_judging *j, enum ck_way way)
 	return r;
 }
 
-static void judge_closed(struct ck_judging *j)
+/* Who shows the pass of a trip that is over may have been declared again. */
+static int judge_closed(struct ck_judging *j)
 {
 	struct ck_value *reason = ck_judge_reason(j, "closed");
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(j->store, CK_SQL_GATE_DECLARED_AGAIN,
+				     "sss", get(j, "declaration"), j->trip,
+				     j->gate->site);
+	int r;
 
 	ck_set(reason, "outcome", ck_get(j->row, "outcome"));
 	ck_set(reason, "closed_at", ck_get(j->row, "closed_at"));
+	r = ck_step(q);
+	if (r <= 0)
+		return r;
+	ck_set_str(reason, "again", ck_doc_strdup(j->doc,
+						  ck_column_text(q, 0)));
+	ck_judge_rest_on(j, ck_column_int(q, 1));
+	return 0;
 }
 
 /* -- all of it ------------------------------------------------------------ */
@@ -308,10 +321,8 @@ int ck_judge_trip(struct ck_judging *j)
 
 	ck_judge_rest_on(j, j->gate->site_seq);
 	ck_judge_rest_on(j, ck_get_int(j->row, "version", 0));
-	if (ck_get(j->row, "closed_at")) {
-		judge_closed(j);
-		return 0;
-	}
+	if (ck_get(j->row, "closed_at"))
+		return judge_closed(j);
 	r = judge_place(j, way);
 	if (r >= 0)
 		r = judge_holds(j);

@@ -68,6 +68,12 @@ static const char *name_of(struct saying *say, const char *kind,
 	return word ? word : code ? code : "?";
 }
 
+/* A trip that is over asks for a declaration, unless there is one. */
+static const char *driver_code(const struct saying *say)
+{
+	return ck_get(say->reason, "again") ? "closed-again" : say->code;
+}
+
 static const struct ck_value *driver_text(struct saying *say)
 {
 	const struct ck_value *words = ck_get(
@@ -75,8 +81,10 @@ static const struct ck_value *driver_text(struct saying *say)
 		"words");
 
 	if (!words)
-		words = ck_get(look_up(say, "driver", say->code), "words");
-	return words ? words : ck_driver_words(say->speaker->doc, say->code);
+		words = ck_get(look_up(say, "driver", driver_code(say)),
+			       "words");
+	return words ? words : ck_driver_words(say->speaker->doc,
+					       driver_code(say));
 }
 
 #define SAY(...) ck_doc_format(say->speaker->doc, __VA_ARGS__)
@@ -168,7 +176,11 @@ static const char *say_uncertain(struct saying *say)
 static const char *say_closed(struct saying *say)
 {
 	const char *outcome = ck_get_str(say->reason, "outcome");
+	const char *again = ck_get_str(say->reason, "again");
 
+	if (again)
+		return SAY(_("the trip is over (%s); the vehicle is declared again as %s: print its pass"),
+			   outcome, again);
 	if (!ck_get(say->reason, "closed_at"))
 		return SAY(_("the trip is over (%s)"), outcome);
 	return SAY(_("the trip is over (%s) since %s"), outcome,
@@ -388,7 +400,7 @@ int ck_reason_fill(const struct ck_speaker *speaker,
 
 	show_members(&say, shown);
 	ck_set_str(shown, "agency", agency);
-	ck_set_str(shown, "action", ck_driver_action(say.code));
+	ck_set_str(shown, "action", ck_driver_action(driver_code(&say)));
 	ck_set(shown, "contact",
 	       ck_get(look_up(&say, "agency", agency), "contact"));
 	ck_set(shown, "driver_text", driver_text(&say));

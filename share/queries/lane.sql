@@ -64,6 +64,17 @@ join trip t on t.declaration = i.declaration and t.trip = i.trip
 where t.closed_at >= :since
 order by t.closed_at desc, i.trip desc
 
+-- name: gate-declared-again
+select o.trip, t.version
+from trip_identity i
+join trip_identity o on o.normal = i.normal and o.open = 1
+	and o.kind = i.kind
+join trip t on t.declaration = o.declaration and t.trip = o.trip
+where i.declaration = :declaration and i.trip = :trip
+	and i.kind in ('plate', 'chassis')
+	and substr(o.trip, 1, length(:site) + 1) = :site || '-'
+order by t.opened_at, o.trip limit 1
+
 -- name: gate-by-declaration
 select t.trip, t.declaration, 'trip', t.trip, t.zone, t.direction, t.role,
 	t.leg, t.turned_back, t.entered_at, t.label, q.state, t.laden
