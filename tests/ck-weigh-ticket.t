@@ -6,7 +6,9 @@
 
 # B1-S2 speaks as nobody knows: the site file has a pattern.
 jq '.scales["B1-S2"] |= (.protocol = "regex" |
-	.pattern = "(?<weight>[0-9]+) (?<unit>kg)")' \
+	.pattern = "(?<weight>[0-9]+) (?<unit>kg)") |
+	.scales["B1-S3"].unit = "t" | .scales["B1-S4"] |=
+	(.protocol = "toledo-continuous" | .check = true)' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
 ck-store --simulated --site "$T/site.json" init >"$T/init" || exit 99
 truck=$(declare_truck 777.01 16200 30000)
@@ -125,6 +127,49 @@ same '... whose pattern reads its frames' '46200' \
 	"$(jq -r '.frames[]' "$T/ticket" | ck-weigh decode --protocol regex \
 	--pattern "$(jq -r .pattern "$T/ticket")" --hex |
 	jq -r 'if .ok then .weight else "bad" end' | sort -u)"
+
+# -- of one that shows tonnes, and says it in no frame -------------------------
+
+# +0036742: 36.74; the check is the XOR of these bytes (Yaohua XK3190-A9).
+line=$(/usr/bin/python3 -c '
+body = b"+0036742"
+xor = 0
+for byte in body:
+    xor ^= byte
+print((b"\x02" + body + b"%02X" % xor + b"\x03").hex())')
+many() {
+	yes "\"$1\"" | head -n 21 | paste -sd ,
+}
+tonnes=$(declare_truck 777.04 16200 20540)
+concluded B1-S3 36.74 "$tonnes" "{\"unit\":\"t\",\"frame\":\"$line\",
+	\"frames\":[$(many "$line")]}" | weigh record >"$T/weighing"
+same 'tonnes by the word of the site file' '["within",36740,"36.74","t"]' \
+	"$(jq -c '[.outcome, .gross_kg, .weight, .unit]' "$T/weighing")"
+ticket "$tonnes" >"$T/ticket"
+same '... as the decode says that the ticket names' '36.74 t' \
+	"$(jq -r '.frames[]' "$T/ticket" | ck-weigh decode \
+	--protocol yaohua-a9 --unit "$(jq -r .unit "$T/ticket")" --hex |
+	jq -r '"\(.weight) \(.unit)"' | sort -u)"
+
+# -- of one that sends a check, the site file says ----------------------------
+
+toledo() {
+	concluded B1-S4 22980 "$checked" "{\"protocol\":\"toledo-continuous\",
+		\"stable\":true,\"net\":false,\"by_indicator\":true,
+		\"frame\":\"$1\",\"frames\":[$(many "$1")]}" |
+		weigh record >"$T/weighing"
+}
+checked=$(declare_truck 777.05 8200 14780)
+line=022a30202032323938302020202020300d
+check 'a frame without its check is none' status 65 toledo "$line"
+check '... nor is one with another' status 65 toledo "${line}03"
+check 'one with it is' toledo "${line}02"
+same '... its weight' 22980 "$(jq .gross_kg "$T/weighing")"
+for wrong in '.unit = "pound"' '.check = "yes"'; do
+	jq ".scales[\"B1-S1\"]$wrong" "$T/site.json" >"$T/wrong.json"
+	check "a site file with $wrong" status 78 ck-store --simulated \
+		--store "$T/wrong" --site "$T/wrong.json" init
+done
 
 # -- what is none -------------------------------------------------------------
 

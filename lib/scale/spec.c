@@ -25,6 +25,14 @@ static int read_port(const struct ck_value *scale, struct ck_port_setting *port)
 	return framing ? ck_port_setting_parse(framing, port) : 0;
 }
 
+static enum ck_scale_check read_check(const struct ck_value *check)
+{
+	if (!check)
+		return CK_SCALE_CHECK_AUTO;
+	return ck_is_true(check) ? CK_SCALE_CHECK_PRESENT
+				 : CK_SCALE_CHECK_ABSENT;
+}
+
 static void read_certificate(const struct ck_value *scale, int offset_min,
 			     struct ck_scale_spec *spec)
 {
@@ -87,6 +95,8 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);
 	spec.pattern = ck_get_str(scale, "pattern");
+	spec.unit = ck_get_str(scale, "unit");
+	spec.check = read_check(ck_get(scale, "check"));
 	if (!spec.protocol || spec.e_g <= 0 || !pattern_holds(&spec) ||
 	    read_port(scale, &spec.port) < 0)
 		return -EBADMSG;

@@ -25,6 +25,8 @@ struct ck_scale_spec {
 	int64_t max_g;			/* 0: not said */
 	const struct ck_scale_protocol *protocol;
 	const char *pattern;		/* NULL: none */
+	const char *unit;		/* of frames that name none; NULL: kg */
+	enum ck_scale_check check;	/* of a protocol that may have one */
 	struct ck_port_setting port;	/* device and line */
 };
 

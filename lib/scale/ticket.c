@@ -123,7 +123,7 @@ const char *ck_ticket_site(const struct ck_ticket *ticket)
 
 const char *ck_ticket_notice(void)
 {
-	return _("ck-weigh list prints the frames, any copy of ck-weigh decode reads these digits in them, and ck-store log --hash shows the event.");
+	return _("ck-weigh list prints the frames, any copy of ck-weigh decode, told this protocol and unit, reads these digits in them, and ck-store log --hash shows the event.");
 }
 
 /* -- parts ---------------------------------------------------------------- */

@@ -93,7 +93,8 @@ static void take_options(const struct ck_weigh *set,
 {
 	if (set->device)
 		setting->port.device = set->device;
-	setting->options.unit = set->unit;
+	if (set->unit)
+		setting->options.unit = set->unit;
 	setting->rule.frame_ms = set->frame_ms;
 }
 
@@ -115,6 +116,8 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		return r;
 	if (spec) {
 		setting.port = spec->port;
+		setting.options.unit = spec->unit;
+		setting.options.check = spec->check;
 		setting.rule = ck_scale_rule(spec, ck_weigh_least(set));
 		if (!setting.protocol)
 			setting.protocol = spec->protocol;

@@ -49,8 +49,12 @@ static int find_time(struct ck_session *s, struct ck_item *item,
 static int take_record(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b)
 {
-	struct ck_scale_options options = { .pattern = b->scale.pattern };
 	const struct ck_weigh *set = s->settings;
+	struct ck_scale_options options = {
+		.unit = set->unit ? set->unit : b->scale.unit,
+		.check = b->scale.check,
+		.pattern = b->scale.pattern,
+	};
 	struct ck_stability_rule rule = ck_scale_rule(&b->scale,
 						      ck_weigh_least(set));
 	struct ck_weight_doubt doubt;

@@ -249,6 +249,8 @@ static const struct form forms[] = {
 	{ "/scales/*/lane", STRING | MUST, NULL },
 	{ "/scales/*/protocol", STRING | MUST, NULL },
 	{ "/scales/*/pattern", STRING, NULL },
+	{ "/scales/*/unit", WORD, " kg g t lb " },
+	{ "/scales/*/check", BOOLEAN, NULL },
 	{ "/scales/*/device", STRING, NULL },
 	{ "/scales/*/e_kg", INTEGER | MUST, NULL },
 	{ "/scales/*/max_kg", INTEGER | MUST, NULL },
