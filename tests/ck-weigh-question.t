@@ -114,9 +114,28 @@ same '... that is said' seal "$(jq -r .doubt "$T/out")"
 prints '... and neither is compared' \
 	'within null - null null latest-verified' \
 	on B1-S2 46200 "$truck" scale-question
-prints 'nor is a weighing that had failed' \
-	'over-legal null - null null latest-verified' \
-	on B1-S1 49860 "$truck" failed
+
+# -- a reason hides no other scale --------------------------------------------
+
+number=10
+for reason in failed after-unloading after-transfer; do
+	number=$((number + 1))
+	truck=$(declare_truck 778.$number 16200 30000)
+	prints 'one scale says over the limit' \
+		'over-legal null - null null latest-verified' \
+		on B1-S1 49860 "$truck"
+	prints "another says less, and $reason is the reason" \
+		'in-question open W1 -3660 120 scale-question' \
+		on B1-S2 46200 "$truck" "$reason"
+	same '... which confirms nothing' open "$(weight "$truck")"
+	prints '... nor does it again, nor the first scale that way' \
+		'in-question open W2 3660 120 scale-question' \
+		on B1-S1 49860 "$truck" "$reason"
+	same '... so the weight is open' open "$(weight "$truck")"
+	prints 'a third scale decides' \
+		'within null - null null latest-verified' \
+		on B1-S3 46220 "$truck" officer
+done
 
 check 'the answers are as the schema says' valid weighing <"$T/all"
 check 'the list, too' sh -c "ck-weigh list | '$top_srcdir/tests/records.py' \

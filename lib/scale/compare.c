@@ -22,7 +22,8 @@ static size_t first_of_load(const struct ck_comparison_ask *ask)
 		const struct ck_value *row = ck_at(ask->rows, count);
 
 		if (is(row, "weighs", ask->weighs) &&
-		    ck_get_int(row, "anew", 0))
+		    ck_get_int(row, "anew", 0) &&
+		    ck_get_int(row, "unloaded_g", 0) > 0)
 			return count;
 	}
 	return 0;
@@ -98,6 +99,8 @@ void ck_weighing_compare(struct ck_doc *doc,
 			ret->one_scale = false;
 		scale = ck_get_str(row, "scale");
 		if (!strcmp(scale, ask->scale))
+			continue;
+		if (agrees(ask, row) && ask->claimed)
 			continue;
 		if (agrees(ask, row)) {
 			*ret = (struct ck_comparison){

@@ -5,6 +5,10 @@
  * at least one of them is wrong, and no one can say which: the scales are in
  * question, not the vehicle. A weighing on another scale that agrees with one
  * of them settles it; a scale that repeats itself does not.
+ *
+ * A load is another only where the declaration says what was unloaded. The
+ * weigher's word for it, or that the one before had failed, hides no weighing
+ * of another scale, and settles nothing.
  */
 #ifndef CK_SCALE_COMPARE_H
 #define CK_SCALE_COMPARE_H
@@ -13,13 +17,14 @@
 
 struct ck_comparison_ask {
 	/* Rows {"weighing","weighs","scale","gross_g","limit_g","verified",
-	 * "anew","question"} of the trip, oldest first. */
+	 * "anew","unloaded_g","question"} of the trip, oldest first. */
 	const struct ck_value *rows;
 	const char *scale;
 	const char *weighs;		/* "gross", "tare" */
 	int64_t weighed_g;
 	int64_t limit_g;
 	bool anew;			/* nothing before is compared */
+	bool claimed;			/* another load by the weigher's word */
 };
 
 struct ck_comparison {

@@ -29,6 +29,13 @@ static const struct ck_value *weights_of(const struct ck_weighing_new *new)
 	return ck_get(new->site->document, "weights");
 }
 
+/* Not by the weigher's word alone. */
+static bool is_other_load(const struct ck_weighing_new *new,
+			  const struct judged *judged)
+{
+	return judged->anew && !new->tare && judged->unloaded_g > 0;
+}
+
 static void compare(struct ck_doc *doc, const struct ck_weighing_new *new,
 		    struct judged *judged)
 {
@@ -38,7 +45,8 @@ static void compare(struct ck_doc *doc, const struct ck_weighing_new *new,
 		.weighs = new->tare ? "tare" : "gross",
 		.weighed_g = judged->figures.weighed_g,
 		.limit_g = judged->figures.limit_g,
-		.anew = judged->anew,
+		.anew = is_other_load(new, judged),
+		.claimed = judged->anew && !is_other_load(new, judged),
 	};
 
 	if (judged->figures.verified)

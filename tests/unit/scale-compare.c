@@ -68,10 +68,10 @@ static void test_not_compared(void)
 	c = compare("[" W(1, "A", 49860, "") "]", "B", 47440, true);
 	ok(!c.in_question, "another load is not compared");
 	c = compare("[" W(1, "A", 49860, "") "," W(2, "A", 47440,
-		    ",\"anew\":1") "]", "B", 47440, false);
+		    ",\"anew\":1,\"unloaded_g\":1000") "]", "B", 47440, false);
 	ok(!c.in_question, "nor what was before it");
 	c = compare("[" W(1, "A", 49860, "") "," W(2, "A", 47440,
-		    ",\"anew\":1") "]", "B", 49860, false);
+		    ",\"anew\":1,\"unloaded_g\":1000") "]", "B", 49860, false);
 	ok(c.in_question && !strcmp(c.against, "T/W2"), "what came with it is");
 	c = compare("[{\"weighing\":\"T/W1\",\"weighs\":\"gross\","
 		    "\"scale\":\"A\",\"gross_g\":49860000,\"limit_g\":60000,"
