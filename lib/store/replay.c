@@ -201,8 +201,8 @@ static int compare_pair(struct ck_verify *v, struct ck_verify_pair *p)
 	const char *table = p->table->name;
 	int a = ck_step(p->stored), b = ck_step(p->rebuilt);
 
-	while (a > 0 || b > 0) {
-		int order = a <= 0 ? 1 : b <= 0 ? -1 : compare_keys(p);
+	while (a >= 0 && b >= 0 && a + b > 0) {
+		int order = a == 0 ? 1 : b == 0 ? -1 : compare_keys(p);
 
 		if (order < 0)
 			row_fault(v, table, p->stored,

@@ -136,9 +136,9 @@ int ck_verify_schema(struct ck_verify *v)
 	struct ck_stmt *theirs = ck_engine_prepare(v->store, schema_text);
 	int a = ck_step(ours), b = ck_step(theirs);
 
-	while (a > 0 || b > 0) {
-		int order = a <= 0 ? 1
-			  : b <= 0 ? -1
+	while (a >= 0 && b >= 0 && a + b > 0) {
+		int order = a == 0 ? 1
+			  : b == 0 ? -1
 				   : strcmp(ck_column_text(ours, 0),
 					    ck_column_text(theirs, 0));
 
