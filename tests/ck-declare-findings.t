@@ -76,6 +76,25 @@ check 'a text that is a number' likely '.goods[0].packages = "1200"' \
 	'without quotation marks'
 check 'a plate of Hong Kong alone' \
 	likely '.vehicles[0].plate = "LX 123"' 'as 粤Z1234港, and this one under'
+check 'a currency as people call it' likely '.goods[0].currency = "RMB"' \
+	'did you mean CNY?'
+check 'one with a letter of Vietnamese' \
+	likely '.goods[0].currency = "VNĐ"' 'did you mean VND?'
+check 'a country of three letters' \
+	likely '.vehicles[0].nationality = "VIE"' 'did you mean VN?'
+check 'a date with the day first' \
+	likely '.vehicles[0].licence.valid_until = "30/06/2027"' \
+	'is 2027-06-30 meant?'
+check 'a date of another century' \
+	likely '.vehicles[0].licence.valid_until = "1927-06-30"' \
+	'is 2027-06-30 meant?'
+check 'what is no date by any reading' \
+	likely '.vehicles[0].licence.valid_until = "31/02/2027"' \
+	'31/02/2027 is no date, as 2026-11-22'
+check 'a member as others call it' \
+	likely '.goods[0].gross_weight = 5' 'did you mean gross_kg?'
+check 'no plate is guessed that would lack its province' \
+	likely '.vehicles[0].plate = "12C-123"' 'compare it with the vehicle'
 check 'a digit too many on the plate of a truck' \
 	likely '.vehicles[0].plate = "12C-123.456"' 'is one too many here?'
 export_with '.vehicles[0] |= (del(.class, .axles, .trailer, .container) |

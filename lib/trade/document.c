@@ -110,6 +110,7 @@ static const char *meant(const struct ck_field *fields, const char *key)
 	static const char *const others[][2] = {
 		{ "driver", "crew" }, { "drivers", "crew" },
 		{ "weight", "gross_kg" }, { "country", "nationality" },
+		{ "gross_weight", "gross_kg" }, { "net_weight", "net_kg" },
 	};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)

@@ -85,8 +85,9 @@ struct guess {
 static int take_known(const char *variant, void *arg)
 {
 	struct guess *guess = arg;
+	bool bare;
 
-	if (known(variant) && strlen(variant) < CK_PLATE_SIZE) {
+	if (ck_plate_kind_of(variant, &bare) != CK_PLATE_UNKNOWN && !bare && strlen(variant) < CK_PLATE_SIZE) {
 		guess->count++;
 		strcpy(guess->normal, variant);
 	}

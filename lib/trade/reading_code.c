@@ -8,6 +8,7 @@
 #include "trade/customs_number.h"
 #include "trade/fold.h"
 #include "trade/hs.h"
+#include "trade/meant.h"
 #include "trade/money.h"
 #include "trade/plate_near.h"
 #include "trade/reading_code.h"
@@ -380,6 +381,14 @@ const char *ck_read_country(struct ck_reading *r, const char *text)
 
 	if (ck_fold_code(text, "", code, sizeof(code)) < 0 ||
 	    strlen(code) != 2 || !is_capital(code[0]) || !is_capital(code[1])) {
+		const char *meant = r->quiet ? NULL : ck_country_meant(text);
+
+		if (meant) {
+			ck_reading_find(r, CK_F_COUNTRY_FORM,
+					_("%s is no country of two letters; did you mean %s?"),
+					text, meant);
+			return NULL;
+		}
 		ck_reading_find(r, CK_F_COUNTRY_FORM,
 				_("%s is no country: two letters, as VN or CN"),
 				ck_reading_quote(r, text));
@@ -394,6 +403,14 @@ const char *ck_read_currency(struct ck_reading *r, const char *text)
 
 	if (ck_fold_code(text, "", code, sizeof(code)) < 0 ||
 	    ck_currency_decimals(code) < 0) {
+		const char *meant = ck_currency_meant(text);
+
+		if (meant) {
+			ck_reading_find(r, CK_F_CURRENCY_UNKNOWN,
+					_("%s is no currency known here; did you mean %s?"),
+					text, meant);
+			return NULL;
+		}
 		ck_reading_find(r, CK_F_CURRENCY_UNKNOWN,
 				_("%s is no currency known here; as VND, CNY or USD"),
 				text);
@@ -402,35 +419,9 @@ const char *ck_read_currency(struct ck_reading *r, const char *text)
 	return ck_doc_strdup(r->doc, code);
 }
 
-/* What is commonly written for a code. */
-static const char *unit_meant(const char *text)
-{
-	static const struct {
-		const char *written;
-		const char *code;
-	} units[] = {
-		{ "KG", "KGM" },      { "KGS", "KGM" },	   { "KILO", "KGM" },
-		{ "T", "TNE" },	      { "TON", "TNE" },	   { "TONS", "TNE" },
-		{ "TAN", "TNE" },     { "TẤN", "TNE" },	   { "MT", "TNE" },
-		{ "L", "LTR" },	      { "LIT", "LTR" },	   { "LÍT", "LTR" },
-		{ "PCS", "PCE" },     { "CAI", "PCE" },	   { "CÁI", "PCE" },
-		{ "CHIEC", "PCE" },   { "CHIẾC", "PCE" },  { "CTN", "CT" },
-		{ "CTNS", "CT" },     { "CARTON", "CT" },  { "CARTONS", "CT" },
-		{ "THUNG", "CT" },    { "THÙNG", "CT" },   { "BOX", "BX" },
-		{ "HOP", "BX" },      { "HỘP", "BX" },	   { "BAG", "BG" },
-		{ "BAGS", "BG" },     { "BAO", "BG" },	   { "SACK", "SA" },
-		{ "PALLET", "PX" },   { "PALLETS", "PX" },
-	};
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (!strcasecmp(units[i].written, text))
-			return units[i].code;
-	return NULL;
-}
-
 const char *ck_read_unit(struct ck_reading *r, const char *text)
 {
-	const char *meant = unit_meant(text);
+	const char *meant = ck_unit_meant(text);
 	char code[16];
 
 	if (meant) {

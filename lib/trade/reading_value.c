@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "trade/farm_code.h"
 #include "trade/mass.h"
+#include "trade/meant.h"
 #include "trade/money.h"
 #include "trade/person_id.h"
 #include "trade/plate.h"
@@ -117,13 +118,19 @@ static const char *read_farm_code(struct ck_reading *r,
 /* "2026-11-22" as it stands: a date has no zone to count it in. */
 static const char *read_date(struct ck_reading *r, const char *text)
 {
+	char meant[CK_DATE_SIZE];
 	int64_t ms;
 
 	if (strlen(text) == 10 && ck_day_parse(text, 0, &ms) == 0)
 		return text;
-	ck_reading_find(r, CK_F_DATE_FORM,
-			_("%s is no date, as 2026-11-22"),
-			ck_reading_quote(r, text));
+	if (!r->quiet && ck_date_meant(text, meant))
+		ck_reading_find(r, CK_F_DATE_FORM,
+				_("%s is not taken as a date; is %s meant?"),
+				text, meant);
+	else
+		ck_reading_find(r, CK_F_DATE_FORM,
+				_("%s is no date, as 2026-11-22"),
+				ck_reading_quote(r, text));
 	return NULL;
 }
 
