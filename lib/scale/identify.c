@@ -333,6 +333,17 @@ const struct ck_identified *ck_identify_results(struct ck_identify *identify,
 	return all;
 }
 
+/* A setting of one maker: no name on the indicator tells them apart, and a
+ * weight that reads the same from both ends says nothing of the next. */
+static bool is_turned(const struct ck_identified *one,
+		      const struct ck_identified *other)
+{
+	return (one->protocol == &ck_yaohua_eq_forward &&
+		other->protocol == &ck_yaohua_eq_reversed) ||
+	       (one->protocol == &ck_yaohua_eq_reversed &&
+		other->protocol == &ck_yaohua_eq_forward);
+}
+
 enum ck_identify_sure ck_identify_sure(struct ck_identify *identify)
 {
 	size_t n;
@@ -343,7 +354,7 @@ enum ck_identify_sure ck_identify_sure(struct ck_identify *identify)
 	if (all[0].good < SURE_GOOD)
 		return CK_IDENTIFY_FEW;
 	for (size_t i = 1; i < n; i++)
-		if (!all[i].agrees)
+		if (!all[i].agrees || is_turned(&all[0], &all[i]))
 			return CK_IDENTIFY_SEVERAL;
 	if (n > 1)
 		return CK_IDENTIFY_ALIKE;

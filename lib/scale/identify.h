@@ -59,8 +59,9 @@ const struct ck_identified *ck_identify_results(struct ck_identify *identify,
 enum ck_identify_sure {
 	CK_IDENTIFY_NONE,	/* nothing fits */
 	CK_IDENTIFY_FEW,	/* fewer than five frames */
-	CK_IDENTIFY_SEVERAL,	/* another fits that says other weights: it
-				 * must be tried with a known weight */
+	CK_IDENTIFY_SEVERAL,	/* another fits that says other weights, now
+				 * or of another load: it must be tried with a
+				 * known weight */
 	CK_IDENTIFY_ALIKE,	/* others fit, and say the same weights */
 	CK_IDENTIFY_ALONE,	/* nothing else fits */
 	CK_IDENTIFY_CHECKED,	/* likewise, and the check of every frame

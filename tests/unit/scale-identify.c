@@ -231,6 +231,22 @@ static enum ck_identify_sure sure_of(const char *protocol, size_t frames)
 	return sure;
 }
 
+/* 33000 from either end. */
+static enum ck_identify_sure sure_of_palindrome(void)
+{
+	static struct far far;
+	struct ck_identify *identify;
+	enum ck_identify_sure sure;
+
+	far = (struct far){ .uart = uart_of("9600 8N1"), .frame = 9 };
+	for (; far.n < 40 * far.frame; far.n += far.frame)
+		memcpy(far.bytes + far.n, "=00033000", far.frame);
+	identify = scan(&far, false);
+	sure = ck_identify_sure(identify);
+	ck_identify_free(identify);
+	return sure;
+}
+
 static void check_sure(void)
 {
 	is(ck_identify_sure_name(sure_of("yaohua-a9", 0)), "checked",
@@ -243,6 +259,8 @@ static void check_sure(void)
 	   "forward and reversed cannot be told apart");
 	is(ck_identify_sure_name(sure_of("yaohua-eq-forward", 0)), "several",
 	   "either way");
+	is(ck_identify_sure_name(sure_of_palindrome()), "several",
+	   "nor when they say the same: it is one maker's setting");
 	is(ck_identify_sure_name(sure_of("yaohua-a9", 4)), "few",
 	   "four frames are few");
 	is(ck_identify_sure_name(sure_of("yaohua-a9", 2)), "none",
