@@ -38,7 +38,7 @@ check 'nor its own one once the mandate has ended' status 77 \
 echo '{"goods": {"g1": {"name": "Táo tươi"}}}' >"$T/patch"
 for year in 2026 2027; do
 	[ $year = 2026 ] && want=0 || want=77
-	check "it amends while it has the mandate ($year: $want)" status $want \
+	check "it amends while it has the mandate ($year: $want)" status "$want" \
 		env CK_NOW=$year-11-21T22:46:00+07:00 ck-declare amend -n \
 		--as dl-khanh --reason mistake "$id" --patch "$T/patch"
 done

@@ -49,7 +49,7 @@ each() {
 said_so() {
 	case $after in
 	0) ;;
-	74) grep -q '^ck-store: .*\[store\]$' "$T/said" ;;
+	74) grep -q '^ck-store: .*\[\(store\|copy\)\]$' "$T/said" ;;
 	*) return 1 ;;
 	esac
 }
