@@ -23,6 +23,7 @@ ZONES = {"B0-1": "yard", "B0-2": "yard", "B0-3": "outside", "B0-4": "inland",
          "B1-4": "yard", "B2-1": "abroad", "B2-2": "abroad",
          "B2-3": "control"}
 SCALES = {"B0-1": "B0-S1", "B0-2": "B0-S2", "B1-4": "B1-S4"}
+OTHER = {"B0-S1": "B0-S2", "B0-S2": "B0-S1"}
 # Kilograms that the declaration does not know of.
 TOO_MUCH = {"overweight": 5600, "mismatch": 3200}
 # Fates of vehicles that do not come, or stay where they are.
@@ -228,6 +229,9 @@ class Truck:
                 self.fate, 0), {}
         elif self.fate == "mismatch" and self.weighings == 1 and self.denials:
             yield "B0-S4", gross, {"again": "failed"}
+        elif self.fate == "mismatch" and self.weighings == 2:
+            # Two scales say two things: another one decides.
+            yield OTHER[SCALES[self.entered_by]], gross, {"again": "officer"}
 
     def weighed(self, record, answer):
         if "weighs" in record:
