@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,6 +17,7 @@ struct reading_pattern {
 	unsigned held[CK_PATTERN_GROUPS + 1];
 	unsigned last;
 	int depth;
+	bool counted;			/* what stands last is a count */
 	const char *fault;
 };
 
@@ -195,37 +197,49 @@ static void take_count(struct reading_pattern *p)
 	repeat(p, most);
 }
 
+static void take_next(struct reading_pattern *p)
+{
+	switch (*p->at) {
+	case '(':
+		take_group(p);
+		break;
+	case ')':
+		close_group(p);
+		break;
+	case '\\':
+		take_escape(p);
+		break;
+	case '[':
+		take_set(p);
+		break;
+	case '{':
+		take_count(p);
+		break;
+	case '+':
+		repeat(p, 1);
+		take(p, 1);
+		break;
+	case '*':
+	case '?':
+		take(p, 1);
+		break;
+	default:
+		hold(p, 1);
+		take(p, 1);
+	}
+}
+
+/* What a count of a count means POSIX leaves open (POSIX.1-2017, XBD 9.4.6);
+ * glibc takes for ever over a row of them. */
 static void translate(struct reading_pattern *p)
 {
 	while (*p->at && !p->fault) {
-		switch (*p->at) {
-		case '(':
-			take_group(p);
-			break;
-		case ')':
-			close_group(p);
-			break;
-		case '\\':
-			take_escape(p);
-			break;
-		case '[':
-			take_set(p);
-			break;
-		case '{':
-			take_count(p);
-			break;
-		case '+':
-			repeat(p, 1);
-			take(p, 1);
-			break;
-		case '*':
-		case '?':
-			take(p, 1);
-			break;
-		default:
-			hold(p, 1);
-			take(p, 1);
-		}
+		bool counts = strchr("*+?{", *p->at) != NULL;
+
+		if (counts && p->counted)
+			fail(p, N_("a count of a count"));
+		p->counted = counts;
+		take_next(p);
 	}
 }
 
