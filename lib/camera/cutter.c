@@ -330,9 +330,11 @@ static bool is_picture(const struct ck_cutter *c)
 	       !strncasecmp(c->type, "audio/", 6);
 }
 
-static bool lose(struct ck_cutter *c, const char *fault)
+/* What stands before `end` is told, and not looked at again. */
+static bool lose(struct ck_cutter *c, size_t end, const char *fault)
 {
-	give(c, c->buf.len < CK_PART_MAX ? c->buf.len : CK_PART_MAX, fault);
+	give(c, end < CK_PART_MAX ? end : CK_PART_MAX, fault);
+	consume(c, end);
 	enter(c, HUNTING);
 	return true;
 }
@@ -347,9 +349,10 @@ static bool take_head(struct ck_cutter *c)
 	*c->type = '\0';
 	n = c->buf.len ? head_length(c) : 0;
 	if (at >= 0 && (!n || (size_t)at < n))
-		return lose(c, "cut");
+		return lose(c, at, "cut");
 	if (!n)
-		return c->buf.len > CK_PART_HEAD_MAX && lose(c, "head");
+		return c->buf.len > CK_PART_HEAD_MAX &&
+		       lose(c, c->buf.len - strlen(c->delimiter), "head");
 	if (is_picture(c)) {
 		enter(c, HUNTING);
 	} else {
@@ -410,7 +413,7 @@ static bool take_body(struct ck_cutter *c)
 	at = find_delimiter(c, from);
 	look = worth_a_look(c);
 	if (at >= 0)
-		return give_body(c, at, true) || lose(c, "cut");
+		return give_body(c, at, true) || lose(c, at, "cut");
 	whole = c->length >= 0 && (long long)c->buf.len >= c->length;
 	if (c->form == CK_PART_TEXT)
 		return (whole && give_body(c, c->length, false)) ||
@@ -462,7 +465,7 @@ static void finish_body(struct ck_cutter *c)
 	bool lacks = c->length > (long long)c->buf.len;
 
 	if (!c->begun || (lacks && c->form == CK_PART_TEXT))
-		lose(c, "cut");
+		lose(c, c->buf.len, "cut");
 	else
 		give_body(c, c->buf.len, true);
 }
@@ -478,7 +481,7 @@ void ck_cutter_finish(struct ck_cutter *cutter)
 		finish_document(cutter);
 	}
 	if (cutter->state == HEAD && cutter->buf.len)
-		lose(cutter, "cut");
+		lose(cutter, cutter->buf.len, "cut");
 	if (cutter->state == BODY)
 		finish_body(cutter);
 	ck_buf_clear(&cutter->buf);
