@@ -22,7 +22,6 @@ static void open_catalogue(void)
 		if (!locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX"))
 			setlocale(LC_MESSAGES, "C.UTF-8");
 	}
-	setlocale(LC_CTYPE, "C.UTF-8");
 	bindtextdomain(PACKAGE, LOCALEDIR);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
 	textdomain(PACKAGE);

@@ -2,10 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "base/text.h"
-#include "base/utf8.h"
+#include "base/columns.h"
 #include "command/private.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -62,24 +61,6 @@ static void cell_text(struct ck_buf *cell, const struct ck_value *v,
 
 /* -- table ---------------------------------------------------------------- */
 
-/* Columns a terminal gives the text; ck_text has set LC_CTYPE to UTF-8. */
-static int display_width(const char *text)
-{
-	size_t left = strlen(text);
-	int width = 0;
-
-	while (left) {
-		uint32_t c = 0;
-		size_t n = ck_utf8_decode(text, left, &c);
-		int w = n ? wcwidth((wchar_t)c) : 1;
-
-		width += w < 0 ? 0 : w;
-		text += n ? n : 1;
-		left -= n ? n : 1;
-	}
-	return width;
-}
-
 static void put_spaces(struct ck_buf *buf, int count)
 {
 	while (count-- > 0)
@@ -90,7 +71,7 @@ static void put_spaces(struct ck_buf *buf, int count)
 static void put_padded(struct ck_buf *buf, const char *text, int width,
 		       bool last)
 {
-	int pad = abs(width) - display_width(text);
+	int pad = abs(width) - ck_text_columns(text);
 
 	if (width < 0)
 		put_spaces(buf, pad);
@@ -115,7 +96,7 @@ static size_t fitting(const char *text, int room)
 
 		next += strcspn(text + next, " ");
 		ck_buf_add(&piece, text, next);
-		if (next == end || display_width(ck_buf_text(&piece)) > room)
+		if (next == end || ck_text_columns(ck_buf_text(&piece)) > room)
 			return end;
 		end = next;
 	}
@@ -126,10 +107,10 @@ static size_t fitting(const char *text, int room)
 static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
 			int width)
 {
-	int indent = display_width(ck_buf_text(buf) + start);
+	int indent = ck_text_columns(ck_buf_text(buf) + start);
 	int room = width - indent;
 
-	if (!width || display_width(text) <= room) {
+	if (!width || ck_text_columns(text) <= room) {
 		ck_buf_puts(buf, text);
 		return;
 	}
