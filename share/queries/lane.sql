@@ -5,14 +5,14 @@ select l.point, l.zone_from, l.zone_to, l.queue, l.queue_rule as rule_json,
 	l.admit_ms, l.crossing, l.document as document_json, s.language, s.seq,
 	v.state as service, v.reason as service_reason, v.duty, v.since,
 	v.version as service_version, v.reversed
-from lane l join site s on s.site = l.site
+from lane l join site s on +s.site = l.site
 left join lane_service v on v.lane = l.site || '/' || l.lane
 where l.site = :site and l.lane = :lane
 
 -- name: gate-site-seq
 select s.seq, coalesce(v.version, 0)
 from site s left join lane_service v on v.lane = :lane
-where s.site = :site
+where +s.site = :site
 
 -- name: gate-hold-any
 select 1 from hold
