@@ -227,7 +227,7 @@ void ck_session_close(struct ck_session *s)
 	ck_buf_free(&s->priv->words);
 	if (s->priv->rejects_fd >= 0)
 		close(s->priv->rejects_fd);
-	ck_store_close(s->store);
+	ck_store_leave(s->store);
 	ck_doc_free(s->priv->staff_doc);
 	ck_doc_free(s->doc);
 	free(s->user);

@@ -100,6 +100,15 @@ void ck_store_close(struct ck_store *store)
 	free(store);
 }
 
+void ck_store_leave(struct ck_store *store)
+{
+	/* A leak checker sees that it is not lost. */
+	static struct ck_store *volatile left;
+
+	left = store;
+	(void)left;
+}
+
 /* -- is it a store we may use? -------------------------------------------- */
 
 /* SQLite's locks and its shared memory hold on one host only. */

@@ -58,6 +58,11 @@ void ck_store_discard(const char *path);
 void ck_store_close(struct ck_store *store);
 CK_DEFINE_CLEANUP(struct ck_store *, ck_store_close)
 
+/* In place of closing, by a program that ends: nothing waits to be written, and
+ * the kernel takes the files, the locks and the memory back at once. Taking
+ * apart what SQLite knows of the tables is a twentieth of a cold start. */
+void ck_store_leave(struct ck_store *store);
+
 /* The sentence about the last failure, translated; never NULL. */
 const char *ck_store_error(const struct ck_store *store);
 const char *ck_store_path(const struct ck_store *store);
