@@ -58,16 +58,12 @@ static int split(char *name, struct step steps[CK_PAIRS_DEPTH_MAX])
 /* -- a place -------------------------------------------------------------- */
 
 /* Members are looked up as const; all of them were made here. */
-static struct ck_value *own(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
 static struct ck_value *object_in(struct ck_value *object, const char *name)
 {
 	const struct ck_value *there = ck_get(object, name);
 
-	return ck_is_object(there) ? own(there) : ck_set_object(object, name);
+	return ck_is_object(there) ? ck_writable(there)
+				   : ck_set_object(object, name);
 }
 
 static const char *element(struct ck_doc *doc, long index)

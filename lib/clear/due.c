@@ -7,14 +7,6 @@
 
 enum { MINUTE_MS = 60000, DAYS_MOST = 400 };
 
-static bool is(const struct ck_value *object, const char *key,
-	       const char *text)
-{
-	const char *s = ck_get_str(object, key);
-
-	return s && !strcmp(s, text);
-}
-
 static bool names(const struct ck_value *list, const char *word)
 {
 	for (size_t i = 0; i < ck_count(list); i++)
@@ -59,7 +51,8 @@ static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
 	const char *to = ck_get_str(entry, "to");
 	int64_t first = 0, last = 0;
 
-	if (!is(entry, "subject", "goods") || !is(entry, "side", site->country))
+	if (!ck_is(entry, "subject", "goods") ||
+	    !ck_is(entry, "side", site->country))
 		return false;
 	if (ck_day_parse(ck_get_str(entry, "from") ?: "", offset, &first) < 0 ||
 	    day < first)
@@ -130,14 +123,14 @@ int64_t ck_check_due(const struct ck_site *site, const char *check,
 	const struct ck_value *limit =
 		ck_get(ck_site_find_check(site, check), "deadline");
 	int64_t span = ck_get_int(limit, "minutes", 0) * MINUTE_MS;
-	const char *member = is(limit, "from", "started") ? "started_at"
-			   : is(limit, "from", "requested") ? "requested_at"
+	const char *member = ck_is(limit, "from", "started") ? "started_at"
+			   : ck_is(limit, "from", "requested") ? "requested_at"
 			   : "opened_at";
 	int64_t from = ck_get_int(row, member, 0);
 
 	if (!limit || !from)
 		return 0;
-	return is(limit, "clock", "working")
+	return ck_is(limit, "clock", "working")
 		       ? ck_working_after(site, from, span) : from + span;
 }
 

@@ -1,7 +1,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <string.h>
 
 #include "goods/goods.h"
 #include "clear/load.h"
@@ -20,14 +19,6 @@ int ck_load_given(const struct ck_case *c, struct ck_value **ret_trips)
 	if (r == 0)
 		*ret_trips = trips;
 	return r;
-}
-
-static bool is(const struct ck_value *entry, const char *end,
-	       const char *vehicle)
-{
-	const char *ref = ck_get_str(entry, end);
-
-	return ref && !strcmp(ref, vehicle);
 }
 
 static struct ck_goods_amount amount_of(const struct ck_value *entry)
@@ -79,7 +70,8 @@ static int add_own(const struct ck_case *c, const char *vehicle, bool given,
 			const struct ck_value *t = ck_at(transfers, k);
 			struct ck_goods_amount part = amount_of(t);
 
-			if (is(t, "from", vehicle) && is(t, "goods", goods))
+			if (ck_is(t, "from", vehicle) &&
+			    ck_is(t, "goods", goods))
 				amount = ck_goods_minus(&amount, &part);
 		}
 		add(c, list, entry, &amount, NULL);
@@ -101,7 +93,7 @@ int ck_load_list(const struct ck_case *c, const struct ck_value *given,
 		const char *trip = ck_get_str(given, from ?: "");
 		struct ck_goods_amount amount = amount_of(t);
 
-		if (trip && is(t, "to", vehicle))
+		if (trip && ck_is(t, "to", vehicle))
 			add(c, list, t, &amount, trip);
 	}
 	return r;

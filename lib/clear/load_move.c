@@ -15,14 +15,6 @@ struct handover {
 	struct ck_value *given;		/* who has, when this is done */
 };
 
-static bool is(const struct ck_value *entry, const char *end,
-	       const char *vehicle)
-{
-	const char *ref = ck_get_str(entry, end);
-
-	return ref && !strcmp(ref, vehicle);
-}
-
 /* -- the check ------------------------------------------------------------ */
 
 static bool moves_load(const struct ck_case *c, const char *check)
@@ -130,7 +122,7 @@ static int append_moved(struct handover *h, const char *check, int64_t at,
 	ck_set_int(body, "moved_at", at);
 	loads = ck_set_array(body, "loads");
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (is(ck_at(transfers, i), "from", h->vehicle) &&
+		if (ck_is(ck_at(transfers, i), "from", h->vehicle) &&
 		    ck_get_str(ck_at(transfers, i), "to"))
 			put_load(h, loads, ck_at(transfers, i));
 	ck_set_str(h->given, h->vehicle, h->c->trip);

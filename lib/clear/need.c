@@ -217,7 +217,7 @@ static int drop(struct ck_txn *txn, const struct ck_need_about *about,
 			return r;
 		for (size_t k = 0; k < ck_count(before); k++)
 			if (!strcmp(ck_get_str(ck_at(before, k), "name"), name))
-				ck_set_bool((struct ck_value *)ck_at(before, k),
+				ck_set_bool(ck_writable(ck_at(before, k)),
 					    "dropped", true);
 		changed++;
 	}

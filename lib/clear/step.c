@@ -48,19 +48,12 @@ bool ck_step_withdrawable(const char *state)
 
 /* -- may it be done ------------------------------------------------------- */
 
-static bool is(const struct ck_value *row, const char *name, const char *text)
-{
-	const char *s = ck_get_str(row, name);
-
-	return s && text && !strcmp(s, text);
-}
-
 static bool is_repeated(const struct ck_value *check,
 			const struct ck_step_ask *ask)
 {
-	return is(check, "state", ask->state) &&
-	       is(check, "actor", ask->actor) &&
-	       (!ask->reason || is(check, "reason", ask->reason)) &&
+	return ck_is(check, "state", ask->state) &&
+	       ck_is(check, "actor", ask->actor) &&
+	       (!ask->reason || ck_is(check, "reason", ask->reason)) &&
 	       (!ask->conditions ||
 		ck_equal(ck_get(check, "conditions"), ask->conditions));
 }

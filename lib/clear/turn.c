@@ -7,21 +7,13 @@
 #include "hold/hold.h"
 #include "store/query.h"
 
-static bool is(const struct ck_value *object, const char *key,
-	       const char *text)
-{
-	const char *s = ck_get_str(object, key);
-
-	return s && !strcmp(s, text);
-}
-
 static bool any_has(const struct ck_value *members, const char *inner,
 		    const char *agency)
 {
 	for (size_t i = 0; i < ck_count(members); i++) {
 		const struct ck_value *m = ck_at(members, i);
 
-		if (is(inner ? ck_get(m, inner) : m, "agency", agency))
+		if (ck_is(inner ? ck_get(m, inner) : m, "agency", agency))
 			return true;
 	}
 	return false;
@@ -40,7 +32,7 @@ bool ck_turn_right(const struct ck_site *site, const char *agency)
 	if (has_part(site, agency))
 		return true;
 	for (size_t i = 0; i < ck_count(all); i++)
-		if (is(ck_at(all, i), "superior", agency) &&
+		if (ck_is(ck_at(all, i), "superior", agency) &&
 		    ck_turn_right(site, ck_key_at(all, i)))
 			return true;
 	return false;
@@ -143,7 +135,7 @@ bool ck_turn_is_done(const struct ck_case *c, const struct ck_disposal *d)
 	const char *ending = ck_get_str(c->row, "ending");
 
 	if (ck_get(c->row, "closed_at"))
-		return is(c->row, "outcome", ck_disposal_ending(d));
+		return ck_is(c->row, "outcome", ck_disposal_ending(d));
 	if (!ck_get_int(c->row, "turned_back", 0))
 		return false;
 	return !strcmp(ending ? ending : "turned_back", ck_disposal_ending(d));

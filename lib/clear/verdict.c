@@ -10,13 +10,6 @@
 #include "clear/vouch.h"
 #include "store/query.h"
 
-static bool is(const struct ck_value *row, const char *name, const char *text)
-{
-	const char *s = ck_get_str(row, name);
-
-	return s && text && !strcmp(s, text);
-}
-
 static struct ck_value *add(struct ck_verdict *v, const char *code)
 {
 	struct ck_value *reason = ck_push_object(v->reasons);
@@ -44,9 +37,9 @@ static void add_given(const struct ck_case *c, struct ck_verdict *v,
 static bool is_repeated(const struct ck_value *check,
 			const struct ck_verdict_ask *ask)
 {
-	return is(check, "state", ask->state) &&
-	       is(check, "actor", ask->actor) &&
-	       (!ask->reason || is(check, "reason", ask->reason)) &&
+	return ck_is(check, "state", ask->state) &&
+	       ck_is(check, "actor", ask->actor) &&
+	       (!ask->reason || ck_is(check, "reason", ask->reason)) &&
 	       (!ask->conditions ||
 		ck_equal(ck_get(check, "conditions"), ask->conditions));
 }
@@ -59,9 +52,9 @@ static void judge_state(const struct ck_case *c,
 	if (ck_get(c->row, "closed_at"))
 		ck_set(add(v, "trip-closed"), "outcome",
 		       ck_get(c->row, "outcome"));
-	if (confirms && is(v->check, "state", "confirmed"))
+	if (confirms && ck_is(v->check, "state", "confirmed"))
 		add_given(c, v, "already-confirmed");
-	if (confirms && is(v->check, "state", "refused") && !ask->overrule)
+	if (confirms && ck_is(v->check, "state", "refused") && !ask->overrule)
 		add_given(c, v, "check-refused");
 }
 
@@ -85,7 +78,7 @@ static int judge_hand(const struct ck_case *c,
 
 	if (!automatic || strcmp(ask->state, "confirmed"))
 		return 0;
-	if (is(automatic, "on", "weighing"))
+	if (ck_is(automatic, "on", "weighing"))
 		r = is_weighed(c);
 	if (r == 0)
 		add(v, "not-weighed");
@@ -163,8 +156,10 @@ const struct ck_value *ck_verdict_conditions(const struct ck_value *check,
 {
 	if (ask->conditions || strcmp(ask->state, "confirmed"))
 		return ask->conditions;
-	return is(check, "state", "resulted") || is(check, "state", "confirmed")
-		       ? ck_get(check, "conditions") : NULL;
+	bool there = ck_is(check, "state", "resulted") ||
+		     ck_is(check, "state", "confirmed");
+
+	return there ? ck_get(check, "conditions") : NULL;
 }
 
 int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
@@ -181,7 +176,7 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 
 	ck_set_str(body, "name", name);
 	ck_set_str(body, "reason", ask->reason);
-	if (confirms && is(verdict->check, "state", "refused"))
+	if (confirms && ck_is(verdict->check, "state", "refused"))
 		ck_set_bool(body, "overrules", true);
 	if (confirms)
 		ck_set(body, "conditions", ck_verdict_conditions(verdict->check,

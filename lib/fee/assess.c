@@ -9,20 +9,12 @@
 #include "store/query.h"
 #include "trade/facts.h"
 
-static bool is(const struct ck_value *object, const char *key,
-	       const char *text)
-{
-	const char *s = ck_get_str(object, key);
-
-	return s && !strcmp(s, text);
-}
-
 const char *ck_fee_agency(const struct ck_site *site)
 {
 	const struct ck_value *checks = ck_get(site->document, "checks");
 
 	for (size_t i = 0; i < ck_count(checks); i++)
-		if (is(ck_get(ck_at(checks, i), "auto"), "on", "fee"))
+		if (ck_is(ck_get(ck_at(checks, i), "auto"), "on", "fee"))
 			return ck_get_str(ck_at(checks, i), "agency");
 	return NULL;
 }
@@ -61,7 +53,7 @@ static struct ck_value *takers_of(const struct ck_site *site,
 		const struct ck_value *t = ck_at(transfers, i);
 		const char *to = ck_get_str(t, "to");
 
-		if (to && is(t, "from", ck_get_str(c->row, "vehicle_ref")))
+		if (to && ck_is(t, "from", ck_get_str(c->row, "vehicle_ref")))
 			ck_push_str(takers, class_of(site, c->doc, document,
 						     to));
 	}
@@ -82,7 +74,7 @@ static struct ck_value *goods_of(const struct ck_case *c,
 		const struct ck_value *part = ck_at(load, i);
 		const char *ref = ck_get_str(part, "goods");
 		const struct ck_value *g = ck_get(by_ref, ref);
-		struct ck_value *kind = g ? (struct ck_value *)g
+		struct ck_value *kind = g ? ck_writable(g)
 					  : ck_set_object(by_ref, ref);
 
 		ck_set_str(kind, "goods", ref);
@@ -159,7 +151,7 @@ struct ck_fee_sum ck_fee_sum(const struct ck_value *fees, const char *kind)
 	for (size_t i = 0; i < ck_count(fees); i++) {
 		const struct ck_value *fee = ck_at(fees, i);
 
-		if (!is(fee, "kind", kind))
+		if (!ck_is(fee, "kind", kind))
 			continue;
 		sum.count++;
 		sum.amount_minor += ck_get_int(fee, "amount_minor", 0);

@@ -82,7 +82,7 @@ int ck_bank_unsettled(struct ck_session *s, struct ck_doc *doc, int64_t from,
 
 		if (is_settled(s, row))
 			continue;
-		group = (struct ck_value *)ck_get(groups, reference);
+		group = ck_writable(ck_get(groups, reference));
 		if (!group)
 			group = ck_set_array(groups, reference);
 		ck_push(group, row);
@@ -159,7 +159,7 @@ int ck_bank_by_text(struct ck_session *s, struct ck_doc *doc,
 		if (r <= 0 || count++)
 			continue;
 		*ret_group = (struct ck_bank_group){
-			reference, (struct ck_value *)payments,
+			reference, ck_writable(payments),
 			line->amount_minor,
 		};
 	}

@@ -130,7 +130,7 @@ static int reduce_all(struct ck_txn *txn, const struct ck_case *c,
 	int r = 0;
 
 	for (size_t i = ck_count(fees); r >= 0 && *left && i-- > 0;) {
-		struct ck_value *fee = (struct ck_value *)ck_at(fees, i);
+		struct ck_value *fee = ck_writable(ck_at(fees, i));
 		int64_t most = open_only ? ck_fee_open(fee)
 					 : ck_get_int(fee, "amount_minor", 0);
 		int64_t by = most < *left ? most : *left;

@@ -67,8 +67,8 @@ static struct ck_value *reduce(struct ck_doc *doc, const struct ck_value *list,
 static void take_out(struct ck_doc *doc, struct ck_value *document,
 		     const char *vehicle, const struct ck_value *refused)
 {
-	struct ck_value *v = (struct ck_value *)ck_get(
-		ck_get(document, "vehicles"), vehicle);
+	struct ck_value *v = ck_writable(ck_get(
+		ck_get(document, "vehicles"), vehicle));
 	const char *role = ck_get_str(v, "role");
 
 	if (role && !strcmp(role, "receiving"))

@@ -23,13 +23,6 @@ struct moving {
 	struct ck_passed out;
 };
 
-static bool is(const struct moving *m, const char *member, const char *value)
-{
-	const char *text = ck_get_str(m->row, member);
-
-	return text && !strcmp(text, value);
-}
-
 static bool has(const struct moving *m, const char *flag)
 {
 	return ck_get_int(m->row, flag, 0) != 0;
@@ -43,9 +36,9 @@ static bool goes_ahead(const struct moving *m)
 {
 	const char *way = m->gate->crossing;
 
-	if (!way || has(m, "turned_back") || !is(m, "leg", "out"))
+	if (!way || has(m, "turned_back") || !ck_is(m->row, "leg", "out"))
 		return false;
-	return !strcmp(way, is(m, "direction", "export") ? "out" : "in");
+	return !strcmp(way, ck_is(m->row, "direction", "export") ? "out" : "in");
 }
 
 /* On our side, what came over the line in another vehicle. */
@@ -53,7 +46,7 @@ static bool takes_over(const struct moving *m)
 {
 	struct ck_way_of trip = ck_gate_way_of(m->row);
 
-	return ck_way_takes(&trip) && is(m, "direction", "import") &&
+	return ck_way_takes(&trip) && ck_is(m->row, "direction", "import") &&
 	       !has(m, "came_in");
 }
 
@@ -62,20 +55,20 @@ static bool takes_over(const struct moving *m)
 static bool is_counted(const struct moving *m)
 {
 	return m->ahead && !takes_over(m) && !has(m, "counted") &&
-	       (has(m, "laden") || is(m, "role", "goods"));
+	       (has(m, "laden") || ck_is(m->row, "role", "goods"));
 }
 
 /* It came from where the line leads to. */
 static bool is_foreign(const struct moving *m)
 {
-	return is(m, "direction", "import") ? !takes_over(m)
+	return ck_is(m->row, "direction", "import") ? !takes_over(m)
 					    : has(m, "came_in");
 }
 
 /* An export that stays behind: another vehicle has taken all of it. */
 static bool is_emptied(const struct moving *m)
 {
-	return is(m, "direction", "export") && has(m, "given") &&
+	return ck_is(m->row, "direction", "export") && has(m, "given") &&
 	       !has(m, "laden");
 }
 
@@ -89,8 +82,8 @@ static bool comes_home(const struct moving *m)
 	for (size_t i = 0; i < ck_count(list); i++) {
 		const char *nationality = ck_str(ck_at(list, i));
 
-		if (nationality && is(m, "nationality", nationality))
-			return !is(m, "role", "goods");
+		if (nationality && ck_is(m->row, "nationality", nationality))
+			return !ck_is(m->row, "role", "goods");
 	}
 	return false;
 }
@@ -107,13 +100,13 @@ static const char *ending(const struct moving *m)
 static const char *outcome(const struct moving *m)
 {
 	bool abroad = ck_site_zone_abroad(m->site, m->gate->to);
-	bool import = is(m, "direction", "import");
+	bool import = ck_is(m->row, "direction", "import");
 
 	if (ck_site_zone_inside(m->site, m->gate->to))
 		return NULL;
 	if (has(m, "turned_back"))
 		return abroad == is_foreign(m) ? ending(m) : NULL;
-	if (is(m, "leg", "home"))
+	if (ck_is(m->row, "leg", "home"))
 		return abroad == import ? "returned" : NULL;
 	if (abroad == import)
 		return !abroad && is_emptied(m) ? "transferred" : NULL;
@@ -139,7 +132,7 @@ static int append(struct moving *m, const char *kind,
  * turned back and takes its goods with it. */
 static bool is_laden(const struct moving *m)
 {
-	bool home = m->gate->crossing && is(m, "leg", "home");
+	bool home = m->gate->crossing && ck_is(m->row, "leg", "home");
 
 	return has(m, "laden") && (!home || has(m, "turned_back"));
 }
@@ -236,7 +229,7 @@ static int open_home(struct moving *m)
 	if (r < 0)
 		return r;
 	ck_set_str(b, "leg", "home");
-	ck_set_bool(b, "laden", is(m, "direction", "import"));
+	ck_set_bool(b, "laden", ck_is(m->row, "direction", "import"));
 	ck_set(b, "checks", needs);
 	r = append(m, "trip.leg_opened", b, NULL);
 	if (r == 0)

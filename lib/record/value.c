@@ -55,6 +55,13 @@ const char *ck_get_str(const struct ck_value *object, const char *key)
 	return ck_str(ck_get(object, key));
 }
 
+bool ck_is(const struct ck_value *object, const char *key, const char *text)
+{
+	const char *s = ck_get_str(object, key);
+
+	return s && text && !strcmp(s, text);
+}
+
 bool ck_int(const struct ck_value *v, int64_t *ret_n)
 {
 	if (ck_type(v) != CK_NUMBER || !v->whole)

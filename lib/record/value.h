@@ -64,6 +64,8 @@ const char *ck_key_at(const struct ck_value *v, size_t i);
 const struct ck_value *ck_get(const struct ck_value *object, const char *key);
 const char *ck_str(const struct ck_value *v);	/* NULL unless a string */
 const char *ck_get_str(const struct ck_value *object, const char *key);
+/* True when the member is that text; never when either is absent. */
+bool ck_is(const struct ck_value *object, const char *key, const char *text);
 /* True, and the integer, when v is a number without fraction in range. */
 bool ck_int(const struct ck_value *v, int64_t *ret_n);
 /* The integer member, or `otherwise` when absent or no integer. */
@@ -103,6 +105,13 @@ struct ck_value *ck_new_number(struct ck_doc *doc, const char *text);
 struct ck_value *ck_new_list(struct ck_doc *doc, const char *list);
 /* A deep copy into doc; NULL gives NULL. */
 struct ck_value *ck_copy(struct ck_doc *doc, const struct ck_value *v);
+
+/* A value that was looked up in a document which is the caller's own and still
+ * being made. */
+static inline struct ck_value *ck_writable(const struct ck_value *v)
+{
+	return (struct ck_value *)v;
+}
 
 /* Members are added at the end, or replaced where they stand. A NULL value or
  * string adds nothing, so that optional members need no test. The value must

@@ -4,13 +4,6 @@
 
 #include "scale/compare.h"
 
-static bool is(const struct ck_value *row, const char *member, const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && !strcmp(text, word);
-}
-
 /* The row that the load on the scale begins with. */
 static size_t first_of_load(const struct ck_comparison_ask *ask)
 {
@@ -21,7 +14,7 @@ static size_t first_of_load(const struct ck_comparison_ask *ask)
 	while (count--) {
 		const struct ck_value *row = ck_at(ask->rows, count);
 
-		if (is(row, "weighs", ask->weighs) &&
+		if (ck_is(row, "weighs", ask->weighs) &&
 		    ck_get_int(row, "anew", 0) &&
 		    ck_get_int(row, "unloaded_g", 0) > 0)
 			return count;
@@ -52,7 +45,8 @@ static bool agrees(const struct ck_comparison_ask *ask,
 static bool is_open(const struct ck_comparison_ask *ask,
 		    const struct ck_value *row)
 {
-	return is(row, "weighs", ask->weighs) && is(row, "question", "open");
+	return ck_is(row, "weighs", ask->weighs) &&
+	       ck_is(row, "question", "open");
 }
 
 static const struct ck_value *settles(struct ck_doc *doc,
@@ -75,7 +69,7 @@ static bool was_in_question(const struct ck_comparison_ask *ask)
 	for (size_t i = 0; i < ck_count(ask->rows); i++) {
 		const struct ck_value *row = ck_at(ask->rows, i);
 
-		if (is_open(ask, row) && is(row, "scale", ask->scale))
+		if (is_open(ask, row) && ck_is(row, "scale", ask->scale))
 			return true;
 	}
 	return false;
@@ -92,10 +86,10 @@ void ck_weighing_compare(struct ck_doc *doc,
 	for (size_t i = first_of_load(ask); i < ck_count(ask->rows); i++) {
 		const struct ck_value *row = ck_at(ask->rows, i);
 
-		if (!is(row, "weighs", ask->weighs) ||
+		if (!ck_is(row, "weighs", ask->weighs) ||
 		    !ck_get_int(row, "verified", 0))
 			continue;
-		if (scale && !is(row, "scale", scale))
+		if (scale && !ck_is(row, "scale", scale))
 			ret->one_scale = false;
 		scale = ck_get_str(row, "scale");
 		if (!strcmp(scale, ask->scale))

@@ -1,22 +1,14 @@
 #include <config.h>
 
-#include <string.h>
 
 #include "base/clock.h"
 #include "scale/net.h"
 #include "store/query.h"
 
-static bool is(const struct ck_value *row, const char *member, const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && word && !strcmp(text, word);
-}
-
 static bool is_sound(const struct ck_value *row, const char *rig)
 {
-	return ck_get_int(row, "verified", 0) && is(row, "rig", rig) &&
-	       !is(row, "question", "open");
+	return ck_get_int(row, "verified", 0) && ck_is(row, "rig", rig) &&
+	       !ck_is(row, "question", "open");
 }
 
 const struct ck_value *ck_net_partner(const struct ck_net_ask *ask)
@@ -26,7 +18,7 @@ const struct ck_value *ck_net_partner(const struct ck_net_ask *ask)
 	for (size_t i = ck_count(ask->rows); i--;) {
 		const struct ck_value *row = ck_at(ask->rows, i);
 
-		if (is(row, "weighs", other) &&
+		if (ck_is(row, "weighs", other) &&
 		    (ck_get_int(row, "verified", 0) ||
 		     ck_get_int(row, "anew", 0)))
 			return is_sound(row, ask->rig) ? row : NULL;

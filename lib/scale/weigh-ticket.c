@@ -17,13 +17,6 @@
 #include "trade/lookup.h"
 #include "trade/viewer.h"
 
-static bool is(const struct ck_value *row, const char *member, const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && !strcmp(text, word);
-}
-
 /* -- the log -------------------------------------------------------------- */
 
 /* The event that recorded it: among the logs of a store a seq may stand more
@@ -219,7 +212,7 @@ static bool is_of_weight(const struct ck_value *note,
 	const char *check = ck_get_str(ck_get(site->document, "weights"),
 				       "check");
 
-	return is(note, "note_kind", "dispute") &&
+	return ck_is(note, "note_kind", "dispute") &&
 	       (!about || (check && !strcmp(about, check)));
 }
 
@@ -298,9 +291,11 @@ static const char *trip_of(struct ck_doc *doc, const char *word)
 /* The net is what is asked for, where there is one. */
 static int worth(const struct ck_value *row)
 {
-	if (!is(row, "counts_why", "latest-verified"))
+	if (!ck_is(row, "counts_why", "latest-verified"))
 		return 0;
-	return ck_get_int(row, "net_counts", 0) ? 3 : is(row, "weighs", "gross") ? 2 : 1;
+	if (ck_get_int(row, "net_counts", 0))
+		return 3;
+	return ck_is(row, "weighs", "gross") ? 2 : 1;
 }
 
 /* The one that is named; of a trip that which counts, else the latest. */
@@ -316,7 +311,7 @@ static int find_row(struct ck_session *s, struct ck_doc *doc, const char *trip,
 
 	while ((r = ck_step(q)) > 0) {
 		const struct ck_value *row = ck_row_object(q, doc);
-		bool wanted = weighing ? is(row, "weighing", weighing)
+		bool wanted = weighing ? ck_is(row, "weighing", weighing)
 				       : worth(row) >= most;
 
 		if (wanted)

@@ -1,23 +1,15 @@
 #include <config.h>
 
 #include <errno.h>
-#include <string.h>
 
 #include "scale/weighing_trip.h"
 #include "store/query.h"
-
-static bool is(const struct ck_value *row, const char *member, const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && !strcmp(text, word);
-}
 
 /* An empty vehicle carries nothing; a receiving one is declared with what it
  * is to receive. */
 static bool load_of(const struct ck_value *row, int64_t *ret_g)
 {
-	bool receiving = is(row, "role", "receiving");
+	bool receiving = ck_is(row, "role", "receiving");
 
 	if (receiving && ck_get_int(row, "received_unknown", 0))
 		return false;
@@ -41,13 +33,13 @@ static void declare(const struct ck_value *row, struct ck_weighing_trip *trip)
 {
 	int64_t own = 0;
 
-	if (!is(row, "role", "goods"))
+	if (!ck_is(row, "role", "goods"))
 		trip->own_g = ck_get_int(row, "self_g", 0);
-	trip->has_load = !is(row, "role", "goods") &&
+	trip->has_load = !ck_is(row, "role", "goods") &&
 			 load_of(row, &trip->load_g);
 	trip->has_sent = !ck_get_int(row, "sent_unknown", 0);
 	trip->sent_g = trip->has_sent ? ck_get_int(row, "sent_g", 0) : 0;
-	if (is(row, "role", "goods"))
+	if (ck_is(row, "role", "goods"))
 		trip->has_declared = goods_mass(row, &own);
 	else
 		trip->has_declared = ck_int(ck_get(row, "self_g"), &own) &&
@@ -73,7 +65,7 @@ static int read_weighings(struct ck_store *store, struct ck_doc *doc,
 
 		ck_push(rows, row);
 		trip->weighings++;
-		if (is(row, "weighs", "tare"))
+		if (ck_is(row, "weighs", "tare"))
 			trip->last_tare = row;
 		else
 			trip->last_gross = row;

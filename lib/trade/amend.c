@@ -105,11 +105,6 @@ static void find_moved(struct ck_amendment *a)
 
 /* -- persons -------------------------------------------------------------- */
 
-static struct ck_value *writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
 /* Who was erased stays referred to, unless the patch says who is there. */
 static int keep_erased(struct ck_amendment *a, struct ck_store *store,
 		       const struct ck_value *before, const char *path)
@@ -117,7 +112,7 @@ static int keep_erased(struct ck_amendment *a, struct ck_store *store,
 	const struct ck_value *identity = ck_get(before, "identity");
 	const char *id = ck_get_str(identity, "person");
 	struct ck_value *owner =
-		writable(ck_pointer(a->sub->document.stored, path));
+		ck_writable(ck_pointer(a->sub->document.stored, path));
 	char digest[CK_DIGEST_HEX];
 	int r = 0;
 
@@ -145,7 +140,7 @@ static int show_after(struct ck_amendment *a, bool masked,
 
 	for (const struct ck_aside *p = a->sub->document.asides; r >= 0 && p;
 	     p = p->next) {
-		struct ck_value *owner = writable(ck_pointer(made, p->path));
+		struct ck_value *owner = ck_writable(ck_pointer(made, p->path));
 		const struct ck_value *value = p->value;
 
 		if (!p->personal || !owner)
@@ -171,10 +166,10 @@ static void drop_references(struct ck_value *v, const struct ck_field *fields)
 
 		if (f->type == CK_FIELD_KEYED || f->type == CK_FIELD_ROWS)
 			for (size_t i = 0; i < ck_count(member); i++)
-				drop_references(writable(ck_at(member, i)),
+				drop_references(ck_writable(ck_at(member, i)),
 						f->members);
 		else if (member)
-			drop_references(writable(member), f->members);
+			drop_references(ck_writable(member), f->members);
 	}
 }
 

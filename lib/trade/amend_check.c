@@ -1,7 +1,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <string.h>
 
 #include "clear/case.h"
 #include "clear/need.h"
@@ -19,14 +18,6 @@ struct work {
 	const struct ck_value *before;	/* facts */
 	const struct ck_value *after;
 };
-
-static bool is(const struct ck_value *object, const char *member,
-	       const char *word)
-{
-	const char *text = ck_get_str(object, member);
-
-	return text && !strcmp(text, word);
-}
 
 /* -- stale ---------------------------------------------------------------- */
 
@@ -61,9 +52,9 @@ static bool has_need(const struct ck_value *needs,
 		     const struct ck_value *check)
 {
 	for (size_t i = 0; i < ck_count(needs); i++)
-		if (is(ck_at(needs, i), "name", ck_get_str(check, "name")) &&
-		    is(ck_at(needs, i), "subject",
-		       ck_get_str(check, "subject")))
+		if (ck_is(ck_at(needs, i), "name", ck_get_str(check, "name")) &&
+		    ck_is(ck_at(needs, i), "subject",
+			  ck_get_str(check, "subject")))
 			return true;
 	return false;
 }
@@ -85,7 +76,7 @@ static void put_check(struct ck_value *list, const struct ck_value *check,
 static void judge_check(struct work *w, const struct ck_value *check)
 {
 	const char *state = ck_get_str(check, "state");
-	struct ck_value *list = is(check, "state", "confirmed") ? w->t->stale
+	struct ck_value *list = ck_is(check, "state", "confirmed") ? w->t->stale
 								: w->t->open;
 	struct ck_value *pointers;
 

@@ -12,11 +12,6 @@ struct dash {
 	struct ck_value *used;		/* every name that is no free ref */
 };
 
-static struct ck_value *writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
 static const struct ck_field *field_named(const struct ck_field *fields,
 					  const char *name, size_t len)
 {
@@ -144,7 +139,7 @@ const struct ck_value *ck_amend_name_dashes(struct ck_amendment *a,
 			d.used = ck_new_object(a->doc);
 			note_used(&d);
 		}
-		name(&d, writable(ck_at(d.ops, i)), path, f->letter);
+		name(&d, ck_writable(ck_at(d.ops, i)), path, f->letter);
 	}
 	return d.ops;
 }

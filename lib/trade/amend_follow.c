@@ -1,30 +1,16 @@
 #include <config.h>
 
-#include <string.h>
 
 #include "trade/amend.h"
 
 /* The document was copied for this. */
-static struct ck_value *writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
-static bool is(const struct ck_value *object, const char *member,
-	       const char *word)
-{
-	const char *text = ck_get_str(object, member);
-
-	return text && word && !strcmp(text, word);
-}
-
 static const char *const amounts[] = { "packages", "gross_kg" };
 
 /* -- carries -------------------------------------------------------------- */
 
 static bool carries_any(const struct ck_value *vehicle)
 {
-	return !is(vehicle, "role", "receiving");
+	return !ck_is(vehicle, "role", "receiving");
 }
 
 static size_t carriers(const struct ck_value *vehicles)
@@ -55,7 +41,7 @@ static size_t entries_of(const struct ck_value *vehicles, const char *goods)
 			ck_get(ck_at(vehicles, i), "carries");
 
 		for (size_t k = 0; k < ck_count(carries); k++)
-			count += is(ck_at(carries, k), "goods", goods);
+			count += ck_is(ck_at(carries, k), "goods", goods);
 	}
 	return count;
 }
@@ -80,7 +66,7 @@ static void follow_carries(const struct ck_value *vehicles,
 		const char *goods = ck_get_str(ck_at(carries, k), "goods");
 
 		if (goods && entries_of(vehicles, goods) == 1)
-			free_amounts(writable(ck_at(carries, k)),
+			free_amounts(ck_writable(ck_at(carries, k)),
 				     ck_get(goods_before, goods));
 	}
 }
@@ -94,7 +80,7 @@ static void follow_vehicles(struct ck_value *after,
 	bool same = same_refs(ck_get(after, "goods"), ck_get(before, "goods"));
 
 	for (size_t i = 0; i < ck_count(vehicles); i++) {
-		struct ck_value *v = writable(ck_at(vehicles, i));
+		struct ck_value *v = ck_writable(ck_at(vehicles, i));
 		const char *ref = ck_key_at(vehicles, i);
 		const struct ck_value *old = ref ? ck_get(then, ref) : NULL;
 
@@ -116,10 +102,10 @@ static size_t parts_of(const struct ck_value *transfers,
 	size_t count = 0;
 
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		count += is(ck_at(transfers, i), "from",
-			    ck_get_str(t, "from")) &&
-			 is(ck_at(transfers, i), "goods",
-			    ck_get_str(t, "goods"));
+		count += ck_is(ck_at(transfers, i), "from",
+			       ck_get_str(t, "from")) &&
+			 ck_is(ck_at(transfers, i), "goods",
+			       ck_get_str(t, "goods"));
 	return count;
 }
 
@@ -132,7 +118,7 @@ static const struct ck_value *carried(const struct ck_value *document,
 		       "carries");
 
 	for (size_t k = 0; k < ck_count(carries); k++)
-		if (is(ck_at(carries, k), "goods", ck_get_str(t, "goods")))
+		if (ck_is(ck_at(carries, k), "goods", ck_get_str(t, "goods")))
 			return ck_at(carries, k);
 	return NULL;
 }
@@ -143,7 +129,7 @@ static void follow_transfers(struct ck_value *after,
 	const struct ck_value *transfers = ck_get(after, "transfers");
 
 	for (size_t i = 0; i < ck_count(transfers); i++) {
-		struct ck_value *t = writable(ck_at(transfers, i));
+		struct ck_value *t = ck_writable(ck_at(transfers, i));
 		const char *ref = ck_key_at(transfers, i);
 		const struct ck_value *old =
 			ref ? ck_get(ck_get(before, "transfers"), ref) : NULL;

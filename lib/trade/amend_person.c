@@ -176,11 +176,6 @@ int ck_amend_person_left(struct ck_doc *doc, const struct ck_value *before,
 
 /* -- masked values -------------------------------------------------------- */
 
-static struct ck_value *writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
 static const struct ck_value *counterpart(const struct ck_value *of,
 					  const struct ck_value *list,
 					  size_t i)
@@ -204,7 +199,7 @@ void ck_amend_person_unmask(struct ck_value *after,
 		if (!was || !mask)
 			continue;
 		if (ck_is_object(is) || ck_is_array(is))
-			ck_amend_person_unmask(writable(is), was,
+			ck_amend_person_unmask(ck_writable(is), was,
 					       mask);
 		else if (ck_is_object(after) && ck_equal(is, mask) &&
 			 !ck_equal(mask, was))

@@ -92,7 +92,7 @@ const struct ck_value *ck_amend_put_right(const struct ck_amendment *a)
 
 		if (!ck_count(t->near))
 			continue;
-		vehicle = (struct ck_value *)vehicle_of(document, ref);
+		vehicle = ck_writable(vehicle_of(document, ref));
 		for (size_t k = 0; k < READABLE; k++)
 			ck_set(vehicle, readable[k],
 			       ck_get(t->planned->stored, readable[k]));

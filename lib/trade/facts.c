@@ -10,20 +10,13 @@
 #include "trade/lookup.h"
 #include "trade/mass.h"
 
-static bool is(const struct ck_value *object, const char *member,
-	       const char *word)
-{
-	const char *text = ck_get_str(object, member);
-
-	return text && !strcmp(text, word);
-}
-
 /* -- the load ------------------------------------------------------------- */
 
 /* A tractor that takes a trailer over answers for what is on it. */
 static bool takes_over(const struct ck_value *vehicle)
 {
-	return is(vehicle, "role", "receiving") || is(vehicle, "role", "power");
+	return ck_is(vehicle, "role", "receiving") ||
+	       ck_is(vehicle, "role", "power");
 }
 
 const struct ck_value *ck_facts_load(struct ck_doc *doc,
@@ -42,7 +35,7 @@ const struct ck_value *ck_facts_load(struct ck_doc *doc,
 	for (size_t i = 0; i < ck_count(carries); i++)
 		ck_push(load, ck_at(carries, i));
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (is(ck_at(transfers, i), "to", vehicle))
+		if (ck_is(ck_at(transfers, i), "to", vehicle))
 			ck_push(load, ck_at(transfers, i));
 	return load;
 }
@@ -172,7 +165,7 @@ static const char *declared_type(const struct ck_value *document,
 	const struct ck_value *customs = ck_get(document, "customs");
 
 	for (size_t i = 0; i < ck_count(customs); i++)
-		if (is(ck_at(customs, i), "customs", id))
+		if (ck_is(ck_at(customs, i), "customs", id))
 			return ck_get_str(ck_at(customs, i), "type");
 	return NULL;
 }
@@ -211,7 +204,7 @@ static int64_t transfers(const struct ck_value *document, const char *end,
 	int64_t count = 0;
 
 	for (size_t i = 0; i < ck_count(list); i++)
-		count += is(ck_at(list, i), end, vehicle);
+		count += ck_is(ck_at(list, i), end, vehicle);
 	return count;
 }
 
@@ -222,8 +215,8 @@ static int64_t given(const struct ck_value *document, const char *vehicle,
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < ck_count(list); i++)
-		if (is(ck_at(list, i), "from", vehicle) &&
-		    is(ck_at(list, i), "goods", goods))
+		if (ck_is(ck_at(list, i), "from", vehicle) &&
+		    ck_is(ck_at(list, i), "goods", goods))
 			sum += ck_get_int(ck_at(list, i), amount, 0);
 	return sum;
 }
@@ -265,7 +258,7 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 	ck_set(facts, "role", ck_get(v, "role"));
 	ck_set(facts, "class", ck_get(v, "class"));
 	ck_set(facts, "nationality", ck_get(v, "nationality"));
-	ck_set_bool(facts, "laden", is(v, "role", "goods") ||
+	ck_set_bool(facts, "laden", ck_is(v, "role", "goods") ||
 				    ck_count(ck_get(v, "carries")) > 0);
 	ck_set_str(facts, "leg", "out");
 	ck_set(facts, "axles", ck_get(v, "axles"));

@@ -103,7 +103,7 @@ static void put_erased(const struct ck_line *line, struct ck_value *entry)
 {
 	const struct ck_value *pointers = ck_get(line->body, "changed");
 	struct ck_value *changed =
-		(struct ck_value *)ck_get(entry, "changed");
+		ck_writable(ck_get(entry, "changed"));
 
 	for (size_t i = 0; i < ck_count(pointers); i++) {
 		const struct ck_value *pointer = ck_at(pointers, i);
@@ -156,7 +156,7 @@ static void note_effect(struct work *w, const struct ck_line *line)
 
 	if (!entry)
 		return;
-	effect = ck_push_object((struct ck_value *)ck_get(entry, "effects"));
+	effect = ck_push_object(ck_writable(ck_get(entry, "effects")));
 	ck_set_str(effect, "event", line->event);
 	ck_set_str(effect, "subject", line->subject);
 	ck_set(effect, "check", ck_get(line->body, "name"));

@@ -377,7 +377,7 @@ static int look(struct ck_import *im, struct ck_import_fault *ret_fault,
 /* The group stands beside the document. */
 static void take_group(struct ck_import_row *row)
 {
-	struct ck_value *part = (struct ck_value *)row->part;
+	struct ck_value *part = ck_writable(row->part);
 	const struct ck_value *group = ck_get(part, "group");
 
 	if (!group)

@@ -35,14 +35,6 @@ int ck_trip_state_parse(const char *word, enum ck_trip_state *ret_state)
 	return -EINVAL;
 }
 
-static bool is(const struct ck_value *row, const char *member,
-	       const char *word)
-{
-	const char *text = ck_get_str(row, member);
-
-	return text && !strcmp(text, word);
-}
-
 static bool state_passes(const struct ck_trip_filter *filter,
 			 const struct ck_value *row)
 {
@@ -93,11 +85,11 @@ static bool is_vehicle(const struct ck_value *vehicle, const char *text)
 bool ck_trip_passes(const struct ck_trip_filter *filter,
 		    const struct ck_value *row)
 {
-	return is(row, "site", filter->site->code) &&
+	return ck_is(row, "site", filter->site->code) &&
 	       state_passes(filter, row) &&
-	       (!filter->zone || is(row, "zone", filter->zone)) &&
+	       (!filter->zone || ck_is(row, "zone", filter->zone)) &&
 	       (!filter->direction ||
-		is(row, "direction", filter->direction)) &&
+		ck_is(row, "direction", filter->direction)) &&
 	       ck_get_int(row, "opened_at", 0) >= filter->since &&
 	       (!filter->vehicle ||
 		is_vehicle(ck_get(row, "vehicle"), filter->vehicle));

@@ -1,7 +1,6 @@
 #include <config.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "trade/load.h"
@@ -18,7 +17,7 @@ const struct ck_value *ck_load_entry(const struct ck_value *vehicle,
 	const struct ck_value *carries = ck_get(vehicle, "carries");
 
 	for (size_t i = 0; i < ck_count(carries); i++)
-		if (ck_member_is(ck_at(carries, i), "goods", goods))
+		if (ck_is(ck_at(carries, i), "goods", goods))
 			return ck_at(carries, i);
 	return NULL;
 }
@@ -45,7 +44,7 @@ static const struct ck_value *only_candidate(const struct ck_load_work *l,
 		for (size_t i = 0; i < ck_count(l->vehicles); i++) {
 			const struct ck_value *v = ck_at(l->vehicles, i);
 
-			if (ck_get(v, "carries") || !ck_member_is(v, "role", roles[k]))
+			if (ck_get(v, "carries") || !ck_is(v, "role", roles[k]))
 				continue;
 			found = v;
 			++*ret_count;
@@ -131,7 +130,7 @@ static void twice(struct ck_load_work *l, const struct ck_value *carries, size_t
 	const char *ref = ck_get_str(ck_at(carries, i), "goods");
 
 	for (size_t k = 0; ref && k < i; k++)
-		if (ck_member_is(ck_at(carries, k), "goods", ref))
+		if (ck_is(ck_at(carries, k), "goods", ref))
 			ck_find(l->findings, CK_F_REF_DUPLICATE, path,
 				_("%s stands twice under carries; add the figures up"),
 				ref);
@@ -193,7 +192,7 @@ static const char *slip_of(const struct ck_load_work *l, const char *goods,
 			ck_get(ck_at(l->vehicles, i), "carries");
 
 		for (size_t k = 0; k < ck_count(carries); k++)
-			if (ck_member_is(ck_at(carries, k), "goods", goods) &&
+			if (ck_is(ck_at(carries, k), "goods", goods) &&
 			    ck_load_slipped(ck_get_int(ck_at(carries, k),
 						       "gross_g", 0),
 					    sum, whole))
@@ -333,7 +332,7 @@ void ck_load_sum(const struct ck_value *load, const struct ck_value *goods,
 		sum.packages += ck_get_int(entry, "packages", 0);
 		sum.gross_g += ck_get_int(entry, "gross_g", 0);
 		sum.mass_known &= mass != NULL;
-		if (value && currency && ck_member_is(g, "currency", currency))
+		if (value && currency && ck_is(g, "currency", currency))
 			sum.value_minor += ck_get_int(entry, "value_minor", 0);
 		else
 			sum.value_known = false;

@@ -17,20 +17,6 @@ struct ck_load_work {
 	const struct ck_value *vehicles;
 };
 
-/* The document is ours and still being made. */
-static inline struct ck_value *ck_writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
-static inline bool ck_member_is(const struct ck_value *object,
-				const char *member, const char *word)
-{
-	const char *text = ck_get_str(object, member);
-
-	return text && !strcmp(text, word);
-}
-
 struct ck_sum {
 	int64_t total;
 	bool known;			/* of every part */

@@ -253,7 +253,7 @@ static struct ck_value *by_ref(struct ck_item *item, struct ck_value *object,
 	struct ck_value *section;
 
 	if (!ck_is_array(list))
-		return (struct ck_value *)list;
+		return ck_writable(list);
 	section = ck_new_object(item->doc);
 	for (size_t i = 0; i < ck_count(list); i++) {
 		const char *ref = ck_get_str(ck_at(list, i), "ref");
@@ -314,7 +314,7 @@ int ck_saved_expand(struct ck_session *s, struct ck_item *item)
 	vehicles = ck_get(record, "vehicles");
 	for (size_t i = 0; r == 0 && i < ck_count(vehicles); i++)
 		r = expand_section(s, item, "driver",
-				   (struct ck_value *)ck_at(vehicles, i),
+				   ck_writable(ck_at(vehicles, i)),
 				   "crew", 'p');
 	item->record = record;
 	return r;
@@ -325,7 +325,7 @@ int ck_saved_expand(struct ck_session *s, struct ck_item *item)
 static void drop(const struct ck_value *object, const char *const *names)
 {
 	for (; ck_is_object(object) && *names; names++)
-		ck_unset((struct ck_value *)object, *names);
+		ck_unset(ck_writable(object), *names);
 }
 
 void ck_saved_drop_once(struct ck_value *document)

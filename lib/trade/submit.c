@@ -36,7 +36,7 @@ static void take_digest(struct ck_submission *sub)
 static void put_written(const struct ck_aside *aside)
 {
 	struct ck_value *written =
-		(struct ck_value *)ck_get(aside->owner, "written");
+		ck_writable(ck_get(aside->owner, "written"));
 
 	if (!written)
 		written = ck_set_object(aside->owner, "written");

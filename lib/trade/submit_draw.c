@@ -23,7 +23,7 @@ static struct ck_balance_sum carried(const struct ck_value *document,
 			const char *g = ck_get_str(e, "goods");
 			struct ck_balance_sum part = { 0 };
 
-			if (!ck_member_is(ck_get(goods, g), "customs", customs))
+			if (!ck_is(ck_get(goods, g), "customs", customs))
 				continue;
 			part.packages_known =
 				ck_int(ck_get(e, "packages"), &part.packages);
@@ -65,7 +65,7 @@ static struct ck_balance_sum others_of(const struct ck_submission *sub,
 		struct ck_balance_sum part = ck_balance_of(trip);
 
 		if (sub->declaration &&
-		    ck_member_is(trip, "declaration", sub->declaration))
+		    ck_is(trip, "declaration", sub->declaration))
 			continue;
 		++*ret_count;
 		if (ck_balance_draw(trip) != CK_DRAW_ENDED)
@@ -115,7 +115,7 @@ static void compare(struct ck_submission *sub, const char *ref,
 			ck_doc_format(sub->doc, "/customs/%s/%s", ref,
 				      k == CK_PACKAGES ? "packages"
 						       : "gross_kg"),
-			ck_member_is(row, "total_by", "customs")
+			ck_is(row, "total_by", "customs")
 			? _("%s has %s by customs, not %s; which is right?")
 			: _("%s was declared with %s before, not %s; which is right?"),
 			ck_get_str(entry, "number"),

@@ -12,8 +12,8 @@ static bool is_complete(const struct ck_value *t)
 
 static bool same_load(const struct ck_value *a, const struct ck_value *b)
 {
-	return ck_member_is(a, "from", ck_get_str(b, "from") ?: "") &&
-	       ck_member_is(a, "goods", ck_get_str(b, "goods") ?: "");
+	return ck_is(a, "from", ck_get_str(b, "from") ?: "") &&
+	       ck_is(a, "goods", ck_get_str(b, "goods") ?: "");
 }
 
 /* What the vehicle has of it: carried, and received before. */
@@ -30,8 +30,8 @@ static struct ck_sum available(const struct ck_load_work *l, const struct ck_val
 	if (entry)
 		ck_sum_add(&sum, ck_get(entry, ck_amounts[amount]));
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (ck_member_is(ck_at(transfers, i), "to", from) &&
-		    ck_member_is(ck_at(transfers, i), "goods", goods))
+		if (ck_is(ck_at(transfers, i), "to", from) &&
+		    ck_is(ck_at(transfers, i), "goods", goods))
 			ck_sum_add(&sum, ck_get(ck_at(transfers, i), ck_amounts[amount]));
 	return sum;
 }
@@ -109,7 +109,7 @@ static void value_transfers(const struct ck_load_work *l,
 static void compare(const struct ck_load_work *l, const struct ck_value *t,
 		    struct ck_buf *missing, struct ck_buf *excess)
 {
-	bool partial = ck_member_is(l->stored, "direction", "export");
+	bool partial = ck_is(l->stored, "direction", "export");
 
 	for (int k = CK_PACKAGES; k <= CK_GROSS; k++) {
 		bool first;
@@ -263,8 +263,8 @@ static bool gives(const struct ck_value *transfers, const char *vehicle,
 		  const char *goods)
 {
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (ck_member_is(ck_at(transfers, i), "from", vehicle) &&
-		    (!goods || ck_member_is(ck_at(transfers, i), "goods", goods)))
+		if (ck_is(ck_at(transfers, i), "from", vehicle) &&
+		    (!goods || ck_is(ck_at(transfers, i), "goods", goods)))
 			return true;
 	return false;
 }
@@ -272,7 +272,7 @@ static bool gives(const struct ck_value *transfers, const char *vehicle,
 static bool has_receiver(const struct ck_load_work *l)
 {
 	for (size_t i = 0; i < ck_count(l->vehicles); i++)
-		if (ck_member_is(ck_at(l->vehicles, i), "role", "receiving"))
+		if (ck_is(ck_at(l->vehicles, i), "role", "receiving"))
 			return true;
 	return false;
 }
@@ -325,7 +325,7 @@ static void check_loads(const struct ck_load_work *l)
 			check_blank(l, ck_at(transfers, i),
 				    ck_key_at(transfers, i));
 	for (size_t i = 0; i < ck_count(l->vehicles); i++)
-		if (ck_member_is(l->stored, "direction", "import"))
+		if (ck_is(l->stored, "direction", "import"))
 			check_left(l, ck_key_at(l->vehicles, i),
 				   ck_at(l->vehicles, i));
 }
@@ -335,7 +335,7 @@ static void check_loads(const struct ck_load_work *l)
 static void check_ends(const struct ck_load_work *l, const struct ck_value *t,
 		       const char *ref)
 {
-	if (ck_member_is(t, "to", ck_get_str(t, "from") ?: ""))
+	if (ck_is(t, "to", ck_get_str(t, "from") ?: ""))
 		ck_find(l->findings, CK_F_TRANSFER_SELF,
 			ck_doc_format(l->doc, "/transfers/%s", ref),
 			_("from and to are the same vehicle"));
@@ -344,7 +344,7 @@ static void check_ends(const struct ck_load_work *l, const struct ck_value *t,
 static bool takes(const struct ck_value *transfers, const char *vehicle)
 {
 	for (size_t i = 0; i < ck_count(transfers); i++)
-		if (ck_member_is(ck_at(transfers, i), "to", vehicle))
+		if (ck_is(ck_at(transfers, i), "to", vehicle))
 			return true;
 	return false;
 }
@@ -359,7 +359,7 @@ static void check_tractors(const struct ck_load_work *l)
 		const struct ck_value *v = ck_at(l->vehicles, i);
 		const char *ref = ck_key_at(l->vehicles, i);
 
-		if (ck_member_is(v, "role", "power") &&
+		if (ck_is(v, "role", "power") &&
 		    !ck_count(ck_get(v, "carries")) && !takes(transfers, ref))
 			ck_find(l->findings, CK_F_POWER_IDLE,
 				ck_doc_format(l->doc, "/vehicles/%s", ref),

@@ -19,11 +19,6 @@ struct work {
 	struct ck_value *stored;
 };
 
-static struct ck_value *writable(const struct ck_value *v)
-{
-	return (struct ck_value *)v;
-}
-
 static const char *path_of(struct work *w, const char *section,
 			   const char *ref, const char *member)
 {
@@ -83,7 +78,7 @@ static void complete_customs(struct work *w)
 		identity = ck_doc_format(w->doc, "%.11s", number);
 		check_twice(w, customs, i, identity);
 		if (w->site)
-			ck_set_str(writable(ck_at(customs, i)), "customs",
+			ck_set_str(ck_writable(ck_at(customs, i)), "customs",
 				   ck_customs_id(w->doc, w->site->code,
 						 identity));
 	}
@@ -103,7 +98,7 @@ static void complete_goods(struct work *w)
 		    ck_findings_spoil(w->findings, path))
 			continue;
 		if (ck_count(customs) == 1)
-			ck_set_str(writable(ck_at(goods, i)), "customs",
+			ck_set_str(ck_writable(ck_at(goods, i)), "customs",
 				   ck_key_at(customs, 0));
 		else
 			ck_find(w->findings, CK_F_CUSTOMS_MISSING, path,
@@ -201,7 +196,7 @@ static void complete_vehicles(struct work *w)
 	const struct ck_value *vehicles = ck_get(w->stored, "vehicles");
 
 	for (size_t i = 0; i < ck_count(vehicles); i++) {
-		struct ck_value *vehicle = writable(ck_at(vehicles, i));
+		struct ck_value *vehicle = ck_writable(ck_at(vehicles, i));
 		const char *ref = ck_key_at(vehicles, i);
 
 		if (!ck_get(vehicle, "role"))

@@ -23,7 +23,7 @@ static void check_regime(struct work *w)
 {
 	size_t lines = ck_count(ck_get(w->stored, "goods"));
 
-	if (lines && ck_member_is(w->stored, "regime", "empty"))
+	if (lines && ck_is(w->stored, "regime", "empty"))
 		ck_find(w->findings, CK_F_EMPTY_WITH_GOODS, "/regime",
 			_("%zu goods lines are declared and the regime is empty; take the goods out, or say commercial"),
 			lines);
@@ -34,7 +34,7 @@ static void check_new_vehicle(struct work *w, const char *ref,
 {
 	const char *path = ck_doc_format(w->doc, "/vehicles/%s/chassis", ref);
 
-	if (ck_member_is(vehicle, "role", "goods") &&
+	if (ck_is(vehicle, "role", "goods") &&
 	    !ck_get(vehicle, "chassis") && !ck_findings_spoil(w->findings, path))
 		ck_find(w->findings, CK_F_CHASSIS_MISSING, path,
 			_("%s is itself the goods and has no chassis number; it is on the plate of its maker"),
@@ -133,7 +133,7 @@ static bool is_barred(const struct work *w, const struct ck_value *row,
 	const char *direction = ck_get_str(row, "direction");
 
 	return begins_with(hs, ck_get(row, "hs")) &&
-	       (!direction || ck_member_is(w->stored, "direction", direction)) &&
+	       (!direction || ck_is(w->stored, "direction", direction)) &&
 	       has_word(ck_get(row, "regimes"),
 			ck_get_str(w->stored, "regime")) &&
 	       is_in_force(w, row);
@@ -174,7 +174,7 @@ static void check_lines(struct work *w, const char *ref)
 	size_t lines = 0;
 
 	for (size_t i = 0; i < ck_count(goods); i++)
-		lines += ck_member_is(ck_at(goods, i), "customs", ref);
+		lines += ck_is(ck_at(goods, i), "customs", ref);
 	if (lines > CUSTOMS_LINES)
 		ck_find(w->findings, CK_F_CUSTOMS_LINES,
 			ck_doc_format(w->doc, "/customs/%s", ref),

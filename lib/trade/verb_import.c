@@ -160,7 +160,7 @@ static void locate_findings(struct ck_session *s, struct ck_item *item)
 	if (!item->status)
 		return;
 	for (size_t i = 0; i < ck_count(item->answers); i++)
-		locate(s, item, (struct ck_value *)ck_at(item->answers, i));
+		locate(s, item, ck_writable(ck_at(item->answers, i)));
 	imports_of(s)->refused++;
 }
 

@@ -88,7 +88,7 @@ static void name_persons(struct ck_session *s, struct draft *d,
 	for (size_t i = 0; i < ck_count(v); i++)
 		if (ck_is_object(ck_at(v, i)))
 			name_persons(s, d, owner,
-				     (struct ck_value *)ck_at(v, i));
+				     ck_writable(ck_at(v, i)));
 }
 
 static int outside(struct ck_session *s, struct draft *d,
@@ -203,7 +203,7 @@ static int entry(struct ck_session *s, struct draft *d, const char *kind,
 
 static struct ck_value *section(struct ck_value *object, const char *key)
 {
-	struct ck_value *v = (struct ck_value *)ck_get(object, key);
+	struct ck_value *v = ck_writable(ck_get(object, key));
 
 	return v ? v : ck_set_object(object, key);
 }
@@ -244,7 +244,7 @@ static int put_driver(struct ck_session *s, struct draft *d, size_t i,
 		return r;
 	if (!ck_get(driver, "role"))
 		ck_set_str(driver, "role", "driver");
-	crew = ck_set_object((struct ck_value *)ck_at(vehicles, i), "crew");
+	crew = ck_set_object(ck_writable(ck_at(vehicles, i)), "crew");
 	ck_set(crew, "p1", driver);
 	return 0;
 }
@@ -262,7 +262,7 @@ static int put_goods(struct ck_session *s, struct draft *d, size_t i,
 	if (i == 0) {
 		ck_set_object(d->document, "goods");
 		for (size_t k = 0; k < ck_count(vehicles); k++)
-			ck_unset((struct ck_value *)ck_at(vehicles, k),
+			ck_unset(ck_writable(ck_at(vehicles, k)),
 				 "carries");
 	}
 	ck_set(section(d->document, "goods"),
