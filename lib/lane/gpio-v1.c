@@ -3,7 +3,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,17 +54,12 @@ int ck_gpio_load(void)
 
 static int open_chip(struct ck_gpio *gpio, const struct ck_gpio_place *place)
 {
-	char path[CK_GPIO_CHIP + 8];
+	struct ck_gpio_path path = ck_gpio_path(place);
 
-	snprintf(path, sizeof(path), "%s%s", *place->chip == '/' ? "" : "/dev/",
-		 place->chip);
-	gpio->chip = access(path, F_OK) == 0
-			     ? lib.gpiod_chip_open(path)
+	gpio->chip = access(path.text, F_OK) == 0
+			     ? lib.gpiod_chip_open(path.text)
 			     : lib.gpiod_chip_open_by_label(place->chip);
-	if (gpio->chip)
-		return 0;
-	/* What is no GPIO device is no chip. */
-	return errno == EACCES || errno == EPERM ? -errno : -ENOENT;
+	return gpio->chip ? 0 : ck_gpio_no_chip(errno);
 }
 
 static int find_line(struct ck_gpio *gpio, const struct ck_gpio_place *place)
@@ -166,14 +160,11 @@ int ck_gpio_fd(const struct ck_gpio *gpio)
 
 static int fill(struct ck_gpio *gpio)
 {
-	struct pollfd fd = { .fd = gpio->fd, .events = POLLIN };
-	int n;
+	int n = ck_gpio_waits(gpio->fd);
 
 	gpio->count = gpio->next = 0;
-	if (poll(&fd, 1, 0) <= 0)
-		return 0;
-	if (!(fd.revents & POLLIN))
-		return -ENODEV;
+	if (n <= 0)
+		return n;
 	n = lib.gpiod_line_event_read_fd_multiple(gpio->fd, gpio->events,
 						  EDGES_KEPT);
 	if (n < 0)

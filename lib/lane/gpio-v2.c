@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <glob.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -110,16 +109,12 @@ static struct gpiod_chip *find_chip(const char *label)
 
 static int open_chip(struct ck_gpio *gpio, const struct ck_gpio_place *place)
 {
-	char path[CK_GPIO_CHIP + 8];
+	struct ck_gpio_path path = ck_gpio_path(place);
 
-	snprintf(path, sizeof(path), "%s%s", *place->chip == '/' ? "" : "/dev/",
-		 place->chip);
-	gpio->chip = access(path, F_OK) == 0 ? lib.gpiod_chip_open(path)
-					     : find_chip(place->chip);
-	if (gpio->chip)
-		return 0;
-	/* What is no GPIO device is no chip. */
-	return errno == EACCES || errno == EPERM ? -errno : -ENOENT;
+	gpio->chip = access(path.text, F_OK) == 0
+			     ? lib.gpiod_chip_open(path.text)
+			     : find_chip(place->chip);
+	return gpio->chip ? 0 : ck_gpio_no_chip(errno);
 }
 
 static int find_line(struct ck_gpio *gpio, const struct ck_gpio_place *place)
@@ -278,14 +273,11 @@ int ck_gpio_fd(const struct ck_gpio *gpio)
 
 static int fill(struct ck_gpio *gpio)
 {
-	struct pollfd fd = { .fd = ck_gpio_fd(gpio), .events = POLLIN };
-	int n;
+	int n = ck_gpio_waits(ck_gpio_fd(gpio));
 
 	gpio->count = gpio->next = 0;
-	if (poll(&fd, 1, 0) <= 0)
-		return 0;
-	if (!(fd.revents & POLLIN))
-		return -ENODEV;
+	if (n <= 0)
+		return n;
 	n = lib.gpiod_line_request_read_edge_events(gpio->request, gpio->edges,
 						    EDGES_KEPT);
 	if (n < 0)

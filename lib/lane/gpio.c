@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,30 @@ int ck_gpio_offset(const struct ck_gpio_place *place)
 
 	return strspn(place->line, "0123456789") == strlen(place->line) &&
 			       offset < 65536 ? (int)offset : -1;
+}
+
+struct ck_gpio_path ck_gpio_path(const struct ck_gpio_place *place)
+{
+	struct ck_gpio_path path;
+
+	snprintf(path.text, sizeof(path.text), "%s%s",
+		 *place->chip == '/' ? "" : "/dev/", place->chip);
+	return path;
+}
+
+/* What is no GPIO device is no chip. */
+int ck_gpio_no_chip(int err)
+{
+	return err == EACCES || err == EPERM ? -err : -ENOENT;
+}
+
+int ck_gpio_waits(int fd)
+{
+	struct pollfd look = { .fd = fd, .events = POLLIN };
+
+	if (poll(&look, 1, 0) <= 0)
+		return 0;
+	return look.revents & POLLIN ? 1 : -ENODEV;
 }
 
 int ck_gpio_api(void)

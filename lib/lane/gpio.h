@@ -56,6 +56,15 @@ int ck_gpio_place_read(const char *text, struct ck_gpio_place *ret_place)
 /* The offset, or -1: the line is named. */
 int ck_gpio_offset(const struct ck_gpio_place *place);
 
+/* For the two files: the chip's file, whether or not it is there; what came of
+ * opening it, for the caller; whether the kernel has edges: 1, 0, -ENODEV. */
+struct ck_gpio_path {
+	char text[CK_GPIO_CHIP + 8];
+};
+struct ck_gpio_path ck_gpio_path(const struct ck_gpio_place *place);
+int ck_gpio_no_chip(int err);
+int ck_gpio_waits(int fd);
+
 /* 1 or 2. */
 int ck_gpio_api(void);
 /* -ENOSYS: libgpiod is not installed. */

@@ -14,6 +14,22 @@ struct ck_panel {
 	struct ck_panel_line line[CK_PANEL_LINES];
 };
 
+const char *ck_panel_name(int line)
+{
+	return line < CK_LANE_INPUTS
+		       ? ck_lane_input_name((enum ck_lane_input)line)
+		       : ck_lane_output_name((enum ck_lane_output)(
+				 line - CK_LANE_INPUTS));
+}
+
+void ck_panel_put(struct ck_value *object, const char *key, uint32_t level)
+{
+	if (level == CK_LEVEL_UNKNOWN)
+		ck_set_null(object, key);
+	else
+		ck_set_int(object, key, level == CK_LEVEL_ON);
+}
+
 static int open_file(const char *store, const char *lane, int flags)
 {
 	ck_autofree char *path = ck_format("%s-lines-%s", store, lane);

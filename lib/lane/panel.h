@@ -7,6 +7,7 @@
 #define CK_LANE_PANEL_H
 
 #include "lane/lines.h"
+#include "record/value.h"
 
 /* Inputs come first, then outputs. */
 enum { CK_PANEL_LINES = CK_LANE_INPUTS + CK_LANE_OUTPUTS };
@@ -19,6 +20,11 @@ struct ck_panel_line {
 };
 
 struct ck_panel;
+
+/* The name of a line. */
+const char *ck_panel_name(int line);
+/* Its level as a member: 0, 1, or null while it is not known. */
+void ck_panel_put(struct ck_value *object, const char *key, uint32_t level);
 
 /* For the lane itself. -EBUSY: another process runs it. */
 int ck_panel_open(const char *store, const char *lane,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/error_text.h"
 #include "base/text.h"
 #include "lane/run.h"
 
@@ -78,13 +77,11 @@ static int take(struct ck_runner *run, const struct ck_edge *edge)
 
 	ck_panel_note(run->panel, (int)edge->line, edge->level, edge->at,
 		      ck_day_start(edge->at, run->s->utc_offset_min));
-	if (r >= 0)
-		r = ck_run_service(run, NULL);
 	if (run->lines_lost)
 		ck_say(run->s, _("lane %s: the lines are back"),
 		       run->gate.lane);
 	run->lines_lost = false;
-	if (r == 0 && edge->lost)
+	if (r >= 0 && edge->lost)
 		r = tell(run, ck_lane_input_name(edge->line), "edge-lost");
 	if (r < 0 || !ck_run_counts(run, edge, &cause))
 		return r;
@@ -144,20 +141,6 @@ static int look(struct ck_feed *feed, void *ctx)
 
 /* -- which lines ---------------------------------------------------------- */
 
-/* One process has a lane, and others can see its lines. */
-static int open_panel(struct ck_runner *run)
-{
-	int r = ck_panel_open(ck_store_path(run->s->store), run->gate.lane,
-			      &run->panel);
-
-	if (r == -EBUSY)
-		return ck_fail(run->s, NULL, -EAGAIN, NULL, "lane-runs",
-			       _("lane %s runs already"), run->gate.lane);
-	return r < 0 ? ck_fail(run->s, NULL, r, NULL, "lines",
-			       _("the lines of lane %s: %s"), run->gate.lane,
-			       ck_error_text(-r)) : 0;
-}
-
 static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 		     ck_lane_output_fn *output)
 {
@@ -165,7 +148,7 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 	int r = ck_gate_load_gpio(run->s);
 
 	if (r == 0)
-		r = open_panel(run);
+		r = ck_gate_panel(run->s, &run->gate, &run->panel);
 	if (r < 0)
 		return r;
 	run->output = output;

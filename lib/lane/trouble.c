@@ -5,6 +5,7 @@
 #include "base/error_text.h"
 #include "base/text.h"
 #include "lane/gpio.h"
+#include "lane/panel.h"
 #include "lane/verbs.h"
 
 static const char *why(const struct ck_lines_trouble *t)
@@ -51,4 +52,17 @@ int ck_gate_load_gpio(struct ck_session *s)
 	return ck_fail(s, NULL, -ENOSYS, NULL, "libgpiod",
 		       _("libgpiod is not installed (Debian: %s)"),
 		       ck_gpio_api() == 1 ? "libgpiod2" : "libgpiod3");
+}
+
+int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate,
+		  struct ck_panel **ret_panel)
+{
+	int r = ck_panel_open(ck_store_path(s->store), gate->lane, ret_panel);
+
+	if (r == -EBUSY)
+		return ck_fail(s, NULL, -EAGAIN, NULL, "lane-runs",
+			       _("lane %s runs already"), gate->lane);
+	return r < 0 ? ck_fail(s, NULL, r, NULL, "lines",
+			       _("the lines of lane %s: %s"), gate->lane,
+			       ck_error_text(-r)) : 0;
 }

@@ -48,14 +48,6 @@ static int look(const struct ck_wire *wire, struct ck_value *record)
 	return 1;
 }
 
-static void put_level(struct ck_value *record, enum ck_level level)
-{
-	if (level == CK_LEVEL_UNKNOWN)
-		ck_set_null(record, "value");
-	else
-		ck_set_int(record, "value", level == CK_LEVEL_ON);
-}
-
 static void put_wire(struct ck_value *record, const struct ck_wire *wire)
 {
 	ck_set_str(record, "place", wire->line);
@@ -76,20 +68,21 @@ struct shown {
 	int troubles;
 };
 
-static int show(struct shown *shown, const char *name, const char *direction,
-		const struct ck_wire *wire, const struct ck_panel_line *panel)
+static int show(struct shown *shown, int line, const struct ck_wire *wire)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	struct ck_value *record = ck_record(shown->s, doc, "line");
+	const struct ck_panel_line *panel = &shown->panel[line];
 
 	if (!wire->line)
 		return 0;
 	ck_set_str(record, "lane", shown->gate->lane);
-	ck_set_str(record, "line", name);
-	ck_set_str(record, "direction", direction);
+	ck_set_str(record, "line", ck_panel_name(line));
+	ck_set_str(record, "direction",
+		   line < CK_LANE_INPUTS ? "input" : "output");
 	put_wire(record, wire);
 	if (shown->running)
-		put_level(record, (enum ck_level)panel->level);
+		ck_panel_put(record, "value", panel->level);
 	else
 		shown->troubles += look(wire, record);
 	ck_gate_set_time(shown->s, record, "changed_at", panel->changed_at);
@@ -102,13 +95,8 @@ static int show_all(struct shown *shown, const struct ck_wiring *w)
 {
 	int r = 0;
 
-	for (int i = 0; r >= 0 && i < CK_LANE_INPUTS; i++)
-		r = show(shown, ck_lane_input_name((enum ck_lane_input)i),
-			 "input", &w->input[i], &shown->panel[i]);
-	for (int i = 0; r >= 0 && i < CK_LANE_OUTPUTS; i++)
-		r = show(shown, ck_lane_output_name((enum ck_lane_output)i),
-			 "output", &w->output[i],
-			 &shown->panel[CK_LANE_INPUTS + i]);
+	for (int i = 0; r >= 0 && i < CK_PANEL_LINES; i++)
+		r = show(shown, i, ck_wiring_at(w, i));
 	return r;
 }
 

@@ -34,18 +34,10 @@ static void put_lines(struct looking *l)
 
 	ck_set_bool(l->record, "running", runs);
 	for (int i = 0; runs && i < CK_PANEL_LINES; i++) {
-		const char *name =
-			i < CK_LANE_INPUTS
-				? ck_lane_input_name((enum ck_lane_input)i)
-				: ck_lane_output_name((enum ck_lane_output)(
-					  i - CK_LANE_INPUTS));
+		const char *name = ck_panel_name(i);
 
-		if (!ck_get(lines, name))
-			continue;
-		if (panel[i].level == CK_LEVEL_UNKNOWN)
-			ck_set_null(list, name);
-		else
-			ck_set_int(list, name, panel[i].level == CK_LEVEL_ON);
+		if (ck_get(lines, name))
+			ck_panel_put(list, name, panel[i].level);
 	}
 }
 

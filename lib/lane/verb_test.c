@@ -82,10 +82,9 @@ static int open_lines(struct testing *t)
 
 	if (r < 0)
 		return r;
-	r = ck_panel_open(ck_store_path(t->s->store), t->gate.lane, &t->panel);
+	r = ck_gate_panel(t->s, &t->gate, &t->panel);
 	if (r < 0)
-		return ck_fail(t->s, NULL, -EAGAIN, NULL, "lane-runs",
-			       _("lane %s runs already"), t->gate.lane);
+		return r;
 	t->lines = ck_lane_lines_gpiod(&t->wiring, drop_output, t);
 	t->aside = (struct ck_lines_aside){ .fd = ck_lane_lines_fd(t->lines),
 					    .look = look, .wakes = true };
@@ -225,11 +224,7 @@ static void put_result(const struct testing *t, struct ck_value *list, int i)
 {
 	struct ck_value *one = ck_push_object(list);
 
-	ck_set_str(one, "line",
-		   i < CK_LANE_INPUTS
-			   ? ck_lane_input_name((enum ck_lane_input)i)
-			   : ck_lane_output_name((enum ck_lane_output)
-						 (i - CK_LANE_INPUTS)));
+	ck_set_str(one, "line", ck_panel_name(i));
 	ck_set_str(one, "result", result_names[t->result[i]]);
 }
 
@@ -239,9 +234,7 @@ static void put_results(const struct testing *t, struct ck_value *object)
 	int count[RESULTS] = { 0 };
 
 	for (int i = 0; i < CK_PANEL_LINES; i++) {
-		if (!(i < CK_LANE_INPUTS
-			      ? t->wiring.input[i].line
-			      : t->wiring.output[i - CK_LANE_INPUTS].line))
+		if (!ck_wiring_at(&t->wiring, i)->line)
 			continue;
 		put_result(t, list, i);
 		count[t->result[i]]++;

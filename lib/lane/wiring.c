@@ -41,49 +41,40 @@ static uint32_t read_safe(const struct ck_value *lane)
 	return safe;
 }
 
-static int read_inputs(const struct ck_value *lane, struct ck_wiring *w,
-		       const char **ret_at)
+static int read_into(const struct ck_value *lane, const char *name,
+		     struct ck_wire *wire, uint32_t bit, uint32_t *bits,
+		     const char **ret_at)
 {
-	for (int i = 0; i < CK_LANE_INPUTS; i++) {
-		const char *name = ck_lane_input_name((enum ck_lane_input)i);
-		int r = read_wire(lane, name, &w->input[i]);
+	int r = read_wire(lane, name, wire);
 
-		if (r < 0)
-			*ret_at = name;
-		if (r < 0)
-			return r;
-		w->inputs |= r ? CK_LINE_BIT(i) : 0;
-	}
-	return 0;
-}
-
-static int read_outputs(const struct ck_value *lane, struct ck_wiring *w,
-			const char **ret_at)
-{
-	for (int i = 0; i < CK_LANE_OUTPUTS; i++) {
-		const char *name = ck_lane_output_name((enum ck_lane_output)i);
-		int r = read_wire(lane, name, &w->output[i]);
-
-		if (r < 0)
-			*ret_at = name;
-		if (r < 0)
-			return r;
-		w->outputs |= r ? CK_LINE_BIT(i) : 0;
-	}
-	return 0;
+	if (r < 0)
+		*ret_at = name;
+	if (r > 0)
+		*bits |= bit;
+	return r < 0 ? r : 0;
 }
 
 int ck_wiring_read(const struct ck_value *lane, struct ck_wiring *ret_wiring,
 		   const char **ret_at)
 {
 	struct ck_wiring w = { .watchdog = ck_get_str(lane, "watchdog") };
-	int r = read_inputs(lane, &w, ret_at);
+	int r = 0;
 
-	if (r == 0)
-		r = read_outputs(lane, &w, ret_at);
+	for (int i = 0; r == 0 && i < CK_LANE_INPUTS; i++)
+		r = read_into(lane, ck_lane_input_name((enum ck_lane_input)i),
+			      &w.input[i], CK_LINE_BIT(i), &w.inputs, ret_at);
+	for (int i = 0; r == 0 && i < CK_LANE_OUTPUTS; i++)
+		r = read_into(lane, ck_lane_output_name((enum ck_lane_output)i),
+			      &w.output[i], CK_LINE_BIT(i), &w.outputs, ret_at);
 	if (r < 0)
 		return r;
 	w.safe = read_safe(lane) & w.outputs;
 	*ret_wiring = w;
 	return 0;
+}
+
+const struct ck_wire *ck_wiring_at(const struct ck_wiring *wiring, int line)
+{
+	return line < CK_LANE_INPUTS ? &wiring->input[line]
+				     : &wiring->output[line - CK_LANE_INPUTS];
 }

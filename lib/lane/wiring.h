@@ -29,4 +29,7 @@ struct ck_wiring {
 int ck_wiring_read(const struct ck_value *lane, struct ck_wiring *ret_wiring,
 		   const char **ret_at) CK_MUST_CHECK;
 
+/* The wire of a line; inputs come first, then outputs. */
+const struct ck_wire *ck_wiring_at(const struct ck_wiring *wiring, int line);
+
 #endif
