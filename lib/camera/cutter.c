@@ -100,14 +100,9 @@ static void give(struct ck_cutter *c, size_t end, const char *fault)
 		c->buf.data[end] = kept;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static size_t trimmed(const struct ck_cutter *c, size_t end)
 {
-	while (end && is_blank(c->buf.data[end - 1]))
+	while (end && ck_is_blank(c->buf.data[end - 1]))
 		end--;
 	return end;
 }
@@ -116,7 +111,7 @@ static void drop_blanks(struct ck_cutter *c)
 {
 	size_t n = 0;
 
-	while (n < c->buf.len && is_blank(c->buf.data[n]))
+	while (n < c->buf.len && ck_is_blank(c->buf.data[n]))
 		n++;
 	consume(c, n);
 }
@@ -244,7 +239,7 @@ static long find_delimiter(const struct ck_cutter *c, size_t from)
 	while (at < end && (at = memmem(at, end - at, c->delimiter, n))) {
 		if (at + n == end)
 			return -1;
-		if (is_blank(at[n]) || at[n] == '-')
+		if (ck_is_blank(at[n]) || at[n] == '-')
 			return at - c->buf.data;
 		at++;
 	}
@@ -289,7 +284,7 @@ static const char *value_of(const char *line, size_t len, const char *name)
 
 	if (len <= n || strncasecmp(line, name, n) || line[n] != ':')
 		return NULL;
-	for (n++; n < len && is_blank(line[n]); n++)
+	for (n++; n < len && ck_is_blank(line[n]); n++)
 		;
 	return line + n;
 }

@@ -19,14 +19,9 @@ enum ck_part_form ck_whole_form(char first)
 
 /* -- XML ------------------------------------------------------------------ */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static bool ends_name(char c)
 {
-	return is_blank(c) || c == '>' || c == '/';
+	return ck_is_blank(c) || c == '>' || c == '/';
 }
 
 /* Behind the next `text`, 0 when there is none. */
@@ -63,7 +58,7 @@ static bool find_root(const char *bytes, size_t len, size_t *ret_name,
 		at = behind(bytes, len, at, end_of(bytes + at, len - at));
 		if (!at)
 			return false;
-		while (at < len && is_blank(bytes[at]))
+		while (at < len && ck_is_blank(bytes[at]))
 			at++;
 	}
 	*ret_name = ++at;

@@ -20,4 +20,9 @@ struct ck_whole ck_whole_find(enum ck_part_form form, const char *bytes,
 			      size_t len, bool at_end);
 enum ck_part_form ck_whole_form(char first);
 
+static inline bool ck_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 #endif

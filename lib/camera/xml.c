@@ -77,26 +77,23 @@ static void on_text(void *ctx, const XML_Char *text, int len)
 		ck_buf_add(&p->levels[p->depth].text, text, len);
 }
 
-/* A second one of a name makes an array of both. */
+/* A second one of a name makes an array of both; no element is one itself. */
 static void put(struct parse *p, struct ck_value *object, const char *name,
 		const struct ck_value *value)
 {
 	const struct ck_value *before = ck_get(object, name);
-	struct ck_value *array;
+	struct ck_value *array = ck_writable(before);
 
 	if (!before) {
 		ck_set(object, name, value);
 		return;
 	}
-	array = ck_new_array(p->doc);
-	if (ck_is_array(before)) {
-		for (size_t i = 0; i < ck_count(before); i++)
-			ck_push(array, ck_at(before, i));
-	} else {
+	if (!ck_is_array(before)) {
+		array = ck_new_array(p->doc);
 		ck_push(array, before);
+		ck_set(object, name, array);
 	}
 	ck_push(array, value);
-	ck_set(object, name, array);
 }
 
 static const char *trim(struct ck_doc *doc, struct ck_buf *text)
