@@ -52,6 +52,16 @@ prints 'one that holds for hours' 'true ' at 22T08:00 \
 same '... says it, too' 'confirmed 2026-11-22T12:00:00.000+07:00' \
 	"$(state "$A" border_guard_arrival)"
 
+same '... which is in the log with it' '2026-11-22T05:00:00Z' "$(ck-store log |
+	jq -r 'select(.event == "check.confirmed" and .body.name ==
+		"border_guard_arrival").body.ends_at / 1000 | todate')"
+
+C=$(licensed 29C-333.33 2026-11-22 305333330000).1
+check 'a third is there' move "$C" outside yard B0-1
+prints '... with as good a paper' 'true ' confirm vantai-tu vt-gp "$C"
+check '... and is closed' append <<END
+{"events":[{"event":"trip.closed","root":"${C%.1}","subject":"$C","body":{"outcome":"turned_back"}}]}
+END
 prints 'before that nothing ends' 0 tick 22T11:59
 prints 'then one does' 1 tick 22T12:00
 same '... and is asked for again' 'stale null' \
@@ -72,6 +82,18 @@ same '... which is to be looked at again' 'stale null' \
 check 'a list has it' grep -q stale <<END
 $(at 23T00:01 clear pending --agency transport --state stale)
 END
+
+D=$(licensed 29C-444.44 2026-11-29 305444440000).1
+check 'a fourth' move "$D" outside yard B0-1
+prints '... has a good paper' 'true ' at 23T01:00 confirm vantai-tu vt-gp "$D"
+echo '[{"op": "replace", "path": "/vehicles/v1/licence/valid_until",
+	"value": "2026-11-23"}]' >"$T/patch"
+check 'whose date is amended' at 23T01:10 ck-declare --as dn-hoa \
+	--reason mistake --patch "$T/patch" amend "${D%.1}"
+same '... so it is to be confirmed again' 'stale null' \
+	"$(state "$D" transport_licence)"
+prints '... with that date' 'true ' at 23T01:20 confirm vantai-tu vt-gp "$D"
+prints '... on which it ends; of a closed trip nothing does' 1 tick 24T00:00
 if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
 	{
 		clear status "$A"

@@ -71,12 +71,12 @@ static int set_state(struct ck_store *store, const struct ck_line *line,
 {
 	const struct ck_value *b = line->body;
 
-	return ck_run(store, CK_SQL_VERDICT_SET, "sIIssvvvisv", state,
+	return ck_run(store, CK_SQL_VERDICT_SET, "sIIssvvvvisv", state,
 		      starts ? &line->occurred : NULL,
 		      ends ? &line->occurred : NULL, line->actor,
 		      line->on_behalf, ck_get(b, "reason"),
 		      ck_get(b, "conditions"),
-		      ck_get(b, "vouched"), line->seq, line->subject,
+		      ck_get(b, "vouched"), ck_get(b, "ends_at"), line->seq, line->subject,
 		      ck_get(b, "name"));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "clear/auto.h"
+#include "clear/expiry.h"
 #include "clear/vouch.h"
 #include "store/query.h"
 
@@ -115,7 +116,14 @@ static int confirm(struct ask *a, const struct ck_value *check,
 {
 	const struct ck_value *pointers = ck_get(definition, "vouches");
 	struct ck_value *body = body_of(a, check);
+	int64_t end = ck_expiry_of(&a->c, ck_get_str(check, "name"),
+				   ck_txn_occurred(a->txn));
 
+	/* It would not last. */
+	if (end && end <= ck_txn_occurred(a->txn))
+		return 0;
+	if (end)
+		ck_set_int(body, "ends_at", end);
 	if (pointers) {
 		if (!a->facts)
 			a->facts = ck_case_facts(&a->c);

@@ -8,12 +8,14 @@
 #include "store/log.h"
 
 /* Until when a confirmation given at that time (ms) counts: the first moment at
- * which it does not. 0: the site says nothing, or the paper has no date. */
+ * which it does not. 0: the site says nothing, or the paper has no date. It is
+ * in the event (`ends_at`): a date that is amended makes the check stale, and
+ * a site file that comes later ends what is given from then on. */
 int64_t ck_expiry_of(const struct ck_case *c, const char *check,
 		     int64_t given_at);
 
 /* The confirmations on open trips that are over by now: an array of
- * {"trip","name","subject"} in doc. To be read before the lock. */
+ * {"trip","name","subject"} in doc, one for each trip. */
 int ck_expiry_find(struct ck_store *store, struct ck_doc *doc,
 		   const struct ck_site *site, int64_t now,
 		   struct ck_value **ret_due) CK_MUST_CHECK;

@@ -121,8 +121,7 @@ static struct ck_value *begin_check(struct gather *g,
 static void set_expiry(struct gather *g, const struct ck_value *row,
 		       struct ck_value *check)
 {
-	int64_t end = ck_expiry_of(g->c, ck_get_str(row, "name"),
-				   ck_get_int(row, "verdict_at", 0));
+	int64_t end = ck_get_int(row, "ends_at", 0);
 
 	if (end)
 		ck_set_str(check, "expires_at",

@@ -92,11 +92,12 @@ static void judge_expiry(const struct ck_case *c,
 			 const struct ck_verdict_ask *ask,
 			 struct ck_verdict *v)
 {
-	int64_t end = ck_expiry_of(c, ck_get_str(v->check, "name"), ask->now);
-
-	if (end && end <= ask->now && !strcmp(ask->state, "confirmed"))
+	if (strcmp(ask->state, "confirmed") != 0)
+		return;
+	v->ends_at = ck_expiry_of(c, ck_get_str(v->check, "name"), ask->now);
+	if (v->ends_at && v->ends_at <= ask->now)
 		ck_set_str(add(v, "expired"), "at",
-			   ck_time_text(c->doc, c->site, end));
+			   ck_time_text(c->doc, c->site, v->ends_at));
 }
 
 static int judge_ground(const struct ck_case *c,
@@ -186,6 +187,8 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 				    ck_vouch_values(c->doc, ck_case_facts(c),
 						    pointers));
 	ck_set(body, "vouched", verdict->vouched);
+	if (verdict->ends_at)
+		ck_set_int(body, "ends_at", verdict->ends_at);
 	r = ck_append(txn, confirms ? "check.confirmed" : "check.refused",
 		      ck_get_str(verdict->check, "root"),
 		      ck_get_str(verdict->check, "subject"), body, NULL, &id);

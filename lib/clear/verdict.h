@@ -22,6 +22,7 @@ struct ck_verdict {
 	const struct ck_value *check;	/* the row of struct ck_case */
 	struct ck_value *reasons;	/* why not; empty: it may be given */
 	struct ck_value *vouched;	/* {"pointers","digest"} */
+	int64_t ends_at;		/* ms; 0: never by time alone */
 	bool repeated;			/* the same person gave it already */
 	int64_t version;		/* of the verdict */
 };

@@ -200,7 +200,6 @@ static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
-/* Documents are read for it: not while lanes wait for the lock. */
 static int find_expired(struct ck_session *s, struct tick *tick)
 {
 	const struct ck_site *site = NULL;

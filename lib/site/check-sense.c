@@ -105,6 +105,29 @@ static void judge_where(struct judge *judge, const struct place *place,
 			      ck_str(place->value));
 }
 
+/* A date that is amended must make stale what ends with it. */
+static void judge_end(struct judge *judge, const struct place *place,
+		      const void *rule)
+{
+	const struct ck_value *vouches = ck_get(place->value, "vouches");
+	const char *at = ck_get_str(ck_get(place->value, "expires"), "at");
+
+	(void)rule;
+	for (size_t i = 0; at && i < ck_count(vouches); i++) {
+		const char *pointer = ck_str(ck_at(vouches, i));
+		size_t len = strlen(pointer);
+
+		if (!strncmp(at, pointer, len) &&
+		    (!at[len] || at[len] == '/'))
+			at = NULL;
+	}
+	if (at)
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+						 "expires"),
+			      _("%s is not among what the check vouches for"),
+			      at);
+}
+
 /* -- scales --------------------------------------------------------------- */
 
 /* OIML R 76-1:2006: 1, 2 or 5 times a power of ten (4.2.2.1); of class III
@@ -361,6 +384,7 @@ static const struct sense senses[] = {
 	{ "/checks/*", judge_alias, NULL },
 	{ "/checks/*/alias", judge_alias_name, NULL },
 	{ "/checks/*/where/*", judge_where, NULL },
+	{ "/checks/*", judge_end, NULL },
 	{ "/queues/*/classes", judge_classes, NULL },
 	{ "/queues/*/classes/*/share", judge_share, NULL },
 	{ "/tariff/classes/*", judge_bound, NULL },

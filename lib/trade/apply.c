@@ -277,6 +277,9 @@ int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 		r = ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "isss", line->seq,
 			   root, line->subject, id);
 	if (r >= 0)
+		r = ck_run(store, CK_SQL_VERDICT_END_CLOSED, "sss", root,
+			   line->subject, id);
+	if (r >= 0)
 		r = ck_run(store, CK_SQL_DECLARATION_CLOSE_IF_DONE, "is",
 			   line->seq, id);
 	return r;

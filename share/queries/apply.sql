@@ -255,11 +255,19 @@ where root = :root
 		(select 1 from trip t
 		 where t.declaration = :declaration and t.closed_at is null))
 
+-- name: verdict-end-closed
+update verdict set ends_at = null
+where root = :root and ends_at is not null
+	and (subject = :trip or not exists
+		(select 1 from trip t
+		 where t.declaration = :declaration and t.closed_at is null))
+
 -- name: verdict-set
 update verdict set state = :state,
 	started_at = coalesce(:started_at, started_at),
 	verdict_at = :verdict_at, actor = :actor, on_behalf = :on_behalf,
-	reason = :reason, conditions = :conditions, vouched = :vouched, version = :version
+	reason = :reason, conditions = :conditions, vouched = :vouched,
+	ends_at = :ends_at, version = :version
 where subject = :subject and name = :name
 
 -- name: verdict-reopen
@@ -268,7 +276,7 @@ update verdict set state = :state, started_at = case when :state = 'started'
 		then started_at end,
 	verdict_at = null, actor = :actor, on_behalf = :on_behalf,
 	reason = :reason, conditions = :conditions, vouched = null,
-	version = :version
+	ends_at = null, version = :version
 where subject = :subject and name = :name
 
 -- name: crossing-put

@@ -13,7 +13,8 @@ where t.trip = :trip
 -- name: clear-checks
 select n.name, n.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
 	v.started_at, v.verdict_at, v.actor, v.on_behalf, v.reason,
-	v.conditions as conditions_json, v.vouched as vouched_json, v.version
+	v.conditions as conditions_json, v.vouched as vouched_json, v.ends_at,
+	v.version
 from need n join verdict v on v.subject = n.subject and v.name = n.name
 where n.declaration = :declaration and n.trip = :trip
 order by n.name, n.subject
@@ -21,7 +22,8 @@ order by n.name, n.subject
 -- name: clear-check
 select n.name, n.subject, v.root, v.agency, v.scope, v.state, v.opened_at,
 	v.started_at, v.verdict_at, v.actor, v.on_behalf, v.reason,
-	v.conditions as conditions_json, v.vouched as vouched_json, v.version
+	v.conditions as conditions_json, v.vouched as vouched_json, v.ends_at,
+	v.version
 from need n join verdict v on v.subject = n.subject and v.name = n.name
 where n.declaration = :declaration and n.trip = :trip and n.name = :name
 order by n.subject
@@ -345,14 +347,12 @@ select hold, agency, reason, subject_kind, subject, silent,
 from hold where lifted_at is null and agency = :agency and site = :site
 order by placed_at, hold
 
--- name: expiry-confirmed
-select t.trip, n.name, n.subject, v.verdict_at
-from trip t
-join need n on n.declaration = t.declaration and n.trip = t.trip
-	and n.name = :name
-join verdict v on v.subject = n.subject and v.name = n.name
-	and v.state = 'confirmed'
-where t.closed_at is null and t.trip > :after and exists
-	(select 1 from declaration d
-	 where d.declaration = t.declaration and d.site = :site)
-order by t.trip limit :count
+-- name: expiry-over
+select n.trip, v.name, v.subject
+from verdict v
+join need n on n.subject = v.subject and n.name = v.name
+join trip t on t.declaration = n.declaration and t.trip = n.trip
+	and t.closed_at is null
+join declaration d on d.declaration = t.declaration and d.site = :site
+where v.ends_at <= :now
+order by v.ends_at, v.subject, v.name, n.trip

@@ -185,6 +185,8 @@ static const struct damage damages[] = {
 	  "border_guard_arrival" },
 	{ "/checks/fee", "alias", "\"weight\"", "/checks/fee/alias",
 	  "name of a check" },
+	{ "/checks/transport_licence", "vouches", "[\"/vehicle/plate\"]",
+	  "/checks/transport_licence/expires", "vouches" },
 	{ "/checks/fee", "where", "[\"abroad\"]", "/checks/fee/where/0",
 	  "abroad" },
 	{ "/queues/export", "classes", "{}", "/queues/export/classes",
