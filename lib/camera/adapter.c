@@ -125,14 +125,12 @@ static void put_time(struct answering *a, struct ck_value *record,
 		     const char *text)
 {
 	int offset = a->adapter->offset_min;
-	char at[CK_TIME_TEXT];
 	int64_t ms = 0;
 
 	if (!read_time(a->adapter, a->doc, text, &ms))
 		return;
-	ck_time_print(ms, offset == CK_OFFSET_UNKNOWN ? a->s->utc_offset_min
-						      : offset, at);
-	ck_set_str(record, "at", at);
+	ck_set_time(record, "at", ms,
+		    offset == CK_OFFSET_UNKNOWN ? a->s->utc_offset_min : offset);
 }
 
 /* The reading's own, whatever program sends it and how often. */

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "fee/answer.h"
 #include "fee/record.h"
 
@@ -21,7 +20,6 @@ int ck_fee_answer(struct ck_session *s, struct ck_item *item, const char *kind,
 		  struct ck_value **ret_record)
 {
 	struct ck_value *record = ck_answer(s, item, kind);
-	char text[CK_TIME_TEXT];
 	int r = add_trip(s, item, record, ck_get_str(fee, "trip"));
 
 	if (r < 0)
@@ -33,8 +31,7 @@ int ck_fee_answer(struct ck_session *s, struct ck_item *item, const char *kind,
 	       ck_fee_money(item->doc, ck_get_int(row, "amount_minor", 0),
 			    currency));
 	ck_set_str(record, "currency", currency);
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
+	ck_set_time(record, "at", at, s->utc_offset_min);
 	ck_fee_put_actor(s, row, record);
 	if (ck_get_int(row, "version", 0))
 		ck_set(record, "version", ck_get(row, "version"));

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <inttypes.h>
 
-#include "base/clock.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "fee/target.h"
@@ -148,8 +147,6 @@ static void fill(struct ck_session *s, struct ck_item *item,
 		 const struct closing *c, const char *id, int64_t seq,
 		 struct ck_value *record)
 {
-	char text[CK_TIME_TEXT];
-
 	ck_set_bool(record, "done", true);
 	ck_set_str(record, "closing", id);
 	ck_set_str(record, "collector", c->collector);
@@ -161,8 +158,7 @@ static void fill(struct ck_session *s, struct ck_item *item,
 	add_lines(item->doc, c, c->takings, "takings", record);
 	add_lines(item->doc, c, c->split, "split", record);
 	add_lines(item->doc, c, c->receipts, "receipts", record);
-	ck_time_print(ck_txn_occurred(s->txn), s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
+	ck_set_time(record, "at", ck_txn_occurred(s->txn), s->utc_offset_min);
 	ck_fee_put_actor(s, NULL, record);
 	if (seq)
 		ck_set_int(record, "version", seq);

@@ -149,7 +149,6 @@ static int agree(struct ck_session *s, struct ck_item *item,
 		 const struct ck_bank_group *group, const char *found_by)
 {
 	struct ck_value *record = NULL;
-	char text[CK_TIME_TEXT];
 	int64_t seq = 0;
 	int r = answer_agreed(s, item, group->payments, found_by, &record);
 
@@ -157,8 +156,7 @@ static int agree(struct ck_session *s, struct ck_item *item,
 		r = settle(s, item, ck_at(group->payments, i), found_by, &seq);
 	if (r < 0)
 		return r;
-	ck_time_print(ck_txn_occurred(s->txn), s->utc_offset_min, text);
-	ck_set_str(record, "at", text);
+	ck_set_time(record, "at", ck_txn_occurred(s->txn), s->utc_offset_min);
 	ck_fee_put_actor(s, NULL, record);
 	if (seq)
 		ck_set_int(record, "version", seq);

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "clear/verbs.h"
 #include "fee/receipt.h"
@@ -13,18 +12,6 @@
 #include "trade/viewer.h"
 
 /* -- the record ----------------------------------------------------------- */
-
-static void set_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, const struct ck_value *ms)
-{
-	char text[CK_TIME_TEXT];
-	int64_t n;
-
-	if (!ck_int(ms, &n))
-		return;
-	ck_time_print(n, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
 
 static void add_payments(struct ck_doc *doc, const struct ck_value *row,
 			 const char *currency, struct ck_value *record)
@@ -60,10 +47,12 @@ static void fill(struct ck_session *s, struct ck_doc *doc,
 	ck_set_bool(record, "unconfirmed", ck_get_int(row, "unconfirmed", 0));
 	add_payments(doc, row, currency, record);
 	ck_set_str(record, "state", voided ? "void" : "valid");
-	set_time(s, record, "issued_at", ck_get(row, "issued_at"));
+	ck_set_time_of(record, "issued_at", ck_get(row, "issued_at"),
+		       s->utc_offset_min);
 	ck_set(record, "actor", ck_get(row, "actor"));
 	ck_set(record, "for", ck_get(row, "on_behalf"));
-	set_time(s, record, "voided_at", ck_get(row, "voided_at"));
+	ck_set_time_of(record, "voided_at", ck_get(row, "voided_at"),
+		       s->utc_offset_min);
 	ck_set(record, "voided_by", ck_get(row, "voided_by"));
 	ck_set(record, "voided_for", ck_get(row, "voided_for"));
 	ck_set(record, "reason", ck_get(row, "void_reason"));

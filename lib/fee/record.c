@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "fee/change.h"
 #include "fee/record.h"
@@ -180,18 +179,6 @@ static void add_line(const struct words *w, const struct ck_value *line,
 
 /* -- the fee -------------------------------------------------------------- */
 
-static void set_time(struct words *w, struct ck_value *record, const char *key,
-		     const struct ck_value *ms)
-{
-	char text[CK_TIME_TEXT];
-	int64_t n;
-
-	if (!ck_int(ms, &n))
-		return;
-	ck_time_print(n, w->site->offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 /* What is not due any more: an order waived it, or it was paid back. */
 static void set_released(const struct words *w, struct ck_value *record,
 			 const struct ck_value *row)
@@ -230,7 +217,8 @@ void ck_fee_fill(struct ck_doc *doc, const struct ck_site *site,
 		       ck_fee_money(doc, ck_fee_over(row), w.currency));
 	ck_set(record, "state", ck_get(row, "state"));
 	ck_set_bool(record, "unconfirmed", ck_get_int(row, "unconfirmed", 0));
-	set_time(&w, record, "assessed_at", ck_get(row, "assessed_at"));
+	ck_set_time_of(record, "assessed_at", ck_get(row, "assessed_at"),
+		       w.site->offset_min);
 	list = ck_set_array(record, "working");
 	for (size_t i = 0; i < ck_count(working); i++)
 		add_line(&w, ck_at(working, i), list, &all);

@@ -22,18 +22,6 @@ static int no_kind(struct ck_session *s, const char *name)
 		       ck_buf_text(&names));
 }
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, const struct ck_value *ms)
-{
-	char text[CK_TIME_TEXT];
-	int64_t at;
-
-	if (!ck_int(ms, &at))
-		return;
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 /* -- load ----------------------------------------------------------------- */
 
 struct loading {
@@ -176,9 +164,12 @@ static int print_load(struct ck_session *s, void *ctx, struct ck_doc *doc,
 	(void)ctx;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		ck_set(record, same[i], ck_get(row, same[i]));
-	put_time(s, record, "from", ck_get(row, "valid_from"));
-	put_time(s, record, "to", ck_get(row, "valid_to"));
-	put_time(s, record, "loaded_at", ck_get(row, "loaded_at"));
+	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
+		       s->utc_offset_min);
+	ck_set_time_of(record, "to", ck_get(row, "valid_to"),
+		       s->utc_offset_min);
+	ck_set_time_of(record, "loaded_at", ck_get(row, "loaded_at"),
+		       s->utc_offset_min);
 	ck_set_bool(record, "in_force", ck_get_int(row, "in_force", 0));
 	return ck_print(s, record);
 }

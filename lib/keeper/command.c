@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
 #include "record/reader.h"
@@ -44,13 +43,11 @@ int ck_keeper_heads(struct ck_session *s, struct ck_store *store,
 
 	while ((r = ck_step(q)) > 0) {
 		struct ck_value *head = ck_record(s, s->doc, "head");
-		char at[CK_TIME_TEXT];
 
 		ck_set_str(head, "origin", ck_column_text(q, 0));
 		ck_set_int(head, "seq", ck_column_int(q, 1));
 		ck_set_str(head, "hash", ck_column_text(q, 2));
-		ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
-		ck_set_str(head, "at", at);
+		ck_set_time(head, "at", ck_column_int(q, 3), s->utc_offset_min);
 		ck_push(array, head);
 	}
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;

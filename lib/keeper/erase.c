@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/nfc.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
@@ -160,7 +159,6 @@ static struct ck_value *answer(struct ck_session *s, struct erasing *e,
 			       const struct ck_personal_use *use)
 {
 	struct ck_value *record = ck_record(s, s->doc, "erasure");
-	char text[CK_TIME_TEXT];
 
 	ck_set_str(record, "person", id);
 	ck_set_str(record, "data", use->kind);
@@ -168,10 +166,8 @@ static struct ck_value *answer(struct ck_session *s, struct erasing *e,
 	ck_set_bool(record, "erased", !use->wait);
 	ck_set_str(record, "wait", use->wait);
 	ck_set_str(record, "ground", use->ground);
-	if (use->wait && use->until) {
-		ck_time_print(use->until, s->utc_offset_min, text);
-		ck_set_str(record, "until", text);
-	}
+	if (use->wait && use->until)
+		ck_set_time(record, "until", use->until, s->utc_offset_min);
 	ck_push(e->answers, record);
 	return record;
 }

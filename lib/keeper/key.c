@@ -15,17 +15,6 @@ enum { DAYS_USUAL = 365 };
 
 /* -- the record ----------------------------------------------------------- */
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *name, int64_t ms)
-{
-	char text[CK_TIME_TEXT];
-
-	if (!ms)
-		return;
-	ck_time_print(ms, s->utc_offset_min, text);
-	ck_set_str(record, name, text);
-}
-
 static int print_key(struct ck_session *s, const struct ck_key *key,
 		     const char *act)
 {
@@ -39,9 +28,13 @@ static int print_key(struct ck_session *s, const struct ck_key *key,
 	ck_set_str(record, "of_site", key->site);
 	ck_set_str(record, "act", act);
 	ck_set_str(record, "public", hex);
-	put_time(s, record, "from", key->from);
-	put_time(s, record, "until", key->until);
-	put_time(s, record, "retired_at", key->retired_at);
+	if (key->from)
+		ck_set_time(record, "from", key->from, s->utc_offset_min);
+	if (key->until)
+		ck_set_time(record, "until", key->until, s->utc_offset_min);
+	if (key->retired_at)
+		ck_set_time(record, "retired_at", key->retired_at,
+			    s->utc_offset_min);
 	ck_set_str(record, "state", ck_key_state_name(state));
 	ck_set_bool(record, "signs", key->signs);
 	if (key->version)

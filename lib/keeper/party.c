@@ -242,18 +242,6 @@ static int mandate(struct ck_session *s, char **argv)
 
 /* -- list and show -------------------------------------------------------- */
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, const struct ck_value *ms)
-{
-	char text[CK_TIME_TEXT];
-	int64_t at;
-
-	if (!ck_int(ms, &at))
-		return;
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 /* What of a person may be seen by everybody. */
 static const struct ck_value *masked(struct ck_doc *doc,
 				     const struct ck_value *row)
@@ -285,8 +273,10 @@ static int print_party(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		ck_set(record, ck_key_at(seen, i), ck_at(seen, i));
 	if (ck_is_true(ck_get(row, "person")))
 		ck_set_bool(record, "person", true);
-	put_time(s, record, "from", ck_get(row, "valid_from"));
-	put_time(s, record, "to", ck_get(row, "valid_to"));
+	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
+		       s->utc_offset_min);
+	ck_set_time_of(record, "to", ck_get(row, "valid_to"),
+		       s->utc_offset_min);
 	ck_set(record, "seq", ck_get(row, "seq"));
 	return ck_print(s, record);
 }
@@ -330,8 +320,10 @@ static int print_mandate(struct ck_session *s, const struct ck_value *row)
 	ck_set_str(record, "broker", code_of(s, ck_get_str(row, "broker")));
 	ck_set_str(record, "enterprise", code_of(s, ck_get_str(row, "party")));
 	ck_set(record, "document", ck_get(row, "document"));
-	put_time(s, record, "from", ck_get(row, "valid_from"));
-	put_time(s, record, "to", ck_get(row, "valid_to"));
+	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
+		       s->utc_offset_min);
+	ck_set_time_of(record, "to", ck_get(row, "valid_to"),
+		       s->utc_offset_min);
 	ck_set(record, "seq", ck_get(row, "seq"));
 	return ck_print(s, record);
 }

@@ -170,15 +170,6 @@ static struct ck_value *answer(struct ck_session *s, const char *user,
 	return record;
 }
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, int64_t at)
-{
-	char text[CK_TIME_TEXT];
-
-	ck_time_print(at, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 static int answer_added(struct ck_session *s, const struct adding *adding)
 {
 	const struct ck_keeper *set = s->settings;
@@ -187,9 +178,9 @@ static int answer_added(struct ck_session *s, const struct adding *adding)
 	ck_set(record, "agencies", ck_new_list(s->doc, set->agencies));
 	if (set->lanes)
 		ck_set(record, "lanes", ck_new_list(s->doc, set->lanes));
-	put_time(s, record, "from", adding->from);
+	ck_set_time(record, "from", adding->from, s->utc_offset_min);
 	if (adding->to)
-		put_time(s, record, "to", adding->to);
+		ck_set_time(record, "to", adding->to, s->utc_offset_min);
 	ck_set_str(record, "stands_in_for", set->stands_in_for);
 	ck_set_str(record, "order", set->order);
 	return ck_print(s, record);
@@ -240,15 +231,6 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 /* -- list ----------------------------------------------------------------- */
 
-static void put_known_time(struct ck_session *s, struct ck_value *record,
-			   const char *key, const struct ck_value *ms)
-{
-	int64_t at;
-
-	if (ck_int(ms, &at))
-		put_time(s, record, key, at);
-}
-
 static int print_entry(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		       const struct ck_value *row)
 {
@@ -259,8 +241,10 @@ static int print_entry(struct ck_session *s, void *ctx, struct ck_doc *doc,
 	(void)ctx;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		ck_set(record, same[i], ck_get(row, same[i]));
-	put_known_time(s, record, "from", ck_get(row, "valid_from"));
-	put_known_time(s, record, "to", ck_get(row, "valid_to"));
+	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
+		       s->utc_offset_min);
+	ck_set_time_of(record, "to", ck_get(row, "valid_to"),
+		       s->utc_offset_min);
 	return ck_print(s, record);
 }
 

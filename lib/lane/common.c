@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "lane/verbs.h"
 #include "lane/wiring.h"
@@ -163,12 +162,8 @@ int ck_gate_sighting(struct ck_session *s, struct ck_item *item,
 void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
 		      const char *key, int64_t ms)
 {
-	char text[CK_TIME_TEXT];
-
-	if (!ms)
-		return;
-	ck_time_print(ms, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
+	if (ms)
+		ck_set_time(record, key, ms, s->utc_offset_min);
 }
 
 struct ck_value *ck_gate_output(struct ck_session *s, struct ck_doc *doc,

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/clock.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -242,7 +241,6 @@ static void put_stream(struct ck_session *s, struct ck_stmt *q,
 {
 	const char *id = ck_column_text(q, 0);
 	const char *slash = strchr(id, '/');
-	char at[CK_TIME_TEXT];
 
 	ck_set_str(record, "site", ck_doc_format(s->doc, "%.*s",
 						 (int)(slash ? slash - id : 0),
@@ -250,8 +248,7 @@ static void put_stream(struct ck_session *s, struct ck_stmt *q,
 	ck_set_str(record, "peer", slash ? slash + 1 : id);
 	ck_set_str(record, "stream", ck_column_text(q, 1));
 	ck_set_str(record, "cursor", ck_column_text(q, 2));
-	ck_time_print(ck_column_int(q, 3), s->utc_offset_min, at);
-	ck_set_str(record, "tried_at", at);
+	ck_set_time(record, "tried_at", ck_column_int(q, 3), s->utc_offset_min);
 	ck_set_int(record, "failures", ck_column_int(q, 4));
 	ck_set_str(record, "problem", ck_column_text(q, 5));
 }

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "queue/verbs.h"
 #include "trade/offer.h"
@@ -51,17 +50,6 @@ int ck_queue_answer_out(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *key, int64_t ms)
-{
-	char text[CK_TIME_TEXT];
-
-	if (!ms)
-		return;
-	ck_time_print(ms, s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 void ck_queue_put(struct ck_session *s, struct ck_value *record,
 		  const char *queue, const struct ck_queue_entry *entry,
 		  int64_t now)
@@ -73,9 +61,15 @@ void ck_queue_put(struct ck_session *s, struct ck_value *record,
 	ck_set_str(record, "class", entry->class);
 	if (entry->ticket)
 		ck_set_int(record, "ticket", entry->ticket);
-	put_time(s, record, "joined_at", entry->joined_at);
-	put_time(s, record, "called_at", entry->called_at);
-	put_time(s, record, "window_to", entry->window_to);
+	if (entry->joined_at)
+		ck_set_time(record, "joined_at", entry->joined_at,
+			    s->utc_offset_min);
+	if (entry->called_at)
+		ck_set_time(record, "called_at", entry->called_at,
+			    s->utc_offset_min);
+	if (entry->window_to)
+		ck_set_time(record, "window_to", entry->window_to,
+			    s->utc_offset_min);
 	if (until >= entry->joined_at)
 		ck_set_int(record, "waited_min",
 			   (until - entry->joined_at) / MINUTE_MS);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "record/layout.h"
 #include "record/number.h"
@@ -197,6 +198,24 @@ void ck_set_bool(struct ck_value *object, const char *key, bool b)
 void ck_set_null(struct ck_value *object, const char *key)
 {
 	ck_set(object, key, ck_new_null(object->doc));
+}
+
+void ck_set_time(struct ck_value *object, const char *key, int64_t ms,
+		 int offset_min)
+{
+	char text[CK_TIME_TEXT];
+
+	ck_time_print(ms, offset_min, text);
+	ck_set_str(object, key, text);
+}
+
+void ck_set_time_of(struct ck_value *object, const char *key,
+		    const struct ck_value *ms, int offset_min)
+{
+	int64_t n;
+
+	if (ck_int(ms, &n))
+		ck_set_time(object, key, n, offset_min);
 }
 
 struct ck_value *ck_set_object(struct ck_value *object, const char *key)

@@ -121,6 +121,12 @@ void ck_set_str(struct ck_value *object, const char *key, const char *s);
 void ck_set_int(struct ck_value *object, const char *key, int64_t n);
 void ck_set_bool(struct ck_value *object, const char *key, bool b);
 void ck_set_null(struct ck_value *object, const char *key);
+/* An instant (base/clock.h), as "2026-11-22T08:00:00.000+07:00"; the second
+ * takes a number that was looked up. */
+void ck_set_time(struct ck_value *object, const char *key, int64_t ms,
+		 int offset_min);
+void ck_set_time_of(struct ck_value *object, const char *key,
+		    const struct ck_value *ms, int offset_min);
 void ck_unset(struct ck_value *object, const char *key);
 /* A new object or array as a member, to be filled. */
 struct ck_value *ck_set_object(struct ck_value *object, const char *key);

@@ -6,15 +6,6 @@
 #include "report/day.h"
 #include "trade/money.h"
 
-static void put_time(struct ck_value *object, const char *key, int64_t ms,
-		     int offset_min)
-{
-	char text[CK_TIME_TEXT];
-
-	ck_time_print(ms, offset_min, text);
-	ck_set_str(object, key, text);
-}
-
 static void put_day(struct ck_value *object, const char *key, int64_t ms,
 		    int offset_min)
 {
@@ -146,11 +137,11 @@ static void put_window(struct ck_value *record,
 		       const struct ck_report_day *day, int offset_min)
 {
 	put_day(record, "date", day->date, offset_min);
-	put_time(record, "from", day->from, offset_min);
-	put_time(record, "to", day->to, offset_min);
-	put_time(record, "stock_at", day->stock_at, offset_min);
+	ck_set_time(record, "from", day->from, offset_min);
+	ck_set_time(record, "to", day->to, offset_min);
+	ck_set_time(record, "stock_at", day->stock_at, offset_min);
 	ck_set_bool(record, "complete", day->now >= day->to);
-	put_time(record, "counted_at", day->now, offset_min);
+	ck_set_time(record, "counted_at", day->now, offset_min);
 }
 
 void ck_report_put(struct ck_doc *doc, struct ck_value *record,

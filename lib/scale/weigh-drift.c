@@ -108,15 +108,6 @@ static void put_estimate(struct ck_doc *doc, struct ck_value *record,
 	ck_set(record, key, ck_new_number(doc, kg));
 }
 
-static void put_time(struct drifting *d, struct ck_value *record,
-		     const char *key, int64_t ms)
-{
-	char text[CK_TIME_TEXT];
-
-	ck_time_print(ms, d->s->utc_offset_min, text);
-	ck_set_str(record, key, text);
-}
-
 static void put_found(struct ck_doc *doc, struct ck_value *record,
 		      const struct ck_drift_scale *found)
 {
@@ -155,9 +146,9 @@ static int print(struct drifting *d, const struct ck_drift *drift,
 	put_estimate(doc, record, "noise_kg", drift->noise_g[CK_DRIFT_TRIP]);
 	put_estimate(doc, record, "tare_noise_kg",
 		     drift->noise_g[CK_DRIFT_TARE]);
-	put_time(d, record, "from", d->from);
-	put_time(d, record, "since", d->since);
-	put_time(d, record, "until", d->until);
+	ck_set_time(record, "from", d->from, d->s->utc_offset_min);
+	ck_set_time(record, "since", d->since, d->s->utc_offset_min);
+	ck_set_time(record, "until", d->until, d->s->utc_offset_min);
 	ck_set(record, "false_alarms", ck_new_number(doc, set->false_alarms));
 	if (found->state > CK_DRIFT_SOUND)
 		d->s->answer_no = 1;

@@ -9,14 +9,12 @@
 void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
 		      struct ck_doc *doc, const struct ck_value *row)
 {
-	char at[CK_TIME_TEXT];
-
-	ck_time_print(ck_get_int(row, "taken_at", 0), s->utc_offset_min, at);
 	ck_set(record, "weighing", ck_get(row, "weighing"));
 	ck_set(record, "trip", ck_get(row, "trip"));
 	ck_set(record, "declaration", ck_get(row, "declaration"));
 	ck_set(record, "vehicle", ck_get(row, "vehicle"));
-	ck_set_str(record, "at", at);
+	ck_set_time_of(record, "at", ck_get(row, "taken_at"),
+		       s->utc_offset_min);
 	ck_set(record, "actor", ck_get(row, "actor"));
 	ck_set(record, "for", ck_get(row, "on_behalf"));
 	ck_weighing_put(doc, record, row);

@@ -37,10 +37,8 @@ static struct ck_value *start_record(struct reading_run *run)
 
 static void print(struct reading_run *run, struct ck_value *record)
 {
-	char at[CK_TIME_TEXT];
-
-	ck_time_print(ck_session_now(run->s, NULL), run->s->utc_offset_min, at);
-	ck_set_str(record, "at", at);
+	ck_set_time(record, "at", ck_session_now(run->s, NULL),
+		    run->s->utc_offset_min);
 	if (run->err >= 0)
 		run->err = ck_print(run->s, record);
 	ck_doc_reset(run->doc);

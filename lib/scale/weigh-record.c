@@ -211,14 +211,12 @@ static int answer(struct ck_session *s, struct ck_item *item,
 		  const struct ck_binding *b, const struct ck_weighing *weighing)
 {
 	struct ck_value *answer = ck_answer(s, item, "weighing");
-	char at[CK_TIME_TEXT];
 	int r;
 
-	ck_time_print(b->read_at, s->utc_offset_min, at);
 	if (!s->options.dry_run)
 		ck_set_str(answer, "weighing", weighing->id);
 	r = ck_record_trip(s, item->doc, answer, b->trip);
-	ck_set_str(answer, "at", at);
+	ck_set_time(answer, "at", b->read_at, s->utc_offset_min);
 	ck_set_str(answer, "actor", s->user);
 	ck_set_str(answer, "for", s->options.on_behalf);
 	ck_weighing_put(item->doc, answer, weighing->body);

@@ -198,9 +198,7 @@ void ck_message_fill(struct ck_value *record, struct ck_doc *doc,
 		.fields = fields_of(doc, row),
 		.request = ck_get_int(row, "request", 0),
 	};
-	char at[CK_TIME_TEXT];
 
-	ck_time_print(ck_get_int(row, "sent_at", 0), site->offset_min, at);
 	ck_set(record, "declaration", ck_get(row, "declaration"));
 	ck_set(record, "number", ck_get(row, "number"));
 	ck_set(record, "to", ck_get(row, "recipient"));
@@ -211,7 +209,7 @@ void ck_message_fill(struct ck_value *record, struct ck_doc *doc,
 	ck_set(record, "for", ck_get(row, "on_behalf"));
 	ck_set(record, "reason", ck_get(row, "reason"));
 	ck_set(record, "changed", ck_get(row, "changed"));
-	ck_set_str(record, "at", at);
+	ck_set_time_of(record, "at", ck_get(row, "sent_at"), site->offset_min);
 	ck_set_str(record, "message", sentence(&say));
 	ck_set(record, "version", ck_get(row, "version"));
 }

@@ -3,23 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "store/query.h"
 #include "trade/lookup.h"
 #include "trade/outside.h"
 #include "trade/record.h"
-
-static void put_time(struct ck_value *record, const char *name,
-		     const struct ck_value *v, int offset_min)
-{
-	char text[CK_TIME_TEXT];
-	int64_t ms;
-
-	if (!ck_int(v, &ms))
-		return;
-	ck_time_print(ms, offset_min, text);
-	ck_set_str(record, name, text);
-}
 
 static void put_bool(struct ck_value *record, const char *name,
 		     const struct ck_value *row)
@@ -45,7 +32,8 @@ static void put_times(struct ck_value *record, const struct ck_value *row,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		put_time(record, names[i], ck_get(row, names[i]), offset_min);
+		ck_set_time_of(record, names[i], ck_get(row, names[i]),
+			       offset_min);
 }
 
 void ck_trip_fill(struct ck_value *record, const struct ck_value *row,
@@ -143,8 +131,8 @@ void ck_submission_fill(struct ck_value *record,
 	put(record, "direction", document);
 	put(record, "regime", document);
 	ck_set_str(record, "state", "open");
-	put_time(record, "expected_at", ck_get(document, "expected_at"),
-		 sub->site->offset_min);
+	ck_set_time_of(record, "expected_at", ck_get(document, "expected_at"),
+		       sub->site->offset_min);
 	if (sub->version)
 		ck_set_int(record, "version", sub->version);
 	trips = ck_set_array(record, "trips");
@@ -188,9 +176,10 @@ int ck_declaration_fill(struct ck_store *store, struct ck_value *record,
 	put(record, "direction", row);
 	put(record, "regime", row);
 	put(record, "state", row);
-	put_time(record, "submitted_at", ck_get(row, "submitted_at"),
-		 offset_min);
-	put_time(record, "expected_at", ck_get(row, "expected_at"), offset_min);
+	ck_set_time_of(record, "submitted_at", ck_get(row, "submitted_at"),
+		       offset_min);
+	ck_set_time_of(record, "expected_at", ck_get(row, "expected_at"),
+		       offset_min);
 	put(record, "version", row);
 	r = ck_declaration_links(store, doc, declaration, record);
 	if (r < 0)

@@ -121,18 +121,6 @@ static void put_days(struct show *show)
 
 /* -- trips ---------------------------------------------------------------- */
 
-static void put_time(struct show *show, struct ck_value *record,
-		     const char *name, const struct ck_value *v)
-{
-	char text[CK_TIME_TEXT];
-	int64_t ms;
-
-	if (!ck_int(v, &ms))
-		return;
-	ck_time_print(ms, show->s->utc_offset_min, text);
-	ck_set_str(record, name, text);
-}
-
 static void put_trip(struct show *show, struct ck_value *list,
 		     const struct ck_value *trip)
 {
@@ -146,8 +134,10 @@ static void put_trip(struct show *show, struct ck_value *list,
 	ck_set_str(record, "draw", draws[ck_balance_draw(trip)]);
 	ck_set(record, "zone", ck_get(trip, "zone"));
 	put_sum(record, &sum, show->doc);
-	put_time(show, record, "opened_at", ck_get(trip, "opened_at"));
-	put_time(show, record, "passed_at", ck_get(trip, "passed_at"));
+	ck_set_time_of(record, "opened_at", ck_get(trip, "opened_at"),
+		       show->s->utc_offset_min);
+	ck_set_time_of(record, "passed_at", ck_get(trip, "passed_at"),
+		       show->s->utc_offset_min);
 	ck_set(record, "outcome", ck_get(trip, "outcome"));
 }
 

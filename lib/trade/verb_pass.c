@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "pass/issue.h"
 #include "pass/page.h"
@@ -68,15 +67,6 @@ int ck_declare_pass_prepare(struct ck_session *s, struct ck_item *item)
 
 /* -- the record ----------------------------------------------------------- */
 
-static void put_time(struct ck_session *s, struct ck_value *record,
-		     const char *name, int64_t ms)
-{
-	char text[CK_TIME_TEXT];
-
-	ck_time_print(ms, s->utc_offset_min, text);
-	ck_set_str(record, name, text);
-}
-
 static int put_load(struct ck_session *s, struct ck_item *item,
 		    struct ck_value *record, const struct ck_value *trip)
 {
@@ -133,8 +123,8 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	ck_set_str(record, "pass", text);
 	ck_set_str(record, "digest", issue->pass.digest);
 	ck_set_str(record, "key", issue->key.id);
-	put_time(s, record, "from", issue->pass.from);
-	put_time(s, record, "until", issue->pass.until);
+	ck_set_time(record, "from", issue->pass.from, s->utc_offset_min);
+	ck_set_time(record, "until", issue->pass.until, s->utc_offset_min);
 	put_head(s, record);
 	return put_load(s, item, record, issue->trip);
 }
