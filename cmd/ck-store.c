@@ -27,6 +27,7 @@ enum {
 	OPT_SIGN,
 	OPT_CHECK,
 	OPT_APPLY,
+	OPT_LANE,
 };
 
 static struct ck_keeper settings;
@@ -65,6 +66,8 @@ static const struct argp_option options[] = {
 	{ "apply", OPT_APPLY, "TRIPS", 0,
 	  N_("site: to which open trips: new (none of them), waiting (not entered yet), all"),
 	  0 },
+	{ "lane", OPT_LANE, "LANE", 0,
+	  N_("init: the store of a lane's own computer"), 0 },
 	{ "sign", OPT_SIGN, NULL, 0,
 	  N_("head: with the site's signature"), 0 },
 	{ "check", OPT_CHECK, "FILE", 0,
@@ -133,6 +136,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SIGN:
 		set->sign = true;
+		return 0;
+	case OPT_LANE:
+		set->lane = arg;
 		return 0;
 	case OPT_APPLY:
 		set->apply = arg;
@@ -255,7 +261,7 @@ static const struct ck_column stat_columns[] = {
 
 static const struct ck_verb verbs[] = {
 	{ .name = "init",
-	  .arguments = "--site FILE [--simulated]",
+	  .arguments = "--site FILE [--lane LANE] [--simulated]",
 	  .summary = N_("make a store for a site"),
 	  .run = ck_keeper_init },
 	{ .name = "site",

@@ -222,6 +222,9 @@ int ck_session_envelope(struct ck_session *s, const struct ck_item *item,
 	/* A real store takes the time under the lock. */
 	if (simulated(s))
 		envelope.at = ck_session_now(s, record);
+	/* Clocks differ: what another one has seen is not in the future. */
+	if (item && item->occurred < ck_session_now(s, record))
+		envelope.occurred = item->occurred;
 	if (r == 0 && s->priv->at_given)
 		r = ck_session_occurred(s, record, &envelope.occurred);
 	if (r == 0)

@@ -345,6 +345,8 @@ struct ck_item {
 					   set by prepare, or NULL */
 	const char *actor;		/* of its events; NULL: the session's */
 	const char *via;
+	int64_t occurred;		/* of its events: what another log
+					   says; 0: now, or as --at says */
 	struct ck_value *answers;	/* array, filled by ck_answer */
 	enum ck_exit status;		/* of an answered refusal */
 	bool passes;			/* see ck_pass */

@@ -11,6 +11,7 @@
 #include "record/locate.h"
 #include "record/reader.h"
 #include "site/load.h"
+#include "trade/offer.h"
 
 /* -- reading a site file -------------------------------------------------- */
 
@@ -87,7 +88,26 @@ static int answer_init(struct ck_session *s, const struct ck_site_file *file)
 	ck_set_str(record, "store", s->options.store);
 	ck_set_str(record, "site", file->code);
 	ck_set_int(record, "version", file->version);
+	ck_set_str(record, "lane", ((const struct ck_keeper *)s->settings)->lane);
 	return ck_print(s, record);
+}
+
+/* A lane's computer goes on in a log of its own. */
+static int name_origin(struct ck_session *s, const struct ck_site_file *file,
+		       const char **ret_origin)
+{
+	const struct ck_keeper *set = s->settings;
+	const struct ck_value *lanes = ck_get(file->document, "lanes");
+
+	*ret_origin = file->code;
+	if (!set->lane)
+		return 0;
+	if (!ck_get(lanes, set->lane))
+		return ck_fail(s, NULL, -ENOENT, NULL, "no-such-lane",
+			       _("%s has no lane %s%s"), file->code, set->lane,
+			       ck_offer(s->doc, set->lane, lanes));
+	*ret_origin = ck_doc_format(s->doc, "%s/%s", file->code, set->lane);
+	return 0;
 }
 
 int ck_keeper_init(struct ck_session *s, int argc, char **argv)
@@ -95,6 +115,7 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 	const struct ck_keeper *set = s->settings;
 	CK_BUF text = { 0 };
 	struct ck_site_file file = { 0 };
+	const char *origin = NULL;
 	int r;
 
 	(void)argv;
@@ -102,10 +123,12 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("init needs --site FILE"));
 	r = read_site(s, s->options.site, &text, &file);
+	if (r == 0)
+		r = name_origin(s, &file, &origin);
 	if (r < 0)
 		return r;
 	r = (s->options.dry_run ? ck_store_rehearse : ck_store_create)(
-		s->options.store, file.code, set->simulated, &s->store);
+		s->options.store, origin, set->simulated, &s->store);
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	take_offset(s, &file);

@@ -16,6 +16,8 @@ struct ck_keeper {
 	const char *expect;		/* [ORIGIN:]SEQ:HASH */
 	const char *agencies;		/* "customs,fee" */
 	const char *lanes;
+	const char *lane;		/* whose store it is to be; NULL: the
+					   site's */
 	const char *from;		/* YYYY-MM-DD */
 	const char *to;
 	const char *order;

@@ -20,11 +20,15 @@ int ck_apply_gate_decided(struct ck_store *store, const struct ck_line *line)
 {
 	const struct ck_value *b = line->body;
 	bool admit = ck_is_true(ck_get(b, "admit"));
+	const char *elsewhere = ck_get_str(b, "decision");
 	char decision[96];
 	int r;
 
-	snprintf(decision, sizeof(decision), "%s:%lld", line->origin,
-		 (long long)line->seq);
+	if (elsewhere)
+		snprintf(decision, sizeof(decision), "%s", elsewhere);
+	else
+		snprintf(decision, sizeof(decision), "%s:%lld", line->origin,
+			 (long long)line->seq);
 	r = ck_run(store, CK_SQL_ADMISSION_PUT, "vsvisivvsi",
 		   ck_get(b, "lane"), line->subject, ck_get(b, "trip"),
 		   (int64_t)admit, admit ? "open" : "denied", line->at,

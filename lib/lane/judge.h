@@ -1,5 +1,5 @@
-/* Inside the decision: what speaks against a trip at a lane. Only decide.c and
- * judge.c include this. */
+/* Inside the decision: what speaks against a trip at a lane. Only decide.c,
+ * expected.c and judge.c include this. */
 #ifndef CK_LANE_JUDGE_H
 #define CK_LANE_JUDGE_H
 

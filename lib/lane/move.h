@@ -45,6 +45,7 @@ struct ck_passed {
  *	import, receiving	on our side			transferred
  *	export, its load handed over, on our side		transferred
  *	import, home	back over the line			returned
+ * In the store of a lane's own computer, which has no trips, gate.passed alone.
  * -ENOENT: no such trip. cause and ret_passed may be NULL. */
 int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,
 		 const struct ck_event_id *cause,

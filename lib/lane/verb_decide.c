@@ -39,6 +39,9 @@ int ck_gate_prepare_decide(struct ck_session *s, struct ck_item *item)
 	struct asked *asked;
 	int r;
 
+	if (set->lane && ck_gate_is_asked(item->record) &&
+	    ck_gate_is_own(item->record, ck_gate_short(set->lane)))
+		return ck_gate_prepare_asked(s, item, ck_gate_short(set->lane));
 	if (item->record && (!is_sighting(item->record) ||
 			     (set->lane && !ck_gate_is_own(item->record,
 							   ck_gate_short(
@@ -71,7 +74,11 @@ int ck_gate_decide_one(struct ck_session *s, struct ck_item *item)
 	const struct asked *asked = item->prepared;
 	struct ck_gate gate;
 	struct ck_decision d;
-	int r = ck_gate_named(s, item, asked->lane, &gate);
+	int r;
+
+	if (ck_gate_is_asked(item->record))
+		return ck_gate_decide_asked(s, item);
+	r = ck_gate_named(s, item, asked->lane, &gate);
 
 	if (r == 0)
 		r = ck_gate_allow(s, &gate);

@@ -21,6 +21,13 @@ struct ck_gate_settings {
 
 int ck_gate_prepare_decide(struct ck_session *s, struct ck_item *item);
 int ck_gate_decide_one(struct ck_session *s, struct ck_item *item);
+/* lib/lane/verb_asked.c: what the lane's own computer asks and tells, beside
+ * sightings: records of kind lane_call and lane_log. */
+bool ck_gate_is_asked(const struct ck_value *record);
+int ck_gate_prepare_asked(struct ck_session *s, struct ck_item *item,
+			  const char *lane) CK_MUST_CHECK;
+int ck_gate_decide_asked(struct ck_session *s, struct ck_item *item)
+	CK_MUST_CHECK;
 int ck_gate_open(struct ck_session *s, struct ck_item *item);
 int ck_gate_put_in(struct ck_session *s, struct ck_item *item);
 int ck_gate_take_out(struct ck_session *s, struct ck_item *item);

@@ -253,5 +253,24 @@ order by a.opened_at desc, a.version desc limit 1
 select line from event where root = :root order by arrival desc limit :count
 
 -- name: gate-event
-select e.line from event e join origin o on o.origin = e.origin
+select e.line, e.hash from event e join origin o on o.origin = e.origin
 where o.name = :origin and e.seq = :seq
+
+-- name: gate-expected
+select t.trip, t.declaration, t.label
+from trip t
+where t.zone = :zone and t.closed_at is null
+	and substr(t.trip, 1, length(:site) + 1) = :site || '-'
+order by t.trip
+
+-- name: gate-expected-names
+select distinct normal from trip_identity
+where declaration = :declaration and trip = :trip
+order by normal
+
+-- name: gate-expected-permits
+select permit, normal, label, lanes as lanes_json, valid_from, valid_until,
+	ended_at, version
+from permit
+where site = :site and valid_until > :now and ended_at is null
+order by number

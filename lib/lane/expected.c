@@ -1,0 +1,168 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "lane/expected.h"
+#include "lane/judge.h"
+#include "lane/permit.h"
+#include "store/query.h"
+
+struct listing {
+	struct ck_store *store;
+	struct ck_doc *doc;
+	const struct ck_gate *gate;
+	int64_t now;
+	struct ck_value *list;
+};
+
+static struct ck_judging judging_of(const struct listing *l, const char *trip)
+{
+	return (struct ck_judging){
+		.store = l->store, .doc = l->doc, .gate = l->gate,
+		.now = l->now, .trip = trip,
+		.reasons = ck_new_array(l->doc),
+		.rests_on = ck_new_array(l->doc),
+	};
+}
+
+/* 1: nothing speaks against it. */
+static int may_pass(const struct listing *l, const char *trip)
+{
+	struct ck_judging j = judging_of(l, trip);
+	int r = ck_row_of(ck_query(l->store, CK_SQL_GATE_TRIP, "ssis",
+				   l->gate->queue, l->gate->id, l->now, trip),
+			  l->doc, &j.row);
+
+	if (r < 0 || !j.row)
+		return r;
+	r = ck_judge_trip(&j);
+	return r < 0 ? r : !ck_count(j.reasons);
+}
+
+static int may_pass_by(const struct listing *l, const struct ck_value *permit)
+{
+	struct ck_judging j = judging_of(l, NULL);
+	int r = ck_judge_permit(&j, permit);
+
+	return r < 0 ? r : !ck_count(j.reasons);
+}
+
+/* -- the list ------------------------------------------------------------- */
+
+static struct ck_value *add(const struct listing *l, const struct ck_value *row,
+			    const char *name)
+{
+	struct ck_value *one = ck_push_object(l->list);
+
+	ck_set(one, name, ck_get(row, name));
+	ck_set(one, "declaration", ck_get(row, "declaration"));
+	ck_set(one, "label", ck_get(row, "label"));
+	return ck_set_array(one, "names");
+}
+
+static int add_trip(const struct listing *l, const struct ck_value *row)
+{
+	const char *trip = ck_get_str(row, "trip");
+	struct ck_value *rows, *names;
+	int r = may_pass(l, trip);
+
+	if (r <= 0)
+		return r;
+	rows = ck_new_array(l->doc);
+	r = ck_rows_of(ck_query(l->store, CK_SQL_GATE_EXPECTED_NAMES, "ss",
+				ck_get_str(row, "declaration"), trip),
+		       l->doc, rows);
+	names = add(l, row, "trip");
+	for (size_t i = 0; i < ck_count(rows); i++)
+		ck_push(names, ck_get(ck_at(rows, i), "normal"));
+	return r;
+}
+
+static int add_permit(const struct listing *l, const struct ck_value *row)
+{
+	int r = may_pass_by(l, row);
+
+	if (r > 0)
+		ck_push(add(l, row, "permit"), ck_get(row, "normal"));
+	return r;
+}
+
+static int add_all(const struct listing *l, const struct ck_value *rows,
+		   int (*add_one)(const struct listing *l,
+				  const struct ck_value *row))
+{
+	int r = 0;
+
+	for (size_t i = 0; r >= 0 && i < ck_count(rows) &&
+			   ck_count(l->list) < CK_EXPECTED_MOST; i++)
+		r = add_one(l, ck_at(rows, i));
+	return r < 0 ? r : 0;
+}
+
+int ck_expected_list(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_gate *gate, int64_t now,
+		     struct ck_value *list)
+{
+	const struct listing l = { store, doc, gate, now, list };
+	struct ck_value *trips = ck_new_array(doc);
+	struct ck_value *permits = ck_new_array(doc);
+	int r;
+
+	if (gate->service.out)
+		return 0;
+	r = ck_rows_of(ck_query(store, CK_SQL_GATE_EXPECTED, "ss", gate->from,
+				gate->site), doc, trips);
+	if (r >= 0)
+		r = ck_rows_of(ck_query(store, CK_SQL_GATE_EXPECTED_PERMITS,
+					"si", gate->site, now), doc, permits);
+	if (r >= 0)
+		r = add_all(&l, trips, add_trip);
+	return r < 0 ? r : add_all(&l, permits, add_permit);
+}
+
+/* -- one of it ------------------------------------------------------------ */
+
+static bool has_name(const struct ck_value *one, const struct ck_clue *clue)
+{
+	const struct ck_value *names = ck_get(one, "names");
+
+	if (clue->kind && !strcmp(clue->kind, "trip"))
+		return ck_is(one, "trip", clue->normal);
+	for (size_t i = 0; i < ck_count(names); i++) {
+		const char *name = ck_str(ck_at(names, i));
+
+		if (name && !strcmp(name, clue->normal))
+			return true;
+	}
+	return false;
+}
+
+static bool is_seen(const struct ck_value *one, const struct ck_sighting *seen,
+		    int least_permille)
+{
+	for (int i = 0; i < seen->count; i++) {
+		const struct ck_clue *clue = &seen->clues[i];
+
+		if (clue->permille >= least_permille && has_name(one, clue))
+			return true;
+	}
+	return false;
+}
+
+const struct ck_value *ck_expected_find(const struct ck_value *list,
+					const struct ck_sighting *seen,
+					int least_permille)
+{
+	const struct ck_value *found = NULL;
+
+	for (size_t i = 0; i < ck_count(list); i++) {
+		const struct ck_value *one = ck_at(list, i);
+
+		if (!is_seen(one, seen, least_permille))
+			continue;
+		if (found)
+			return NULL;
+		found = one;
+	}
+	return found;
+}

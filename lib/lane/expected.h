@@ -1,0 +1,28 @@
+/* Whom a lane may expect: those that would be admitted there at this moment,
+ * for the lane's own computer, which may soon be alone.
+ */
+#ifndef CK_LANE_EXPECTED_H
+#define CK_LANE_EXPECTED_H
+
+#include "lane/gate.h"
+#include "lane/sighting.h"
+
+enum { CK_EXPECTED_MOST = 4000 };	/* so that they fit in a line */
+
+/* Adds an object for each to the array:
+ *	{"trip":…,"declaration":…,"label":"29C-123.45","names":["29C12345",…]}
+ *	{"permit":…,"label":…,"names":[…]}
+ * names are identifiers in normal form. None where the lane is out of service.
+ * Negative errno of the store. */
+int ck_expected_list(struct ck_store *store, struct ck_doc *doc,
+		     const struct ck_gate *gate, int64_t now,
+		     struct ck_value *list) CK_MUST_CHECK;
+
+/* The one of such a list that was seen: a clue has its name exactly, read with
+ * at least this confidence (permille), and none is of another one. NULL:
+ * nobody, or several. */
+const struct ck_value *ck_expected_find(const struct ck_value *list,
+					const struct ck_sighting *seen,
+					int least_permille);
+
+#endif
