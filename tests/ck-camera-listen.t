@@ -161,6 +161,39 @@ same 'what it hands on is decided by the gate' '12C11120 true
 99X99999 false' "$(gate run B0-1 <"$T/out" 2>/dev/null |
 	jq -r 'select(.kind == "decision") |
 		"\(.sighting.plate // .seen) \(.admit)"')"
+
+# Another site file while it listens.
+# rewritten VERSION FILTER: that version of the site file, loaded
+rewritten() {
+	jq ".version = $1 | .lanes[\"B0-1\"].cameras |= ($2)" "$T/site.json" \
+		>"$T/next.json" &&
+		ck-store site --as admin "$T/next.json" >"$T/.loaded"
+}
+version=$(jq .version "$T/site.json")
+check 'another site file' rewritten $((version + 1)) \
+	'{side: {adapter: "vzvision", address: "127.0.0.4"}}'
+same 'its cameras are heard' 200 "$(push 127.0.0.4 -d "$(plate 12C11121 22)")"
+same '... as it calls them' '12C11121 side' \
+	"$(jq -r '"\(.plate) \(.source)"' "$T/out" | tail -n 1)"
+check '... and told' grep -qx \
+	'ck-camera: lane B0-1: cameras as the new site file says' "$T/words"
+same 'those of the old one no more' 403 \
+	"$(push 127.0.0.2 -d "$(plate 12C11122 23)")"
+check 'one that says nothing else of them' rewritten $((version + 2)) \
+	'{side: {adapter: "vzvision", address: "127.0.0.4"}}'
+same '... changes nothing' '200 1' \
+	"$(push 127.0.0.4 -d "$(plate 12C11123 24)") $(
+		grep -c 'cameras as the new' "$T/words")"
+check 'one with an adapter that is not there' rewritten $((version + 3)) \
+	'{side: {adapter: "none", address: "127.0.0.5"}}'
+same '... leaves the cameras as they were' '403 200' \
+	"$(push 127.0.0.5 -d "$(plate 12C11124 25)") $(
+		push 127.0.0.4 -d "$(plate 12C11125 26)")"
+same '... and is told once' 1 "$(grep -c 'none\.jq' "$T/words")"
+check 'one that names none' rewritten $((version + 4)) '{}'
+same '... hears nobody' 403 "$(push 127.0.0.4 -d "$(plate 12C11126 27)")"
+check 'as at first' rewritten $((version + 5)) .
+same '... hears them again' 200 "$(push 127.0.0.2 -d "$(plate 12C11127 28)")"
 kill "$listener"
 wait "$listener" 2>/dev/null
 listener=

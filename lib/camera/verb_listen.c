@@ -25,14 +25,101 @@ struct camera {
 	struct ck_adapter adapter;
 };
 
+/* Those of one site file. A push goes on with those that it began with. */
+struct cameras {
+	struct cameras *before;
+	struct camera camera[CAMERAS];
+	int count;
+};
+
 struct listening {
 	struct ck_session *s;
 	struct ck_gate gate;
-	struct camera cameras[CAMERAS];
-	int count;
+	struct cameras *cameras;	/* the newest */
 	struct ck_spool *spool;
 	int err;			/* of standard output */
 };
+
+/* -- the lane's cameras --------------------------------------------------- */
+
+static int add_camera(struct listening *l, struct cameras *to,
+		      const char *name, const struct ck_value *entry)
+{
+	const struct ck_camera_settings *set = l->s->settings;
+	struct camera *camera = &to->camera[to->count];
+	const char *offset = ck_get_str(entry, "utc_offset");
+	int r = ck_adapter_open(l->s, set->adapters,
+				ck_get_str(entry, "adapter"),
+				&camera->adapter);
+
+	if (r < 0)
+		return r;
+	to->count++;
+	camera->address = ck_get_str(entry, "address");
+	camera->charset = ck_get_str(entry, "charset");
+	camera->adapter.source = name;
+	camera->adapter.lane = l->gate.lane;
+	camera->adapter.offset_min = l->s->utc_offset_min;
+	if (offset && ck_offset_parse(offset, &camera->adapter.offset_min) < 0)
+		return ck_fail(l->s, NULL, -EMEDIUMTYPE, NULL, "utc-offset",
+			       _("camera %s: no offset: %s"), name, offset);
+	return 0;
+}
+
+static void close_cameras(struct cameras *cameras)
+{
+	for (; cameras; cameras = cameras->before) {
+		for (int i = 0; i < cameras->count; i++)
+			ck_adapter_close(&cameras->camera[i].adapter);
+	}
+}
+
+static int read_cameras(struct listening *l)
+{
+	const struct ck_value *entries = ck_get(l->gate.document, "cameras");
+	struct cameras *to = ck_doc_alloc(l->s->doc, sizeof(*to));
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(entries) && i < CAMERAS; i++)
+		r = add_camera(l, to, ck_key_at(entries, i),
+			       ck_at(entries, i));
+	if (r < 0) {
+		close_cameras(to);
+		return r;
+	}
+	to->before = l->cameras;
+	l->cameras = to;
+	return 0;
+}
+
+static int need_cameras(struct listening *l)
+{
+	if (!ck_count(ck_get(l->gate.document, "cameras")))
+		return ck_fail(l->s, NULL, -ENOENT, NULL, "no-camera",
+			       _("the site file names no camera of lane %s that pushes"),
+			       l->gate.lane);
+	return read_cameras(l);
+}
+
+/* Another site file may name others. Where it cannot be followed that is told
+ * once, and the cameras stay as they were. */
+static void follow_site(struct listening *l)
+{
+	const struct ck_value *was = ck_get(l->gate.document, "cameras");
+	const struct ck_value *is;
+	struct ck_gate gate;
+
+	if (ck_gate_named(l->s, NULL, l->gate.lane, &gate) < 0 ||
+	    gate.document == l->gate.document)
+		return;
+	l->gate = gate;
+	is = ck_get(gate.document, "cameras");
+	if (was == is || (was && is && ck_equal(was, is)))
+		return;
+	if (read_cameras(l) == 0)
+		ck_say(l->s, _("lane %s: cameras as the new site file says"),
+		       gate.lane);
+}
 
 /* -- one push ------------------------------------------------------------- */
 
@@ -98,22 +185,31 @@ static void take_boundary(struct push *p, const char *type)
 		ck_cutter_boundary(p->cutter, boundary);
 }
 
+static struct camera *find_camera(struct cameras *cameras, const char *address)
+{
+	for (int i = 0; i < cameras->count; i++) {
+		if (!strcmp(cameras->camera[i].address, address))
+			return &cameras->camera[i];
+	}
+	return NULL;
+}
+
 static void *begin(void *ctx, const char *address, const char *type)
 {
 	struct listening *l = ctx;
+	struct camera *camera;
 	struct push *p;
-	int i = 0;
 
-	while (i < l->count && strcmp(l->cameras[i].address, address) != 0)
-		i++;
-	if (i == l->count) {
+	follow_site(l);
+	camera = find_camera(l->cameras, address);
+	if (!camera) {
 		ck_say(l->s, _("a push from %s: no camera of lane %s"), address,
 		       l->gate.lane);
 		return NULL;
 	}
 	p = ck_new(struct push);
 	p->l = l;
-	p->camera = &l->cameras[i];
+	p->camera = camera;
 	p->doc = ck_doc_new();
 	p->cutter = ck_cutter_new(false, take_part, p);
 	p->sent = (struct ck_sent_reader){ .charset = p->camera->charset,
@@ -166,46 +262,6 @@ static void end_push(void *push)
 	free(p);
 }
 
-/* -- the lane's cameras --------------------------------------------------- */
-
-static int add_camera(struct listening *l, const char *name,
-		      const struct ck_value *entry)
-{
-	const struct ck_camera_settings *set = l->s->settings;
-	struct camera *camera = &l->cameras[l->count];
-	const char *offset = ck_get_str(entry, "utc_offset");
-	int r = ck_adapter_open(l->s, set->adapters,
-				ck_get_str(entry, "adapter"),
-				&camera->adapter);
-
-	if (r < 0)
-		return r;
-	l->count++;
-	camera->address = ck_get_str(entry, "address");
-	camera->charset = ck_get_str(entry, "charset");
-	camera->adapter.source = name;
-	camera->adapter.lane = l->gate.lane;
-	camera->adapter.offset_min = l->s->utc_offset_min;
-	if (offset && ck_offset_parse(offset, &camera->adapter.offset_min) < 0)
-		return ck_fail(l->s, NULL, -EMEDIUMTYPE, NULL, "utc-offset",
-			       _("camera %s: no offset: %s"), name, offset);
-	return 0;
-}
-
-static int add_cameras(struct listening *l)
-{
-	const struct ck_value *cameras = ck_get(l->gate.document, "cameras");
-	int r = 0;
-
-	if (!ck_count(cameras))
-		return ck_fail(l->s, NULL, -ENOENT, NULL, "no-camera",
-			       _("the site file names no camera of lane %s that pushes"),
-			       l->gate.lane);
-	for (size_t i = 0; r == 0 && i < ck_count(cameras) && i < CAMERAS; i++)
-		r = add_camera(l, ck_key_at(cameras, i), ck_at(cameras, i));
-	return r;
-}
-
 /* -- the run -------------------------------------------------------------- */
 
 static void hand_on(void *ctx, const char *text, size_t len)
@@ -250,7 +306,8 @@ static int open_server(struct listening *l, struct ck_http_server **ret_server)
 	if (r < 0)
 		return ck_fail_file(l->s, address, r);
 	ck_say(l->s, _("lane %s listens for %d cameras on port %d"),
-	       l->gate.lane, l->count, ck_http_server_port(*ret_server));
+	       l->gate.lane, l->cameras->count,
+	       ck_http_server_port(*ret_server));
 	return 0;
 }
 
@@ -277,7 +334,7 @@ int ck_camera_listen(struct ck_session *s, int argc, char **argv)
 	l->s = s;
 	r = ck_gate_named(s, NULL, ck_gate_short(argv[0]), &l->gate);
 	if (r == 0)
-		r = add_cameras(l);
+		r = need_cameras(l);
 	if (r == 0)
 		r = open_spool(l);
 	if (r == 0) {
@@ -285,7 +342,6 @@ int ck_camera_listen(struct ck_session *s, int argc, char **argv)
 		r = listen_on(l);
 	}
 	ck_spool_close(l->spool);
-	for (int i = 0; i < l->count; i++)
-		ck_adapter_close(&l->cameras[i].adapter);
+	close_cameras(l->cameras);
 	return r;
 }
