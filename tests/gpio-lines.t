@@ -44,11 +44,9 @@ jq '.version += 1 | .lanes["B0-1"].lines |= (.alarm = "lane:22")' \
 	"$T/site.json" >"$T/rewired.json"
 check 'another site file' ck-store site "$T/rewired.json"
 await 5 'wires it otherwise' grep -q 'wired as the new site file says' "$T/words"
-await 5 'its lines are those' sh -c \
-	"gpioinfo '$lab_chip' | grep -q 'line  22:.*ck-gate'"
+await 5 'its lines are those' taken 22 ck-gate
 same 'what was on is on' 1 "$(level light_red)"
-same 'the line that was given up is free' '' \
-	"$(gpioinfo "$lab_chip" | grep 'line  21:.*ck-gate')"
+check 'the line that was given up is free' status 1 taken 21 ck-gate
 check 'a lane that runs is not tested' status 1 ck-gate test B0-1 </dev/null
 pull loop_arrive 0
 end_lane 2>"$T/.ended"

@@ -6,6 +6,9 @@
 #	plug, unplug		the chip that the lanes of the site files name
 #	pull LINE 0|1		what the world makes of an input
 #	level LINE		what an output drives, 0 or 1; or an input has
+#	taken OFFSET PROGRAM	succeeds when the chip's line is that program's
+#	$lab_tools		1 or 2: the major version of gpiod's tools, whose
+#				options differ
 #	told [TIME]		what outputs were told (since then), one a line:
 #				TIME LINE VALUE
 #	clock			now, as in told
@@ -66,6 +69,7 @@ gate() {
 PATH=$top_builddir/tests/sim/gpio:$PATH
 lab_config=/sys/kernel/config/gpio-sim/lane
 lab_trace=/sys/kernel/tracing
+lab_tools=$(gpiodetect --version | sed -n '1s/.* v\([0-9]*\)\..*/\1/p')
 
 lab_offset() {
 	case $1 in
@@ -139,6 +143,11 @@ pull() {
 level() {
 	read -r lab_level <"$lab_device/sim_gpio$(lab_offset "$1")/value"
 	echo "$lab_level"
+}
+
+taken() {
+	gpioinfo >"$T/.lines" &&
+		grep -q "line  *$1:.*[\"=]$2\"*\\( \\|\$\\)" "$T/.lines"
 }
 
 # shellcheck disable=SC2120 # the time may be left out
