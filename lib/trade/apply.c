@@ -259,10 +259,24 @@ int ck_apply_trip_turned_back(struct ck_store *store,
 		      line->subject);
 }
 
+/* With the last trip those of the declaration itself end too. */
+static int void_verdicts(struct ck_store *store, const struct ck_line *line,
+			 const char *id)
+{
+	ck_autofree char *root = ck_format("declaration:%s", id);
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(store, CK_SQL_TRIP_STILL_OPEN, "s", id);
+	int r = ck_step(q);
+
+	if (r < 0)
+		return r;
+	return ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "issi", line->seq,
+		      root, line->subject, (int64_t)(r == 0));
+}
+
 int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 {
 	const char *id = ck_line_declaration(line);
-	ck_autofree char *root = ck_format("declaration:%s", id);
 	int r = ck_run(store, CK_SQL_TRIP_CLOSE, "iviss", line->occurred,
 		       ck_get(line->body, "outcome"), line->seq, id,
 		       line->subject);
@@ -274,8 +288,7 @@ int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 		r = ck_run(store, CK_SQL_TRIP_IDENTITY_CLOSE, "ss", id,
 			   line->subject);
 	if (r >= 0)
-		r = ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "isss", line->seq,
-			   root, line->subject, id);
+		r = void_verdicts(store, line, id);
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_VERDICT_END_CLOSED, "sss", root,
 			   line->subject, id);

@@ -246,14 +246,16 @@ where root = :root and subject = :subject and name = :name
 	and state <> 'confirmed' and state <> 'refused'
 		and state <> 'void'
 
+-- name: trip-still-open
+select 1 from trip where declaration = :declaration and closed_at is null
+limit 1
+
 -- name: verdict-void-closed
 update verdict set state = 'void', version = :version
 where root = :root
 	and state <> 'confirmed' and state <> 'refused'
 		and state <> 'void'
-	and (subject = :trip or not exists
-		(select 1 from trip t
-		 where t.declaration = :declaration and t.closed_at is null))
+	and (subject = :trip or :whole = 1)
 
 -- name: verdict-end-closed
 update verdict set ends_at = null
