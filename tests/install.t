@@ -23,12 +23,15 @@ for source in "$top_srcdir"/cmd/*.c; do
 	check "$name is installed" test -x "$stage/bin/$name" -o \
 		-x "$stage/libexec/ck/$name"
 done
-if command -v gettext >/dev/null; then
-	prints 'the Vietnamese catalogue is installed, and current' \
-		"$(sed -n '/^msgid "the store is busy; try again"$/{n;s/^msgstr "\(.*\)"/\1/p;}' \
-			"$top_srcdir/share/po/vi.po")" \
-		env LANGUAGE=vi TEXTDOMAINDIR="$stage/share/locale" \
-		gettext -s -d ck 'the store is busy; try again'
+# gettext(1) of newer C libraries has no language beside C.UTF-8.
+translated() {
+	sed -n '/^msgid "the store is busy; try again"$/{n;s/^msgstr //p;}' "$@"
+}
+if command -v msgunfmt >/dev/null; then
+	msgunfmt "$stage/share/locale/vi/LC_MESSAGES/ck.mo" >"$T/vi.po"
+	same 'the Vietnamese catalogue is installed, and current' \
+		"$(translated "$top_srcdir/share/po/vi.po")" \
+		"$(translated "$T/vi.po")"
 fi
 
 left() {
