@@ -260,18 +260,22 @@ int ck_apply_trip_turned_back(struct ck_store *store,
 }
 
 /* With the last trip those of the declaration itself end too. */
-static int void_verdicts(struct ck_store *store, const struct ck_line *line,
+static int end_verdicts(struct ck_store *store, const struct ck_line *line,
 			 const char *id)
 {
 	ck_autofree char *root = ck_format("declaration:%s", id);
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_TRIP_STILL_OPEN, "s", id);
 	int r = ck_step(q);
+	int64_t whole = r == 0;
 
-	if (r < 0)
-		return r;
-	return ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "issi", line->seq,
-		      root, line->subject, (int64_t)(r == 0));
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_VERDICT_VOID_CLOSED, "issi",
+			   line->seq, root, line->subject, whole);
+	if (r >= 0)
+		r = ck_run(store, CK_SQL_VERDICT_END_CLOSED, "ssi", root,
+			   line->subject, whole);
+	return r;
 }
 
 int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
@@ -288,10 +292,7 @@ int ck_apply_trip_closed(struct ck_store *store, const struct ck_line *line)
 		r = ck_run(store, CK_SQL_TRIP_IDENTITY_CLOSE, "ss", id,
 			   line->subject);
 	if (r >= 0)
-		r = void_verdicts(store, line, id);
-	if (r >= 0)
-		r = ck_run(store, CK_SQL_VERDICT_END_CLOSED, "sss", root,
-			   line->subject, id);
+		r = end_verdicts(store, line, id);
 	if (r >= 0)
 		r = ck_run(store, CK_SQL_DECLARATION_CLOSE_IF_DONE, "is",
 			   line->seq, id);

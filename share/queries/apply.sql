@@ -260,9 +260,7 @@ where root = :root
 -- name: verdict-end-closed
 update verdict set ends_at = null
 where root = :root and ends_at is not null
-	and (subject = :trip or not exists
-		(select 1 from trip t
-		 where t.declaration = :declaration and t.closed_at is null))
+	and (subject = :trip or :whole = 1)
 
 -- name: verdict-set
 update verdict set state = :state,
