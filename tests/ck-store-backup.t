@@ -87,4 +87,16 @@ check 'what a killed backup has left is no hindrance' sh -c '
 check '... and the copy is sound' sound "$T/third"
 same 'nothing half made is left' '' "$(find "$T" -name '*.new-*')"
 
+# Whoever was killed while copying is gone; whoever still copies is not.
+sh -c 'echo "$$"' >"$T/dead"
+dead=$(cat "$T/dead")
+for left in "$dead" "$dead-journal" "$$" "$dead-notes" x; do
+	echo half >"$T/night.new-$left"
+done
+check 'a copy where others were killed, at any time' \
+	ck-store backup "$T/night"
+same '... clears away what they left, and nothing else' \
+	"$(printf 'night.new-%s\n' "$$" "$dead-notes" x | sort)" \
+	"$(cd "$T" && find . -name '*.new-*' | sed 's,^\./,,' | sort)"
+
 done_testing

@@ -60,6 +60,12 @@ struct ck_stmt *ck_engine_prepare(struct ck_store *store, const char *sql);
 void ck_engine_again(struct ck_stmt *stmt);
 void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
 
+/* The folder a file lies in, and the name under which it is made: of our own,
+ * until ck_store_publish gives it the one it is known by. */
+char *ck_store_folder(const char *path);
+char *ck_store_making(const char *path);
+/* Removes what processes that were killed had begun to make for this name. */
+void ck_store_sweep(const char *path);
 /* Gives a finished file its name, when nothing has that name yet: nobody meets
  * half a store, and an existing one is never touched. `made` is gone then. */
 int ck_store_publish(struct ck_store *store, const char *made, const char *path)

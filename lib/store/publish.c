@@ -1,8 +1,11 @@
 #include <config.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,12 +13,60 @@
 #include "base/text.h"
 #include "store/engine.h"
 
+static const char *const parts[] = { "", "-wal", "-shm", "-journal", "-turn",
+				     "-write" };
+enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
+
+char *ck_store_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ck_strdup(".");
+	return ck_strndup(path, slash == path ? 1 : slash - path);
+}
+
+char *ck_store_making(const char *path)
+{
+	return ck_format("%s.new-%ld", path, (long)getpid());
+}
+
+/* Who makes it lives no more, or had our process id. */
+static bool is_left(const char *file, const char *prefix)
+{
+	size_t n = strlen(prefix);
+	char *end;
+	long pid;
+
+	if (strncmp(file, prefix, n) != 0)
+		return false;
+	pid = strtol(file + n, &end, 10);
+	if (pid <= 0 || (pid != getpid() && (kill(pid, 0) == 0 || errno != ESRCH)))
+		return false;
+	for (size_t i = 0; i < PARTS; i++)
+		if (!strcmp(end, parts[i]))
+			return true;
+	return false;
+}
+
+void ck_store_sweep(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	ck_autofree char *folder = ck_store_folder(path);
+	ck_autofree char *prefix = ck_format("%s.new-", slash ? slash + 1 : path);
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (is_left(entry->d_name, prefix))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
+}
+
 void ck_store_discard(const char *path)
 {
-	static const char *const parts[] = { "", "-wal", "-shm", "-journal",
-					     "-turn", "-write" };
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < PARTS; i++) {
 		ck_autofree char *name = ck_format("%s%s", path, parts[i]);
 
 		unlink(name);
@@ -35,13 +86,10 @@ static int move_to_new(const char *from, const char *to)
 /* A new name is safe once its folder is. */
 static int sync_folder(const char *path)
 {
-	ck_autofree char *folder = ck_strdup(path);
-	char *slash = strrchr(folder, '/');
+	ck_autofree char *folder = ck_store_folder(path);
 	int fd, r;
 
-	if (slash)
-		slash[slash == folder] = '\0';
-	fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
 	r = fsync(fd) < 0 && errno != EINVAL ? -errno : 0;

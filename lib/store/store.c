@@ -313,19 +313,10 @@ static int fill_new(struct ck_store *store, const char *origin, bool simulated)
 	return r < 0 ? r : 0;
 }
 
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return ck_strdup(".");
-	return ck_strndup(path, slash == path ? 1 : slash - path);
-}
-
 /* May a file of this name be made? */
 static int check_place(struct ck_store *store, const char *path)
 {
-	ck_autofree char *folder = folder_of(path);
+	ck_autofree char *folder = ck_store_folder(path);
 	struct stat st;
 	int err;
 
@@ -352,7 +343,7 @@ static int open_new(struct ck_store *store, const char *path)
 
 static int check_local(struct ck_store *store, const char *path)
 {
-	ck_autofree char *folder = folder_of(path);
+	ck_autofree char *folder = ck_store_folder(path);
 
 	if (!on_network(folder))
 		return 0;
@@ -365,18 +356,17 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 		    struct ck_store **ret_store)
 {
 	CK_CLEANUP(ck_store_close) struct ck_store *store = NULL;
-	ck_autofree char *making = ck_format("%s.new-%ld", path, (long)getpid());
+	ck_autofree char *making = ck_store_making(path);
 	int r;
 
 	store = store_new(making, CK_STORE_WRITE);
 	r = check_place(store, path);
 	if (r == 0)
 		r = check_local(store, path);
-	if (r == 0) {
-		/* Somebody with our process id may have been killed here. */
-		ck_store_discard(making);
+	if (r == 0)
+		ck_store_sweep(path);
+	if (r == 0)
 		r = open_new(store, path);
-	}
 	if (r == 0)
 		r = ck_engine_script(store, "pragma journal_mode=wal");
 	if (r == 0)
@@ -427,12 +417,12 @@ int ck_store_rehearse(const char *path, const char *origin, bool simulated,
 
 int ck_store_backup(struct ck_store *store, const char *path)
 {
-	ck_autofree char *making = ck_format("%s.new-%ld", path, (long)getpid());
+	ck_autofree char *making = ck_store_making(path);
 	int r = check_place(store, path);
 
 	if (r < 0)
 		return r;
-	ck_store_discard(making);
+	ck_store_sweep(path);
 	r = ck_engine_backup(store, making);
 	if (r == 0)
 		return ck_store_publish(store, making, path);
