@@ -72,23 +72,29 @@ static enum ck_store_mode store_mode(const struct ck_session *s)
 	return s->verb->flags & CK_VERB_LANE ? CK_STORE_LANE : CK_STORE_WRITE;
 }
 
-/* The rights of a setgid program are for the installation's store, not for
- * whatever file its user names. */
-static int drop_rights(const struct ck_session *s)
+int ck_session_drop_group(struct ck_session *s)
 {
 	gid_t theirs = getgid();
 
-	if (!s->options.store_named || getegid() == theirs)
+	if (getegid() == theirs || setresgid(theirs, theirs, theirs) == 0)
 		return 0;
-	return setresgid(theirs, theirs, theirs) < 0 ? -errno : 0;
+	return ck_fail_file(s, s->options.store, -errno);
+}
+
+/* The rights of a setgid program are for the installation's store, not for
+ * whatever file its user names. */
+int ck_session_drop_for_store(struct ck_session *s)
+{
+	return s->options.store_named ? ck_session_drop_group(s) : 0;
 }
 
 static int open_store(struct ck_session *s)
 {
-	int r = drop_rights(s);
+	int r = ck_session_drop_for_store(s);
 
-	if (r == 0)
-		r = ck_store_open(s->options.store, store_mode(s), &s->store);
+	if (r < 0)
+		return r;
+	r = ck_store_open(s->options.store, store_mode(s), &s->store);
 	if (r >= 0)
 		return 0;
 	if (r == -ENOENT && s->verb->flags & CK_VERB_NO_STORE_OK &&

@@ -295,6 +295,11 @@ void ck_session_catch(void);
 /* A file that the user named, with the rights of the user even in a setgid
  * program; close-on-exec. Negative errno. */
 int ck_open_as_user(const char *path, int flags, mode_t mode) CK_MUST_CHECK;
+/* For files that are opened out of our sight: from here on a setgid program may
+ * what its user may. -errno, said. */
+int ck_session_drop_group(struct ck_session *s) CK_MUST_CHECK;
+/* The same before a verb opens a store itself, if the user named it. */
+int ck_session_drop_for_store(struct ck_session *s) CK_MUST_CHECK;
 /* A jq program of such a file. -EMEDIUMTYPE when it does not compile, said. */
 struct ck_jq;
 int ck_session_filter(struct ck_session *s, const char *path,

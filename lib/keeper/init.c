@@ -125,6 +125,8 @@ int ck_keeper_init(struct ck_session *s, int argc, char **argv)
 	r = read_site(s, s->options.site, &text, &file);
 	if (r == 0)
 		r = name_origin(s, &file, &origin);
+	if (r == 0)
+		r = ck_session_drop_for_store(s);
 	if (r < 0)
 		return r;
 	r = (s->options.dry_run ? ck_store_rehearse : ck_store_create)(

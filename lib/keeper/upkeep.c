@@ -118,6 +118,9 @@ int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
 		return r;
 	if (s->options.dry_run)
 		return ck_print(s, record);
+	r = ck_session_drop_group(s);
+	if (r < 0)
+		return r;
 	r = ck_store_backup(s->store, argv[0]);
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
@@ -129,23 +132,30 @@ int ck_keeper_backup(struct ck_session *s, int argc, char **argv)
 
 int ck_keeper_migrate(struct ck_session *s, int argc, char **argv)
 {
-	CK_CLEANUP(ck_store_close) struct ck_store *store = NULL;
-	struct ck_value *record = ck_record(s, s->doc, "migration");
+	struct ck_value *record;
+	bool dry = s->options.dry_run;
 	int r;
 
 	(void)argv;
 	if (argc > 0)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("migrate takes no operands"));
-	r = ck_store_open(s->options.store, CK_STORE_MIGRATE, &store);
-	if (r == 0)
-		r = ck_store_migrate(store);
-	if (r < 0) {
-		s->store = ck_take(store);
+	r = ck_session_drop_for_store(s);
+	if (r < 0)
+		return r;
+	r = ck_store_open(s->options.store,
+			  dry ? CK_STORE_OLDER : CK_STORE_MIGRATE, &s->store);
+	if (r < 0)
 		return ck_fail_store(s, NULL, r);
-	}
+	r = ck_session_adopt(s);
+	if (r < 0)
+		return r;
+	r = dry ? ck_store_pending(s->store) : ck_store_migrate(s->store);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	record = ck_record(s, s->doc, "migration");
 	ck_set_str(record, "store", s->options.store);
-	ck_set_int(record, "schema", ck_store_version(store));
+	ck_set_int(record, "schema", ck_store_version(s->store));
 	ck_set_int(record, "applied", r);
 	return ck_print(s, record);
 }

@@ -10,7 +10,8 @@
 
 bool ck_store_reads(const struct ck_store *store)
 {
-	return store->mode == CK_STORE_READ || store->mode == CK_STORE_FROZEN;
+	return store->mode == CK_STORE_READ ||
+	       store->mode == CK_STORE_FROZEN || store->mode == CK_STORE_OLDER;
 }
 
 static bool may_write(const struct ck_store *store)

@@ -180,6 +180,11 @@ int ck_store_version_known(void)
 	return ck_migrations[ck_migrations_count - 1].version;
 }
 
+static bool accepts_older(const struct ck_store *store)
+{
+	return store->mode == CK_STORE_MIGRATE || store->mode == CK_STORE_OLDER;
+}
+
 static int check_version(struct ck_store *store)
 {
 	int known = ck_store_version_known();
@@ -191,7 +196,7 @@ static int check_version(struct ck_store *store)
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: the store has version %d, newer than this program's %d; use the newer programs"),
 				    store->path, version, known);
-	if (version < known && store->mode != CK_STORE_MIGRATE)
+	if (version < known && !accepts_older(store))
 		return ck_store_say(store, -EMEDIUMTYPE,
 				    _("%s: the store has version %d, older than this program's %d; run ck-store migrate"),
 				    store->path, version, known);
@@ -241,9 +246,10 @@ int ck_store_open(const char *path, enum ck_store_mode mode,
 		r = ck_engine_open(store, false);
 	if (r == 0)
 		r = check_content(store);
-	if (r == 0 && mode != CK_STORE_MIGRATE)
-		r = read_settings(store);
-	return r;
+	/* Before the first migration there are none. */
+	if (r == 0 && accepts_older(store) && ck_store_version(store) == 0)
+		return 0;
+	return r == 0 ? read_settings(store) : r;
 }
 
 /* -- making and migrating ------------------------------------------------- */
@@ -269,6 +275,16 @@ static int migrate_from(struct ck_store *store, int version)
 		done++;
 	}
 	return done;
+}
+
+int ck_store_pending(struct ck_store *store)
+{
+	int version = ck_store_version(store);
+	int pending = 0;
+
+	for (int i = 0; version >= 0 && i < ck_migrations_count; i++)
+		pending += ck_migrations[i].version > version;
+	return version < 0 ? version : pending;
 }
 
 int ck_store_migrate(struct ck_store *store)

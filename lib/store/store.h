@@ -23,6 +23,7 @@ enum ck_store_mode {
 	CK_STORE_WRITE,
 	CK_STORE_LANE,		/* writes, leaves checkpoints to others */
 	CK_STORE_MIGRATE,	/* as WRITE; accepts an older version */
+	CK_STORE_OLDER,		/* as READ; accepts an older version */
 };
 
 /* Opens an existing store. On failure *ret_store still holds a handle whose
@@ -72,7 +73,9 @@ bool ck_store_simulated(const struct ck_store *store);
 /* The offset of the times in the first lines, before a site is loaded. */
 void ck_store_set_offset(struct ck_store *store, int minutes);
 
-/* Applies pending migrations under the writer lock; returns how many. */
+/* How many migrations wait; and applies them, under the writer lock, and returns
+ * how many those were. */
+int ck_store_pending(struct ck_store *store) CK_MUST_CHECK;
 int ck_store_migrate(struct ck_store *store) CK_MUST_CHECK;
 /* The version of the file, and the newest this program knows. */
 int ck_store_version(struct ck_store *store);
