@@ -145,6 +145,12 @@ check 'a store' status 65 ck-verify-log "$CK_STORE"
 ck-store --jq . log >"$T/records"
 check 'records' status 65 ck-verify-log "$T/records"
 check 'a file that is not there' status 66 ck-verify-log "$T/none"
+check 'a folder' status 74 ck-verify-log "$T"
+to_full() {
+	"$@" >/dev/full
+}
+check 'an answer that cannot be written is not a no' status 74 \
+	to_full ck-verify-log "$T/plain"
 for bad in '' 5 "5:x" ":$(hash 5)" "x:$(hash 5)" "0:$(hash 5)" \
 	"5:$(hash 5)0" "a:b:5:$(hash 5)"; do
 	check "--expect '$bad'" status 64 \

@@ -34,6 +34,41 @@ sound() {
 	[ -s "$T/err" ] || [ "$sound_status" -eq 1 ]
 }
 
+# What each program does first, and what is said of its store, word for word.
+echo 'a text, and no store' >"$T/text"
+ck-store -s "$T/newer" init --simulated \
+	--site "$top_srcdir/share/sites/huu-nghi.json" >"$T/.made" || exit 99
+schema=$(sqlite3 "$T/newer" 'pragma user_version')
+sqlite3 "$T/newer" "pragma user_version = $((schema + 1))"
+refuses() {
+	refuses_status=78
+	case $2 in
+	none)
+		refuses_status=66
+		says='no such store; make one with ck-store init'
+		;;
+	folder) says='is a directory, not a store' ;;
+	text) says='is not a store of ck' ;;
+	newer) says="the store has version $((schema + 1)), newer than this program's $schema; use the newer programs" ;;
+	esac
+	case ${1##*/} in
+	ck-declare) verb='submit /dev/null' ;;
+	ck-clear) verb='status x' ;;
+	ck-fee) verb='pay x --amount 1' ;;
+	ck-gate) verb='decide --lane B0-1 x' ;;
+	ck-queue) verb='call export' ;;
+	ck-report) verb=day ;;
+	ck-store) verb=tick ;;
+	ck-sync) verb=status ;;
+	ck-weigh) verb=list ;;
+	*) verb=unknown ;;
+	esac
+	# shellcheck disable=SC2086 # a verb and its operands
+	status $refuses_status "$1" $verb --lang en -s "$T/$2" \
+		</dev/null 2>"$T/err" || return
+	echo "${1##*/}: $T/$2: $says [store]" | diff -u - "$T/err"
+}
+
 for program in $programs; do
 	name=${program##*/}
 	prints "$name says its version" "$name (ck) $version" \
@@ -60,6 +95,11 @@ for program in $programs; do
 			sound "$program" "$verb" -s "$T/none" x y
 		check "$name $verb on a directory" \
 			sound "$program" "$verb" -s "$T/folder" x y
+	done
+	[ "$name" = ck-camera ] && continue # it opens no store
+	for there in none folder text newer; do
+		check "$name names what is no store of its own ($there)" \
+			refuses "$program" "$there"
 	done
 done
 
