@@ -13,6 +13,8 @@ enum {
 	OPT_PROTOCOL = 0x400,
 	OPT_PATTERN,
 	OPT_UNIT,
+	OPT_CHECK,
+	OPT_DECIMALS,
 	OPT_HEX,
 	OPT_DEVICE,
 	OPT_LINE,
@@ -47,6 +49,10 @@ static const struct argp_option options[] = {
 	  N_("decode, read: for --protocol regex, with named groups"), 0 },
 	{ "unit", OPT_UNIT, "UNIT", 0,
 	  N_("decode, read: of frames that name none: kg, g, t, lb"), 0 },
+	{ "check", OPT_CHECK, "yes|no", 0,
+	  N_("decode, read: whether frames end in a check; else found out"), 0 },
+	{ "decimals", OPT_DECIMALS, "NUMBER", 0,
+	  N_("decode, read: yaohua-a9 with seven digits, so many decimals"), 0 },
 	{ "hex", OPT_HEX, NULL, 0,
 	  N_("decode: lines of hex digits instead of bytes"), 0 },
 	{ "device", OPT_DEVICE, "DEVICE", 0,
@@ -140,6 +146,24 @@ static const char *share_of(const char *text, struct argp_state *state)
 	return text;
 }
 
+static enum ck_scale_check check_of(const char *text, struct argp_state *state)
+{
+	if (strcmp(text, "yes") && strcmp(text, "no"))
+		argp_error(state, _("--check takes yes or no, not \"%s\""), text);
+	return *text == 'y' ? CK_SCALE_CHECK_PRESENT : CK_SCALE_CHECK_ABSENT;
+}
+
+static int decimals_of(const char *text, struct argp_state *state)
+{
+	int64_t decimals = -1;
+
+	if (ck_decimal_parse(text, 0, &decimals) < 0 || decimals < 0 ||
+	    decimals > CK_SCALE_DECIMALS_MOST)
+		argp_error(state, _("--decimals takes a number from 0 to %d, not \"%s\""),
+			   CK_SCALE_DECIMALS_MOST, text);
+	return decimals;
+}
+
 static const char *unit_of(const char *text, struct argp_state *state)
 {
 	static const char *const units[] = { "kg", "g", "t", "lb" };
@@ -175,6 +199,13 @@ static error_t parse_source(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_UNIT:
 		set->unit = unit_of(arg, state);
+		return 0;
+	case OPT_CHECK:
+		set->check = check_of(arg, state);
+		return 0;
+	case OPT_DECIMALS:
+		set->has_decimals = true;
+		set->decimals = decimals_of(arg, state);
 		return 0;
 	case OPT_HEX:
 		set->hex = true;
@@ -251,8 +282,10 @@ static const struct ck_verb verbs[] = {
 	  .columns = ck_weigh_protocol_columns,
 	  .run = ck_weigh_protocols },
 	{ .name = "decode",
-	  .arguments = "--protocol NAME [--hex] [FILE...]",
+	  .arguments = "--protocol NAME | --scale NAME [--hex] [FILE...]",
 	  .summary = N_("an indicator's bytes to readings"),
+	  .flags = CK_VERB_READS,
+	  .wants_store = ck_weigh_decode_wants,
 	  .columns = ck_weigh_reading_columns,
 	  .run = ck_weigh_decode },
 	{ .name = "read",

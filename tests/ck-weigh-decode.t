@@ -155,6 +155,78 @@ same 'one that is none' 'ck-weigh: --pattern: no group is named weight' \
 same 'one that is not needed' 'ck-weigh: yaohua-a9 needs no pattern' \
 	"$(pattern_words yaohua-a9 --pattern '(?<weight>1)')"
 
+# -- settings of the indicator ------------------------------------------------
+
+# FORMATS: field programs read seven digits in tenths; by the A9 layout 000070
+# with no decimals is 70 kg, the same mass.
+a9() {	# DIGITS: a frame with them in bytes 3 to 9
+	/usr/bin/python3 -c '
+import sys
+body = b"+" + sys.argv[1].encode()
+xor = 0
+for byte in body:
+    xor ^= byte
+print((b"\2" + body + b"%02X" % xor + b"\3").hex())' "$1"
+}
+sevenths() {
+	a9 "$1" >"$T/seven"
+	shift
+	decode --protocol yaohua-a9 --hex "$@" --jq \
+		'[.ok, .weight, .reason] | tojson' "$T/seven"
+}
+prints 'the ninth byte says the decimals' '"[true,\"70\",null]"' \
+	sevenths 0000700
+prints '... or is a seventh digit, where that is said' \
+	'"[true,\"70.0\",null]"' sevenths 0000700 --decimals 1
+prints '... and never guessed' '"[true,\"0.070\",null]"' sevenths 0000703
+prints '... another mass' '"[true,\"70.3\",null]"' \
+	sevenths 0000703 --decimals 1
+same 'more than four decimals there are not' '"[false,null,\"format\"]"' \
+	"$(sevenths 0000707 2>"$T/words")"
+prints '... but a digit may be' '"[true,\"70.7\",null]"' \
+	sevenths 0000707 --decimals 1
+check 'no such number' status 64 sevenths 0000700 --decimals 5
+check 'frames that say it themselves' status 64 decode --protocol sma \
+	--decimals 1 "$T/one"
+
+# KERN FTC p. 42: eighteen bytes with a check, seventeen without; these are so.
+bare=022a30202034363230303030303030300d
+printf '%s\n' "$bare" "$bare" >"$T/unchecked"
+toledo() {
+	decode --protocol toledo-continuous --hex "$@" --jq \
+		'select(.weight) | .weight' "$T/unchecked"
+}
+prints 'frames without a check' '"46200"
+"46200"' toledo
+prints '... where that is said' '"46200"
+"46200"' toledo --check no
+check '... and not where they are to have one' status 65 toledo --check yes
+check 'a check is a setting of it' status 64 yaohua --check yes "$T/one"
+check '... yes or no' status 64 toledo --check maybe
+
+# -- as the site says ---------------------------------------------------------
+
+jq '.scales["B1-S1"].decimals = 1' "$top_srcdir/share/sites/huu-nghi.json" \
+	>"$T/site.json"
+ck-store -s "$T/ck.db" --simulated --site "$T/site.json" init >"$T/init" ||
+	exit 99
+a9 0000703 >"$T/seven"
+as_site() {
+	ck-weigh --lang en -s "$T/ck.db" decode --hex "$@" "$T/seven"
+}
+prints 'a scale has its protocol and its decimals' '"70.3"' \
+	as_site --scale B1-S1 --jq .weight
+prints '... another has not' '"0.070"' as_site --scale B1-S2 --jq .weight
+check 'no such scale' status 67 as_site --scale B9-S9
+jq '.scales["B0-S1"].decimals = 1' "$top_srcdir/share/sites/huu-nghi.json" \
+	>"$T/bad.json"
+ck-store -s "$T/bad.db" --simulated --site "$T/bad.json" init >"$T/init" ||
+	exit 99
+check 'decimals of a scale that says them' status 78 ck-weigh \
+	-s "$T/bad.db" decode --scale B0-S1 --hex "$T/seven"
+check 'a scale wants a store' status 66 env -u CK_STORE ck-weigh \
+	-s "$T/none.db" decode --scale B1-S1 --hex "$T/seven"
+
 check 'no protocol' status 64 decode "$T/one"
 check 'one that there is not' status 64 decode --protocol nosuch "$T/one"
 check 'a unit that there is not' status 64 yaohua --unit stone "$T/one"

@@ -4,7 +4,8 @@
 #	make_store		a simulated store of Hữu Nghị at $CK_STORE
 #	declare_truck N SELF [GROSS [AXLES]]	a truck 29C-N, its trip's id
 #	move TRIP FROM TO LANE	a passage, as a lane would tell it; the options
-#				$mover say who it is
+#				$mover say who it is, $declarer who declares it,
+#				to come at $expected
 #	sim OPTION...		starts the simulated indicator; $tty is its path
 #	tell COMMAND...		a command to it
 #	hear WORD		waits until it says so
@@ -28,6 +29,8 @@ make_store() {
 }
 
 mover='--as tt-gate'
+declarer='--as dn-hoa'
+expected=2026-11-22T08:00:00+07:00
 # shellcheck disable=SC2086 # several options
 move() {
 	jq -nc --arg trip "$1" --arg from "$2" --arg to "$3" --arg lane "$4" '
@@ -42,11 +45,12 @@ move() {
 }
 
 # It stands in the yard. SELF and GROSS in kg; "null" leaves one out.
+# shellcheck disable=SC2086 # several options
 declare_truck() {
-	jq -n --arg n "$1" --argjson self "$2" --argjson gross "${3-null}" \
+	jq -n --arg expected "$expected" --arg n "$1" --argjson self "$2" --argjson gross "${3-null}" \
 		--argjson axles "${4-6}" '
 	{direction: "export", regime: "commercial",
-	 expected_at: "2026-11-22T08:00:00+07:00",
+	 expected_at: $expected,
 	 enterprise: {tax_code: "0100112437", name: "A", address: "Hà Nội"},
 	 customs: [{ref: "c1", number: "305123456780", type: "B11",
 		office: "15BB"}],
@@ -58,7 +62,7 @@ declare_truck() {
 		crew: [{role: "driver", name: "Nguyen Van A",
 			id: "012345678901", nationality: "VN"}]}]}
 	| del(.. | nulls)' >"$T/truck.json" &&
-		declared=$(ck-declare --as dn-hoa --jq '.trips[0].trip // empty' \
+		declared=$(ck-declare $declarer --jq '.trips[0].trip // empty' \
 			submit "$T/truck.json" | tr -d '"')
 	[ -n "$declared" ] && move "$declared" outside yard B0-1 &&
 		echo "$declared"

@@ -91,6 +91,49 @@ prints 'a third one is not' 'within null - null null latest-verified' \
 	on B1-S3 46220 "$truck" officer
 same '... which decides' confirmed "$(weight "$truck")"
 
+# -- the same scale takes nothing back ----------------------------------------
+
+number=20
+for reason in failed after-unloading after-transfer officer; do
+	number=$((number + 1))
+	truck=$(declare_truck 779.$number 16200 30000)
+	on B1-S1 49860 "$truck" >/dev/null
+	prints "the scale that held it says less, and $reason is the reason" \
+		'in-question open W1 -3660 120 scale-question' \
+		on B1-S1 46200 "$truck" "$reason"
+	same '... which confirms nothing, and the hold stays' \
+		'open ["overweight","scale-question"]' \
+		"$(weight "$truck") $(holds "$truck" | jq -c sort)"
+	prints '... nor does it again' \
+		'in-question open W1 -3660 120 scale-question' \
+		on B1-S1 46200 "$truck" "$reason"
+	same '... none of them counts' 'W1 open false
+W2 open false
+W3 open false' "$(marks "$truck")"
+done
+prints 'another scale decides' 'within null - null null latest-verified' \
+	on B1-S2 46220 "$truck" officer
+same '... which confirms the weight' confirmed "$(weight "$truck")"
+truck=$(declare_truck 779.31 16200 30000)
+on B1-S1 49860 "$truck" >/dev/null
+on B1-S1 46200 "$truck" failed >/dev/null
+check 'or an officer does' ck-clear --as tt-gate confirm weight "$truck" \
+	--reason document-seen --seen "$(ck-clear --as tt-gate status \
+	--jq .version "$truck")"
+same '... who confirms the weight' confirmed "$(weight "$truck")"
+truck=$(declare_truck 779.32 16200 30000)
+on B1-S1 46200 "$truck" >/dev/null
+on B1-S1 49860 "$truck" officer >/dev/null
+prints 'what it had confirmed before that' \
+	'in-question open W2 -3660 120 scale-question' \
+	on B1-S1 46200 "$truck" failed
+same '... is open again' open "$(weight "$truck")"
+truck=$(declare_truck 779.33 16200 30000)
+prints 'a vehicle that had not stood on it whole' \
+	'outside null - null null latest-verified' on B1-S1 36200 "$truck"
+prints '... is weighed again' 'within null - null null latest-verified' \
+	on B1-S1 46200 "$truck" failed
+
 # -- an officer decides -------------------------------------------------------
 
 truck=$(declare_truck 777.03 16200 30000)

@@ -73,7 +73,8 @@ prints 'a net weight is not that of the vehicle' \
 
 unset CK_NOW
 CK_STORE=$T/real.db
-jq '.version = 2 | .scales[].verified_until = "2999-12-31" | .staff = []' \
+jq '.version = 2 | .scales[].verified_until = "2999-12-31" |
+	.scales["B1-S1"].records = true | .staff = []' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
 ck-store init --site "$T/site.json" >"$T/init" || exit 99
 ck-store staff add "$(id -un)" \

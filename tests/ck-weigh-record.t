@@ -63,14 +63,19 @@ prints '... who has it weighed' '"over-legal"' \
 prints '... or when it failed' '"over-legal"' \
 	record -n --again --reason failed --jq .outcome "$truck"
 on 47440
-prints 'the hold stays until somebody lifts it' \
-	'["within",47440,46200,1240,2370,null]' \
+before=$(seq)
+prints 'the same scale does not take back what it said, whatever the reason' \
+	'["in-question",47440,46200,1240,2370,"CKHN-H00002"]' \
 	said 0 record --again --reason after-unloading "$truck"
-same 'within tolerance the weight is confirmed by rule' \
-	"check.confirmed weight rule:weight $truck/W3" "$(ck-store log |
-	tail -n 1 |
-	jq -r '"\(.event) \(.body.name) \(.actor) \(.body.weighing)"')"
-same 'and the agency sees it so' confirmed "$(
+same '... which is a question' \
+	"hold.placed gate_centre scale-question -2420000 120000" \
+	"$(ck-store log --since $((before + 1)) | jq -r '"\(.event) \(
+		.body.agency) \(.body.reason) \(.body.figures.apart_g) \(
+		.body.figures.allowed_g)"')"
+same '... beside the hold that stays until somebody lifts it' \
+	'["overweight","scale-question"]' "$(ck-clear --as tt-gate status \
+		--jq '[.holds[].reason] | sort' "$truck")"
+same '... and confirms nothing' open "$(
 	ck-clear --as tt-gate status "$truck" |
 	jq -r '.checks[] | select(.check == "weight") | .state')"
 same 'three weighings are there' "$truck/W1 null
@@ -84,15 +89,22 @@ declare_truck 123.45 15200 21500 >"$T/id"
 on 36740
 prints 'as declared' '["within",36740,36700,40,1875,null]' \
 	said 0 record 29C12345
+same 'within tolerance the weight is confirmed by rule' \
+	"check.confirmed weight rule:weight $(cat "$T/id")/W1" "$(ck-store log |
+	tail -n 1 |
+	jq -r '"\(.event) \(.body.name) \(.actor) \(.body.weighing)"')"
+same 'and the agency sees it so' confirmed "$(
+	ck-clear --as tt-gate status "$(cat "$T/id")" |
+	jq -r '.checks[] | select(.check == "weight") | .state')"
 declare_truck 100.01 15200 21500 >"$T/id"
 on 38600
 prints 'outside of what is declared' \
-	'["outside",38600,36700,1900,1875,"CKHN-H00002"]' said 0 record 29C10001
+	'["outside",38600,36700,1900,1875,"CKHN-H00003"]' said 0 record 29C10001
 same 'for another reason' weight-mismatch "$(ck-store log |
 	jq -r 'select(.event == "hold.placed") | .body.reason' | tail -n 1)"
 declare_truck 100.02 15200 21500 >"$T/id"
 on 34800
-prints 'too light as well' '["outside",34800,36700,-1900,1875,"CKHN-H00003"]' \
+prints 'too light as well' '["outside",34800,36700,-1900,1875,"CKHN-H00004"]' \
 	said 0 record 29C10002
 declare_truck 100.03 null 21500 >"$T/id"
 on 36740
@@ -185,14 +197,15 @@ ck-weigh list >"$T/list"
 same 'all are listed' "$(jq -r 'select(.dry_run | not).weighing' "$T/all" |
 	sort)" "$(jq -r .weighing "$T/list" | sort)"
 same 'with the figures of the answers' \
-	"$(jq -cS 'select(.dry_run | not) | del(.hold, .confirmed,
-		.by_indicator, .count, .span_ms, .counts, .counts_why,
+	"$(jq -cS 'select(.dry_run | not) | del(.hold, .confirmed, .question,
+		.against, .apart_kg, .allowed_kg, .by_indicator, .count, .span_ms, .counts, .counts_why,
 		.max_kg, .min_kg, .verified_until)' "$T/all" | sort)" \
-	"$(jq -cS 'del(.counts, .counts_why)' "$T/list" | sort)"
-same 'of several the latest on a verified scale counts' \
+	"$(jq -cS 'del(.counts, .counts_why, .question, .against, .apart_kg,
+		.allowed_kg)' "$T/list" | sort)"
+same 'of several that are in question none counts' \
 	"$truck/W1 false later-weighing
-$truck/W2 false later-weighing
-$truck/W3 true latest-verified" "$(jq -r --arg t "$truck" 'select(.trip == $t) |
+$truck/W2 false scale-question
+$truck/W3 false scale-question" "$(jq -r --arg t "$truck" 'select(.trip == $t) |
 	"\(.weighing) \(.counts) \(.counts_why)"' "$T/list")"
 check 'as the schema says' valid weighing <"$T/list"
 check 'the answers, too' valid weighing <"$T/all"
@@ -207,7 +220,7 @@ check 'the frames prove the digits' sh -c "
 prints 'as a table' "Of kg Net Declared Apart Legal
 gross 49860 46200 3660 48000 over-legal
 gross 49860 46200 3660 48000 over-legal
-gross 47440 46200 1240 48000 within" sh -c "
+gross 47440 46200 1240 48000 in-question" sh -c "
 	ck-weigh --lang en list -f table '$truck' |
 	awk 'NR == 2 { print \$4, \$5, \$6, \$7, \$8, \$9 }
 	NR > 2 { print \$4, \$5, \$6, \$7, \$8, \$9 }'"

@@ -198,7 +198,8 @@ int ck_session_open(struct ck_session *s)
 	int r = 0;
 
 	find_user(s);
-	if (s->verb->flags & STORE_FLAGS)
+	if (s->verb->flags & STORE_FLAGS &&
+	    (!s->verb->wants_store || s->verb->wants_store(s)))
 		r = open_store(s);
 	if (r == 0)
 		r = ck_clock_open(s);

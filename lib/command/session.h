@@ -119,6 +119,9 @@ struct ck_verb {
 	/* With these operands it writes nothing, so the store is opened to be
 	 * read only. NULL: see LISTS. */
 	bool (*only_reads)(char **words, int count);
+	/* Whether its options ask for the store that READS opens. NULL: it is
+	 * always opened. */
+	bool (*wants_store)(const struct ck_session *s);
 	/* Further words of --format, as " terminal text "; the first is the
 	 * usual one on a terminal. draw appends a record of any kind in one of
 	 * them, or nothing; what can go wrong is looked at in prepare, for the

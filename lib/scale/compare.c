@@ -75,25 +75,42 @@ static bool was_in_question(const struct ck_comparison_ask *ask)
 	return false;
 }
 
+/* What would clear the vehicle of what this scale itself had said. */
+static bool takes_back(const struct ck_comparison_ask *ask,
+		       const struct ck_value *row)
+{
+	return (ck_is(row, "outcome", "over-legal") ||
+		ck_is(row, "outcome", "outside")) &&
+	       apart_of(ask, row) < 0 && !agrees(ask, row);
+}
+
+static bool is_compared(const struct ck_comparison_ask *ask,
+			const struct ck_value *row)
+{
+	return ck_is(row, "weighs", ask->weighs) &&
+	       ck_get_int(row, "verified", 0);
+}
+
 void ck_weighing_compare(struct ck_doc *doc,
 			 const struct ck_comparison_ask *ask,
 			 struct ck_comparison *ret)
 {
-	const struct ck_value *apart = NULL;
+	const struct ck_value *apart = NULL, *own = NULL;
 	const char *scale = NULL;
 
 	*ret = (struct ck_comparison){ .one_scale = true };
 	for (size_t i = first_of_load(ask); i < ck_count(ask->rows); i++) {
 		const struct ck_value *row = ck_at(ask->rows, i);
 
-		if (!ck_is(row, "weighs", ask->weighs) ||
-		    !ck_get_int(row, "verified", 0))
+		if (!is_compared(ask, row))
 			continue;
 		if (scale && !ck_is(row, "scale", scale))
 			ret->one_scale = false;
 		scale = ck_get_str(row, "scale");
-		if (!strcmp(scale, ask->scale))
+		if (!strcmp(scale, ask->scale)) {
+			own = takes_back(ask, row) ? row : own;
 			continue;
+		}
 		if (agrees(ask, row) && ask->claimed)
 			continue;
 		if (agrees(ask, row)) {
@@ -104,6 +121,8 @@ void ck_weighing_compare(struct ck_doc *doc,
 		}
 		apart = row;
 	}
+	ret->own = own && !apart;
+	apart = apart ? apart : own;
 	ret->in_question = apart || was_in_question(ask);
 	if (!apart)
 		return;

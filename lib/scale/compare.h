@@ -8,7 +8,9 @@
  *
  * A load is another only where the declaration says what was unloaded. The
  * weigher's word for it, or that the one before had failed, hides no weighing
- * of another scale, and settles nothing.
+ * of another scale, and settles nothing. Nor does it take back what the same
+ * scale had said: where it held the vehicle, and now says less by more than both
+ * limits, that is a question, too, and the hold stays.
  */
 #ifndef CK_SCALE_COMPARE_H
 #define CK_SCALE_COMPARE_H
@@ -17,7 +19,7 @@
 
 struct ck_comparison_ask {
 	/* Rows {"weighing","weighs","scale","gross_g","limit_g","verified",
-	 * "anew","unloaded_g","question"} of the trip, oldest first. */
+	 * "anew","unloaded_g","question","outcome"} of the trip, oldest first. */
 	const struct ck_value *rows;
 	const char *scale;
 	const char *weighs;		/* "gross", "tare" */
@@ -36,6 +38,7 @@ struct ck_comparison {
 	int64_t allowed_g;		/* both limits */
 	bool one_scale;			/* all that was weighed of this load
 					   before was by one other scale */
+	bool own;			/* against is of the same scale */
 	const struct ck_value *settles;	/* array of weighings in question that
 					   this one settles; NULL: none */
 };

@@ -98,13 +98,6 @@ int ck_port_setting_parse(const char *text,
 	return 0;
 }
 
-void ck_port_setting_print(const struct ck_port_setting *setting,
-			   char ret_text[24])
-{
-	snprintf(ret_text, 24, "%u %u%c%u", setting->baud, setting->data_bits,
-		 setting->parity, setting->stop_bits);
-}
-
 /* What a setting leaves open; false when one is not possible at all. */
 static bool complete(struct ck_port_setting *setting)
 {
@@ -121,6 +114,16 @@ static bool complete(struct ck_port_setting *setting)
 	return (setting->data_bits == 7 || setting->data_bits == 8) &&
 	       strchr(CK_PARITIES, setting->parity) &&
 	       (setting->stop_bits == 1 || setting->stop_bits == 2);
+}
+
+void ck_port_setting_print(const struct ck_port_setting *setting,
+			   char ret_text[CK_LINE_TEXT])
+{
+	struct ck_port_setting full = *setting;
+
+	(void)complete(&full);
+	snprintf(ret_text, CK_LINE_TEXT, "%u %u%c%u", full.baud,
+		 full.data_bits, full.parity, full.stop_bits);
 }
 
 int ck_port_open(struct ck_port *port, const struct ck_port_setting *setting)

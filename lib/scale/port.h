@@ -40,9 +40,10 @@ struct ck_port_setting {
 CK_MUST_CHECK int ck_port_setting_parse(const char *text,
 					struct ck_port_setting *ret_setting);
 
-/* The other way: "9600 7E1", of a complete setting. */
+/* The other way: "9600 7E1"; what is left open as it will be. */
+#define CK_LINE_TEXT 36
 void ck_port_setting_print(const struct ck_port_setting *setting,
-			   char ret_text[24]);
+			   char ret_text[CK_LINE_TEXT]);
 
 CK_RETURNS_MEMORY struct ck_port *ck_port_new(void);
 void ck_port_free(struct ck_port *port);	/* closes first */

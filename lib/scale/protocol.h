@@ -19,6 +19,8 @@ enum {
 	CK_SCALE_TELLS_RANGE = 1 << 4,
 	CK_SCALE_TELLS_CHECK = 1 << 5,	/* a check sum in every frame */
 	CK_SCALE_MAY_CHECK = 1 << 6,	/* a setting of the indicator */
+	CK_SCALE_MAY_DECIMALS = 1 << 7,	/* copies send a seventh digit where
+					 * the frame says its decimals */
 };
 
 /* Whether the frames of a CK_SCALE_MAY_CHECK protocol end in a check. */
@@ -34,10 +36,16 @@ const char *ck_scale_check_name(unsigned tells);
 struct ck_line;
 struct ck_scale_pattern;
 
+enum { CK_SCALE_DECIMALS_MOST = 4 };
+
 /* Zeroed is right for a scale that nothing is known of. */
 struct ck_scale_options {
 	const char *unit;	/* of frames that name none; NULL is "kg" */
 	enum ck_scale_check check;
+	/* Of a CK_SCALE_MAY_DECIMALS protocol: seven digits, so many of them
+	 * decimals. */
+	bool has_decimals;
+	int decimals;
 	const char *pattern;	/* of a patterned protocol; NULL reads nothing */
 	const struct ck_scale_pattern *compiled;	/* the decoder's own */
 };

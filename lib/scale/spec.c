@@ -59,16 +59,38 @@ static const char *weighing_agency(const struct ck_site *site,
 				   "hold_agency");
 }
 
+static struct ck_scale_options read_options(const struct ck_value *scale)
+{
+	const struct ck_value *decimals = ck_get(scale, "decimals");
+
+	return (struct ck_scale_options){
+		.unit = ck_get_str(scale, "unit"),
+		.check = read_check(ck_get(scale, "check")),
+		.pattern = ck_get_str(scale, "pattern"),
+		.has_decimals = decimals != NULL,
+		.decimals = ck_get_int(scale, "decimals", 0),
+	};
+}
+
 /* A patterned protocol has one, and one that is a pattern; no other has. */
 static bool pattern_holds(const struct ck_scale_spec *spec)
 {
+	const char *text = spec->options.pattern;
 	CK_CLEANUP(ck_scale_pattern_free)
 	struct ck_scale_pattern *pattern = NULL;
 
-	if (!spec->protocol->patterned || !spec->pattern)
-		return spec->protocol->patterned == (spec->pattern != NULL);
-	pattern = ck_scale_pattern_new(spec->pattern, NULL);
+	if (!spec->protocol->patterned || !text)
+		return spec->protocol->patterned == (text != NULL);
+	pattern = ck_scale_pattern_new(text, NULL);
 	return pattern != NULL;
+}
+
+static bool decimals_hold(const struct ck_scale_spec *spec)
+{
+	return !spec->options.has_decimals ||
+	       (spec->protocol->tells & CK_SCALE_MAY_DECIMALS &&
+		spec->options.decimals >= 0 &&
+		spec->options.decimals <= CK_SCALE_DECIMALS_MOST);
 }
 
 int ck_scale_spec_get(const struct ck_site *site, const char *name,
@@ -94,11 +116,10 @@ int ck_scale_spec_get(const struct ck_site *site, const char *name,
 	spec.max_g = ck_get_int(scale, "max_kg", 0) * GRAMS;
 	spec.protocol = protocol ? ck_scale_protocol_find(protocol) : NULL;
 	read_certificate(scale, site->offset_min, &spec);
-	spec.pattern = ck_get_str(scale, "pattern");
-	spec.unit = ck_get_str(scale, "unit");
-	spec.check = read_check(ck_get(scale, "check"));
+	spec.options = read_options(scale);
+	spec.records = ck_is_true(ck_get(scale, "records"));
 	if (!spec.protocol || spec.e_g <= 0 || !pattern_holds(&spec) ||
-	    read_port(scale, &spec.port) < 0)
+	    !decimals_hold(&spec) || read_port(scale, &spec.port) < 0)
 		return -EBADMSG;
 	*ret_spec = spec;
 	return 0;

@@ -24,14 +24,14 @@ struct ck_scale_spec {
 	int64_t least_g;		/* no vehicle weighs less; 0: not said */
 	int64_t max_g;			/* 0: not said */
 	const struct ck_scale_protocol *protocol;
-	const char *pattern;		/* NULL: none */
-	const char *unit;		/* of frames that name none; NULL: kg */
-	enum ck_scale_check check;	/* of a protocol that may have one */
+	struct ck_scale_options options;	/* how its frames are read */
 	struct ck_port_setting port;	/* device and line */
+	bool records;			/* readings may come as records */
 };
 
 /* -ENOENT: the site has no such scale. -EBADMSG: its protocol is none that
- * this program knows, or its interval, its line setting or its pattern is none. */
+ * this program knows, or its interval, its line setting or its pattern is
+ * none, or it has decimals in a protocol that says them itself. */
 int ck_scale_spec_get(const struct ck_site *site, const char *name,
 		      struct ck_scale_spec *ret_spec) CK_MUST_CHECK;
 

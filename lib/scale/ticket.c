@@ -25,7 +25,7 @@ static const struct sentence outcomes[] = {
 	{ "outside", N_("outside tolerance") },
 	{ "over-legal", N_("over the legal limit or the permitted mass") },
 	{ "unverified", N_("proves nothing: it is not verified") },
-	{ "in-question", N_("two scales disagree: the scales are in question") },
+	{ "in-question", N_("weighings disagree: they are in question") },
 	{ "none", N_("nothing to compare with") },
 	{ NULL, NULL },
 };
@@ -34,7 +34,7 @@ static const struct sentence countings[] = {
 	{ "latest-verified", N_("yes: the latest on a verified scale") },
 	{ "later-weighing", N_("no: a later weighing does") },
 	{ "unverified", N_("no: it is not verified") },
-	{ "scale-question", N_("no: the scales are in question") },
+	{ "scale-question", N_("no: weighings disagree") },
 	{ NULL, NULL },
 };
 
@@ -52,6 +52,8 @@ static const struct sentence doubts[] = {
 	{ "protocol", N_("no: the protocol has no public layout") },
 	{ "over-max", N_("no: more than the scale is made for") },
 	{ "under-min", N_("no: less than the scale is made for") },
+	{ "device", N_("no: not read as the site says this scale is read") },
+	{ "record", N_("no: it came as a record, not from the scale's device") },
 	{ "axle-sum", N_("no: a sum, weighed axle after axle") },
 	{ "zero", N_("no: the empty scale had not shown zero") },
 	{ "under-own", N_("no: less than the vehicle alone; did it stand on the scale whole?") },
@@ -169,6 +171,7 @@ static void add_scale(struct writing *w)
 				      ? _("yes")
 				      : sentence_of(doubts,
 						    text_of(w, "doubt")));
+	add_code(w, _("Read from"), text_of(w, "device"));
 	add(w, _("Empty before, it showed"), mass(w, "zero_kg"));
 	add(w, _("The indicator said"),
 	    ck_doc_format(w->doc, "%s %s  (%s)", text_of(w, "weight"),
@@ -286,6 +289,8 @@ static void add_proof(struct writing *w)
 	    ck_doc_format(w->doc, "%zu",
 			  ck_count(ck_get(w->record, "frames"))));
 	add_code(w, _("Pattern"), text_of(w, "pattern"));
+	add(w, _("Decimals of the seven digits"),
+	    ck_number_text(ck_get(w->record, "decimals")));
 	add_code(w, _("SHA-256 of their bytes"), text_of(w, "frames_digest"));
 	add_code(w, _("Event in the log"), ck_get_str(log, "event"));
 	add_code(w, _("Its hash"), ck_get_str(log, "hash"));

@@ -193,22 +193,41 @@ static int decode_all(struct decoding *d, int argc, char **argv)
 	return r;
 }
 
-int ck_weigh_decode(struct ck_session *s, int argc, char **argv)
+bool ck_weigh_decode_wants(const struct ck_session *s)
 {
 	const struct ck_weigh *set = s->settings;
+
+	return set->scale != NULL;
+}
+
+/* As the site says of the scale, where one is named. */
+static int find_options(struct ck_session *s,
+			const struct ck_scale_protocol **ret_protocol,
+			struct ck_scale_options *ret_options)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_site *site = NULL;
+	struct ck_scale_spec spec;
+	int r = set->scale ? ck_weigh_spec(s, NULL, set->scale, &site, &spec)
+			   : 0;
+
+	if (r == 0)
+		r = ck_weigh_options(s, set->scale ? &spec : NULL,
+				     ret_protocol, ret_options);
+	if (r == 0 && !*ret_protocol)
+		r = ck_usage(s, "%s", _("decode needs --protocol; ck-weigh protocols lists them"));
+	return r;
+}
+
+int ck_weigh_decode(struct ck_session *s, int argc, char **argv)
+{
 	CK_CLEANUP(ck_scale_decoder_free)
 	struct ck_scale_decoder *decoder = NULL;
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	struct ck_scale_options options = { .unit = set->unit,
-					    .pattern = set->pattern };
+	struct ck_scale_options options = { 0 };
 	struct decoding d = { .s = s, .doc = doc };
-	int r = ck_weigh_protocol(s, &d.protocol);
+	int r = find_options(s, &d.protocol, &options);
 
-	if (r < 0)
-		return r;
-	if (!d.protocol)
-		return ck_usage(s, "%s", _("decode needs --protocol; ck-weigh protocols lists them"));
-	r = ck_weigh_check_pattern(s, d.protocol, set->pattern);
 	if (r < 0)
 		return r;
 	if (!argc && isatty(STDIN_FILENO))

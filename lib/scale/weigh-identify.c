@@ -78,7 +78,7 @@ static int hear(void *ctx, const struct ck_port_setting *line, const void *ask,
 
 static void put_line(struct ck_value *record, const struct ck_identified *is)
 {
-	char text[24];
+	char text[CK_LINE_TEXT];
 
 	if (!is->line.baud)
 		return;
@@ -154,7 +154,7 @@ static int fail_none(struct ck_session *s, const char *device,
 {
 	struct ck_port_setting line;
 	size_t heard = ck_identify_heard(identify, &line);
-	char text[24];
+	char text[CK_LINE_TEXT];
 
 	if (!heard && asked)
 		return ck_fail(s, NULL, -ENODEV, NULL, "no-reading",

@@ -241,7 +241,8 @@ int ck_weigh_record_decide(struct ck_session *s, struct ck_item *item)
 		.site = b->site, .scale = &b->scale, .trip = &trip,
 		.weight = &b->weight, .tare = b->tare, .again = b->again,
 		.preset_g = b->preset_g, .read_at = b->read_at,
-		.seen = b->seen,
+		.seen = b->seen, .device = b->device,
+		.from_record = !b->feed && !ck_store_simulated(s->store),
 	};
 	int r = check_right(s, b);
 

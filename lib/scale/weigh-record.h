@@ -19,6 +19,8 @@ struct ck_binding {
 	int64_t read_at;		/* ms: when the bytes came, whatever
 					   --at says; 0 before that */
 	struct ck_feed *feed;		/* NULL: it came as a record */
+	const char *device;		/* not the scale's own, or not read as
+					   the site says; NULL */
 	const struct ck_scale_protocol *protocol;	/* of the feed */
 };
 

@@ -20,11 +20,12 @@ static const char *offer_protocol(struct ck_session *s, const char *name)
 	return ck_offer(s->doc, name, names);
 }
 
-int ck_weigh_protocol(struct ck_session *s,
-		      const struct ck_scale_protocol **ret_protocol)
+/* The protocol of --protocol, else the scale's; else NULL. */
+static int take_protocol(struct ck_session *s, const struct ck_scale_spec *spec,
+			 const struct ck_scale_protocol **ret_protocol)
 {
 	const struct ck_weigh *set = s->settings;
-	const struct ck_scale_protocol *protocol = NULL;
+	const struct ck_scale_protocol *protocol = spec ? spec->protocol : NULL;
 
 	if (set->protocol) {
 		protocol = ck_scale_protocol_find(set->protocol);
@@ -37,9 +38,10 @@ int ck_weigh_protocol(struct ck_session *s,
 	return 0;
 }
 
-int ck_weigh_check_pattern(struct ck_session *s,
-			   const struct ck_scale_protocol *protocol,
-			   const char *pattern)
+/* A pattern stands where the protocol wants one, and is one. */
+static int check_pattern(struct ck_session *s,
+			 const struct ck_scale_protocol *protocol,
+			 const char *pattern)
 {
 	CK_CLEANUP(ck_scale_pattern_free)
 	struct ck_scale_pattern *compiled = NULL;
@@ -54,6 +56,65 @@ int ck_weigh_check_pattern(struct ck_session *s,
 				protocol->name);
 	compiled = ck_scale_pattern_new(pattern, &fault);
 	return compiled ? 0 : ck_usage(s, _("--pattern: %s"), _(fault));
+}
+
+static int check_settings(struct ck_session *s,
+			  const struct ck_scale_protocol *protocol)
+{
+	const struct ck_weigh *set = s->settings;
+
+	if (set->check && !(protocol->tells & CK_SCALE_MAY_CHECK))
+		return ck_usage(s, _("--check: whether frames of %s have a check is no setting"),
+				protocol->name);
+	if (set->has_decimals && !(protocol->tells & CK_SCALE_MAY_DECIMALS))
+		return ck_usage(s, _("--decimals: frames of %s say their decimals"),
+				protocol->name);
+	return 0;
+}
+
+/* What is the scale's own goes with its protocol, and with no other. */
+static struct ck_scale_options
+options_of(const struct ck_weigh *set, const struct ck_scale_spec *spec,
+	   const struct ck_scale_protocol *protocol)
+{
+	struct ck_scale_options options = { 0 };
+
+	if (spec && protocol == spec->protocol)
+		options = spec->options;
+	else if (spec)
+		options.unit = spec->options.unit;
+	if (set->unit)
+		options.unit = set->unit;
+	if (set->pattern)
+		options.pattern = set->pattern;
+	if (set->check)
+		options.check = set->check;
+	if (set->has_decimals) {
+		options.has_decimals = true;
+		options.decimals = set->decimals;
+	}
+	return options;
+}
+
+int ck_weigh_options(struct ck_session *s, const struct ck_scale_spec *spec,
+		     const struct ck_scale_protocol **ret_protocol,
+		     struct ck_scale_options *ret_options)
+{
+	const struct ck_scale_protocol *protocol = NULL;
+	struct ck_scale_options options = { 0 };
+	int r = take_protocol(s, spec, &protocol);
+
+	if (r == 0 && protocol) {
+		options = options_of(s->settings, spec, protocol);
+		r = check_pattern(s, protocol, options.pattern);
+		if (r == 0)
+			r = check_settings(s, protocol);
+	}
+	if (r < 0)
+		return r;
+	*ret_protocol = protocol;
+	*ret_options = options;
+	return 0;
 }
 
 int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
@@ -73,7 +134,7 @@ int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 					       "scales")));
 	if (r < 0)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "scale-setting",
-			       _("the site file gives scale %s a protocol, a pattern or a line setting that is none"),
+			       _("the site file gives scale %s a protocol, a pattern, decimals or a line setting that is none"),
 			       name);
 	return 0;
 }
@@ -93,8 +154,6 @@ static void take_options(const struct ck_weigh *set,
 {
 	if (set->device)
 		setting->port.device = set->device;
-	if (set->unit)
-		setting->options.unit = set->unit;
 	setting->rule.frame_ms = set->frame_ms;
 }
 
@@ -110,17 +169,13 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 {
 	const struct ck_weigh *set = s->settings;
 	struct ck_feed_setting setting = { 0 };
-	int r = ck_weigh_protocol(s, &setting.protocol);
+	int r = ck_weigh_options(s, spec, &setting.protocol, &setting.options);
 
 	if (r < 0)
 		return r;
 	if (spec) {
 		setting.port = spec->port;
-		setting.options.unit = spec->unit;
-		setting.options.check = spec->check;
 		setting.rule = ck_scale_rule(spec, ck_weigh_least(set));
-		if (!setting.protocol)
-			setting.protocol = spec->protocol;
 	} else {
 		setting.rule = ck_stability_rule_for(set->e_g ? set->e_g
 							      : INTERVAL_G);
@@ -131,13 +186,6 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		return r;
 	if (!setting.port.device || !setting.protocol)
 		return ck_usage(s, "%s", _("which scale? name it with --scale, or its --device and --protocol"));
-	setting.options.pattern = set->pattern;
-	if (!set->pattern && spec && setting.protocol == spec->protocol)
-		setting.options.pattern = spec->pattern;
-	r = ck_weigh_check_pattern(s, setting.protocol,
-				   setting.options.pattern);
-	if (r < 0)
-		return r;
 	*ret_setting = setting;
 	return 0;
 }

@@ -24,6 +24,16 @@ static int check_clock(struct ck_session *s, struct ck_item *item)
 		       _("--frame-ms is for simulated stores only"));
 }
 
+/* What reads a weight that counts is the site's to say. */
+static int check_options(struct ck_session *s)
+{
+	const struct ck_weigh *set = s->settings;
+
+	if (!set->pattern && !set->unit && !set->check && !set->has_decimals)
+		return 0;
+	return ck_usage(s, "%s", _("record reads frames as the site file says: --pattern, --unit, --check and --decimals are for decode and read"));
+}
+
 /* -- a record ------------------------------------------------------------- */
 
 /* A reading that came as a record has a time of its own. */
@@ -50,11 +60,6 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 		       struct ck_binding *b)
 {
 	const struct ck_weigh *set = s->settings;
-	struct ck_scale_options options = {
-		.unit = set->unit ? set->unit : b->scale.unit,
-		.check = b->scale.check,
-		.pattern = b->scale.pattern,
-	};
 	struct ck_stability_rule rule = ck_scale_rule(&b->scale,
 						      ck_weigh_least(set));
 	struct ck_weight_doubt doubt;
@@ -63,10 +68,13 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 	if (set->axles)
 		return ck_usage(s, "%s", _("--axles reads a scale; a record of a reading is one weight"));
 	r = find_time(s, item, b);
-	if (r == 0 && ck_weight_of_record(item->doc, item->record, &options,
+	if (r == 0 && ck_weight_of_record(item->doc, item->record, &b->scale.options,
 					  &rule, &b->weight, &doubt) < 0)
 		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
 			    _(doubt.sentence));
+	if (r == 0 && b->weight.protocol != b->scale.protocol &&
+	    !ck_store_simulated(s->store))
+		b->device = b->weight.protocol->name;
 	return r;
 }
 
@@ -77,6 +85,33 @@ static void listen_aside(void *ctx)
 	(void)!ck_feeds_listen(ctx, 0);
 }
 
+/* Whether a port is read as the site has it. */
+static bool is_own(const struct ck_scale_spec *scale,
+		   const struct ck_feed_setting *used)
+{
+	char own[CK_LINE_TEXT], line[CK_LINE_TEXT];
+
+	ck_port_setting_print(&scale->port, own);
+	ck_port_setting_print(&used->port, line);
+	return scale->port.device && scale->protocol == used->protocol &&
+	       !strcmp(scale->port.device, used->port.device) &&
+	       !strcmp(own, line);
+}
+
+/* Simulated scales stand in for the site's own in a simulated store. */
+static void note_device(struct ck_session *s, struct ck_item *item,
+			struct ck_binding *b,
+			const struct ck_feed_setting *used)
+{
+	char line[CK_LINE_TEXT];
+
+	if (ck_store_simulated(s->store) || is_own(&b->scale, used))
+		return;
+	ck_port_setting_print(&used->port, line);
+	b->device = ck_doc_format(item->doc, "%s %s %s", used->port.device,
+				  line, used->protocol->name);
+}
+
 static int open_feed(struct ck_session *s, struct ck_item *item,
 		     struct ck_binding *b)
 {
@@ -84,9 +119,6 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 	struct ck_feed_setting setting;
 	int r;
 
-	/* What reads a weight that counts is the site's to say. */
-	if (set->pattern)
-		return ck_usage(s, "%s", _("record takes the pattern of the site file"));
 	r = ck_weigh_setting(s, &b->scale, &setting);
 	if (r < 0)
 		return r;
@@ -100,6 +132,7 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 	if (!b->feed)
 		b->feed = ck_feeds_add(set->feeds, b->scale.name, &setting);
 	b->protocol = setting.protocol;
+	note_device(s, item, b, &setting);
 	r = ck_feeds_open(set->feeds, b->feed);
 	return r < 0 ? ck_weigh_fail_port(s, item, b->feed, r) : 0;
 }
@@ -212,8 +245,10 @@ static int check_net(struct ck_session *s, struct ck_item *item,
 int ck_binding_weigh(struct ck_session *s, struct ck_item *item,
 		     struct ck_binding *b)
 {
-	int r = check_clock(s, item);
+	int r = check_options(s);
 
+	if (r == 0)
+		r = check_clock(s, item);
 	if (r == 0)
 		r = ck_reading_concludes(item->record)
 			    ? take_record(s, item, b)

@@ -95,6 +95,8 @@ static struct ck_scale_options options_of(const struct ck_value *body)
 	return (struct ck_scale_options){
 		.unit = ck_get_str(body, "unit"),
 		.pattern = ck_get_str(body, "pattern"),
+		.has_decimals = ck_get(body, "decimals") != NULL,
+		.decimals = ck_get_int(body, "decimals", 0),
 	};
 }
 
@@ -187,6 +189,7 @@ static void put_event(struct ck_doc *doc, struct ck_value *record,
 {
 	static const char *const same[] = {
 		"frames", "legal_source", "legal_date", "pattern",
+		"decimals", "device", "from",
 		"registry_axles", "registry",
 	};
 	static const char *const figures[] = {

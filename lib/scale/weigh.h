@@ -12,6 +12,9 @@ struct ck_weigh {
 	const char *protocol;
 	const char *unit;
 	const char *pattern;
+	enum ck_scale_check check;
+	bool has_decimals;
+	int decimals;
 	bool hex;
 	const char *device;
 	const char *line;		/* "9600 8N1" */
@@ -36,6 +39,8 @@ struct ck_weigh {
 
 int ck_weigh_protocols(struct ck_session *s, int argc, char **argv);
 int ck_weigh_decode(struct ck_session *s, int argc, char **argv);
+/* It needs a store only where a scale is named. */
+bool ck_weigh_decode_wants(const struct ck_session *s);
 int ck_weigh_read(struct ck_session *s, int argc, char **argv);
 int ck_weigh_identify(struct ck_session *s, int argc, char **argv);
 int ck_weigh_record_prepare(struct ck_session *s, struct ck_item *item);
@@ -53,18 +58,6 @@ int ck_weigh_ticket_draw(struct ck_session *s, const struct ck_value *record,
 void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
 		      struct ck_doc *doc, const struct ck_value *row);
 
-/* The protocol of --protocol; NULL in *ret_protocol when none was named.
- * -EINVAL, said, when there is no such protocol. */
-int ck_weigh_protocol(struct ck_session *s,
-		      const struct ck_scale_protocol **ret_protocol)
-	CK_MUST_CHECK;
-
-/* Whether --pattern stands where the protocol wants one, and is one: 0, or
- * -EINVAL, said. */
-int ck_weigh_check_pattern(struct ck_session *s,
-			   const struct ck_scale_protocol *protocol,
-			   const char *pattern) CK_MUST_CHECK;
-
 /* What the site says of a scale; said when it fails. */
 int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 		  const struct ck_site **ret_site,
@@ -73,9 +66,16 @@ int ck_weigh_spec(struct ck_session *s, struct ck_item *item, const char *name,
 /* What --axles and --under-min say of the least load. */
 enum ck_scale_least ck_weigh_least(const struct ck_weigh *set);
 
+/* How frames are read: as the site says of the scale (NULL: none is named), and
+ * over it --protocol, --pattern, --unit, --check and --decimals. The protocol
+ * is NULL when nobody names one. Said when it fails. */
+int ck_weigh_options(struct ck_session *s, const struct ck_scale_spec *spec,
+		     const struct ck_scale_protocol **ret_protocol,
+		     struct ck_scale_options *ret_options) CK_MUST_CHECK;
+
 /* What a feed is made of: the site's word about the scale (NULL: no scale is
- * named), and over it --device, --protocol, --line, --unit, --e and
- * --frame-ms. Said when it fails. */
+ * named), and over it --device, --line, --e, --frame-ms, and the options of
+ * ck_weigh_options. Said when it fails. */
 int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		     struct ck_feed_setting *ret_setting) CK_MUST_CHECK;
 

@@ -69,13 +69,17 @@ static void declare(const struct ck_weighing_new *new, int64_t unloaded_g,
 				       "declared_tolerance_permille", 0));
 }
 
-/* What stood there comes before what is known of the scale: on no scale would
- * it prove anything. */
+/* What came by another way was perhaps said by no scale; then what stood there
+ * comes before what is known of the scale: on none would it prove anything. */
 static const char *doubt_of(const struct ck_weighing_new *new,
 			    int64_t limit_g)
 {
 	int64_t grams = new->weight->grams;
 
+	if (new->device)
+		return "device";
+	if (new->from_record && !new->scale->records)
+		return "record";
 	if (new->weight->parts)
 		return "axle-sum";
 	if (!new->tare &&
@@ -179,6 +183,19 @@ static void put_weight(struct ck_value *body, const struct ck_weight *weight)
 	ck_set_str(body, "zero_frame", weight->zero_frame);
 }
 
+/* What a reader of the frames must be told besides protocol and unit. */
+static void put_options(struct ck_value *body,
+			const struct ck_weighing_new *new)
+{
+	const struct ck_scale_protocol *protocol = new->weight->protocol;
+	const struct ck_scale_options *options = &new->scale->options;
+
+	if (protocol->patterned)
+		ck_set_str(body, "pattern", options->pattern);
+	if (protocol->tells & CK_SCALE_MAY_DECIMALS && options->has_decimals)
+		ck_set_int(body, "decimals", options->decimals);
+}
+
 static void put_figures(struct ck_value *body, const struct judged *judged)
 {
 	const struct ck_weighing_figures *f = &judged->figures;
@@ -233,14 +250,16 @@ static struct ck_value *body_of(struct ck_doc *doc, const char *id,
 	ck_set_str(body, "rig", new->trip->rig);
 	put_scale(body, new, judged);
 	put_weight(body, new->weight);
-	if (new->weight->protocol->patterned)
-		ck_set_str(body, "pattern", new->scale->pattern);
+	put_options(body, new);
 	put_figures(body, judged);
 	ck_weighing_put_net(body, &judged->net, &judged->figures.net);
 	ck_set_str(body, "again", new->again);
 	if (judged->anew)
 		ck_set_bool(body, "anew", true);
 	put_comparison(body, &judged->comparison);
+	ck_set_str(body, "device", new->device);
+	if (new->from_record)
+		ck_set_str(body, "from", "record");
 	ck_set(body, "sighting", new->seen);
 	if (new->read_at != occurred)
 		ck_set_int(body, "read_at", new->read_at);

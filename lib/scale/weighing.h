@@ -15,14 +15,23 @@
  *	 "seal"?,"anew"?,"question"?:"open","against"?,"apart_g"?,"allowed_g"?,
  *	 "settles"?:["…/W1",…],
  *	 "sighting"?:{"source"?,"plate"?,"confidence_permille"?,…,"matched"},
- *	 "zero_g"?,"zero_frame"?:"<hex>",
+ *	 "zero_g"?,"zero_frame"?:"<hex>","device"?,"from"?:"record",
+ *	 "decimals"?,
  *	 "parts"?:[{"gross_g","digits","frames":<number of them>},…]}
  * doubt: why it proves nothing, as ck_scale_doubt has it, or before that
  *	"axle-sum"	it was weighed axle after axle (parts: scale/axles.h)
+ *	"device"	it was not read as the site says the scale is read: from
+ *			another device, in another protocol, on another line
+ *			(device)
+ *	"record"	it came as a record of a reading, and the site does not
+ *			say that those of this scale may (from)
  *	"under-own"	a gross that is less than the vehicle alone: it may not
  *			have stood on the scale whole (ck_weighing_under_own)
  *	"zero"		the empty scale had shown more, either way, than its
  *			limit without a load, one e: that is in the weight too
+ * device: what it was read from and how, where that is not the site's word;
+ * from: it came as a record. Neither is there, and neither is a doubt, in a
+ * simulated store: it has simulated scales.
  * read_at: when its bytes came, where that is not when the event occurred. The
  * certificate is judged by that time.
  * zero: what it had shown, where it stood empty at rest before.
@@ -54,6 +63,9 @@ struct ck_weighing_new {
 	const char *again;		/* reason code; NULL: the first */
 	int64_t preset_g;		/* tare that was entered; 0: none */
 	int64_t read_at;		/* ms: when its bytes came */
+	const char *device;		/* read from there, and not as the
+					   site says; NULL */
+	bool from_record;		/* of a reading, and not from a port */
 	const struct ck_value *seen;	/* the sighting that named the trip,
 					   as its event keeps one; NULL */
 };

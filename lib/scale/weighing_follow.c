@@ -137,6 +137,8 @@ static int question(struct following *f, const struct ck_comparison *comparison)
 {
 	int r = place_hold(f, "scale");
 
+	if (r >= 0 && comparison->own)
+		return tell_checks(f, true);
 	if (r < 0 || !comparison->one_scale)
 		return r;
 	r = withdraw_blame(f, "declared");

@@ -8,6 +8,8 @@
 
 /* Within tolerance, the checks that the site confirms by weighing; outside, a
  * hold of the site's hold_agency. In question, a hold for that reason; when
+ * the same scale had said otherwise, the checks that the rule confirmed are
+ * taken back, and its holds stay; when
  * only the other scale had spoken, what followed from its word is taken back:
  * the holds that the rule placed, the checks that it confirmed. Fills in what
  * it did. weighing has its id, body and event. */

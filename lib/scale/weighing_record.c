@@ -59,6 +59,8 @@ static const struct {
 	{ "by_indicator", "by_indicator", FLAG },
 	{ "count", "count", AS_IT_IS },
 	{ "span_ms", "span_ms", AS_IT_IS },
+	{ "device", "device", AS_IT_IS },
+	{ "from", "from", AS_IT_IS },
 	{ "frames", "frames", AS_IT_IS },
 };
 

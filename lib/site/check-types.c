@@ -251,6 +251,8 @@ static const struct form forms[] = {
 	{ "/scales/*/pattern", STRING, NULL },
 	{ "/scales/*/unit", WORD, " kg g t lb " },
 	{ "/scales/*/check", BOOLEAN, NULL },
+	{ "/scales/*/decimals", INTEGER, NULL },
+	{ "/scales/*/records", BOOLEAN, NULL },
 	{ "/scales/*/device", STRING, NULL },
 	{ "/scales/*/e_kg", INTEGER | MUST, NULL },
 	{ "/scales/*/max_kg", INTEGER | MUST, NULL },

@@ -45,7 +45,7 @@ limit 1
 
 -- name: weigh-of-trip
 select weighing, kind as weighs, gross_g, limit_g, e_g, scale, verified, anew,
-	unloaded_g, question, again, rig, taken_at
+	unloaded_g, question, outcome, again, rig, taken_at
 from weighing where trip = :trip
 order by version
 

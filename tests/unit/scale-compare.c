@@ -61,6 +61,28 @@ static void test_two(void)
 	ok(!c.in_question, "one scale is not compared with itself");
 }
 
+#define BLAMED ",\"outcome\":\"over-legal\""
+
+static void test_own(void)
+{
+	struct ck_comparison c;
+
+	c = compare("[" W(1, "A", 49860, BLAMED) "]", "A", 49740, false);
+	ok(!c.in_question, "what one scale may be apart from itself");
+	c = compare("[" W(1, "A", 49860, BLAMED) "]", "A", 49739, false);
+	ok(c.in_question && c.own && c.apart_g == -121000,
+	   "it takes back no more than that");
+	c = compare("[" W(1, "A", 49860, BLAMED) "]", "A", 51000, false);
+	ok(!c.in_question, "more is worse for the vehicle");
+	c = compare("[" W(1, "A", 49860, BLAMED) "]", "A", 46200, true);
+	ok(!c.in_question, "another load is another");
+	c = compare("[" W(1, "A", 49860, BLAMED) "]", "B", 46200, false);
+	ok(c.in_question && !c.own && c.one_scale, "another scale is none");
+	c = compare("[" W(1, "A", 49860, BLAMED OPEN) ","
+		    W(2, "A", 46200, OPEN) "]", "B", 46220, false);
+	ok(!c.in_question && ck_count(c.settles) == 2, "and decides");
+}
+
 static void test_not_compared(void)
 {
 	struct ck_comparison c;
@@ -111,6 +133,7 @@ int main(void)
 {
 	doc = ck_doc_new();
 	test_two();
+	test_own();
 	test_not_compared();
 	test_third();
 	ck_doc_free(doc);

@@ -93,7 +93,7 @@ static void print_results(struct ck_identify *identify, const char *of)
 {
 	size_t n;
 	const struct ck_identified *all = ck_identify_results(identify, &n);
-	char line[24];
+	char line[CK_LINE_TEXT];
 
 	for (size_t i = 0; i < n; i++) {
 		ck_port_setting_print(&all[i].line, line);
@@ -122,7 +122,7 @@ static bool is_line(struct ck_identify *identify, const char *want)
 {
 	size_t n;
 	const struct ck_identified *all = ck_identify_results(identify, &n);
-	char line[24];
+	char line[CK_LINE_TEXT];
 
 	if (!n)
 		return false;
@@ -165,7 +165,7 @@ static bool found_at(const struct speech *speech, unsigned baud,
 		     const char *framing, unsigned *tried)
 {
 	static struct far far;
-	char line[24];
+	char line[CK_LINE_TEXT];
 	struct ck_identify *identify;
 	bool right;
 
