@@ -53,6 +53,8 @@ int ck_amendment_open(struct ck_store *store, struct ck_doc *doc,
 					site->offset_min, &a->before_shown);
 	if (r < 0)
 		return r;
+	a->known = a->before;
+	a->known_whole = a->before_whole;
 	*ret_amendment = a;
 	return 0;
 }
@@ -175,6 +177,43 @@ static void drop_references(struct ck_value *v, const struct ck_field *fields)
 
 /* -- the document as it would be ------------------------------------------ */
 
+static int patch_one(struct ck_amendment *a, const struct ck_value *before,
+		     const struct ck_value **ret_made,
+		     struct ck_patch_fault *ret_fault)
+{
+	if (ck_is_array(a->ask.patch))
+		return ck_patch_apply(a->doc, before,
+				      ck_amend_name_dashes(a, a->ask.patch),
+				      ret_made, ret_fault);
+	*ret_made = ck_patch_merge(a->doc, before, a->ask.patch);
+	return 0;
+}
+
+/* A reference without a digest is nobody's. */
+static int hide_persons(struct ck_amendment *a,
+			struct ck_patch_fault *ret_fault)
+{
+	struct ck_value *owners = ck_new_array(a->doc);
+	struct ck_value *known = ck_copy(a->doc, a->before);
+	const struct ck_value *made = NULL;
+	int r = patch_one(a, a->before_shown, &made, ret_fault);
+
+	if (r < 0)
+		return r;
+	a->known_whole = ck_amend_person_hide(a->doc, a->before_whole,
+					      a->before_shown, made, owners);
+	for (size_t i = 0; i < ck_count(owners); i++) {
+		const struct ck_value *owner =
+			ck_pointer(known, ck_str(ck_at(owners, i)));
+		const struct ck_value *identity = ck_get(owner, "identity");
+
+		if (identity)
+			ck_set_str(ck_writable(identity), "digest", "");
+	}
+	a->known = known;
+	return 0;
+}
+
 static int patch(struct ck_amendment *a, struct ck_patch_fault *ret_fault,
 		 struct ck_value **ret_input)
 {
@@ -182,12 +221,10 @@ static int patch(struct ck_amendment *a, struct ck_patch_fault *ret_fault,
 	int r = ck_amend_person_allow(a->doc, a->before_whole, a->ask.patch,
 				      ret_fault);
 
-	if (r == 0 && ck_is_array(a->ask.patch))
-		r = ck_patch_apply(a->doc, a->before_whole,
-				   ck_amend_name_dashes(a, a->ask.patch),
-				   &made, ret_fault);
-	else if (r == 0)
-		made = ck_patch_merge(a->doc, a->before_whole, a->ask.patch);
+	if (r == 0)
+		r = patch_one(a, a->before_whole, &made, ret_fault);
+	if (r == 0 && a->ask.blind)
+		r = hide_persons(a, ret_fault);
 	if (r < 0)
 		return r;
 	if (!ck_is_object(made)) {
@@ -219,7 +256,7 @@ static int show(struct ck_amendment *a, struct ck_store *store)
 		return r;
 	drop_references(a->after_whole, ck_declaration_fields);
 	drop_references(a->after_shown, ck_declaration_fields);
-	ck_amend_compare(a->doc, a->before_whole, a->after_whole,
+	ck_amend_compare(a->doc, a->known_whole, a->after_whole,
 			 a->before_shown, a->after_shown, a->changes);
 	return 0;
 }

@@ -34,6 +34,10 @@ struct ck_amend_ask {
 	bool present;			/* the vehicle is seen */
 	int64_t request;		/* the number of what is granted, or 0 */
 	int64_t now;			/* ms: which lists of codes hold */
+	bool blind;			/* who asks may not see the persons:
+					   what the patch writes of them counts
+					   as changed, and is not compared */
+	bool dry;			/* nothing of it will stand */
 	bool keep;			/* the patch, to know it again */
 	const struct ck_value *kept;	/* its patch's reference, or NULL */
 };
@@ -77,6 +81,9 @@ struct ck_amendment {
 	const struct ck_value *before;	/* the stored document */
 	struct ck_value *before_whole;	/* outside, persons as they are */
 	struct ck_value *before_shown;	/* outside, persons masked */
+	/* The same for who is blind, without what may not be compared. */
+	const struct ck_value *known;	/* of `before` */
+	const struct ck_value *known_whole;
 	struct ck_value *taken;		/* refs given up, sections by ref */
 	struct ck_amend_ask ask;
 	struct ck_submission *sub;	/* the document as it would be */

@@ -27,7 +27,7 @@ static const struct ck_value *row_of(const struct ck_amendment *a,
 static const struct ck_value *vehicle_before(const struct ck_amendment *a,
 					     const char *ref)
 {
-	return ck_get(ck_get(a->before, "vehicles"), ref);
+	return ck_get(ck_get(a->known, "vehicles"), ref);
 }
 
 static void obstruct(struct ck_amendment *a, const char *code,

@@ -206,3 +206,55 @@ void ck_amend_person_unmask(struct ck_value *after,
 			ck_set(after, ck_key_at(after, i), was);
 	}
 }
+
+/* -- values that are not compared ----------------------------------------- */
+
+struct hiding {
+	struct ck_doc *doc;
+	struct ck_value *owners;
+};
+
+/* A list in the patch has what the document has by ref. */
+static const struct ck_value *written(const struct ck_value *after,
+				      const char *key)
+{
+	if (!ck_is_array(after))
+		return ck_get(after, key);
+	for (size_t i = 0; i < ck_count(after); i++)
+		if (ck_is(ck_at(after, i), "ref", key))
+			return ck_at(after, i);
+	return NULL;
+}
+
+static void hide(struct hiding *h, struct ck_value *of,
+		 const struct ck_value *shown, const struct ck_value *after,
+		 const char *path)
+{
+	for (size_t i = 0; i < ck_count(of); i++) {
+		const char *key = ck_key_at(of, i);
+		const struct ck_value *was = ck_at(of, i);
+		const struct ck_value *mask = ck_get(shown, key);
+		const struct ck_value *is = written(after, key);
+
+		if (ck_is_object(was)) {
+			hide(h, ck_writable(was), mask, is,
+			     ck_pointer_below(h->doc, path, key));
+		} else if (!ck_equal(was, mask) && !ck_equal(is, mask)) {
+			ck_set(of, key, ck_new_null(h->doc));
+			ck_push_str(h->owners, path);
+		}
+	}
+}
+
+struct ck_value *ck_amend_person_hide(struct ck_doc *doc,
+				      const struct ck_value *before,
+				      const struct ck_value *shown,
+				      const struct ck_value *after,
+				      struct ck_value *owners)
+{
+	struct hiding h = { doc, owners };
+	struct ck_value *known = ck_copy(doc, before);
+
+	hide(&h, known, shown, after, "");
+	return known;
+}

@@ -23,6 +23,15 @@ int ck_amend_person_left(struct ck_doc *doc, const struct ck_value *before,
 			 const struct ck_value *after,
 			 struct ck_patch_fault *ret_fault) CK_MUST_CHECK;
 
+/* A copy of `before` without the personal values that a patch writes, right or
+ * wrong: one that told which would answer guesses. `after` is what the patch
+ * makes of `shown`. Appends to owners the pointers of what they stand in. */
+struct ck_value *ck_amend_person_hide(struct ck_doc *doc,
+				      const struct ck_value *before,
+				      const struct ck_value *shown,
+				      const struct ck_value *after,
+				      struct ck_value *owners);
+
 /* A masked value that was written back where it is shown stands for the value
  * that it hides. Changes `after`. */
 void ck_amend_person_unmask(struct ck_value *after,

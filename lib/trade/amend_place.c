@@ -83,7 +83,8 @@ static const struct ck_value *misread(const struct ck_amendment *a,
 
 const struct ck_value *ck_amend_put_right(const struct ck_amendment *a)
 {
-	struct ck_value *document = ck_copy(a->doc, a->before);
+	struct ck_value *document = ck_copy(a->doc, a->ask.dry ? a->known
+							       : a->before);
 
 	for (size_t i = 0; i < a->effect_count; i++) {
 		const struct ck_amend_trip *t = &a->effects[i];

@@ -290,6 +290,25 @@ int ck_declarant_speaks(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_fail_store(s, item, r) : r;
 }
 
+int ck_declarant_knows(struct ck_session *s, struct ck_item *item,
+		       const char *declaration, const char *enterprise)
+{
+	const struct ck_value *agencies = NULL;
+	int r = ck_session_agencies(s, item->doc, &agencies);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; enterprise && i < ck_count(agencies); i++) {
+		const char *agency = ck_str(ck_at(agencies, i));
+		const char *party = ck_declarant_party(agency);
+
+		if (party && !strcmp(party, enterprise))
+			return 1;
+	}
+	r = has_submitted(s, item->doc, declaration);
+	return r < 0 ? ck_fail_store(s, item, r) : r;
+}
+
 int ck_declarant_is(struct ck_session *s, struct ck_item *item,
 		    const char *declaration, const char *enterprise,
 		    const struct ck_value **ret_agencies, bool *ret_is)

@@ -46,6 +46,14 @@ int ck_declarant_submitter(struct ck_session *s, struct ck_item *item,
 			   const char *declaration, const char **ret_user)
 	CK_MUST_CHECK;
 
+/* Does the acting person know what the declaration says of persons: who
+ * submitted it, or acts for its enterprise (a tax code, or NULL)? To them `new
+ * --like` shows it too; a mandate alone is for declaring. 1 or 0; negative,
+ * said. */
+int ck_declarant_knows(struct ck_session *s, struct ck_item *item,
+		       const char *declaration, const char *enterprise)
+	CK_MUST_CHECK;
+
 /* Does the acting person stand for the declaring side of a declaration: its
  * enterprise (a tax code, or NULL) or who has its mandate, whoever of the gate
  * centre submitted it, or of any party when no enterprise is named, the

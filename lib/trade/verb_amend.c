@@ -56,6 +56,11 @@ static int open_work(struct ck_amend_work *w)
 	return r < 0 ? ck_fail_store(w->s, w->item, r) : 0;
 }
 
+static const char *enterprise_of(const struct ck_value *document)
+{
+	return ck_get_str(ck_get(document, "enterprise"), "tax_code");
+}
+
 /* 1: errors were found, and answered. */
 static int make(struct ck_amend_work *w)
 {
@@ -65,8 +70,13 @@ static int make(struct ck_amend_work *w)
 
 	if (r == 0 && w->asked->mode == CK_AMEND_APPROVE)
 		r = open_request(w, &ask);
+	if (r == 0)
+		r = ck_declarant_knows(w->s, w->item, w->a->declaration,
+				       enterprise_of(w->a->before_whole));
 	if (r < 0)
 		return r;
+	ask.blind = !r;
+	ask.dry = w->s->options.dry_run;
 	ask.keep = w->item->key != NULL;
 	ask.now = ck_session_now(w->s, w->item->record);
 	r = ck_amendment_make(w->a, w->s->store, &ask, &fault);
@@ -139,11 +149,6 @@ int ck_declare_amend_prepare(struct ck_session *s, struct ck_item *item)
 }
 
 /* -- deciding ------------------------------------------------------------- */
-
-static const char *enterprise_of(const struct ck_value *document)
-{
-	return ck_get_str(ck_get(document, "enterprise"), "tax_code");
-}
 
 static int find_who(struct ck_amend_work *w)
 {

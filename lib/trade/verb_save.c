@@ -32,11 +32,8 @@ static bool is_name(const char *name)
 	return len && len <= NAME_MOST && !name[len];
 }
 
-static int no_kind(struct ck_session *s, const char *name)
-{
-	return ck_usage(s, _("%s: expected party, vehicle, driver or goods"),
-			name);
-}
+static const char no_kind_text[] =
+	N_("%s: expected party, vehicle, driver or goods");
 
 static int find_entry(struct ck_session *s, struct ck_item *item,
 		      struct entry *entry)
@@ -47,10 +44,12 @@ static int find_entry(struct ck_session *s, struct ck_item *item,
 	entry->kind = ck_saved_kind(s->own[0]);
 	entry->name = s->own[1];
 	if (!entry->kind)
-		return no_kind(s, s->own[0]);
+		return ck_fail(s, item, -EINVAL, NULL, "usage",
+			       _(no_kind_text), s->own[0]);
 	if (!is_name(entry->name))
-		return ck_usage(s, _("a name is 1 to %d letters, digits, points, - and _, and no person's name"),
-				NAME_MOST);
+		return ck_fail(s, item, -EINVAL, NULL, "usage",
+			       _("a name is 1 to %d letters, digits, points, - and _, and no person's name"),
+			       NAME_MOST);
 	if (!s->site)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site; load one with ck-store site FILE"));
@@ -135,7 +134,8 @@ int ck_declare_save_prepare(struct ck_session *s, struct ck_item *item)
 	int r;
 
 	if (set->remove)
-		return ck_usage(s, _("--remove takes no file"));
+		return ck_fail(s, item, -EINVAL, NULL, "usage",
+			       _("--remove takes no file"));
 	r = find_entry(s, item, entry);
 	if (r == 0)
 		r = ck_declare_find_site(s, item, &site);
@@ -323,7 +323,7 @@ int ck_declare_saved_run(struct ck_session *s, int argc, char **argv)
 	if (argc > 1)
 		return ck_usage(s, _("one operand too many: %s"), argv[1]);
 	if (argc && !ck_saved_kind(kind))
-		return no_kind(s, kind);
+		return ck_usage(s, _(no_kind_text), kind);
 	if (!s->site)
 		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "no-site",
 			       _("the store has no site; load one with ck-store site FILE"));

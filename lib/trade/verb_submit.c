@@ -114,6 +114,26 @@ int ck_declare_submit_prepare(struct ck_session *s, struct ck_item *item)
 	return 0;
 }
 
+/* Whether it was declared before goes by its persons too. To who may not see
+ * them it is told only of what is written down. */
+static int find_repeated(struct ck_session *s, struct ck_item *item,
+			 struct ck_submission *sub, bool written,
+			 const char **ret_declaration)
+{
+	int r = ck_submission_repeat(sub, s->store, ret_declaration);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	if (written || !*ret_declaration || !sub->person_count)
+		return 0;
+	r = ck_declarant_knows(s, item, *ret_declaration,
+			       ck_str(ck_pointer(item->record,
+						 "/enterprise/tax_code")));
+	if (r == 0)
+		*ret_declaration = NULL;
+	return r < 0 ? r : 0;
+}
+
 static int answer_repeated(struct ck_session *s, struct ck_item *item,
 			   struct ck_submission *sub, const char *declaration)
 {
@@ -164,10 +184,13 @@ int ck_declare_submit_decide(struct ck_session *s, struct ck_item *item)
 	if (r < 0)
 		return r;
 	r = ck_submission_refresh(sub, s->store);
-	if (r >= 0 && !sub->findings.errors)
-		r = ck_submission_repeat(sub, s->store, &declaration);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	if (!sub->findings.errors)
+		r = find_repeated(s, item, sub, !ck_txn_dry(s->txn),
+				  &declaration);
+	if (r < 0)
+		return r;
 	return declaration ? answer_repeated(s, item, sub, declaration)
 			   : append(s, item, sub);
 }
@@ -188,12 +211,12 @@ int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item)
 static int meet(struct ck_session *s, struct ck_item *item,
 		struct ck_submission *sub, const char **ret_declaration)
 {
-	int r = ck_submission_repeat(sub, s->store, ret_declaration);
+	int r = find_repeated(s, item, sub, false, ret_declaration);
 
 	if (r < 0 || *ret_declaration)
 		return r;
-	return ck_submission_meet(sub, s->store,
-				  ck_session_now(s, item->record));
+	r = ck_submission_meet(sub, s->store, ck_session_now(s, item->record));
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
 /* Something is said of every document, so that whoever sends a stream knows
@@ -208,7 +231,7 @@ int ck_declare_check_decide(struct ck_session *s, struct ck_item *item)
 	if (sub->site && !sub->findings.errors)
 		r = meet(s, item, sub, &declaration);
 	if (r < 0)
-		return ck_fail_store(s, item, r);
+		return r;
 	ck_declare_tell(s, item, &sub->findings);
 	if (!sub->findings.errors) {
 		record = ck_answer(s, item, "checked");
