@@ -44,7 +44,7 @@ prints 'and takes a warning along' \
 
 prints '... which is told of it afterwards' \
 	'["CKHN-20261121-00001","without error, and declared already"]' \
-	ck-declare check --lang en "$T/digit" \
+	ck-declare check --as dn-hoa --lang en "$T/digit" \
 	-j 'select(.kind == "checked") | [.declaration, .message]'
 
 export_with '.goods[0].hs = "0810"' >"$T/errors"
@@ -54,7 +54,7 @@ prints 'a stream stops at it' '"finding"' \
 prints 'or goes on' '"finding"
 "declaration"' answer 65 submit -k "$T/errors" -j .kind
 prints 'a checked stream goes on, and says no in the end' '"hs-form"
-"checked"' answer 1 ck-declare check "$T/errors" -j '.code // .kind'
+"checked"' answer 1 ck-declare check --as dn-hoa "$T/errors" -j '.code // .kind'
 
 # likely FILTER WORDS	what is said of the declaration so changed has the words
 likely() {
@@ -118,17 +118,52 @@ check 'without a store nothing asks for one' without_store
 prints 'a vehicle is declared twice' '["/vehicles/v2/plate","vehicle-twice"]' \
 	answer 1 ck-declare check -j '[.path, .code]' "$T/twice"
 
+# what stands twice, and what weighs nothing: CODE PATH after a change
+told() { # EXPECTED FILTER
+	export_with "$2" >"$T/slip"
+	same "$1" "$1" "$(ck-declare check "$T/slip" -j \
+		'select(.code and .code != "vehicle-planned") | "\(.code) \(.path)"' | tr -d '"')"
+}
+told 'plate-twice /vehicles/v1/other_plates/0' \
+	'.vehicles[0].other_plates = ["12c 123.45"]'
+told 'plate-twice /vehicles/v1/other_plates/1' \
+	'.vehicles[0].other_plates = ["T12-123.45", "T1212345"]'
+told '' '.vehicles[0].other_plates = ["T12-123.45"]'
+told 'person-twice /vehicles/v1/crew/p2' \
+	'.vehicles[0].crew += [{role: "co_driver", id: "020-085-001234"}]'
+told 'person-twice /vehicles/v1/crew/p2' '.vehicles[0].crew = [
+	{name: "Lê Văn An"}, {name: "Lê Văn An", id: "C1234567"}]'
+told '' '.vehicles[0].crew = [{name: "Lê Văn An", id: "C1234568"},
+	{name: "Lê Văn An", id: "C1234567"}]'
+two='.vehicles += [{role: "power", plate: "12C-999.99", carries: [],
+	crew: [.vehicles[0].crew[0]]}]'
+told 'power-idle /vehicles/v2
+person-twice /vehicles/v2/crew/p2' "$two" # one cannot drive both
+told 'power-idle /vehicles/v2' "$two |"'
+	.vehicles[1].crew[0].role = "transfer_driver"'
+told 'mass-zero /goods/g1/gross_kg' \
+	'.goods[0] |= (.gross_kg = 0 | del(.net_kg)) | del(.vehicles[0].carries)'
+told 'mass-zero /vehicles/v1/carries/0/gross_kg' \
+	'.goods[0] |= del(.gross_kg, .net_kg) |
+	.vehicles[0].carries = [{goods: "g1", packages: 1200, gross_kg: 0}]'
+told 'chassis-length /vehicles/v1/chassis' \
+	'.vehicles[0].chassis = "LFWSRXRJ0P1E123456"'
+told 'sheet-error /goods/g1/name' '.goods[0].name = "#REF!"'
+told 'font-text /goods/g1/name' '.goods[0].name = "Saàu rieâng töôi"'
+told '' '.goods[0].name = "Café Hòa Bình, Société Générale"'
+
 # On a terminal a long sentence is broken between its words. The table of a
 # simulated store begins with a line that says so.
 drawn() { # COLUMNS
-	script -qec "stty cols $1; ck-declare check --lang en $T/digit" \
-		/dev/null </dev/null | tr -d '\r' >"$T/drawn"
+	script -qec "stty cols $1; ck-declare check --as dn-hoa --lang en \
+		$T/digit" /dev/null </dev/null | tr -d '\r' >"$T/drawn"
 }
 longest() {
 	awk '{ if (length($0) > n) n = length($0) } END { print n }' "$T/drawn"
 }
 if command -v script >/dev/null && command -v stty >/dev/null; then
-	words=$(ck-declare check --lang en "$T/digit" -j 'select(.code).message' |
+	words=$(ck-declare check --as dn-hoa --lang en "$T/digit" \
+		-j 'select(.code).message' |
 		jq -r . | tr ' ' '\n')
 	drawn 140
 	check 'no line is longer than the terminal' test "$(longest)" -le 140

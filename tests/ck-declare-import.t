@@ -41,6 +41,16 @@ same '... and declares nothing' '' "$(ck-declare list -j .trip)"
 { cat "$T/head"; tr -d '\n' <"$T/row"; } >"$T/whole.csv"
 check 'the last row may lack its line break' import -n "$T/whole.csv"
 
+# A name that was typed in a VNI font, in a sheet that is UTF-8 otherwise.
+fresh
+{ cat "$T/head"; awk -F ';' -v OFS=';' '{ $10 = "Saàu rieâng töôi" } 1' \
+	"$T/row"; } >"$T/vni.csv"
+same 'text of an old font in one cell' \
+	"ck-declare: $T/vni.csv:2: column Tên hàng: /goods/g1/name: \
+\"Saàu rieâng töôi\" is text of a VNI font; type it again in Unicode [font-text]
+ck-declare: 1 rows: 0 declarations, 0 that were there, 1 refused" \
+	"$(said 65 --lang en "$T/vni.csv")"
+
 # -- a thousand rows, five of them bad
 
 # sheet BAD...: rows 2 to 1001; in each line of BAD another fault
@@ -257,17 +267,43 @@ rows.csv:2: column Biển số: /vehicles/v1/plate [plate-form]
 ck-declare: 2 rows: 0 declarations, 0 that were there, 1 refused' \
 	"$(rows '1,12C_12?,08106000' '1,12C_12?,08081000' |
 		sed 's,/plate: .*\[,/plate [,')"
-same 'none is taken without a row that may belong to it' '["error",2]
+same 'none is taken without a row of it; the next is' '["error",2]
 ["error",3]
-["error",4]
+["declaration",null]
 ["declaration",null]
 exit 65
 rows.csv:2: line 3 cannot be read and may belong to this declaration [row-missing]
 rows.csv:3: 4 cells under 3 headings; is a separator in a cell that is not quoted? [cells]
-rows.csv:4: line 3 cannot be read and may belong to this declaration [row-missing]
-ck-declare: 4 rows: 1 declarations, 0 that were there, 3 refused' \
+ck-declare: 4 rows: 2 declarations, 0 that were there, 2 refused' \
 	"$(rows 1,12C12345,08106000 1,,0810,60 2,12C12346,08106000 \
 		3,12C12347,08106000)"
+same '... when it goes on, too' '["error",2]
+["error",3]
+["declaration",null]' \
+	"$(rows 1,12C12345,08106000 ,,0810,60 2,12C12346,08106000 | head -n 3)"
+same '... and one of which no row is whole' '["declaration",null]
+["error",3]
+["error",4]' \
+	"$(rows 1,12C12345,08106000 2,,0810,60 2,12C12346,08106000 | head -n 3)"
+for row in '1,"12C,0810' '9,,0810,60'; do
+	same "a row that may be of either ($row)" '["error",2]
+["error",3]
+["error",4]
+["declaration",null]' "$(rows 1,12C12345,08106000 "$row" \
+		2,12C12346,08106000 3,12C12347,08106000 | head -n 4)"
+done
+# a cell that does not read, in a sheet of goods
+{
+	head -n 3 "$examples/goods.csv"
+	sed -n 3p "$examples/goods.csv" | sed 's/2.25/hai tấn/'
+	sed -n '4,$p' "$examples/goods.csv"
+} >"$T/cell.csv"
+ck-declare import -n --as dn-hoa --map "$adapters/import-goods.jq" \
+	"$T/cell.csv" -j '[.kind, .line]' >"$T/cell" 2>"$T/said"
+same 'a bad cell costs its own declaration' '["error",2]
+["error",4]
+["declaration",null]' "$(cat "$T/cell")"
+
 same 'a row that goes on with nothing' '["error",2]
 exit 65
 rows.csv:2: there is no declaration above that this row could go on [no-group]

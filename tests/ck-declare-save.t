@@ -166,9 +166,21 @@ check '... and the store is sound' sound
 
 check 'gone twice' status 67 ours save driver binh --remove
 check 'an unknown one' status 67 ours new --driver nobody --vehicle xe1
-check '... in a declaration' status 65 sh -c \
+check '... in a declaration' status 1 sh -c \
 	'echo "{\"direction\":\"export\",\"vehicles\":[{\"saved\":\"no\"}]}" |
 	ck-declare check --as dn-hoa'
+prints '... which is found there, and nothing else' \
+	'["saved-unknown","/goods/g1"]
+["saved-unknown","/vehicles/v1"]
+["saved-unknown","/vehicles/v2/crew/p1"]' sh -c 'echo "{\"direction\":\"export\",
+	\"goods\":[{\"saved\":\"no\"}], \"vehicles\":[{\"saved\":\"no\"},
+	{\"plate\":\"29C-678.90\", \"role\":\"receiving\",
+	\"crew\":[{\"saved\":\"no\"}]}]}" |
+	tr -d "\n" | ck-declare check --as dn-hoa -j "[.code, .path]"
+	[ $? -eq 1 ]'
+check '... nor is it submitted' status 65 sh -c \
+	'echo "{\"direction\":\"export\",\"vehicles\":[{\"saved\":\"no\"}]}" |
+	ck-declare submit --as dn-hoa'
 check '... without a store' status 65 env -u CK_STORE sh -c \
 	'echo "{\"direction\":\"export\",\"vehicles\":[{\"saved\":\"no\"}]}" |
 	ck-declare check --lang en'
@@ -177,6 +189,8 @@ same 'faults are told at the member' '"/hs"' \
 check '... and nothing is saved' status 65 save goods bad '{"hs":"08x"}' \
 	--as dn-hoa
 check 'an unknown kind' status 64 save truck x '{}' --as dn-hoa
+same '... which is said' "ck-declare: -:1: truck: expected party, vehicle, \
+driver or goods [usage]" "$(save truck x '{}' --as dn-hoa --lang en 2>&1)"
 check '... to list' status 64 ours saved truck
 check 'two kinds' status 64 ours saved driver goods
 check "a person's name is none" status 64 save driver 'Nguyễn Văn Bình' \

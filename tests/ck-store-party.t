@@ -53,6 +53,10 @@ same 'which is said of both' "ck-declare: $export_file:1: /enterprise/tax_code: 
 check 'who gives it must be known' status 67 \
 	party mandate $broker $owner --document 12/HD
 check 'the enterprise is entered' party add $owner --name 'Công ty Hoa'
+same 'check tells it beforehand' \
+	'["error","/enterprise/tax_code","no-mandate"]' \
+	"$(ck-declare check --as dl-khanh "$export_file" \
+		-j '[.severity, .path, .code]')"
 check 'a mandate needs its contract' status 64 party mandate $broker $owner
 prints 'a mandate' "[\"mandate\",\"$broker\",\"$owner\",\"mandated\"]" \
 	party mandate $broker $owner --from 2026-11-22 --to 2026-11-30 \

@@ -214,6 +214,57 @@ static const char *disguised(const char *text, size_t len)
 	return vietnamese(ck_buf_text(&bytes), bytes.len, true);
 }
 
+/* -- the text of one cell ------------------------------------------------- */
+
+enum { CELL_WORDS_LEAST = 2 };
+
+/* Neither font's bytes are others, as Latin-1 characters. */
+static bool is_latin1(const char *text, size_t len)
+{
+	bool plain = true;
+	size_t n;
+	uint32_t c;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = ck_utf8_decode(text + i, len - i, &c);
+		if (!n || c > 0xff)
+			return false;
+		plain &= c < 0x80;
+	}
+	return !plain;
+}
+
+/* All words, for there are few. */
+static bool is_all(const char *text, size_t len, bool vni, size_t *ret_words)
+{
+	struct ck_syllables count = { 0 };
+
+	ck_syllables_count(text, len, vni, &count);
+	*ret_words = count.words;
+	return count.words >= CELL_WORDS_LEAST &&
+	       count.vietnamese == count.words;
+}
+
+const char *ck_encoding_font(const char *text, size_t len)
+{
+	CK_BUF bytes = { 0 }, meant = { 0 };
+	struct ck_syllables as_is = { 0 };
+	size_t words;
+
+	if (!is_latin1(text, len))
+		return NULL;
+	ck_syllables_count(text, len, false, &as_is);
+	if (as_is.words < CELL_WORDS_LEAST || as_is.vietnamese * 2 > as_is.words)
+		return NULL;
+	if (is_all(text, len, true, &words))
+		return "VNI";
+	if (convert("UTF-8", "ISO-8859-1", text, len, &bytes) < 0 ||
+	    convert("TCVN5712-1", "UTF-8", bytes.data, bytes.len, &meant) < 0)
+		return NULL;
+	return is_all(ck_buf_text(&meant), meant.len, false, &words) ? "TCVN3"
+								     : NULL;
+}
+
 /* -- reading -------------------------------------------------------------- */
 
 static int refuse(const char *name, const char *sentence, char **ret_error)

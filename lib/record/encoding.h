@@ -37,6 +37,10 @@ int ck_encoding_read(const char *name, const char *bytes, size_t len,
 		     struct ck_buf *ret_text, enum ck_encoding *ret_encoding,
 		     char **ret_error) CK_MUST_CHECK;
 
+/* The font, "TCVN3" or "VNI", that a text of some words in UTF-8 was typed in
+ * and is not shown in; NULL: it is what it seems. */
+const char *ck_encoding_font(const char *text, size_t len);
+
 /* Appends valid UTF-8 in the encoding, with its BOM when `begins`. */
 void ck_encoding_write(enum ck_encoding encoding, bool begins,
 		       const char *text, size_t len, struct ck_buf *ret_bytes);

@@ -278,6 +278,9 @@ int ck_amendment_make(struct ck_amendment *a, struct ck_store *store,
 	r = patch(a, ret_fault, &input);
 	if (r >= 0)
 		r = ck_submission_prepare(a->sub, store, input);
+	/* One whom the patch puts in may be one who is there. */
+	if (r >= 0 && a->ask.blind)
+		ck_findings_drop(&a->sub->findings, CK_F_PERSON_TWICE, NULL);
 	if (r < 0 || a->sub->findings.errors)
 		return r;
 	find_moved(a);

@@ -125,8 +125,8 @@ static const char *masked(struct ck_doc *doc, const char *code)
 
 /* Whoever acts for a party declares for that one, or for one whose mandate it
  * has. A declaration that names no enterprise is anybody's. */
-int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
-			   const char *enterprise)
+int ck_declarant_mandate(struct ck_session *s, struct ck_item *item,
+			 const char *enterprise, const char **ret_sentence)
 {
 	const struct ck_value *agencies = NULL;
 	const char *own = NULL;
@@ -143,12 +143,25 @@ int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
 		r = is_keeper(s, item->doc);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	if (r > 0 || !own)
-		return 0;
+	*ret_sentence = NULL;
+	if (r == 0 && own)
+		*ret_sentence = ck_doc_format(item->doc,
+			_("%s acts for %s, which has no mandate to declare for %s; the keeper enters one with ck-store party mandate"),
+			s->user, masked(item->doc, own),
+			masked(item->doc, enterprise));
+	return 0;
+}
+
+int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
+			   const char *enterprise)
+{
+	const char *sentence = NULL;
+	int r = ck_declarant_mandate(s, item, enterprise, &sentence);
+
+	if (r < 0 || !sentence)
+		return r;
 	return ck_fail(s, item, -EPERM, "/enterprise/tax_code", "no-mandate",
-		       _("%s acts for %s, which has no mandate to declare for %s; the keeper enters one with ck-store party mandate"),
-		       s->user, masked(item->doc, own),
-		       masked(item->doc, enterprise));
+		       "%s", sentence);
 }
 
 int ck_declarant_allow_any(struct ck_session *s, struct ck_item *item)

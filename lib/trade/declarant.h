@@ -27,7 +27,13 @@ int ck_declarant_allow_request(struct ck_session *s, struct ck_item *item,
 int ck_declarant_allow_pass(struct ck_session *s, struct ck_item *item,
 			    const char *declaration) CK_MUST_CHECK;
 
-/* May they declare for this enterprise (NULL: nobody is named)? */
+/* What is to be said to who has no mandate to declare for this enterprise
+ * (NULL: nobody is named), in the item's document; NULL: they may, as far as
+ * it goes by that. */
+int ck_declarant_mandate(struct ck_session *s, struct ck_item *item,
+			 const char *enterprise, const char **ret_sentence)
+	CK_MUST_CHECK;
+/* May they declare for it? */
 int ck_declarant_allow_for(struct ck_session *s, struct ck_item *item,
 			   const char *enterprise) CK_MUST_CHECK;
 

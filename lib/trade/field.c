@@ -49,7 +49,8 @@ static const struct ck_field person[] = {
 	PERSONAL("name", 200),
 	PERSONAL_ID,
 	PHONE,
-	PERSONAL("email", 200),
+	{ .name = "email", .type = CK_FIELD_EMAIL, .most = 200,
+	  .flags = CK_FIELD_PERSONAL },
 	END
 };
 

@@ -35,6 +35,7 @@ enum ck_field_type {
 	CK_FIELD_TRIP,
 	CK_FIELD_PERSON_ID,	/* most: characters, as a text */
 	CK_FIELD_PHONE,
+	CK_FIELD_EMAIL,
 	CK_FIELD_GROWING_AREA,	/* most, too */
 	CK_FIELD_PACKING_HOUSE,
 	CK_FIELD_CUSTOMS_REF,	/* the ref of one in the document */

@@ -57,6 +57,12 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 [CK_F_EMPTY_TEXT] = W("empty-text",
 	"A member that is not known is left out; an empty text counts as left out.",
 	"seen on live platforms"),
+[CK_F_SHEET_ERROR] = E("sheet-error",
+	"A text is no error that a spreadsheet has in the place of a value.",
+	"Microsoft Excel and LibreOffice Calc, error values"),
+[CK_F_FONT_TEXT] = E("font-text",
+	"A text is Unicode, not the bytes of a TCVN3 or VNI font.",
+	"TCVN 6909:2001"),
 [CK_F_MASKED_VALUE] = E("masked-value",
 	"A person's name or number is written in full, not as it is shown to others.",
 	"ck-declaration(5)"),
@@ -78,6 +84,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"Circular 79/2024/TT-BCA"),
 [CK_F_CHASSIS_FORM] = E("chassis-form",
 	"A chassis number is 5 to 20 letters and digits; one of 17 has no I, O or Q.",
+	"ISO 3779"),
+[CK_F_CHASSIS_LENGTH] = W("chassis-length",
+	"A chassis number has at most 17 characters.",
 	"ISO 3779"),
 [CK_F_CONTAINER_FORM] = E("container-form",
 	"A container number is four letters and seven digits.", "ISO 6346"),
@@ -146,6 +155,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"Decree 137/2015/ND-CP; GB 11643; ICAO 9303"),
 [CK_F_PHONE_FORM] = W("phone-form",
 	"A telephone number has 7 to 15 digits.", "ITU-T E.164"),
+[CK_F_EMAIL_FORM] = W("email-form",
+	"An e-mail address has one @, and a domain after it.",
+	"RFC 5321"),
 [CK_F_FARM_CODE_FORM] = W("farm-code-form",
 	"The code of a growing area is an orchard's, that of a packing house a house's.",
 	"forms met in public data; no official list read"),
@@ -153,11 +165,20 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"What only this site asks for is as the site asks for it.",
 	"site file, ext_schema"),
 
+[CK_F_SAVED_UNKNOWN] = E("saved-unknown",
+	"An entry that is named was saved under that name.",
+	"ck-declare(1)"),
 [CK_F_NO_IDENTIFIER] = E("no-identifier",
 	"A vehicle has a plate, a chassis number, a container or a unit number.",
 	"ck-declaration(5)"),
 [CK_F_VEHICLE_TWICE] = E("vehicle-twice",
 	"A vehicle stands once in a declaration.",
+	"ck-declaration(5)"),
+[CK_F_PLATE_TWICE] = W("plate-twice",
+	"A plate stands once at its vehicle, the other plates among them.",
+	"ck-declaration(5)"),
+[CK_F_PERSON_TWICE] = W("person-twice",
+	"A person is in a crew once, and drives one vehicle.",
 	"ck-declaration(5)"),
 [CK_F_NATIONALITY_PLATE] = W("nationality-plate",
 	"A vehicle's nationality is that of its plate.",
@@ -185,6 +206,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"ck-declaration(5)"),
 [CK_F_NET_OVER_GROSS] = E("net-over-gross",
 	"The net mass is not above the gross mass.",
+	"ck-declaration(5)"),
+[CK_F_MASS_ZERO] = W("mass-zero",
+	"What has packages has a mass.",
 	"ck-declaration(5)"),
 [CK_F_MASS_SLIP] = W("mass-slip",
 	"A mass is in kilograms, not in tonnes or grams.",
@@ -243,6 +267,9 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"Vehicle and load are within the mass that the registry permits.",
 	"list vehicles"),
 
+[CK_F_NO_MANDATE] = E("no-mandate",
+	"Who acts for an enterprise or a broker declares for it, or for one whose mandate it has.",
+	"ck-store(1)"),
 [CK_F_CUSTOMS_OVERDRAWN] = E("customs-overdrawn",
 	"Under a customs number no more is declared than it has, over all trucks and days.",
 	"VNACCS/VCIS"),
@@ -371,6 +398,30 @@ bool ck_findings_has(const struct ck_findings *findings,
 		     enum ck_finding_code code, const char *path)
 {
 	return found(findings, code, path) != NULL;
+}
+
+void ck_findings_drop(struct ck_findings *findings, enum ck_finding_code code,
+		      const char *path)
+{
+	size_t len = path ? strlen(path) : 0;
+	struct ck_finding **at = &findings->first;
+
+	while (*at) {
+		struct ck_finding *f = *at;
+
+		if (f->code != code ||
+		    (path && (strncmp(f->path, path, len) != 0 ||
+			      (f->path[len] && f->path[len] != '/')))) {
+			at = &f->next;
+			continue;
+		}
+		*at = f->next;
+		if (rules[code].error)
+			findings->errors--;
+		else
+			findings->warnings--;
+	}
+	findings->last = at;
 }
 
 void ck_finding_fill(const struct ck_finding *finding, struct ck_value *record)

@@ -44,7 +44,8 @@ struct ck_import_fault {
 struct ck_import_row {
 	const struct ck_sheet_row *sheet;
 	const struct ck_value *part;	/* NULL: left out, or a fault */
-	bool grouped;			/* the part names a group */
+	bool grouped;			/* the part names a group, or would,
+					   but for its fault */
 	const char *group;		/* ... this one, NULL: the one above */
 	struct ck_import_fault fault;
 };

@@ -95,39 +95,108 @@ static struct ck_import_group *group_of(struct ck_import *im,
 	return new_group(im, NULL);
 }
 
-/* A row that cannot be read may belong to the declaration above it, or to the
- * one below: neither is whole without it. */
+/* Rows that are being grouped. */
+struct grouping {
+	struct ck_import *im;
+	struct index index;
+	bool grouped;			/* some row names a group */
+	const char **names;		/* that rows name, sorted */
+	size_t name_count;
+	struct ck_import_group *above;
+	size_t doubt;			/* 1 + a row that may be of the group
+					   below; 0: none */
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void collect_names(struct grouping *g)
+{
+	size_t rows = ck_sheet_rows(g->im->sheet);
+
+	g->names = ck_alloc((rows + 1) * sizeof(*g->names));
+	for (size_t i = 0; i < rows; i++)
+		if (g->im->rows[i].part && g->im->rows[i].group)
+			g->names[g->name_count++] = g->im->rows[i].group;
+	qsort(g->names, g->name_count, sizeof(*g->names), compare_names);
+}
+
+/* Where there is a cell too many, what seems to be the group may be another
+ * cell: it counts when other rows name it, or when there is none. */
+static bool tells_group(const struct grouping *g,
+			const struct ck_import_row *row)
+{
+	if (!row->grouped)
+		return false;
+	return !row->sheet->fault || !row->group ||
+	       bsearch(&row->group, g->names, g->name_count, sizeof(*g->names),
+		       compare_names);
+}
+
+/* A row that cannot be taken is of the declaration that it names, or of the one
+ * above when it goes on. One that does not tell may belong to the one above it,
+ * or to the one below: neither is whole without it. */
+static void take_unread(struct grouping *g, size_t i)
+{
+	const struct ck_import_row *row = &g->im->rows[i];
+	bool tells = tells_group(g, row);
+
+	add_row(new_group(g->im, NULL), i);
+	if (!g->grouped)
+		return;
+	if (tells && row->group)
+		g->above = named_group(g->im, &g->index, row->group);
+	if (g->above && !g->above->doubt)
+		g->above->doubt = i + 1;
+	g->doubt = tells ? 0 : i + 1;
+}
+
+static void take_row(struct grouping *g, size_t i)
+{
+	struct ck_import_row *row = &g->im->rows[i];
+
+	if (row->fault.code) {
+		take_unread(g, i);
+		return;
+	}
+	g->above = group_of(g->im, &g->index, row, g->above);
+	if (!g->above->doubt)
+		g->above->doubt = g->doubt;
+	add_row(g->above, i);
+	g->doubt = 0;
+}
+
+/* Of which there is no other row than those that cannot be read. */
+static void drop_empty(struct ck_import *im)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < im->group_count; i++)
+		if (im->groups[i].count)
+			im->groups[kept++] = im->groups[i];
+	im->group_count = kept;
+}
+
 void ck_import_group(struct ck_import *im)
 {
 	size_t rows = ck_sheet_rows(im->sheet);
-	bool grouped = is_grouped(im);
-	struct index index = { .mask = 15 };
-	struct ck_import_group *above = NULL;
-	size_t doubt = 0;
+	struct grouping g = {
+		.im = im, .index = { .mask = 15 }, .grouped = is_grouped(im),
+	};
 
-	while (index.mask < 2 * rows)
-		index.mask = 2 * index.mask + 1;
-	index.slots = ck_alloc((index.mask + 1) * sizeof(*index.slots));
-	im->groups = ck_alloc((rows + 1) * sizeof(*im->groups));
-	for (size_t i = 0; i < rows; i++) {
-		struct ck_import_row *row = &im->rows[i];
-
-		if (!row->part && !row->fault.code)
-			continue;
-		if (row->fault.code) {
-			add_row(new_group(im, NULL), i);
-			doubt = grouped ? i + 1 : 0;
-			if (above && !above->doubt)
-				above->doubt = doubt;
-			continue;
-		}
-		above = group_of(im, &index, row, above);
-		if (!above->doubt)
-			above->doubt = doubt;
-		add_row(above, i);
-		doubt = 0;
-	}
-	free(index.slots);
+	while (g.index.mask < 2 * rows)
+		g.index.mask = 2 * g.index.mask + 1;
+	g.index.slots = ck_alloc((g.index.mask + 1) * sizeof(*g.index.slots));
+	collect_names(&g);
+	im->groups = ck_alloc((2 * rows + 1) * sizeof(*im->groups));
+	for (size_t i = 0; i < rows; i++)
+		if (im->rows[i].part || im->rows[i].fault.code)
+			take_row(&g, i);
+	drop_empty(im);
+	free(g.names);
+	free(g.index.slots);
 }
 
 /* -- one document --------------------------------------------------------- */

@@ -101,12 +101,14 @@ static struct ck_value *say_number(const struct ck_import *im,
 	return v ? v : say_fault(doc, number_fault(r < 0 ? r : -ERANGE));
 }
 
-static struct ck_value *say_moment(struct ck_doc *doc, const char *cell,
+static struct ck_value *say_moment(const struct ck_import *im,
+				   struct ck_doc *doc, const char *cell,
 				   bool day)
 {
 	char text[CK_MOMENT_SIZE];
 
-	if (ck_moment_read(cell, text) < 0)
+	if (ck_moment_read(cell, text) < 0 &&
+	    !(im->looking && ck_moment_read("2020-01-02 03:04", text) == 0))
 		return say_fault(doc, day ? "no-day" : "no-moment");
 	if (day)
 		text[10] = '\0';
@@ -118,7 +120,7 @@ static struct ck_value *say(const struct ck_import *im, struct ck_doc *doc,
 {
 	if (ask == CK_ASK_NUM)
 		return say_number(im, doc, cell);
-	return say_moment(doc, cell, ask == CK_ASK_DAY);
+	return say_moment(im, doc, cell, ask == CK_ASK_DAY);
 }
 
 static struct ck_value *input_of(const struct ck_import *im, size_t row,
@@ -389,18 +391,34 @@ static void take_group(struct ck_import_row *row)
 	ck_unset(part, "group");
 }
 
+/* A cell that does not read is no reason not to know whose the row is. */
+static void find_group(struct ck_import *im, size_t i)
+{
+	struct ck_import_row *row = &im->rows[i];
+	struct ck_import_fault ignored = { 0 };
+
+	im->looking = true;
+	if (ck_import_map_row(im, i, row->sheet->cells, im->doc, &row->part,
+			      &ignored) == 1)
+		take_group(row);
+	im->looking = false;
+	row->part = NULL;
+}
+
 static void map_row(struct ck_import *im, size_t i)
 {
 	struct ck_import_row *row = &im->rows[i];
+	const struct ck_fault *unread = row->sheet->fault;
 
 	row->fault.column = CK_IMPORT_NO_COLUMN;
-	if (row->sheet->fault)
-		row->fault = fault(row->sheet->fault->code,
-				   row->sheet->fault->message,
+	if (unread)
+		row->fault = fault(unread->code, unread->message,
 				   CK_IMPORT_NO_COLUMN);
 	else if (ck_import_map_row(im, i, row->sheet->cells, im->doc,
 				   &row->part, &row->fault) == 1)
 		take_group(row);
+	if (row->fault.code && (!unread || !strcmp(unread->code, "cells")))
+		find_group(im, i);
 }
 
 int ck_import_map(struct ck_import *im, enum ck_decimal_sign sign,

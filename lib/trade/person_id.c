@@ -5,8 +5,9 @@
 #include "trade/fold.h"
 #include "trade/person_id.h"
 
-enum { CARD_OLD = 9, CARD = 12, RESIDENT = 18, PAPER_LEAST = 5, CODE_SIZE = 24,
-       PHONE_LEAST = 7, PHONE_MOST = 15 };
+enum { CARD_OLD = 9, CARD = 12, RESIDENT = 18, PAPER_LEAST = 5, PHONE_LEAST = 7, PHONE_MOST = 15 };
+
+static const char separators[] = " -./";
 
 static bool card_fits(const char *code)
 {
@@ -28,10 +29,10 @@ static bool resident_fits(const char *code)
 
 bool ck_person_id_fits(const char *text)
 {
-	char code[CODE_SIZE];
+	char code[CK_PERSON_ID_SIZE];
 	size_t len, digits;
 
-	if (ck_fold_code(text, " -./", code, sizeof(code)) < 0)
+	if (ck_fold_code(text, separators, code, sizeof(code)) < 0)
 		return false;
 	len = strlen(code);
 	digits = strspn(code, "0123456789");
@@ -47,7 +48,7 @@ bool ck_person_id_fits(const char *text)
 
 bool ck_phone_fits(const char *text)
 {
-	char code[CODE_SIZE];
+	char code[CK_PERSON_ID_SIZE];
 	size_t len;
 
 	if (ck_fold_code(text, " +()-./", code, sizeof(code)) < 0)
@@ -55,4 +56,29 @@ bool ck_phone_fits(const char *text)
 	len = strlen(code);
 	return len >= PHONE_LEAST && len <= PHONE_MOST &&
 	       ck_fold_digits(code, len);
+}
+
+void ck_person_id_normal(const char *text, char ret_id[CK_PERSON_ID_SIZE])
+{
+	if (ck_fold_code(text, separators, ret_id, CK_PERSON_ID_SIZE) < 0)
+		*ret_id = '\0';
+}
+
+bool ck_email_fits(const char *text)
+{
+	const char *at = strchr(text, '@');
+	const char *label = at ? at + 1 : NULL;
+	size_t labels = 0;
+
+	if (!at || at == text || strpbrk(text, " ,;<>()[]\"") ||
+	    strchr(label, '@') || strstr(text, ".."))
+		return false;
+	for (; *label; labels++) {
+		size_t len = strcspn(label, ".");
+
+		if (!len)
+			return false;
+		label += len + (label[len] == '.');
+	}
+	return labels > 1 && label[-1] != '.';
 }

@@ -15,5 +15,13 @@
 
 bool ck_person_id_fits(const char *text);
 bool ck_phone_fits(const char *text);
+/* A part before one @, and a domain of two labels at least after it; no blanks
+ * (RFC 5321, section 4.1.2, without quoted parts and address literals). */
+bool ck_email_fits(const char *text);
+
+/* A person's number without its separators, in capitals; "" when it is longer
+ * than any. */
+enum { CK_PERSON_ID_SIZE = 24 };
+void ck_person_id_normal(const char *text, char ret_id[CK_PERSON_ID_SIZE]);
 
 #endif

@@ -148,6 +148,10 @@ const char *ck_read_chassis(struct ck_reading *r, const char *text)
 				text);
 		return NULL;
 	}
+	if (len > VIN)
+		ck_reading_find(r, CK_F_CHASSIS_LENGTH,
+				_("%s has %zu characters, and a chassis number at most %d; is one too many here?"),
+				text, len, VIN);
 	return ck_doc_strdup(r->doc, code);
 }
 

@@ -7,6 +7,7 @@
 #include "base/nfc.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "record/encoding.h"
 #include "trade/near.h"
 #include "trade/reading.h"
 
@@ -115,25 +116,59 @@ static bool is_null_word(const char *text)
 	return false;
 }
 
+/* "Err:502" is LibreOffice's for what has no name. */
+static bool is_sheet_error(const char *text)
+{
+	static const char *const words[] = {
+		"#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!",
+		"#spill!", "#calc!", "#getting_data", "#field!", "#blocked!",
+		"#connect!", "#unknown!", "#busy!",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcasecmp(text, words[i]))
+			return true;
+	return !strncasecmp(text, "err:", 4) && strlen(text) == 7 &&
+	       strspn(text + 4, "0123456789") == 3;
+}
+
+static bool judge_word(struct ck_reading *r, const char *text)
+{
+	if (is_null_word(text))
+		ck_reading_find(r, CK_F_NULL_TEXT,
+				_("\"%s\" is no value; leave the member out"),
+				ck_reading_quote(r, text));
+	else if (is_sheet_error(text))
+		ck_reading_find(r, CK_F_SHEET_ERROR,
+				_("\"%s\" is an error of the spreadsheet, no value; mend its formula, or type what is meant"),
+				ck_reading_quote(r, text));
+	else
+		return true;
+	return false;
+}
+
 static bool judge(struct ck_reading *r, const struct survey *s,
 		  const char *trimmed)
 {
-	if (s->control)
+	const char *font = ck_encoding_font(trimmed, strlen(trimmed));
+
+	/* One of TCVN3's letters is U+00AD, which is not seen. */
+	if (font)
+		ck_reading_find(r, CK_F_FONT_TEXT,
+				_("\"%s\" is text of a %s font; type it again in Unicode"),
+				ck_reading_quote(r, trimmed), font);
+	else if (s->control)
 		ck_reading_find(r, CK_F_CONTROL_CHARACTER,
 				_("the text has a tab, a line break or another character that cannot be seen; type it again"));
 	else if (!*trimmed)
 		ck_reading_find(r, CK_F_EMPTY_TEXT,
 				_("the text is empty; leave the member out"));
-	else if (is_null_word(trimmed))
-		ck_reading_find(r, CK_F_NULL_TEXT,
-				_("\"%s\" is no value; leave the member out"),
-				ck_reading_quote(r, trimmed));
 	else if (s->only_marks)
 		ck_reading_find(r, CK_F_LONE_PUNCTUATION,
 				_("\"%s\" has no letter or digit; leave the member out if it is not known"),
 				ck_reading_quote(r, trimmed));
 	else
-		return true;
+		return judge_word(r, trimmed);
 	return false;
 }
 

@@ -81,6 +81,9 @@ static const char *read_personal(struct ck_reading *r,
 	if (text && field->type == CK_FIELD_PHONE && !ck_phone_fits(text))
 		ck_reading_find(r, CK_F_PHONE_FORM,
 				_("this is no telephone number of 7 to 15 digits; type it again"));
+	else if (text && field->type == CK_FIELD_EMAIL && !ck_email_fits(text))
+		ck_reading_find(r, CK_F_EMAIL_FORM,
+				_("this is no e-mail address, as lan@example.vn; type it again"));
 	else if (text && field->type == CK_FIELD_PERSON_ID &&
 		 !ck_person_id_fits(text))
 		ck_reading_find(r, CK_F_PERSON_ID_FORM,
@@ -457,6 +460,7 @@ static const char *read_texts(struct ck_reading *r,
 		return read_farm_code(r, field, text);
 	case CK_FIELD_PERSON_ID:
 	case CK_FIELD_PHONE:
+	case CK_FIELD_EMAIL:
 		return read_personal(r, field, text);
 	default:
 		return read_text(r, field, text);

@@ -190,58 +190,64 @@ int ck_saved_forget(struct ck_txn *txn, struct ck_doc *doc,
 
 /* -- a declaration that names entries ------------------------------------- */
 
-/* The entry, and what stands beside its name. */
-static int expand_one(struct ck_session *s, struct ck_item *item,
-		      const char *kind, const struct ck_value *v,
-		      const struct ck_value **ret_object)
+/* A declaration on its way to have its entries. */
+struct expansion {
+	struct ck_session *s;
+	struct ck_item *item;
+	struct ck_findings *findings;
+};
+
+/* NULL when there is none, which is found. */
+static int find_entry(struct expansion *e, const char *kind, const char *named,
+		      const char *path, const struct ck_value **ret_entry)
 {
-	const char *named = ck_get_str(v, "saved");
+	struct ck_doc *doc = e->item->doc;
 	const char *slash = strrchr(named, '/');
+	const char *name = slash ? slash + 1 : named;
 	const char *given = NULL, *owner = NULL;
-	const struct ck_value *row = NULL, *entry = NULL;
-	struct ck_value *object;
+	const struct ck_value *row = NULL;
 	bool own;
 	int r;
 
 	if (slash)
-		given = ck_doc_format(item->doc, "%.*s", (int)(slash - named),
-				      named);
-	r = ck_saved_owner(s, item, given, &owner, &own);
+		given = ck_doc_format(doc, "%.*s", (int)(slash - named), named);
+	r = ck_saved_owner(e->s, e->item, given, &owner, &own);
 	if (r < 0)
 		return r;
-	r = ck_saved_get(s->store, item->doc,
-			 ck_saved_id(s, item->doc, owner, kind,
-				     slash ? slash + 1 : named), &row);
-	if (r == -ENOENT)
-		return ck_fail(s, item, -EBADMSG, NULL, "no-saved",
-			       _("%s has no %s saved as %s"), owner, kind,
-			       slash ? slash + 1 : named);
+	r = ck_saved_get(e->s->store, doc,
+			 ck_saved_id(e->s, doc, owner, kind, name), &row);
+	if (r == -ENOENT) {
+		ck_find(e->findings, CK_F_SAVED_UNKNOWN, path,
+			_("%s has no %s saved as %s"), owner, kind, name);
+		return 0;
+	}
 	if (r == 0)
-		r = ck_saved_object(s, item->doc, row, true, &entry);
-	if (r < 0)
-		return ck_fail_store(s, item, r);
-	object = ck_copy(item->doc, entry);
-	for (size_t i = 0; i < ck_count(v); i++)
-		if (strcmp(ck_key_at(v, i), "saved") != 0)
-			ck_set(object, ck_key_at(v, i), ck_at(v, i));
-	*ret_object = object;
-	return 0;
+		r = ck_saved_object(e->s, doc, row, true, ret_entry);
+	return r < 0 ? ck_fail_store(e->s, e->item, r) : 0;
 }
 
-/* Replaces a member, or the element of a list, that names an entry. */
-static int expand_in(struct ck_session *s, struct ck_item *item,
-		     const char *kind, struct ck_value *object,
-		     const char *key, const struct ck_value *v)
+/* Replaces a member, or the element of a list, that names an entry, with that
+ * and what stands beside the name. */
+static int expand_in(struct expansion *e, const char *kind, const char *within,
+		     struct ck_value *object, const char *key)
 {
-	const struct ck_value *entry = NULL;
+	const struct ck_value *v = ck_get(object, key), *entry = NULL;
+	const char *named = ck_get_str(v, "saved");
+	struct ck_value *whole;
 	int r;
 
-	if (!ck_get_str(v, "saved"))
+	if (!named)
 		return 0;
-	r = expand_one(s, item, kind, v, &entry);
+	r = find_entry(e, kind, named,
+		       ck_pointer_below(e->item->doc, within, key), &entry);
 	if (r < 0)
 		return r;
-	ck_set(object, key, entry);
+	whole = entry ? ck_copy(e->item->doc, entry)
+		      : ck_new_object(e->item->doc);
+	for (size_t i = 0; i < ck_count(v); i++)
+		if (strcmp(ck_key_at(v, i), "saved") != 0)
+			ck_set(whole, ck_key_at(v, i), ck_at(v, i));
+	ck_set(object, key, whole);
 	return 0;
 }
 
@@ -266,16 +272,28 @@ static struct ck_value *by_ref(struct ck_item *item, struct ck_value *object,
 	return section;
 }
 
-static int expand_section(struct ck_session *s, struct ck_item *item,
-			  const char *kind, struct ck_value *object,
+static int expand_section(struct expansion *e, const char *kind,
+			  const char *within, struct ck_value *object,
 			  const char *key, char letter)
 {
-	struct ck_value *section = by_ref(item, object, key, letter);
+	struct ck_value *section = by_ref(e->item, object, key, letter);
+	const char *path = ck_pointer_below(e->item->doc, within, key);
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < ck_count(section); i++)
-		r = expand_in(s, item, kind, section, ck_key_at(section, i),
-			      ck_at(section, i));
+		r = expand_in(e, kind, path, section, ck_key_at(section, i));
+	return r;
+}
+
+static int expand_crews(struct expansion *e, const struct ck_value *vehicles)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ck_count(vehicles); i++)
+		r = expand_section(e, "driver",
+				   ck_doc_format(e->item->doc, "/vehicles/%s",
+						 ck_key_at(vehicles, i)),
+				   ck_writable(ck_at(vehicles, i)), "crew", 'p');
 	return r;
 }
 
@@ -289,10 +307,11 @@ static bool names_entry(const struct ck_value *v)
 	return false;
 }
 
-int ck_saved_expand(struct ck_session *s, struct ck_item *item)
+int ck_saved_expand(struct ck_session *s, struct ck_item *item,
+		    struct ck_findings *findings)
 {
+	struct expansion e = { s, item, findings };
 	struct ck_value *record;
-	const struct ck_value *vehicles;
 	int r;
 
 	if (!names_entry(item->record))
@@ -301,23 +320,25 @@ int ck_saved_expand(struct ck_session *s, struct ck_item *item)
 		return ck_fail(s, item, -EBADMSG, NULL, "no-saved",
 			       _("saved entries are in a store, and there is none"));
 	record = ck_copy(item->doc, item->record);
-	r = expand_in(s, item, "party", record, "enterprise",
-		      ck_get(record, "enterprise"));
+	r = expand_in(&e, "party", "", record, "enterprise");
 	if (r == 0)
-		r = expand_in(s, item, "party", record, "payer",
-			      ck_get(record, "payer"));
+		r = expand_in(&e, "party", "", record, "payer");
 	if (r == 0)
-		r = expand_section(s, item, "goods", record, "goods", 'g');
+		r = expand_section(&e, "goods", "", record, "goods", 'g');
 	if (r == 0)
-		r = expand_section(s, item, "vehicle", record, "vehicles",
+		r = expand_section(&e, "vehicle", "", record, "vehicles",
 				   'v');
-	vehicles = ck_get(record, "vehicles");
-	for (size_t i = 0; r == 0 && i < ck_count(vehicles); i++)
-		r = expand_section(s, item, "driver",
-				   ck_writable(ck_at(vehicles, i)),
-				   "crew", 'p');
+	if (r == 0)
+		r = expand_crews(&e, ck_get(record, "vehicles"));
 	item->record = record;
 	return r;
+}
+
+void ck_saved_spare(struct ck_findings *findings)
+{
+	for (const struct ck_finding *f = findings->first; f; f = f->next)
+		if (f->code == CK_F_SAVED_UNKNOWN)
+			ck_findings_drop(findings, CK_F_MISSING, f->path);
 }
 
 /* -- another journey ------------------------------------------------------ */

@@ -53,9 +53,13 @@ void ck_saved_persons(const struct ck_value *stored, struct ck_value *persons);
 int ck_saved_forget(struct ck_txn *txn, struct ck_doc *doc,
 		    const struct ck_value *row) CK_MUST_CHECK;
 
-/* Puts the entries that the item's declaration names in their places. 0, or
- * negative, said. */
-int ck_saved_expand(struct ck_session *s, struct ck_item *item) CK_MUST_CHECK;
+/* Puts the entries that the item's declaration names in their places; one that
+ * is not there is found (saved-unknown). 0, or negative, said. */
+int ck_saved_expand(struct ck_session *s, struct ck_item *item,
+		    struct ck_findings *findings) CK_MUST_CHECK;
+/* What is missing in the place of an entry that is not there is no finding of
+ * its own. */
+void ck_saved_spare(struct ck_findings *findings);
 
 /* Leaves out of a declaration as it is outside what is for one journey only
  * (ck-declare(1) has the list). */

@@ -11,6 +11,7 @@
 #include "trade/validate_date.h"
 #include "trade/validate_kind.h"
 #include "trade/validate_mass.h"
+#include "trade/validate_twice.h"
 
 struct work {
 	struct ck_doc *doc;
@@ -247,6 +248,7 @@ void ck_document_complete(struct ck_document *document,
 	ck_load_complete(w.stored, findings);
 	ck_validate_masses(w.stored, site, findings);
 	ck_validate_kinds(w.stored, site, findings);
+	ck_validate_twice(document, findings);
 	ck_validate_dates(w.stored, site, now, findings);
 }
 

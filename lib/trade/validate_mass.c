@@ -92,6 +92,35 @@ static void check_net(struct work *w, const char *ref, int64_t gross,
 			kg(w->doc, net), kg(w->doc, gross));
 }
 
+static void doubt_zero(struct work *w, const char *path,
+		       const struct ck_value *of)
+{
+	int64_t packages = ck_get_int(of, "packages", 0);
+
+	if (packages > 0 && ck_get_int(of, "gross_g", -1) == 0)
+		ck_find(w->findings, CK_F_MASS_ZERO,
+			ck_doc_format(w->doc, "%s/gross_kg", path),
+			_("0 kg, and %lld packages; leave the mass out if it is not known"),
+			(long long)packages);
+}
+
+/* What was carried of goods of 0 kg was told at the goods. */
+static void doubt_carried(struct work *w, const char *path,
+			  const struct ck_value *carries)
+{
+	const struct ck_value *goods = ck_get(w->stored, "goods");
+
+	for (size_t i = 0; i < ck_count(carries); i++) {
+		const struct ck_value *load = ck_at(carries, i);
+		const struct ck_value *of =
+			ck_get(goods, ck_get_str(load, "goods") ?: "");
+
+		if (ck_get_int(of, "gross_g", -1) != 0)
+			doubt_zero(w, ck_doc_format(w->doc, "%s/%zu", path, i),
+				   load);
+	}
+}
+
 static void check_goods(struct work *w, const char *ref,
 			const struct ck_value *g)
 {
@@ -101,6 +130,7 @@ static void check_goods(struct work *w, const char *ref,
 
 	if (gross < 0)
 		return;
+	doubt_zero(w, ck_doc_format(w->doc, "/goods/%s", ref), g);
 	if (net >= 0)
 		check_net(w, ref, gross, net);
 	if (gross > 0 && gross < LOAD_LEAST_G &&
@@ -268,6 +298,7 @@ static void check_vehicle(struct work *w, const char *ref,
 
 	if (w->findings->errors && ck_findings_spoil(w->findings, path))
 		return;
+	doubt_carried(w, path, ck_get(vehicle, "carries"));
 	ck_load_sum(load, ck_get(w->stored, "goods"), NULL, &sum);
 	plausible = !sum.lines || check_load(w, vehicle, load, sum.gross_g);
 	if (plausible)

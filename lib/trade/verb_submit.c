@@ -17,6 +17,11 @@ static const char *input_of(const struct ck_item *item)
 	return ck_doc_format(item->doc, "%s:%zu", item->source, item->line);
 }
 
+static const char *enterprise_of(const struct ck_item *item)
+{
+	return ck_str(ck_pointer(item->record, "/enterprise/tax_code"));
+}
+
 void ck_declare_tell(struct ck_session *s, struct ck_item *item,
 		     const struct ck_findings *findings)
 {
@@ -63,13 +68,13 @@ static int prepare_on(struct ck_session *s, struct ck_item *item,
 {
 	struct ck_submission *sub = ck_submission_new(item->doc, site);
 	struct ck_value *content = ck_new_object(item->doc);
-	int r = ck_saved_expand(s, item);
+	int r = ck_saved_expand(s, item, &sub->findings);
 
 	if (r < 0)
 		return r;
 	sub->now = ck_session_now(s, item->record);
 	r = ck_submission_prepare(sub, s->store, item->record);
-
+	ck_saved_spare(&sub->findings);
 	if (r == -EINVAL)
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "site-rules",
 			       _("the rules of %s do not compile; load its file again"),
@@ -127,8 +132,7 @@ static int find_repeated(struct ck_session *s, struct ck_item *item,
 	if (written || !*ret_declaration || !sub->person_count)
 		return 0;
 	r = ck_declarant_knows(s, item, *ret_declaration,
-			       ck_str(ck_pointer(item->record,
-						 "/enterprise/tax_code")));
+			       enterprise_of(item));
 	if (r == 0)
 		*ret_declaration = NULL;
 	return r < 0 ? r : 0;
@@ -206,6 +210,18 @@ int ck_declare_check_prepare(struct ck_session *s, struct ck_item *item)
 	return r < 0 ? r : prepare_on(s, item, site);
 }
 
+static int find_mandate(struct ck_session *s, struct ck_item *item,
+			struct ck_submission *sub)
+{
+	const char *sentence = NULL;
+	int r = ck_declarant_mandate(s, item, enterprise_of(item), &sentence);
+
+	if (sentence)
+		ck_find(&sub->findings, CK_F_NO_MANDATE, "/enterprise/tax_code",
+			"%s", sentence);
+	return r;
+}
+
 /* What was submitted already is met by itself: its vehicles are not asked
  * after. */
 static int meet(struct ck_session *s, struct ck_item *item,
@@ -213,6 +229,8 @@ static int meet(struct ck_session *s, struct ck_item *item,
 {
 	int r = find_repeated(s, item, sub, false, ret_declaration);
 
+	if (r == 0 && !*ret_declaration)
+		r = find_mandate(s, item, sub);
 	if (r < 0 || *ret_declaration)
 		return r;
 	r = ck_submission_meet(sub, s->store, ck_session_now(s, item->record));

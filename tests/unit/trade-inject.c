@@ -111,6 +111,11 @@ static void inject_text(const struct place *p)
 	inject(p, "control-character", "\"12\\u200b34\"");
 	inject(p, "null-text", "\"NULL\"");
 	inject(p, "null-text", "\" undefined \"");
+	inject(p, "sheet-error", "\"#REF!\"");
+	inject(p, "sheet-error", "\" #Value! \"");
+	inject(p, "sheet-error", "\"Err:502\"");
+	inject(p, "font-text", "\"Saàu rieâng töôi\"");
+	inject(p, "font-text", "\"SÇu riªng t­¬i\"");
 	inject(p, "lone-punctuation", "\".\"");
 	inject(p, "lone-punctuation", "\" - \"");
 	inject(p, "lone-punctuation", "\"，\"");
@@ -139,6 +144,7 @@ static void inject_mass(const struct place *p)
 	inject(p, "wrong-type", "true");
 	inject(p, "wrong-type", "[9000]");
 	inject(p, "null-text", "\"NULL\"");
+	inject(p, "sheet-error", "\"#DIV/0!\"");
 	inject(p, "control-character", "\"9000\\t\"");
 }
 
@@ -182,6 +188,8 @@ static const struct {
 	{ CK_FIELD_CHASSIS, "chassis-form", "\"LFWSRXRJ0P1E1234O\"" },
 	{ CK_FIELD_CHASSIS, "chassis-form", "\"A1\"" },
 	{ CK_FIELD_CHASSIS, "chassis-form", "\"LFWSRXRJ0P1E123456789\"" },
+	{ CK_FIELD_CHASSIS, "chassis-length", "\"LFWSRXRJ0P1E123456\"" },
+	{ CK_FIELD_CHASSIS, "chassis-length", "\"LFWSRXRJ0P1E12345678\"" },
 	{ CK_FIELD_CONTAINER, "container-form", "\"TNAU900030\"" },
 	{ CK_FIELD_CONTAINER, "container-form", "\"TNA9000302\"" },
 	{ CK_FIELD_CONTAINER, "container-check-digit", "\"TNAU9000303\"" },
@@ -223,6 +231,13 @@ static const struct {
 	{ CK_FIELD_PERSON_ID, "person-id-form", "\"12\"" },
 	{ CK_FIELD_PHONE, "phone-form", "\"098765\"" },
 	{ CK_FIELD_PHONE, "phone-form", "\"hỏi chị Lan\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan.example.vn\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan@example\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan@@example.vn\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan @example.vn\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan@example..vn\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"lan@example.vn.\"" },
+	{ CK_FIELD_EMAIL, "email-form", "\"@example.vn\"" },
 	{ CK_FIELD_GROWING_AREA, "farm-code-form", "\"Tiền Giang\"" },
 	{ CK_FIELD_GROWING_AREA, "farm-code-form", "\"VN-TGPH-0012\"" },
 	{ CK_FIELD_PACKING_HOUSE, "farm-code-form", "\"house\"" },
@@ -258,6 +273,7 @@ static void inject_value(struct ck_doc *doc, const struct place *p,
 		inject_text(p);
 	if (f->type == CK_FIELD_TEXT || f->type == CK_FIELD_CODE ||
 	    f->type == CK_FIELD_PERSON_ID || f->type == CK_FIELD_PHONE ||
+	    f->type == CK_FIELD_EMAIL ||
 	    f->type == CK_FIELD_GROWING_AREA ||
 	    f->type == CK_FIELD_PACKING_HOUSE)
 		inject_long(doc, p, f->most);
