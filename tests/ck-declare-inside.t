@@ -79,7 +79,7 @@ same 'check says so too' "$(inside plate other_plates container)" \
 	"$(export_with '.regime = "transit"' |
 		ck-declare check -j 'select(.code) | [.path, .code]' -)"
 prints 'but not of the very same document' '"CKHN-20261121-00001"' \
-	ck-declare check "$export_file" -j .declaration
+	ck-declare check --as dn-hoa "$export_file" -j .declaration
 same 'unless the new trip continues that one' 0 "$(status_of \
 	'.vehicles[0].continues = "CKHN-20261121-00001.1"')"
 same 'one that is not there is doubted' \
