@@ -73,6 +73,24 @@ check 'inside, another plate' amend -n --as dn-hoa "$a" \
 same 'does not' "$a border_guard_arrival border_guard
 $a transport_licence transport" "$(stale | sort)"
 
+# Corrected character by character it would be any truck in the end.
+amended_place() {
+	amend "$@" --reason misread && jq -r '.trips[0] |
+		"\(.misread // [] | join(" ")) \(.other_vehicle // false)"' \
+		"$T/amended"
+}
+same 'the same character again' '/vehicles/v1/plate false' \
+	"$(amended_place --as tt-linh "$a" --patch "$(plate 12C-123.47)")"
+same 'another one makes two of what was declared' ' true' \
+	"$(amended_place -n --present --as tt-linh "$a" \
+		--patch "$(plate 12C-124.47)")"
+same '... for the trader too' ' true' \
+	"$(amended_place -n --as dn-hoa "$a" --patch "$(plate 12C-124.47)")"
+same '... and inside' 'border_guard_arrival transport_licence' \
+	"$(stale | cut -d ' ' -f 2 | sort | xargs)"
+same 'back to what it was' '/vehicles/v1/plate false' \
+	"$(amended_place --as tt-linh "$a" --patch "$(plate 12C-123.45)")"
+
 # -- another vehicle -----------------------------------------------------------
 
 b=$(truck 11 29C-777.11) || exit 99
@@ -125,5 +143,13 @@ same 'the load is on the other' 1200 "$(ck-declare show "${e%.1}.2" |
 keeps 'one that has begun is not removed' 1 amend --as dn-hoa \
 	--reason mistake "$a" --patch "$T/other"
 
+x=$(truck 10 29C-555.10) || exit 99
+same 'another vehicle is where one begins anew' ' true
+/vehicles/v1/plate false
+ true' "$(amended_place --as dn-hoa "$x" --patch "$(plate 29C-666.10)"
+	amended_place --present --as tt-linh "$x" --patch "$(plate 29C-666.11)"
+	amended_place -n --present --as tt-linh "$x" \
+		--patch "$(plate 29C-667.11)")"
 check 'the tables are what the log says' verifies
+
 done_testing

@@ -16,7 +16,8 @@
  * changes. It loses its place in a queue, unless
  *  - the identifiers differ by one character each and the vehicle is present
  *    (inside, or seen by whoever corrects): it was misread, and keeps its
- *    confirmations too;
+ *    confirmations too. By no more than that character it may differ from what
+ *    was declared first, or put there as another vehicle;
  *  - it broke down, and the site's rule `amend.breakdown` lets another take
  *    the place.
  */
@@ -167,6 +168,16 @@ struct ck_value *ck_amend_refs(struct ck_doc *doc,
 struct ck_value *ck_amend_keep_patch(struct ck_amendment *a);
 /* Where it changes the document: an array of pointers. */
 struct ck_value *ck_amend_pointers(const struct ck_amendment *a);
+
+/* Which identifiers of a vehicle one reads that stands before it. */
+enum { CK_AMEND_READABLE = 5 };
+extern const char *const ck_amend_readable[CK_AMEND_READABLE];
+/* Pointers to those that were misread, when nothing else of them differs; NULL:
+ * it is another vehicle, or the same. */
+int ck_amend_misread(const struct ck_amendment *a, struct ck_store *store,
+		     const char *ref, const struct ck_value *old,
+		     const struct ck_value *new,
+		     const struct ck_value **ret_near) CK_MUST_CHECK;
 
 /* Identity: near, other, and what of the queue place (amend_place.c). */
 int ck_amend_entry(struct ck_amendment *a, struct ck_store *store,

@@ -4,13 +4,6 @@
 
 #include "store/query.h"
 #include "trade/amend.h"
-#include "trade/near.h"
-
-/* What one stands before and reads: one character of it may be misread. */
-static const char *const readable[] = {
-	"plate", "trailer", "container", "chassis", "unit",
-};
-enum { READABLE = sizeof(readable) / sizeof(readable[0]) };
 
 static const struct ck_value *vehicle_of(const struct ck_value *document,
 					 const char *ref)
@@ -52,33 +45,11 @@ static bool is_identity(const struct ck_amendment *a,
 static bool is_other(const struct ck_amendment *a, const struct ck_value *old,
 		     const struct ck_value *new)
 {
-	for (size_t i = 0; i < READABLE; i++)
-		if (differs(old, new, readable[i]) &&
-		    is_identity(a, old, readable[i]))
+	for (size_t i = 0; i < CK_AMEND_READABLE; i++)
+		if (differs(old, new, ck_amend_readable[i]) &&
+		    is_identity(a, old, ck_amend_readable[i]))
 			return true;
 	return false;
-}
-
-/* All that was changed of what can be read was misread. */
-static const struct ck_value *misread(const struct ck_amendment *a,
-				      const char *ref,
-				      const struct ck_value *old,
-				      const struct ck_value *new)
-{
-	struct ck_value *near = ck_new_array(a->doc);
-
-	for (size_t i = 0; i < READABLE; i++) {
-		const char *was = ck_get_str(old, readable[i]);
-		const char *is = ck_get_str(new, readable[i]);
-
-		if (!differs(old, new, readable[i]))
-			continue;
-		if (!was || !is || ck_near_distance(was, is) != 1)
-			return NULL;
-		ck_push_str(near, ck_doc_format(a->doc, "/vehicles/%s/%s", ref,
-						readable[i]));
-	}
-	return ck_count(near) ? near : NULL;
 }
 
 const struct ck_value *ck_amend_put_right(const struct ck_amendment *a)
@@ -94,9 +65,9 @@ const struct ck_value *ck_amend_put_right(const struct ck_amendment *a)
 		if (!ck_count(t->near))
 			continue;
 		vehicle = ck_writable(vehicle_of(document, ref));
-		for (size_t k = 0; k < READABLE; k++)
-			ck_set(vehicle, readable[k],
-			       ck_get(t->planned->stored, readable[k]));
+		for (size_t k = 0; k < CK_AMEND_READABLE; k++)
+			ck_set(vehicle, ck_amend_readable[k],
+			       ck_get(t->planned->stored, ck_amend_readable[k]));
 	}
 	return document;
 }
@@ -181,11 +152,13 @@ int ck_amend_place(struct ck_amendment *a, struct ck_store *store,
 	const char *ref = ck_get_str(t->row, "vehicle_ref");
 	const struct ck_value *old = vehicle_of(a->before, ref);
 	const struct ck_value *new = t->planned->stored;
-	int r;
+	int r = 0;
 
 	if (a->ask.present ||
 	    ck_site_zone_inside(a->site, ck_get_str(t->row, "zone")))
-		t->near = misread(a, ref, old, new);
+		r = ck_amend_misread(a, store, ref, old, new, &t->near);
+	if (r < 0)
+		return r;
 	t->other = !t->near && is_other(a, old, new);
 	if (t->other && a->ask.breakdown) {
 		r = takes_place(a, store, t);
