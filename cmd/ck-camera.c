@@ -93,7 +93,7 @@ static const struct ck_column sighting_columns[] = {
 	{ N_("Plate"), "/plate", 12 },
 	{ N_("Confidence"), "/confidence", -10 },
 	{ N_("Container"), "/container", 12 },
-	{ N_("At"), "/at", 29 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 

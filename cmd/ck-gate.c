@@ -79,15 +79,15 @@ static const struct ck_column decision_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
 	{ N_("Vehicle"), "/vehicle/label", 12 },
 	{ N_("Pass"), "/admit", 5 },
-	{ N_("Until"), "/expires_at", 29 },
+	{ N_("Until"), "/expires_at", CK_COLUMN_TIME },
 	{ N_("Note"), "/message", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column list_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
-	{ N_("From"), "/from", 8 },
-	{ N_("To"), "/to", 8 },
+	{ N_("From zone"), "/from", 8 },
+	{ N_("To zone"), "/to", 8 },
 	{ N_("Service"), "/service", 7 },
 	{ N_("Decisions"), "/decisions", -9 },
 	{ N_("Passages"), "/passages", -9 },
@@ -96,17 +96,17 @@ static const struct ck_column list_columns[] = {
 	{ N_("Admitted now"), "/open_admissions", -12 },
 	{ N_("Vehicle"), "/vehicle/label", 12 },
 	{ N_("Pass"), "/admit", 5 },
-	{ N_("At"), "/at", 29 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column service_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
 	{ N_("Service"), "/service", 7 },
-	{ N_("To"), "/to", 8 },
+	{ N_("To zone"), "/to", 8 },
 	{ N_("Duty"), "/duty", 12 },
 	{ N_("Reason"), "/reason", 12 },
-	{ N_("Since"), "/since", 29 },
+	{ N_("Since"), "/since", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 
@@ -114,21 +114,21 @@ static const struct ck_column permit_columns[] = {
 	{ N_("Permit"), "/permit", 12 },
 	{ N_("Vehicle"), "/vehicle/label", 12 },
 	{ N_("State"), "/state", 6 },
-	{ N_("Until"), "/until", 29 },
+	{ N_("Until"), "/until", CK_COLUMN_TIME },
 	{ N_("Reason"), "/reason", 12 },
 	{ N_("By"), "/given_by", 0 },
 	{ NULL, NULL, 0 },
 };
 
 static const struct ck_column line_columns[] = {
-	{ N_("Line"), "/line", 13 },
+	{ N_("Chip line"), "/line", 13 },
 	{ N_("Chip"), "/place", 16 },
 	{ N_("Wire"), "/label", 8 },
 	{ N_("Now"), "/value", -3 },
-	{ N_("Changed"), "/changed_at", 29 },
+	{ N_("Changed"), "/changed_at", CK_COLUMN_TIME },
 	{ N_("Today"), "/edges_today", -5 },
 	{ N_("Trouble"), "/trouble", 13 },
-	{ N_("By"), "/used_by", 0 },
+	{ N_("Used by"), "/used_by", 0 },
 	{ NULL, NULL, 0 },
 };
 

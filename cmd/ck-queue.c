@@ -36,7 +36,7 @@ static const struct ck_column columns[] = {
 	{ N_("Ticket"), "/ticket", -7 },
 	{ N_("State"), "/state", 8 },
 	{ N_("Waited (min)"), "/waited_min", -12 },
-	{ N_("Come before"), "/window_to", 29 },
+	{ N_("Come before"), "/window_to", CK_COLUMN_TIME },
 	{ N_("Trip"), "/trip", 24 },
 	{ N_("Note"), "/message", 30 },
 	{ NULL, NULL, 0 },

@@ -155,8 +155,8 @@ static const struct ck_column staff_columns[] = {
 	{ N_("Site"), "/site", 6 },
 	{ N_("User"), "/user", 16 },
 	{ N_("Agencies"), "/agencies", 32 },
-	{ N_("From"), "/from", 29 },
-	{ N_("Until"), "/to", 29 },
+	{ N_("From"), "/from", CK_COLUMN_TIME },
+	{ N_("Until"), "/to", CK_COLUMN_TIME },
 	{ N_("Stands in for"), "/stands_in_for", 14 },
 	{ NULL, NULL, 0 },
 };
@@ -165,7 +165,7 @@ static const struct ck_column site_columns[] = {
 	{ N_("Site"), "/site", 6 },
 	{ N_("Version"), "/version", -8 },
 	{ N_("In effect"), "/in_effect", 10 },
-	{ N_("Effective"), "/effective", 29 },
+	{ N_("Effective"), "/effective", CK_COLUMN_TIME },
 	{ N_("Digest"), "/digest", 64 },
 	{ NULL, NULL, 0 },
 };
@@ -176,8 +176,8 @@ static const struct ck_column codes_columns[] = {
 	{ N_("Name"), "/name", 40 },
 	{ N_("Rows"), "/rows", -7 },
 	{ N_("In force"), "/in_force", 8 },
-	{ N_("From"), "/from", 29 },
-	{ N_("Until"), "/to", 29 },
+	{ N_("From"), "/from", CK_COLUMN_TIME },
+	{ N_("Until"), "/to", CK_COLUMN_TIME },
 	{ N_("Source"), "/source", 40 },
 	{ NULL, NULL, 0 },
 };
@@ -186,10 +186,10 @@ static const struct ck_column party_columns[] = {
 	{ N_("Tax code"), "/tax_code", 18 },
 	{ N_("Name"), "/name", 40 },
 	{ N_("Broker"), "/broker", 18 },
-	{ N_("For"), "/enterprise", 18 },
+	{ N_("Enterprise"), "/enterprise", 18 },
 	{ N_("Document"), "/document", 20 },
-	{ N_("From"), "/from", 29 },
-	{ N_("To"), "/to", 29 },
+	{ N_("From"), "/from", CK_COLUMN_TIME },
+	{ N_("Until"), "/to", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 
@@ -202,7 +202,7 @@ static bool only_reads(char **words, int count)
 
 static const struct ck_column log_columns[] = {
 	{ N_("Seq"), "/line/seq", -8 },
-	{ N_("At"), "/line/at", 29 },
+	{ N_("At"), "/line/at", CK_COLUMN_TIME },
 	{ N_("Actor"), "/line/actor", 16 },
 	{ N_("Event"), "/line/event", 22 },
 	{ N_("Subject"), "/line/subject", 28 },
@@ -212,7 +212,7 @@ static const struct ck_column log_columns[] = {
 static const struct ck_column head_columns[] = {
 	{ N_("Origin"), "/origin", 12 },
 	{ N_("Seq"), "/seq", -10 },
-	{ N_("At"), "/at", 29 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
 	{ N_("Hash"), "/hash", 64 },
 	{ N_("Signature"), "/signature", 0 },
 	{ N_("Log"), "/log", 8 },
@@ -223,8 +223,8 @@ static const struct ck_column key_columns[] = {
 	{ N_("Key"), "/key", 25 },
 	{ N_("State"), "/state", 8 },
 	{ N_("Signs"), "/signs", 5 },
-	{ N_("From"), "/from", 29 },
-	{ N_("Until"), "/until", 29 },
+	{ N_("From"), "/from", CK_COLUMN_TIME },
+	{ N_("Until"), "/until", CK_COLUMN_TIME },
 	{ N_("Public half"), "/public", 64 },
 	{ NULL, NULL, 0 },
 };
@@ -234,7 +234,7 @@ static const struct ck_column erasure_columns[] = {
 	{ N_("Data"), "/data", 8 },
 	{ N_("Of"), "/of", 22 },
 	{ N_("Erased"), "/erased", 6 },
-	{ N_("Until"), "/until", 29 },
+	{ N_("Until"), "/until", CK_COLUMN_TIME },
 	{ N_("Ground"), "/ground", 0 },
 	{ NULL, NULL, 0 },
 };

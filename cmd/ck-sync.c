@@ -79,7 +79,7 @@ static const struct ck_column status_columns[] = {
 	{ N_("Peer"), "/peer", 16 },
 	{ N_("Stream"), "/stream", 8 },
 	{ N_("Cursor"), "/cursor", 16 },
-	{ N_("Last try"), "/tried_at", 29 },
+	{ N_("Last try"), "/tried_at", CK_COLUMN_TIME },
 	{ N_("Failures"), "/failures", -8 },
 	{ N_("Problem"), "/problem", 40 },
 	{ NULL, NULL, 0 },

@@ -65,7 +65,7 @@ prints '... where it is found' sampled of .state \
 	clear pending --agency border_guard --state sampled
 check '... and nothing else is' test -z "$(limits --agency border_guard --state started)"
 check 'no such state' status 64 clear pending --agency customs --state lost
-check 'a table' grep -q '2026-11-23T08:30' <<END
+check 'a table' grep -q '2026-11-23 08:30' <<END
 $(clear pending --agency customs -f table)
 END
 

@@ -27,6 +27,9 @@ check 'a payment entered late' fee --as phi-nga --amount 1 --reference R4 \
 	pay "$A.1"
 keeps 'not another agency' 77 fee --as hq-lan close
 keeps 'a dry run' 0 close -n
+prints 'a table says what was taken by which means, and for whom' \
+	'cash 123458, transfer 300000    gate_centre 42345, budget 381113' \
+	sh -c 'ck-fee --as phi-nga close -n -q -f table | grep -o "cash.*"'
 prints 'by means; a tenth and the rest, to the unit' \
 	'CKHN-K00001 phi-nga 423458 cash 123458, transfer 300000; gate_centre 42345, budget 381113' \
 	of "$shape" close

@@ -69,9 +69,9 @@ table() {
 }
 same 'as a table' \
 'SIMULATED
- Place  Vehicle         Class        Ticket  State     Waited (min)  Come before                    Trip                      Note
-        12C-10005       fresh             2  called              60  2026-11-22T07:30:00.000+07:00  CKHN-20261122-00005.1
-     1  12C-10006       fresh             3  waiting             90                                 CKHN-20261122-00006.1' \
+ Place  Vehicle         Class        Ticket  State     Waited (min)  Come before          Trip                      Note
+        12C-10005       fresh             2  called              60  2026-11-22 07:30:00  CKHN-20261122-00005.1
+     1  12C-10006       fresh             3  waiting             90                       CKHN-20261122-00006.1' \
 	"$(table 4q)"
 
 # The reader of a long list may stop reading.

@@ -12,9 +12,9 @@ prints 'a filter' '[0,"a"]
 [1,"a"]' demo -j '[.n, .words[0]]' list 2
 prints 'a filter may give several, or nothing' '1
 2' demo -j 'select(.n > 0) | .n, .n + 1' list 2
-prints 'a table; what a terminal would act on is escaped' \
-'   n  text              words   formula
-   0  Bản; "khai"\x0a   a, b    =1+1' demo -f table list 1
+prints 'a table; its columns are as wide as their headings; what a terminal would act on is escaped' \
+'   n  text              words  formula
+   0  Bản; "khai"\x0a   a, b   =1+1' demo -f table list 1
 prints 'RFC 4180' 'n,text,words,formula
 0,"Bản; ""khai""
 ","a, b",=1+1' demo -f csv list 1
@@ -24,11 +24,11 @@ prints 'for a spreadsheet: BOM, semicolon, CRLF, no formula' \
 prints 'TSV' "$(printf 'n\ttext\twords\tformula\n0\tBản; "khai"\\n\ta, b\t=1+1')" \
 	demo -f tsv list 1
 prints 'no row leaves the heading' 'n,text,words,formula' demo -f csv list 0
-prints 'a filtered table' '   n  text              words   formula
+prints 'a filtered table' '   n  text              words  formula
    7' sh -c '"$0" -f table -j "{n: 7}" list 1 | sed "s/ *$//"' \
 	"$top_builddir/tests/unit/command-demo"
 prints 'wide characters take two columns' \
-'   n  text              words   formula
+'   n  text              words  formula
       桂F1234挂' sh -c \
 	'"$0" -f table -j "{text: \"桂F1234挂\"}" list 1 | sed "s/ *$//"' \
 	"$top_builddir/tests/unit/command-demo"

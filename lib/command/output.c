@@ -111,6 +111,8 @@ static struct ck_layout layout_of(struct ck_session *s)
 	struct winsize window = { 0 };
 	struct ck_layout layout = { .format = s->priv->out.format,
 				    .excel = s->options.excel,
+				    .zoned = s->site,
+				    .offset_min = s->utc_offset_min,
 				    .simulated = s->store &&
 					ck_store_simulated(s->store) };
 
@@ -127,6 +129,8 @@ static void put_row(struct ck_session *s, const struct ck_value *record)
 
 	if (!s->verb->columns)
 		return;
+	out->tried |= ck_is_true(ck_get(record, "dry_run"));
+	out->repeated += ck_is_true(ck_get(record, "repeated"));
 	if (!out->started)
 		ck_table_heading(&out->buf, s->verb->columns, &layout);
 	out->started = true;
@@ -311,6 +315,20 @@ static bool may_be_silent(const struct ck_session *s)
 	return !has_acted(s) && (err == -EPIPE || err == -EINTR);
 }
 
+/* What a record says in members that no column has. */
+static void say_of_rows(struct ck_session *s)
+{
+	const struct ck_output *out = &s->priv->out;
+
+	if (out->format != CK_FORMAT_TABLE)
+		return;
+	if (out->tried)
+		ck_say(s, _("a dry run: nothing was changed"));
+	if (out->repeated)
+		ck_say(s, _("done before, and not written again: %zu"),
+		       out->repeated);
+}
+
 void ck_output_finish(struct ck_session *s)
 {
 	struct ck_output *out = &s->priv->out;
@@ -319,6 +337,7 @@ void ck_output_finish(struct ck_session *s)
 	if (s->verb->columns && !out->started && s->worst == CK_EXIT_OK &&
 	    (out->format == CK_FORMAT_CSV || out->format == CK_FORMAT_TSV))
 		ck_table_heading(&out->buf, s->verb->columns, &layout);
+	say_of_rows(s);
 	if (ck_output_flush(s) < 0 && !may_be_silent(s))
 		ck_fail(s, NULL, -EIO, NULL, NULL, "%s: %s",
 			_("standard output"), ck_error_text(-out->err));

@@ -18,6 +18,8 @@ struct ck_output {
 	const char *own_format;
 	struct ck_jq *jq;
 	bool started;			/* the heading was given */
+	bool tried;			/* a row of a dry run was given */
+	size_t repeated;		/* rows of what was done before */
 	int err;			/* the first failed write, kept */
 };
 
@@ -91,6 +93,8 @@ struct ck_layout {
 	bool excel;
 	int width;		/* columns of the terminal, 0: none is known; the
 				   last cell of a table is broken to fit */
+	bool zoned;		/* the site's zone is known: */
+	int offset_min;
 	bool simulated;		/* the store is: a line above the heading of a
 				   table, a last column of csv and tsv */
 };

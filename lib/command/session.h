@@ -151,12 +151,18 @@ struct ck_program {
 	void *settings;		/* state->input of the program's own parser */
 };
 
+/* The width of a time: a table has it to the second, in the site's zone. */
+enum { CK_COLUMN_TIME = 19 };
+
 /* A column of table, csv and tsv: heading N_(), RFC 6901 pointer, width. A
- * record in which no column finds anything makes no row. */
+ * record in which no column finds anything makes no row. A list of objects is
+ * JSON there, unless the members to be told follow the pointer after blanks:
+ * "/takings means amount". */
 struct ck_column {
 	const char *heading;
 	const char *pointer;
-	int width;		/* negative: right-aligned */
+	int width;		/* negative: right-aligned; a wider heading
+				   makes it wider */
 };
 
 /* The whole main: options, verb, store, run, exit status, checked stdout.

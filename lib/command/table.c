@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/clock.h"
 #include "base/columns.h"
+#include "base/text.h"
 #include "command/private.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -43,20 +44,73 @@ static bool all_scalars(const struct ck_value *array)
 	return true;
 }
 
-/* A list of words reads better than JSON; anything deeper stays JSON. */
+/* NULL when the column names none. */
+static const char *members_of(const struct ck_column *column)
+{
+	const char *blank = strchr(column->pointer, ' ');
+
+	return blank ? blank + 1 : NULL;
+}
+
+static const struct ck_value *value_of(const struct ck_column *column,
+				       const struct ck_value *record)
+{
+	CK_BUF pointer = { 0 };
+
+	if (!members_of(column))
+		return ck_pointer(record, column->pointer);
+	ck_buf_add(&pointer, column->pointer, strcspn(column->pointer, " "));
+	return ck_pointer(record, ck_buf_text(&pointer));
+}
+
+static void put_members(struct ck_buf *cell, const struct ck_value *object,
+			const char *members)
+{
+	while (*members) {
+		size_t len = strcspn(members, " ");
+		CK_BUF name = { 0 };
+
+		ck_buf_add(&name, members, len);
+		put_scalar(cell, ck_get(object, ck_buf_text(&name)), true);
+		members += len + strspn(members + len, " ");
+		if (*members)
+			ck_buf_putc(cell, ' ');
+	}
+}
+
+/* A list of words reads better than JSON; anything deeper stays JSON, but for
+ * the members that the column names. */
 static void cell_text(struct ck_buf *cell, const struct ck_value *v,
-		      bool words)
+		      const char *members, bool words)
 {
 	ck_buf_clear(cell);
-	if (!ck_is_array(v) || !all_scalars(v)) {
+	if (!ck_is_array(v) || !(members || all_scalars(v))) {
 		put_scalar(cell, v, words);
 		return;
 	}
 	for (size_t i = 0; i < ck_count(v); i++) {
 		if (i)
 			ck_buf_puts(cell, ", ");
-		put_scalar(cell, ck_at(v, i), words);
+		if (members)
+			put_members(cell, ck_at(v, i), members);
+		else
+			put_scalar(cell, ck_at(v, i), words);
 	}
+}
+
+/* A time as people read it: of the site's zone, to the second. What is none,
+ * or of no site, stays as it is. */
+static void shorten_time(struct ck_buf *cell, const struct ck_layout *out)
+{
+	char text[CK_TIME_TEXT];
+	int64_t ms;
+
+	if (!out->zoned || ck_time_parse(ck_buf_text(cell), &ms) < 0)
+		return;
+	ck_time_print(ms, out->offset_min, text);
+	text[sizeof("2026-11-22") - 1] = ' ';
+	ck_buf_clear(cell);
+	ck_buf_add(cell, text, CK_COLUMN_TIME);
 }
 
 /* -- table ---------------------------------------------------------------- */
@@ -67,20 +121,33 @@ static void put_spaces(struct ck_buf *buf, int count)
 		ck_buf_putc(buf, ' ');
 }
 
-/* A text wider than its column pushes the rest: nothing is cut off. */
-static void put_padded(struct ck_buf *buf, const char *text, int width,
-		       bool last)
+/* Those of the heading at least, in whatever language it is. */
+static int columns_of(const struct ck_column *column)
 {
-	int pad = abs(width) - ck_text_columns(text);
+	int heading = ck_text_columns(_(column->heading));
+	int width = abs(column->width);
 
-	if (width < 0)
+	return heading > width ? heading : width;
+}
+
+/* A text wider than its column pushes the rest: nothing is cut off. */
+static void put_padded(struct ck_buf *buf, const char *text,
+		       const struct ck_column *column)
+{
+	int pad = columns_of(column) - ck_text_columns(text);
+
+	if (column->width < 0)
 		put_spaces(buf, pad);
 	ck_buf_puts(buf, text);
-	if (last)
-		return;
-	if (width > 0)
+	if (column->width >= 0)
 		put_spaces(buf, pad);
 	ck_buf_puts(buf, "  ");
+}
+
+static void drop_spaces(struct ck_buf *buf, size_t start)
+{
+	while (buf->len > start && buf->data[buf->len - 1] == ' ')
+		buf->len--;
 }
 
 enum { ROOM_LEAST = 24, INDENT = 4 };
@@ -110,15 +177,14 @@ static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
 	int indent = ck_text_columns(ck_buf_text(buf) + start);
 	int room = width - indent;
 
-	if (!width || ck_text_columns(text) <= room) {
+	if (!*text || !width || ck_text_columns(text) <= room) {
 		ck_buf_puts(buf, text);
 		return;
 	}
 	if (room < ROOM_LEAST) {
 		indent = INDENT;
 		room = width - indent;
-		while (buf->len > start && buf->data[buf->len - 1] == ' ')
-			buf->len--;
+		drop_spaces(buf, start);
 		ck_buf_putc(buf, '\n');
 		put_spaces(buf, indent);
 	}
@@ -199,8 +265,7 @@ static void put_cell(struct ck_buf *buf, const struct ck_column *column,
 			put_wrapped(buf, start, ck_buf_text(&clean),
 				    out->width);
 		else
-			put_padded(buf, ck_buf_text(&clean), column->width,
-				   last);
+			put_padded(buf, ck_buf_text(&clean), column);
 		return;
 	}
 	if (out->format == CK_FORMAT_CSV)
@@ -212,8 +277,11 @@ static void put_cell(struct ck_buf *buf, const struct ck_column *column,
 				 : out->excel ? ';' : ',');
 }
 
-static void end_row(struct ck_buf *buf, const struct ck_layout *out)
+static void end_row(struct ck_buf *buf, const struct ck_layout *out,
+		    size_t start)
 {
+	if (out->format == CK_FORMAT_TABLE)
+		drop_spaces(buf, start);
 	ck_buf_puts(buf, out->format == CK_FORMAT_CSV && out->excel ? "\r\n"
 								   : "\n");
 }
@@ -233,14 +301,14 @@ void ck_table_heading(struct ck_buf *buf, const struct ck_column *columns,
 		put_cell(buf, c, out, _(c->heading), true, start);
 	if (out->simulated && out->format != CK_FORMAT_TABLE)
 		ck_buf_puts(buf, _("Simulated"));
-	end_row(buf, out);
+	end_row(buf, out, start);
 }
 
 static bool has_any(const struct ck_column *columns,
 		    const struct ck_value *record)
 {
 	for (const struct ck_column *c = columns; c->heading; c++)
-		if (ck_pointer(record, c->pointer))
+		if (value_of(c, record))
 			return true;
 	return false;
 }
@@ -254,13 +322,17 @@ void ck_table_row(struct ck_buf *buf, const struct ck_column *columns,
 	if (!has_any(columns, record))
 		return;
 	for (const struct ck_column *c = columns; c->heading; c++) {
-		const struct ck_value *v = ck_pointer(record, c->pointer);
+		const struct ck_value *v = value_of(c, record);
 
-		cell_text(&cell, v, out->format == CK_FORMAT_TABLE);
+		cell_text(&cell, v, members_of(c),
+			  out->format == CK_FORMAT_TABLE);
+		if (out->format == CK_FORMAT_TABLE &&
+		    c->width == CK_COLUMN_TIME)
+			shorten_time(&cell, out);
 		put_cell(buf, c, out, ck_buf_text(&cell),
 			 ck_type(v) == CK_STRING, start);
 	}
 	if (out->simulated && out->format != CK_FORMAT_TABLE)
 		ck_buf_puts(buf, "SIMULATED");
-	end_row(buf, out);
+	end_row(buf, out, start);
 }

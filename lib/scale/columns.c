@@ -49,10 +49,10 @@ const struct ck_column ck_weigh_weighing_columns[] = {
 	{ N_("Declared"), "/declared_kg", -8 },
 	{ N_("Apart"), "/difference_kg", -7 },
 	{ N_("Legal"), "/legal_kg", -7 },
-	{ N_("Outcome"), "/outcome", 10 },
+	{ N_("Result"), "/outcome", 10 },
 	{ N_("Counts"), "/counts_why", 15 },
 	{ N_("Hold"), "/hold", 12 },
-	{ N_("At"), "/at", 29 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 

@@ -31,7 +31,7 @@ const struct ck_column ck_trip_columns[] = {
 	{ N_("Kind"), "/counts_as", 12 },
 	{ N_("Leg"), "/leg", 5 },
 	{ N_("Zone"), "/zone", 10 },
-	{ N_("Since"), "/zone_since", 29 },
+	{ N_("Since"), "/zone_since", CK_COLUMN_TIME },
 	{ N_("Outcome"), "/outcome", 12 },
 	{ NULL, NULL, 0 },
 };
@@ -39,9 +39,9 @@ const struct ck_column ck_trip_columns[] = {
 const struct ck_column ck_pass_columns[] = {
 	{ N_("Trip"), "/trip", 24 },
 	{ N_("Vehicle"), "/vehicle/label", 16 },
-	{ N_("From"), "/from", 29 },
-	{ N_("Until"), "/until", 29 },
-	{ N_("Pass"), "/pass", 0 },
+	{ N_("From"), "/from", CK_COLUMN_TIME },
+	{ N_("Until"), "/until", CK_COLUMN_TIME },
+	{ N_("Text of the pass"), "/pass", 0 },
 	{ NULL, NULL, 0 },
 };
 
@@ -65,8 +65,8 @@ const struct ck_column ck_amendment_columns[] = {
 };
 
 const struct ck_column ck_message_columns[] = {
-	{ N_("At"), "/at", 29 },
-	{ N_("To"), "/to", 24 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
+	{ N_("Told to"), "/to", 24 },
 	{ N_("Declaration"), "/declaration", 22 },
 	{ N_("Request"), "/request", -7 },
 	{ N_("State"), "/state", 10 },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/pretty.h"
 #include "trade/cancel.h"
 #include "trade/declarant.h"
 #include "trade/full.h"
@@ -63,6 +64,15 @@ int ck_declare_show_decide(struct ck_session *s, struct ck_item *item)
 		return ck_fail(s, item, -EINVAL, NULL, "usage",
 			       _("--customs stands alone, without trips"));
 	return each_declaration(s, item, show_declaration);
+}
+
+int ck_declare_show_draw(struct ck_session *s, const struct ck_value *record,
+			 const char *format, struct ck_buf *buf)
+{
+	(void)s;
+	(void)format;
+	ck_write_pretty(buf, record);
+	return 0;
 }
 
 int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item)

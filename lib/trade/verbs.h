@@ -53,6 +53,9 @@ int ck_declare_import_prepare(struct ck_session *s, struct ck_item *item);
 int ck_declare_import_decide(struct ck_session *s, struct ck_item *item);
 extern const struct ck_source ck_declare_import_source;
 int ck_declare_show_decide(struct ck_session *s, struct ck_item *item);
+/* The whole record, a member a line. */
+int ck_declare_show_draw(struct ck_session *s, const struct ck_value *record,
+			 const char *format, struct ck_buf *buf);
 int ck_declare_list_decide(struct ck_session *s, struct ck_item *item);
 int ck_declare_list_run(struct ck_session *s, int argc, char **argv);
 int ck_declare_cancel_prepare(struct ck_session *s, struct ck_item *item);

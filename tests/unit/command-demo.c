@@ -202,7 +202,7 @@ static int answer_read(struct ck_session *s, struct ck_item *item)
 static const struct ck_column row_columns[] = {
 	{ N_("n"), "/n", -4 },
 	{ N_("text"), "/text", 16 },
-	{ N_("words"), "/words", 6 },
+	{ N_("words"), "/words", 3 },
 	{ N_("formula"), "/formula", 8 },
 	{ NULL, NULL, 0 },
 };
