@@ -38,6 +38,14 @@ run() {
 	sqlite3 "$2" <"$1"
 }
 
+empty_tables() {
+	made "select format('select ''%s'' where not exists (select 1 from %s);',
+		name, name) from d" >"$T/empty"
+	run "$T/empty" "$CK_STORE"
+}
+round=0
+same '... and a row in every table' '' "$(empty_tables)"
+
 found() {
 	found_status=0
 	ck-store -s "$T/copy" verify --all >"$T/found" || found_status=$?
