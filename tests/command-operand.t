@@ -58,6 +58,14 @@ same 'near misses are listed' \
   29C-678.90  CKHN-20261122-00002.1  outside  2 h 00 min
   29C-678.91  CKHN-20261122-00002.2  outside  2 h 00 min' \
 	"$(words demo show 29C67892)"
+for slip in 67892 67390 7892 66890; do
+	check "... of last characters, too ($slip)" grep -q '29C-678.90' <<END
+$(words demo show "$slip")
+END
+done
+same '... which name nothing' \
+	'command-demo: 67892: names no open trip; near it are [no-such-trip]' \
+	"$(words demo show 67892 | head -n 1)"
 check 'neither near' status 67 demo show 99X00000
 check 'a trip that is not there' status 67 demo show CKHN-20261122-00002.7
 check 'a declaration that is not there' status 67 demo show CKHN-20261122-00099

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -9,7 +10,8 @@
 #include "trade/plate.h"
 #include "trade/plate_key.h"
 
-enum { NEAR_MOST = 5, NEAR_DISTANCE = 2, SAME_LEAST = 3 };
+enum { NEAR_MOST = 5, NEAR_DISTANCE = 2, SAME_LEAST = 3, PART_LEAST = 4,
+       PART_MOST = 5 };
 
 /* A slip is rarely both in the first three characters and in the last. */
 static int add_by_start(struct ck_store *store, struct ck_doc *doc,
@@ -24,6 +26,31 @@ static int add_by_start(struct ck_store *store, struct ck_doc *doc,
 				    NULL);
 }
 
+/* Of the last characters of a plate, a slip in the last of these is in what all
+ * of its candidates have in common: each other figure is looked for there. */
+static int add_slips(struct ck_store *store, struct ck_doc *doc,
+		     const char *normal, struct ck_matches *matches)
+{
+	size_t len = strlen(normal);
+	char part[PART_MOST + 1];
+	char key[CK_PLATE_SIZE];
+	int r = 0;
+
+	if (len < PART_LEAST || len > PART_MOST)
+		return 0;
+	for (size_t i = len - SAME_LEAST; i < len; i++) {
+		strcpy(part, normal);
+		if (!isdigit((unsigned char)part[i]))
+			continue;
+		for (part[i] = '0'; r >= 0 && part[i] <= '9'; part[i]++)
+			if (ck_plate_tail_key(part, key) >= 0)
+				r = ck_matches_add_range(store, doc, matches,
+							 CK_SQL_FIND_BY_TAIL,
+							 key, NULL, NULL);
+	}
+	return r;
+}
+
 static int add_candidates(struct ck_store *store, struct ck_doc *doc,
 			  const char *normal, struct ck_matches *matches)
 {
@@ -34,7 +61,7 @@ static int add_candidates(struct ck_store *store, struct ck_doc *doc,
 		r = add_by_start(store, doc, key, CK_SQL_FIND_BY_MATCH, matches);
 	if (r >= 0 && ck_plate_tail_key(normal, key) >= 0)
 		r = add_by_start(store, doc, key, CK_SQL_FIND_BY_TAIL, matches);
-	return r;
+	return r >= 0 ? add_slips(store, doc, normal, matches) : r;
 }
 
 /* Of a plate typed in part, the parts are compared: 1234 with the end of
