@@ -95,14 +95,10 @@ def writing(made):
 def reading(store, folder):
     path = os.path.join(folder, "trips")
     with open(path, "w") as out:
-        ids = subprocess.Popen(
-            ("sqlite3", "file:%s?mode=ro" % store.path,
-             "select trip from trip limit %d" % LINES),
-            stdout=subprocess.PIPE, text=True)
-        known = ids.stdout.readlines()
-        ids.wait()
-        for n in range(LINES):
-            out.write(known[n % len(known)])
+        for first in range(0, LINES, TRIPS):
+            run("sqlite3", "file:%s?mode=ro" % store.path,
+                "select trip from trip limit %d" % min(TRIPS, LINES - first),
+                stdout=out)
     with open(path) as source:
         shows = Counted(store.command("ck-declare", "show", "-"), source,
                         (LINES // 10, LINES))
