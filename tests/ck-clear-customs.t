@@ -64,5 +64,21 @@ check 'a record does as well' eval 'echo "{\"customs\":\"305123456780\",
 same '... with its state' transit "$(ck-declare --as hq-lan show \
 	--customs 305123456780 --jq .release | jq -r .)"
 
+# What is known already is no news after an amendment.
+check 'an officer takes it back' clear --as hq-lan --seen "$(seq)" \
+	--reason new-facts withdraw hq-gs "$trip"
+same '... so it is open' open "$(exit_state)"
+echo '[{"op": "replace", "path": "/expected_at",
+	"value": "2026-11-23T09:00:00+07:00"}]' >"$T/patch"
+check 'the trader amends something' ck-declare --as dn-hoa --reason mistake \
+	--patch "$T/patch" amend "$A"
+same '... which confirms nothing' open "$(exit_state)"
+check 'customs tells another channel' typed --channel red
+same '... which is no release' open "$(exit_state)"
+check 'customs tells a release' typed --release cleared
+same '... which is news' confirmed "$(exit_state)"
+same '... by the rule' rule:supervision_exit "$(of '.checks[] |
+	select(.check == "supervision_exit").actor' clear status "$trip")"
+
 check 'the tables are what the log says' verifies
 done_testing

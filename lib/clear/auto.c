@@ -15,6 +15,7 @@ struct ask {
 	const char *on;
 	const struct ck_value *fact;
 	const struct ck_event_id *cause;
+	bool known;			/* the fact is no news */
 	const struct ck_value *facts;	/* of the trip; read when needed */
 };
 
@@ -135,12 +136,22 @@ static int confirm(struct ask *a, const struct ck_value *check,
 	return append(a, "check.confirmed", check, body);
 }
 
-/* Only what a rule has said does a rule take back. */
-static int withdraw(struct ask *a, const struct ck_value *check)
+static bool is_by_rule(const struct ck_value *check)
 {
 	const char *actor = ck_get_str(check, "actor");
 
-	if (!actor || strncmp(actor, "rule:", 5))
+	return actor && !strncmp(actor, "rule:", 5);
+}
+
+static bool is_by_person(const struct ck_value *check)
+{
+	return ck_get_str(check, "actor") && !is_by_rule(check);
+}
+
+/* Only what a rule has said does a rule take back. */
+static int withdraw(struct ask *a, const struct ck_value *check)
+{
+	if (!is_by_rule(check))
 		return 0;
 	return append(a, "check.withdrawn", check, body_of(a, check));
 }
@@ -166,7 +177,8 @@ static int judge(struct ask *a, const struct ck_value *check,
 	if (confirmed)
 		return !held && is_taken_back(a) ? withdraw(a, check) : 0;
 	/* A person's refusal is not for a rule to overturn. */
-	if (!held || !ck_check_is_open(state))
+	if (!held || !ck_check_is_open(state) ||
+	    (a->known && is_by_person(check)))
 		return 0;
 	missing = ck_new_array(a->c.doc);
 	r = ck_case_missing(&a->c, name, missing);
@@ -197,24 +209,43 @@ static int judge_check(struct ask *a, const char *name,
 	return r < 0 ? r : count;
 }
 
+static int judge_trip(struct ask *a, const struct ck_site *site,
+		      const char *trip)
+{
+	const struct ck_value *checks = ck_get(site->document, "checks");
+	int count = 0;
+	int r = ck_case_open(ck_txn_store(a->txn), ck_txn_doc(a->txn), trip,
+			     &a->c);
+
+	if (r < 0)
+		return r;
+	a->c.site = site;
+	if (ck_get(a->c.row, "closed_at"))
+		return 0;
+	for (size_t i = 0; r >= 0 && i < ck_count(checks); i++) {
+		r = judge_check(a, ck_key_at(checks, i), ck_at(checks, i));
+		count += r > 0 ? r : 0;
+	}
+	return r < 0 ? r : count;
+}
+
 int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
 		  const char *trip, const char *on,
 		  const struct ck_value *fact,
 		  const struct ck_event_id *cause)
 {
-	const struct ck_value *checks = ck_get(site->document, "checks");
 	struct ask a = { .txn = txn, .on = on, .fact = fact, .cause = cause };
-	int count = 0;
-	int r = ck_case_open(ck_txn_store(txn), ck_txn_doc(txn), trip, &a.c);
 
-	if (r < 0)
-		return r;
-	a.c.site = site;
-	if (ck_get(a.c.row, "closed_at"))
-		return 0;
-	for (size_t i = 0; r >= 0 && i < ck_count(checks); i++) {
-		r = judge_check(&a, ck_key_at(checks, i), ck_at(checks, i));
-		count += r > 0 ? r : 0;
-	}
-	return r < 0 ? r : count;
+	return judge_trip(&a, site, trip);
+}
+
+int ck_check_auto_known(struct ck_txn *txn, const struct ck_site *site,
+			const char *trip, const char *on,
+			const struct ck_value *fact,
+			const struct ck_event_id *cause)
+{
+	struct ask a = { .txn = txn, .on = on, .fact = fact, .cause = cause,
+			 .known = true };
+
+	return judge_trip(&a, site, trip);
 }

@@ -33,4 +33,11 @@ int ck_check_auto(struct ck_txn *txn, const struct ck_site *site,
 		  const struct ck_value *fact,
 		  const struct ck_event_id *cause) CK_MUST_CHECK;
 
+/* The same where the fact was known before, and something else has changed:
+ * what a person has taken back, or has in hand, only news confirms. */
+int ck_check_auto_known(struct ck_txn *txn, const struct ck_site *site,
+			const char *trip, const char *on,
+			const struct ck_value *fact,
+			const struct ck_event_id *cause) CK_MUST_CHECK;
+
 #endif

@@ -172,7 +172,7 @@ static int trips_of(struct ck_store *store, struct ck_value *ret_trips,
 }
 
 static int follow(struct ck_session *s, struct ck_txn *txn, const char *customs,
-		  const struct ck_event_id *cause)
+		  bool released, const struct ck_event_id *cause)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
 	const struct ck_site *site = NULL;
@@ -186,8 +186,9 @@ static int follow(struct ck_session *s, struct ck_txn *txn, const char *customs,
 		r = trips_of(s->store, trips, customs);
 	ck_set_str(fact, "customs", customs);
 	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++)
-		r = ck_check_auto(txn, site, ck_str(ck_at(trips, i)), "customs",
-				  fact, cause);
+		r = (released ? ck_check_auto : ck_check_auto_known)(
+			txn, site, ck_str(ck_at(trips, i)), "customs", fact,
+			cause);
 	return r < 0 ? r : 0;
 }
 
@@ -237,7 +238,7 @@ static int append(struct ck_session *s, struct ck_txn *txn,
 
 	if (r == 0 && !ck_txn_dry(txn) && (is || (was && release)))
 		r = stop(s, txn, customs, is, &cause);
-	return r < 0 ? r : follow(s, txn, customs, &cause);
+	return r < 0 ? r : follow(s, txn, customs, release != NULL, &cause);
 }
 
 int ck_customs_fact(struct ck_session *s, struct ck_txn *txn,

@@ -156,7 +156,7 @@ static int assess_same(struct ck_session *s, struct ck_item *item,
 
 	for (size_t i = 0; i < ck_count(fees); i++)
 		ck_set(fact, "fee", ck_get(ck_at(fees, i), "fee"));
-	r = ck_check_auto(s->txn, c->site, c->trip, "fee", fact, NULL);
+	r = ck_check_auto_known(s->txn, c->site, c->trip, "fee", fact, NULL);
 	return r < 0 ? ck_fail_store(s, item, r)
 		     : answer_old(s, item, c, fees, kind);
 }

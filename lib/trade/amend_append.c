@@ -262,8 +262,8 @@ static int take_release(struct ck_amendment *a, struct ck_txn *txn,
 		if (!release || !strcmp(release, "none"))
 			continue;
 		ck_set_str(fact, "customs", ck_key_at(known, i));
-		return ck_check_auto(txn, a->site, t->trip, "customs", fact,
-				     cause);
+		return ck_check_auto_known(txn, a->site, t->trip, "customs",
+					   fact, cause);
 	}
 	return 0;
 }
