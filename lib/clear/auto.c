@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "clear/auto.h"
 #include "clear/expiry.h"
+#include "clear/linked.h"
 #include "clear/vouch.h"
 #include "store/query.h"
 
@@ -101,13 +102,14 @@ static struct ck_value *body_of(struct ask *a, const struct ck_value *check)
 }
 
 static int append(struct ask *a, const char *kind,
-		  const struct ck_value *check, const struct ck_value *body)
+		  const struct ck_value *check, const struct ck_value *body,
+		  struct ck_event_id *ret_id)
 {
 	ck_autofree char *actor = ck_format("rule:%s",
 					    ck_get_str(check, "name"));
 	int r = ck_append_as(a->txn, actor, kind, ck_get_str(check, "root"),
 			     ck_get_str(check, "subject"), body, a->cause,
-			     NULL);
+			     ret_id);
 
 	return r < 0 ? r : 1;
 }
@@ -133,7 +135,7 @@ static int confirm(struct ask *a, const struct ck_value *check,
 				ck_vouch_values(a->c.doc, a->facts,
 						pointers)));
 	}
-	return append(a, "check.confirmed", check, body);
+	return append(a, "check.confirmed", check, body, NULL);
 }
 
 static bool is_by_rule(const struct ck_value *check)
@@ -151,9 +153,15 @@ static bool is_by_person(const struct ck_value *check)
 /* Only what a rule has said does a rule take back. */
 static int withdraw(struct ask *a, const struct ck_value *check)
 {
+	struct ck_event_id id = { 0 };
+	int r;
+
 	if (!is_by_rule(check))
 		return 0;
-	return append(a, "check.withdrawn", check, body_of(a, check));
+	r = append(a, "check.withdrawn", check, body_of(a, check), &id);
+	if (r > 0)
+		r = ck_linked_follow(a->txn, &a->c, &id);
+	return r < 0 ? r : 1;
 }
 
 /* A release can be taken back, a weight may come to be doubted, and of fees

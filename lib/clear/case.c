@@ -240,13 +240,17 @@ static void add_laden(struct ck_value *reasons, const char *trip)
 	ck_set_str(reason, "trip", trip);
 }
 
+/* What turns back waits for nobody's transfer, but takes what it was given
+ * nowhere before that is let go. */
 static int missing_linked(const struct ck_case *c,
 			  const struct ck_value *after,
 			  struct ck_value *reasons)
 {
+	bool back = ck_get_int(c->row, "turned_back", 0);
 	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_LINKED, "ss",
-				     ck_get_str(c->row, "vehicle_ref"),
+	struct ck_stmt *q = ck_query(c->store, back ? CK_SQL_CLEAR_TAKEN
+						    : CK_SQL_CLEAR_LINKED,
+				     "ss", ck_get_str(c->row, "vehicle_ref"),
 				     c->declaration);
 	int r;
 
@@ -302,11 +306,11 @@ int ck_case_missing(const struct ck_case *c, const char *check,
 
 	if (r == 0)
 		r = missing_here(c, ck_get(definition, "after"), reasons);
-	/* What turns back waits for nobody's transfer. */
+	if (r == 0 && linked)
+		r = missing_linked(c, linked, reasons);
 	if (r < 0 || !linked || ck_get_int(c->row, "turned_back", 0))
 		return r;
-	r = missing_linked(c, linked, reasons);
-	return r < 0 ? r : missing_receiver(c, reasons);
+	return missing_receiver(c, reasons);
 }
 
 /* -- versions and facts --------------------------------------------------- */

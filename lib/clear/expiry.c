@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "clear/expiry.h"
+#include "clear/linked.h"
 #include "clear/load.h"
 #include "store/query.h"
 
@@ -78,6 +79,8 @@ static int append(struct ck_txn *txn, const struct ck_case *c,
 			 body, NULL, &id);
 	if (r >= 0)
 		r = ck_load_follow(txn, c, name, &id);
+	if (r >= 0)
+		r = ck_linked_follow(txn, c, &id);
 	return r < 0 ? r : 1;
 }
 

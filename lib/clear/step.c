@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clear/linked.h"
 #include "clear/load.h"
 #include "clear/reason.h"
 #include "clear/step.h"
@@ -241,8 +242,10 @@ int ck_step_take(struct ck_txn *txn, const struct ck_case *c,
 			      &id);
 	if (r == 0 && id.seq)
 		step->version = id.seq;
-	return r < 0 ? r : ck_load_follow(txn, c,
-					  ck_get_str(step->check, "name"), &id);
+	if (r == 0)
+		r = ck_load_follow(txn, c, ck_get_str(step->check, "name"),
+				   &id);
+	return r < 0 || i != WITHDRAWN ? r : ck_linked_follow(txn, c, &id);
 }
 
 /* -- the newest ----------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/expiry.h"
+#include "clear/linked.h"
 #include "clear/load.h"
 #include "clear/reason.h"
 #include "clear/verdict.h"
@@ -195,5 +196,6 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 	if (r < 0)
 		return r;
 	verdict->version = id.seq;
-	return ck_load_follow(txn, c, name, &id);
+	r = ck_load_follow(txn, c, name, &id);
+	return r < 0 || confirms ? r : ck_linked_follow(txn, c, &id);
 }

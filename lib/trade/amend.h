@@ -67,6 +67,7 @@ struct ck_amend_trip {
 	/* {"check","agency","scope","subject","root","pointers"} */
 	struct ck_value *stale;
 	struct ck_value *open;		/* the same of checks still open */
+	const struct ck_value *checks;	/* as before, rows of clear/case.h */
 	struct ck_value *needed;	/* needs as in clear/need.h */
 	struct ck_value *unneeded;
 	struct ck_value *fees;		/* {"kind","assessed_minor",
@@ -190,5 +191,8 @@ const struct ck_value *ck_amend_put_right(const struct ck_amendment *a);
 int ck_amend_checks(struct ck_amendment *a, struct ck_store *store,
 		    const struct ck_value *before, struct ck_amend_trip *t)
 	CK_MUST_CHECK;
+/* What was let go on the word of a check that goes stale at the other end of a
+ * transfer goes with it (`after_linked` in ck-site(5)). */
+void ck_amend_linked(struct ck_amendment *a);
 
 #endif

@@ -146,7 +146,79 @@ int ck_amend_checks(struct ck_amendment *a, struct ck_store *store,
 		return r;
 	w.before = ck_document_facts(a->doc, before, a->site->offset_min, ref);
 	w.after = ck_document_facts(a->doc, after, a->site->offset_min, ref);
+	t->checks = w.c.checks;
 	for (size_t i = 0; i < ck_count(w.c.checks); i++)
 		judge_check(&w, ck_at(w.c.checks, i));
 	return judge_fees(&w, after);
+}
+
+/* -- the other end of a transfer ------------------------------------------ */
+
+static bool lists(const struct ck_value *names, const struct ck_value *name)
+{
+	for (size_t i = 0; i < ck_count(names); i++)
+		if (ck_equal(ck_at(names, i), name))
+			return true;
+	return false;
+}
+
+static bool is_linked(const struct ck_amendment *a,
+		      const struct ck_amend_trip *one,
+		      const struct ck_amend_trip *other)
+{
+	const struct ck_value *transfers =
+		ck_get(a->sub->document.stored, "transfers");
+	const char *here = ck_get_str(one->row, "vehicle_ref");
+	const char *there = ck_get_str(other->row, "vehicle_ref");
+
+	for (size_t i = 0; here && there && i < ck_count(transfers); i++) {
+		const struct ck_value *t = ck_at(transfers, i);
+
+		if ((ck_is(t, "from", here) && ck_is(t, "to", there)) ||
+		    (ck_is(t, "from", there) && ck_is(t, "to", here)))
+			return true;
+	}
+	return false;
+}
+
+static void follow_check(const struct ck_amendment *a, struct ck_amend_trip *t,
+			 const struct ck_amend_trip *other,
+			 const struct ck_value *check)
+{
+	const struct ck_value *definition =
+		ck_site_find_check(a->site, ck_get_str(check, "name"));
+	const struct ck_value *after = ck_get(definition, "after_linked");
+
+	/* A fact is as it was. */
+	if (!after || ck_get(definition, "auto") ||
+	    !ck_is(check, "state", "confirmed") ||
+	    has_need(t->unneeded, check))
+		return;
+	for (size_t i = 0; i < ck_count(other->stale); i++) {
+		const struct ck_value *stale = ck_at(other->stale, i);
+
+		for (size_t k = 0; k < ck_count(t->stale); k++)
+			if (ck_equal(ck_get(ck_at(t->stale, k), "check"),
+				     ck_get(check, "name")))
+				return;
+		if (lists(after, ck_get(stale, "check")))
+			put_check(t->stale, check, ck_get(stale, "pointers"));
+	}
+}
+
+void ck_amend_linked(struct ck_amendment *a)
+{
+	for (size_t i = 0; i < a->effect_count; i++) {
+		struct ck_amend_trip *t = &a->effects[i];
+
+		if (ck_get_int(t->row, "turned_back", 0) &&
+		    !ck_get_int(t->row, "laden", 0))
+			continue;
+		for (size_t k = 0; k < a->effect_count; k++)
+			for (size_t n = 0; k != i && n < ck_count(t->checks) &&
+					   is_linked(a, t, &a->effects[k]);
+			     n++)
+				follow_check(a, t, &a->effects[k],
+					     ck_at(t->checks, n));
+	}
 }

@@ -216,6 +216,8 @@ static int judge_trips(struct ck_amendment *a, struct ck_store *store)
 	for (size_t i = 0; r >= 0 && i < a->effect_count; i++)
 		if (a->effects[i].row && a->effects[i].planned)
 			r = ck_amend_checks(a, store, before, &a->effects[i]);
+	if (r >= 0)
+		ck_amend_linked(a);
 	return r < 0 ? r : 0;
 }
 

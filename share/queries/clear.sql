@@ -101,6 +101,14 @@ where x.declaration = :declaration
 	and (x.from_ref = :vehicle or x.to_ref = :vehicle)
 order by t.trip
 
+-- name: clear-taken
+select distinct t.trip, 0
+from transfer x join trip t on t.declaration = x.declaration
+	and t.vehicle_ref = x.from_ref
+where x.to_ref = :vehicle and x.declaration = :declaration
+	and x.moved_at is not null
+order by t.trip
+
 -- name: clear-unreceived
 select 1 from transfer x
 where x.declaration = :declaration and x.from_ref = :vehicle
