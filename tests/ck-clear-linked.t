@@ -77,5 +77,11 @@ keeps '... so it is not let go' 1 clear --as hq-lan --seen "$(seq)" \
 check 'quarantine is done' give kdtv-son kdtv "$B.1"
 check '... now it is' give hq-lan hq-bai "$B.3"
 
+same 'who has handed its load over is not turned back' load-given "$(of \
+	'.reasons[].code' clear --as bp-hung --reason breakdown \
+	--seen "$(seq)" turn-back "$B.1")"
+keeps '... nor sent to another gate' 1 clear --as tt-gate \
+	--reason regulated divert TT "$B.1"
+
 check 'the tables are what the log says' verifies
 done_testing

@@ -57,7 +57,7 @@ wrong() {
 }
 for rule in order presence agency need linked request inland fact tariff \
 	share superior channel release stopped vouched turned quantity \
-	answered; do
+	answered fallen news; do
 	check "a wrong rule is found: $rule" wrong "$rule"
 done
 

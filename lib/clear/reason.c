@@ -218,6 +218,12 @@ static const char *say_crossed(const struct words *w)
 	return _("the vehicle has crossed the line already");
 }
 
+static const char *say_load_given(const struct words *w)
+{
+	(void)w;
+	return _("its load was handed over: it goes home, or the transfer is withdrawn first");
+}
+
 static const char *say_not_now(const struct words *w)
 {
 	const char *actor = ck_get_str(w->reason, "actor");
@@ -295,6 +301,7 @@ static const struct {
 	{ "not-weighed", say_unweighed },
 	{ "expired", say_expired },
 	{ "crossed", say_crossed },
+	{ "load-given", say_load_given },
 	{ "not-now", say_not_now },
 	{ "goods-refused", say_goods_refused },
 	{ "goods-exceeded", say_goods_exceeded },

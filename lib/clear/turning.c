@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "clear/load.h"
 #include "clear/reason.h"
 #include "clear/turn.h"
 #include "clear/verbs.h"
@@ -104,6 +105,20 @@ static int turn(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
+/* Its own checks would be asked no more, for which the load's new vehicle
+ * waits. 1: a signed transfer has taken its load off, and it would go. */
+static int is_given(const struct ck_case *c, const struct ck_disposal *d)
+{
+	struct ck_value *given = NULL;
+	int r;
+
+	if (strcmp(d->act, "turned_back") != 0 && strcmp(d->act, "diverted") != 0)
+		return 0;
+	r = ck_load_given(c, &given);
+	return r < 0 ? r
+		     : ck_get(given, ck_get_str(c->row, "vehicle_ref")) != NULL;
+}
+
 static int turn_trip(struct ck_session *s, struct ck_item *item,
 		     const char *trip, const void *ctx)
 {
@@ -125,8 +140,13 @@ static int turn_trip(struct ck_session *s, struct ck_item *item,
 		return refuse(s, item, &c, &d, "trip-closed");
 	if (ck_turn_crossed(&c))
 		return refuse(s, item, &c, &d, "crossed");
-	return a->goods.ref ? ck_clear_dispose_goods(s, item, &c, &d)
-			    : turn(s, item, &c, a, &d);
+	if (a->goods.ref)
+		return ck_clear_dispose_goods(s, item, &c, &d);
+	r = is_given(&c, &d);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	return r ? refuse(s, item, &c, &d, "load-given")
+		 : turn(s, item, &c, a, &d);
 }
 
 int ck_clear_turn(struct ck_session *s, struct ck_item *item)

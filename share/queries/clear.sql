@@ -251,10 +251,8 @@ where queue = :queue and class = :class and state = 'waiting'
 
 -- name: clear-fee-list
 select fee, kind, amount_minor, paid_minor, currency, unconfirmed, state,
-	max(amount_minor - waived_minor - paid_minor, 0),
-	(select sum(b.waived_minor) from refund b
-		where b.declaration = fee.declaration and b.fee = fee.fee)
-from fee where declaration = :declaration and trip = :trip
+	max(amount_minor - waived_minor - paid_minor, 0), returned_minor
+from fee_listed where declaration = :declaration and trip = :trip
 order by length(fee), fee
 
 -- name: clear-pending

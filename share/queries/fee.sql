@@ -1,41 +1,21 @@
 -- Fees, and what was paid of them.
 
 -- name: fee-of-trip
-select fee, declaration, trip, kind, amount_minor, waived_minor, paid_minor,
-	(select sum(b.waived_minor) from refund b
-		where b.declaration = fee.declaration and b.fee = fee.fee)
-		as returned_minor,
-	currency, unconfirmed, working as working_json, state, assessed_at, version
-from fee where declaration = :declaration and trip = :trip
+select * from fee_listed where declaration = :declaration and trip = :trip
 order by length(fee), fee
 
 -- name: fee-get
-select fee, declaration, trip, kind, amount_minor, waived_minor, paid_minor,
-	(select sum(b.waived_minor) from refund b
-		where b.declaration = fee.declaration and b.fee = fee.fee)
-		as returned_minor,
-	currency, unconfirmed, working as working_json, state, assessed_at, version
-from fee where declaration = :declaration and fee = :fee
+select * from fee_listed where declaration = :declaration and fee = :fee
 
 -- name: fee-count
 select count(*) from fee where declaration = :declaration
 
 -- name: fee-page
-select fee, declaration, trip, kind, amount_minor, waived_minor, paid_minor,
-	(select sum(b.waived_minor) from refund b
-		where b.declaration = fee.declaration and b.fee = fee.fee)
-		as returned_minor,
-	currency, unconfirmed, working as working_json, state, assessed_at, version
-from fee where (declaration, fee) > (:declaration, :fee)
+select * from fee_listed where (declaration, fee) > (:declaration, :fee)
 order by declaration, fee limit 200
 
 -- name: fee-page-open
-select fee, declaration, trip, kind, amount_minor, waived_minor, paid_minor,
-	(select sum(b.waived_minor) from refund b
-		where b.declaration = fee.declaration and b.fee = fee.fee)
-		as returned_minor,
-	currency, unconfirmed, working as working_json, state, assessed_at, version
-from fee
+select * from fee_listed
 where state <> 'paid' and (declaration, fee) > (:declaration, :fee)
 order by declaration, fee limit 200
 

@@ -4,7 +4,7 @@ import json
 import os
 
 from papers import ANSWERS, CHANNELS
-from rules import STAFF, Check
+from rules import CHECKS, STAFF, Check
 
 
 class Acts:
@@ -24,7 +24,9 @@ class Acts:
         return name
 
     def amend(self):
-        trip = self.model.trips[self.trip()]
+        self.amend_trip(self.model.trips[self.trip()])
+
+    def amend_trip(self, trip):
         what = self.random.choice(list(self.model.vouched))
         if what == "crew" and (trip.gives or trip.role == "receiving"):
             what = "value"      # nobody has named a crew
@@ -45,6 +47,9 @@ class Acts:
         release = self.random.choice(["none", "documents", "stopped",
                                       "released", "cleared", "cleared"])
         user = "hq-lan" if self.random.random() < 0.9 else "bp-hung"
+        self.tell(user, trip, channel, release)
+
+    def tell(self, user, trip, channel, release):
         status, _ = self.run("ck-clear", "customs", "--channel", channel,
                              "--release", release, trip.customs, user=user)
         self.expect("exit status", self.model.fact(
@@ -59,7 +64,8 @@ class Acts:
         status, records = self.run("ck-clear", "turn-back", "--reason",
                                    "refused", trip.name, user="hq-minh")
         self.compare(self.model.turn_back(trip, Check), status,
-                     sorted(records[0]["checks"]))
+                     self.codes(records) if status
+                     else sorted(records[0]["checks"]))
 
     def dispose(self):
         fit = [t for t in self.model.trips.values()
@@ -76,6 +82,33 @@ class Acts:
         self.compare(self.model.dispose(trip, packages), status,
                      self.codes(records) if status
                      else records[0]["left"]["packages"])
+
+    def take_back(self, trip, name):
+        user = self.random.choice([u for u, a in STAFF.items()
+                                   if a == CHECKS[name][0]])
+        status, records = self.run("ck-clear", "withdraw", "--reason",
+                                   "mistake", name, trip.name, user=user)
+        self.compare(self.model.withdraw(user, name, trip.name, "mistake"),
+                     status, self.codes(records))
+
+    def second_thoughts(self):
+        """A transshipment gone through, and its ground taken back."""
+        trip = self.random.choice([t for t in self.model.trips.values()
+                                   if t.gives and not t.turned] or [None])
+        if not trip:
+            return
+        for t in [trip] + [self.model.trips[n] for n in trip.gives]:
+            while t.zone not in ("yard", "control") and not t.turned:
+                self.move_trip(t)
+        if trip.zone == "control":
+            self.move_trip(trip)
+        known = self.model.customs.get(trip.customs, [None])
+        self.tell("hq-lan", trip, known[0] or "green", "cleared")
+        self.confirm_what_is_ready(trip.declaration, 25)
+        name = self.random.choice(["plant_quarantine", "supervision_exit"])
+        if trip.checks[name].state == "confirmed":
+            self.take_back(trip, name)
+        self.amend_trip(trip)
 
     # -- notes --------------------------------------------------------------
 

@@ -57,12 +57,20 @@ class Papers:
                 "agency": "customs", "reason": "customs-stopped",
                 "trip": subject, "lifted": None, "by": "rule:customs"}
 
-    def released(self, trip, satisfied):
-        """What a rule has said a rule takes back, and nothing else."""
+    @staticmethod
+    def in_hand(check):
+        """A person has taken it back, or begun it."""
+        return bool(check.actor) and not check.actor.startswith("rule:")
+
+    def released(self, trip, satisfied, news=True):
+        """What a rule has said a rule takes back, and nothing else; what a
+        person has taken back it says again when there is news."""
         check = trip.checks.get("supervision_exit")
         if not check:
             return
         if satisfied and check.state in self.open:
+            if not news and self.in_hand(check):
+                return
             check.state, check.actor = "confirmed", "rule:supervision_exit"
             check.reason = None
         elif not satisfied and check.state == "confirmed" and (
@@ -85,7 +93,8 @@ class Papers:
             trip.channel = channel
             self.needs(trip, new)
         for trip in trips:
-            self.released(trip, release in self.satisfies)
+            self.released(trip, release in self.satisfies,
+                          news=release != was[1])
         return 0
 
     # -- corrections --------------------------------------------------------
@@ -102,17 +111,23 @@ class Papers:
             check = self.trips[name].checks[check]
             check.state, check.steps = "stale", []
             check.actor = check.reason = None
+        for name, check in stale:
+            end = self.trips[name]
+            end.given = end.given and check != "transfer"
+            stale = sorted(set(stale + self.fall(end)))
         release = self.customs.get(trip.customs, [None, None])[1]
         for t in self.trips.values():
             if t.declaration == trip.declaration and (
                     release not in (None, "none")):
-                self.released(t, release in self.satisfies)
+                self.released(t, release in self.satisfies, news=False)
         return 0, sorted(stale)
 
     # -- decisions ----------------------------------------------------------
 
     def turn_back(self, trip, new):
         """Only of a vehicle that has entered; else its trip is over."""
+        if trip.given:
+            return 1, ["load-given"]
         if not trip.turned:
             trip.turned, trip.place = True, None
             names = self.turned["receiving" if trip.role == "receiving"

@@ -111,6 +111,7 @@ class Trip:
         self.checks, self.fees = {}, []
         self.customs = self.channel = None
         self.turned = False
+        self.given = False              # its load, by a signed transfer
         self.packages = 1200            # of what is on it alone
         self.place = None               # in the queue
 
@@ -187,12 +188,28 @@ class Model(Papers):
 
     def missing(self, trip, name):
         _, _, after, linked, _, _ = self.checks[name]
-        if trip.turned:
-            linked = ()         # it goes without the others
-        ends = [(trip, after)] + [(t, linked) for t in self.linked(trip)]
+        others = [t for t in self.linked(trip)
+                  if not trip.turned or (t.given and trip.name in t.gives)]
+        ends = [(trip, after)] + [(t, linked) for t in others]
         return [other for end, names in ends for other in names
                 if other in end.checks
                 and end.checks[other].state != "confirmed"]
+
+    def fall(self, trip):
+        """What rested on a verdict of this trip is to be given again."""
+        stale = []
+        for other in self.linked(trip):
+            if other.turned and not (trip.given and other.name in trip.gives):
+                continue
+            for name, check in other.checks.items():
+                if (check.state == "confirmed" and not self.checks[name][4]
+                        and any(n in trip.checks
+                                and trip.checks[n].state != "confirmed"
+                                for n in self.checks[name][3])):
+                    check.state, check.steps = "stale", []
+                    check.actor = check.reason = None
+                    stale.append((other.name, name))
+        return stale
 
     def lonely(self, trip, name):
         """Part of the load is for a vehicle that went back."""
@@ -249,6 +266,7 @@ class Model(Papers):
         if codes:
             return 1, codes
         check.state, check.actor, check.reason = "confirmed", user, reason
+        trip.given = trip.given or name == "transfer"
         return 0, "confirmed"
 
     def refuse(self, user, name, trip, reason):
@@ -263,6 +281,8 @@ class Model(Papers):
         if codes:
             return 1, codes
         check.state, check.actor, check.reason = "refused", user, reason
+        trip.given = trip.given and name != "transfer"
+        self.fall(trip)
         return 0, "refused"
 
     def step(self, act, user, name, trip):
@@ -294,6 +314,8 @@ class Model(Papers):
         check.state = check.steps[-1] if check.steps else "open"
         check.actor = user
         check.reason = None
+        trip.given = trip.given and name != "transfer"
+        self.fall(trip)
         return 0, check.state
 
     # -- holds ------------------------------------------------------------
@@ -334,10 +356,11 @@ class Model(Papers):
             amount = amount * 130 // 100
         return "infrastructure", amount
 
-    def paid_up(self, trip):
+    def paid_up(self, trip, news=True):
         """A rule confirms the check when all fees are paid."""
         check = trip.checks.get("fee")
         if (check and check.state in OPEN and trip.fees
+                and (news or not self.in_hand(check))
                 and not any(f.open for f in trip.fees)):
             check.state, check.actor = "confirmed", "rule:fee"
             check.reason = None
@@ -346,12 +369,13 @@ class Model(Papers):
         trip = self.trips[trip]
         if STAFF[user] != "fee":
             return 77, None
-        if not trip.fees:
+        news = not trip.fees
+        if news:
             count = sum(len(t.fees) for t in self.trips.values()
                         if t.declaration == trip.declaration)
             trip.fees = [Fee(f"{trip.declaration}/F{count + 1}",
                              *self.charge(trip))]
-        self.paid_up(trip)
+        self.paid_up(trip, news)
         return 0, [(f.name, f.charge, f.amount) for f in trip.fees]
 
     def pay(self, user, reference, means, amount, trip):
@@ -487,6 +511,8 @@ MUTATIONS = {
     "vouched": lambda m: m.vouched.update(value=("customs_finish",)),
     "turned": lambda m: setattr(m, "turned", dict.fromkeys(m.turned, ())),
     "quantity": lambda m: setattr(m, "dispose", lambda t, n: (0, 1200 - n)),
+    "fallen": lambda m: setattr(m, "fall", lambda t: []),
+    "news": lambda m: setattr(m, "in_hand", lambda c: False),
     "answered": lambda m: m.answers.update(dispute="customs"),
     "request": lambda m: setattr(m, "on_request", ()),
     "inland": lambda m: change(

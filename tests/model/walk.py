@@ -143,7 +143,9 @@ class Walk(Acts):
                         sorted(trip["checks"]))
 
     def move(self):
-        trip = self.model.trips[self.trip()]
+        self.move_trip(self.model.trips[self.trip()])
+
+    def move_trip(self, trip):
         to = self.model.way(trip.name)
         if not to or trip.turned:
             return
@@ -169,10 +171,12 @@ class Walk(Acts):
         self.compare(self.model.confirm(user, name, trip, reason), status,
                      self.codes(records))
 
-    def confirm_what_is_ready(self):
+    def confirm_what_is_ready(self, declaration=None, times=4):
         """A straight way through, so that the far end is seen too."""
-        for _ in range(4):
-            asked = [t.name for t in self.model.trips.values()
+        trips = [t for t in self.model.trips.values()
+                 if declaration in (None, t.declaration)]
+        for _ in range(times):
+            asked = [t.name for t in trips
                      if any(self.model.unasked(t, n) for n in t.checks)]
             if asked and self.random.random() < 0.3:
                 trip = self.random.choice(asked)
@@ -182,9 +186,9 @@ class Walk(Acts):
                 self.compare(self.model.step("request", "kdtv-son",
                                              "plant_quarantine", trip), status,
                              self.codes(records))
-            ready = [(t.name, n) for t in self.model.trips.values()
+            ready = [(t.name, n) for t in trips
                      for n, c in t.checks.items()
-                     if c.state == "open" and not CHECKS[n][4]
+                     if c.state in ("open", "requested") and not CHECKS[n][4]
                      and not self.model.ground(t, n)]
             if ready:
                 trip, name = self.random.choice(ready)
@@ -312,8 +316,8 @@ class Walk(Acts):
             (refuse, 2), (step, 3), (withdraw, 2), (hold, 2), (lift, 3),
             (assess, 3), (pay, 4), (join, 5), (call, 2), (leave, 1),
             (Acts.fact, 4), (Acts.amend, 4), (Acts.turn_back, 1),
-            (Acts.dispose, 2), (Acts.note, 1), (Acts.answer, 2),
-            (Acts.close, 2)]
+            (Acts.dispose, 2), (Acts.note, 2), (Acts.answer, 2),
+            (Acts.close, 2), (Acts.second_thoughts, 2)]
 
     # -- all that is shown --------------------------------------------------
 
