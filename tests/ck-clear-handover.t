@@ -133,6 +133,12 @@ jq -nc --arg trip "$D.2" --arg root "declaration:$D" '{events: [
 	{event: "check.confirmed", root: $root, subject: $trip,
 	body: {name: "weight"}}]}' | append
 check 'customs lets it out' give hq-lan hq-ra "$D.2"
+same 'who takes the load over owes for it, who hands it over a transfer' \
+	'1 transfer 240000; 2 infrastructure 800000' "$(fee --as phi-nga \
+	assess "$D" | jq -rs '[.[] |
+		"\(.trip[-1:]) \(.charge) \(.amount)"] | join("; ")')"
+fee --as phi-nga --reference R-1 --means cash --amount 1040000 pay "$D" \
+	>"$T/paid" || exit 99
 prints 'it crosses' 'yard -> control
 control -> abroad' eval 'gate B1-1 桂FT7788; gate B2-1 桂FT7788'
 same '... and counts, with what is on it, once' '1 0 0 0 1 1850000000' "$(
@@ -140,9 +146,8 @@ same '... and counts, with what is on it, once' '1 0 0 0 1 1850000000' "$(
 same '... customs is told of the goods' "$D.2 1200" "$(ck-store log |
 	jq -r 'select(.event == "customs.passed").body | "\(.trip) \(.packages)"')"
 same 'the emptied one waits for those who see it out' \
-	'check-open:border_guard_yard_out check-open:customs_yard_out check-open:fee' \
+	'check-open:border_guard_yard_out check-open:customs_yard_out' \
 	"$(gate B0-3 29C67890)"
-by_hand phi-nga phi "$D.1"
 give hq-lan hq-bai "$D.1" && give bp-hung bp-bai "$D.1"
 prints 'it goes home' 'yard -> outside' gate B0-3 29C67890
 same 'both are closed' 'transferred crossed' "$(for n in 1 2; do

@@ -57,10 +57,10 @@ check 'the fee is assessed' by tl-phi ck-fee assess 11C12345
 check '... and paid' by tl-phi ck-fee pay 11C12345 --amount 800000 \
 	--means cash --reference R-1
 same 'what is open is named' \
-	'[false,["check-open","check-open","check-open","check-open","check-open"]]' \
+	'[false,["check-open","check-open","check-open","check-open","check-open","check-open"]]' \
 	"$(reasons T1-1)"
 check 'quarantine is asked for' by tl-tv ck-clear request kdtv 11C12345
-for step in tl-bp:bp-den tl-hq:hq-den tl-tv:kdtv tl-bp:bp-ra; do
+for step in tl-bp:bp-den tl-hq:hq-den tl-vt:vt-gp tl-tv:kdtv tl-bp:bp-ra; do
 	check "${step#*:} is confirmed" by "${step%:*}" ck-clear confirm \
 		"${step#*:}" 11C12345 --seen "$(seen)"
 done
@@ -76,6 +76,79 @@ same '... and it leaves' 'inland true' "$(reasons T0-2 >/dev/null
 	passes T0-2)"
 same 'its trip is over' returned "$(ck-store log |
 	jq -r 'select(.event == "trip.closed").body.outcome')"
+# -- a load changes vehicles --------------------------------------------------
+
+jq '.customs[0].number = "105987654320" |
+	.vehicles[0].seals = [{number: "CN-77", by: "foreign_customs"}] |
+	del(.vehicles[2], .transfers[1]) | .vehicles[1].class = "VT6" |
+	.transfers[0] |= (.packages = 900 | .gross_kg = 18000)' \
+	"$top_srcdir/tests/data/clear/transfer.json" >"$T/transfer.json"
+load=$(by tl-dn ck-declare submit "$T/transfer.json" |
+	jq -r '.declaration // empty')
+same 'an import that changes vehicles' TL-20261122-00002 "$load"
+drives() {
+	by tl-gate ck-gate decide --lane "$1" "$2" >"$T/decided" 2>&1 || {
+		jq -r '[.reasons[].check] | sort | join(" ")' "$T/decided"
+		return
+	}
+	jq -nc --arg lane "$1" --arg plate "$2" \
+		'{kind: "passage", lane: $lane, plate: $plate}' |
+		by tl-gate ck-gate run "$1" |
+		jq -r 'select(.kind == "passage").to'
+}
+give() {
+	give_user=$1 give_check=$2
+	shift 2
+	by "$give_user" ck-clear confirm "$give_check" --seen \
+		"$(ck-store head --jq .seq)" "$@" >"$T/given"
+}
+same 'both come in' 'yard yard' "$(drives T1-2 桂FA2345) $(
+	drives T0-1 12C20011)"
+check 'nobody signs before all have seen them' status 1 \
+	give tl-hq st "$load.1"
+same '... which is told' 'bp_arrival bp_arrival customs_arrival customs_arrival transport_licence' \
+	"$(jq -r '[.reasons[].check] | sort | join(" ")' "$T/given")"
+give tl-bp bp-den "$load.1" "$load.2" && give tl-hq hq-den "$load.1" "$load.2" &&
+	give tl-vt vt-gp "$load.1" || exit 99
+check 'then customs signs' give tl-hq st "$load.1"
+same '... the load is on the other' 'g1 900' "$(by tl-hq ck-clear status \
+	"$load.2" | jq -r '.load[] | "\(.goods) \(.packages)"')"
+same '... with the seals there were' CN-77 "$(ck-store log | jq -r '
+	select(.event == "load.moved").body.loads[0].from_seals[]')"
+echo '{"vehicles":{"v2":{"seals":[{"number":"TL-1","by":"customs"}]}}}' \
+	>"$T/patch"
+check 'another seal is put on' by tl-dn ck-declare amend "$load" \
+	--reason mistake --patch "$T/patch"
+same '... so it is to be signed again' stale "$(by tl-hq ck-clear status \
+	"$load.1" | jq -r '.checks[] | select(.check == "transfer").state')"
+check '... and is' give tl-hq st "$load.1"
+same 'the receiver waits for what its load waits for' \
+	'plant_quarantine release' "$(by tl-hq ck-clear status "$load.2" |
+	jq -r '.checks[] | select(.check == "customs_yard_out") |
+		[.waits_for[].check] | sort | join(" ")')"
+same '... and so does the giver' 'bp_out fee plant_quarantine' \
+	"$(drives T1-1 桂FA2345)"
+by tl-tv ck-clear request kdtv "$load.1" >"$T/asked" &&
+	give tl-tv kdtv "$load.1" &&
+	by tl-hq ck-clear customs --release cleared 105987654320 >"$T/typed" &&
+	give tl-hq hq-bai "$load.2" && give tl-bp bp-ra "$load.1" || exit 99
+same 'the fee: 30 % and all of it' '240000 800000' "$(by tl-phi ck-fee \
+	assess "$load" | jq -r .amount | xargs)"
+by tl-phi ck-fee pay "$load" --amount 1040000 --means cash --reference R-2 \
+	>"$T/paid" || exit 99
+same 'each goes where it belongs' 'abroad inland' "$(drives T1-1 桂FA2345) $(
+	drives T0-2 12C20011)"
+
+# A foreign truck that takes an export over comes in through the same lanes.
+jq '.customs[0].number = "305123457001" | .vehicles[0] |= (.plate = "11C-777.77" |
+		del(.trailer, .container)) |
+	.vehicles += [{role: "receiving", class: "VT6", nationality: "CN",
+		plate: "桂F·R8899", axles: 3, self_kg: 8800}] |
+	.transfers = [{from: "v1", to: "v2", goods: "g1"}]' \
+	"$top_srcdir/tests/data/clear/export.json" >"$T/export.json"
+check 'an export onto a foreign truck' by tl-dn ck-declare submit "$T/export.json"
+same '... which comes in empty' yard "$(drives T1-2 桂FR8899)"
+
 check 'the store is sound' ck-store verify --all
 
 done_testing

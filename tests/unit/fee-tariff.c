@@ -295,7 +295,7 @@ static void no_receiver(struct ck_doc *doc, const struct ck_site *site)
 		"{\"class\":\"VT6\",\"role\":\"main\",\"laden\":true,"
 		"\"direction\":\"import\",\"regime\":\"commercial\","
 		"\"container\":false,\"hs\":[],\"chapters\":[],"
-		"\"transfers_out\":1}");
+		"\"transfers_out\":1,\"emptied\":true}");
 
 	ok(ck_tariff_charges(site, doc, facts, NULL, ck_new_array(doc), c) ==
 	   -ENOLINK, "a transfer fee without receiving vehicles");
