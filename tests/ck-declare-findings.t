@@ -88,6 +88,16 @@ check 'a date with the day first' \
 check 'a date of another century' \
 	likely '.vehicles[0].licence.valid_until = "1927-06-30"' \
 	'is 2027-06-30 meant?'
+check 'a time without its zone' \
+	likely '.expected_at = "2026-11-22 08:00"' \
+	'is 2026-11-22T08:00:00+07:00 meant?'
+check '... and as it is written here' \
+	likely '.vehicles[0].seals[0].applied_at = "22/11/2026 7:30"' \
+	'is 2026-11-22T07:30:00+07:00 meant?'
+check '... or no time at all' likely '.expected_at = "22/11/2026"' \
+	'as 2026-11-22T08:00:00+07:00'
+check 'a value without its currency' likely 'del(.goods[0].currency)' \
+	'say which, as VND'
 check 'what is no date by any reading' \
 	likely '.vehicles[0].licence.valid_until = "31/02/2027"' \
 	'31/02/2027 is no date, as 2026-11-22'
@@ -151,6 +161,15 @@ told 'chassis-length /vehicles/v1/chassis' \
 told 'sheet-error /goods/g1/name' '.goods[0].name = "#REF!"'
 told 'font-text /goods/g1/name' '.goods[0].name = "Saàu rieâng töôi"'
 told '' '.goods[0].name = "Café Hòa Bình, Société Générale"'
+
+told 'ref-mismatch /goods/g1' '.goods = {g1: (.goods[0] | .ref = "g7")}'
+told 'too-many /vehicles/v1/crew' \
+	'.vehicles[0].crew = [range(40) | {name: "Lê Văn \(.)", id: "C12345\(.)"}]'
+check 'the container that is near' \
+	likely '.vehicles[0].container = "CSQU3054384"' \
+	'is 4, computed 3; look at the container again: CSQU3054383'
+check '... when two digits were swapped' \
+	likely '.vehicles[0].container = "CSQU3045383"' 'CSQU3054383'
 
 # On a terminal a long sentence is broken between its words. The table of a
 # simulated store begins with a line that says so.

@@ -23,4 +23,8 @@ const char *ck_read_currency(struct ck_reading *r, const char *text);
 const char *ck_read_unit(struct ck_reading *r, const char *text);
 const char *ck_read_trip(struct ck_reading *r, const char *text);
 
+const char *ck_read_date(struct ck_reading *r, const char *text);
+/* In ms. */
+const struct ck_value *ck_read_time(struct ck_reading *r, const char *text);
+
 #endif

@@ -3,12 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "trade/farm_code.h"
 #include "trade/mass.h"
-#include "trade/meant.h"
 #include "trade/money.h"
 #include "trade/person_id.h"
 #include "trade/plate.h"
@@ -116,25 +114,6 @@ static const char *read_farm_code(struct ck_reading *r,
 				_("%s is the code of a growing area; were the two swapped?"),
 				text);
 	return text;
-}
-
-/* "2026-11-22" as it stands: a date has no zone to count it in. */
-static const char *read_date(struct ck_reading *r, const char *text)
-{
-	char meant[CK_DATE_SIZE];
-	int64_t ms;
-
-	if (strlen(text) == 10 && ck_day_parse(text, 0, &ms) == 0)
-		return text;
-	if (!r->quiet && ck_date_meant(text, meant))
-		ck_reading_find(r, CK_F_DATE_FORM,
-				_("%s is not taken as a date; is %s meant?"),
-				text, meant);
-	else
-		ck_reading_find(r, CK_F_DATE_FORM,
-				_("%s is no date, as 2026-11-22"),
-				ck_reading_quote(r, text));
-	return NULL;
 }
 
 static const char *read_digest(struct ck_reading *r, const char *text)
@@ -345,10 +324,10 @@ static void miss_currency(struct ck_reading *r, const struct ck_value *given,
 
 	if (ck_is_null(given))
 		ck_reading_find(r, CK_F_CURRENCY_MISSING,
-				_("the value %s has no currency"), text);
+				_("the value %s has no currency; say which, as VND, CNY or USD"), text);
 	else if (ck_findings_has(r->findings, CK_F_EMPTY_TEXT, beside))
 		ck_find(r->findings, CK_F_CURRENCY_MISSING, beside,
-			_("the value %s has no currency"), text);
+			_("the value %s has no currency; say which, as VND, CNY or USD"), text);
 }
 
 static const struct ck_value *read_money(struct ck_reading *r,
@@ -393,19 +372,6 @@ static const struct ck_value *read_count(struct ck_reading *r,
 	return NULL;
 }
 
-static const struct ck_value *read_time(struct ck_reading *r,
-					const char *text)
-{
-	int64_t ms;
-
-	if (ck_time_parse(text, &ms) == 0)
-		return ck_new_int(r->doc, ms);
-	ck_reading_find(r, CK_F_TIME_FORM,
-			_("%s is no time with its zone, as 2026-11-22T08:00:00+07:00"),
-			text);
-	return NULL;
-}
-
 /* -- by type -------------------------------------------------------------- */
 
 static const char *read_texts(struct ck_reading *r,
@@ -444,7 +410,7 @@ static const char *read_texts(struct ck_reading *r,
 	case CK_FIELD_HS:
 		return ck_read_hs(r, text);
 	case CK_FIELD_DATE:
-		return read_date(r, text);
+		return ck_read_date(r, text);
 	case CK_FIELD_DIGEST:
 		return read_digest(r, text);
 	case CK_FIELD_TRIP:
@@ -489,7 +455,7 @@ const struct ck_value *ck_reading_value(struct ck_reading *r,
 	}
 	text = ck_reading_text(r, v);
 	if (text && field->type == CK_FIELD_TIME)
-		return read_time(r, text);
+		return ck_read_time(r, text);
 	if (text)
 		text = read_texts(r, field, text, owner);
 	if (!text)
