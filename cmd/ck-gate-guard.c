@@ -1,82 +1,39 @@
-/* ck-gate-guard [-w WATCHDOG] OUTPUT[,low][,BIAS][,safe]=CHIP:LINE...
+/* ck-gate-guard, started by ck-gate run with a socket as its standard input.
  *
- * Has the outputs of a lane, and holds them only while the lane says so on
- * standard input (lane/guard.h). Started by ck-gate run. It stays small enough
- * to be read whole, and knows nothing of lanes.
+ * Has the outputs of a lane, and holds them only while the lane says so
+ * (lane/guard.h). It stays small enough to be read whole, and knows nothing of
+ * lanes.
  */
 #include <config.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
+#include <linux/watchdog.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-#include "base/memory.h"
 #include "lane/guard.h"
 
 static struct ck_gpio *held[CK_LANE_OUTPUTS];
-static uint32_t safe;
-
-/* -- what it is told to hold ---------------------------------------------- */
-
-static int read_words(char *words, struct ck_gpio_place *place,
-		      bool *ret_safe)
-{
-	char *word = strtok(words, ",");
-	int line = ck_lane_output_find(word);
-
-	while (line >= 0 && (word = strtok(NULL, ","))) {
-		int bias = ck_gpio_bias_find(word);
-
-		if (bias >= 0)
-			place->bias = (enum ck_gpio_bias)bias;
-		else if (!strcmp(word, "low"))
-			place->active_low = true;
-		else if (!strcmp(word, "safe"))
-			*ret_safe = true;
-		else
-			return -EINVAL;
-	}
-	return line < 0 ? -EINVAL : line;
-}
 
 /* The outputs are safe from the first moment. */
-static int take(char *text, struct ck_guard_answer *answer)
-{
-	char *place_text = strchr(text, '=');
-	struct ck_gpio_place place;
-	bool is_safe = false;
-	int line;
-
-	if (!place_text)
-		return -EINVAL;
-	*place_text++ = '\0';
-	if (ck_gpio_place_read(place_text, &place) < 0)
-		return -EINVAL;
-	line = read_words(text, &place, &is_safe);
-	if (line < 0)
-		return line;
-	answer->line = line;
-	safe |= is_safe ? CK_LINE_BIT(line) : 0;
-	return ck_gpio_open(&place, CK_GPIO_DRIVE, is_safe, &held[line],
-			    answer->by);
-}
-
-static int take_all(int argc, char **argv, struct ck_guard_answer *answer)
+static int take(const struct ck_guard_wires *wires,
+		struct ck_guard_answer *answer)
 {
 	int r = 0;
 
-	for (int i = 0; r == 0 && i < argc; i++)
-		r = take(argv[i], answer);
+	for (int i = 0; r == 0 && i < CK_LANE_OUTPUTS; i++) {
+		if (!(wires->outputs & CK_LINE_BIT(i)))
+			continue;
+		answer->line = i;
+		r = ck_gpio_open(&wires->place[i], CK_GPIO_DRIVE,
+				 wires->safe & CK_LINE_BIT(i), &held[i],
+				 answer->by);
+	}
 	return r;
 }
-
-/* -- driving -------------------------------------------------------------- */
 
 /* Those that go to 0 go first. Tries every line. */
 static int drive(uint32_t outputs, struct ck_guard_answer *answer)
@@ -98,21 +55,13 @@ static int drive(uint32_t outputs, struct ck_guard_answer *answer)
 }
 
 /* 1: an order; 0: no word for too long; -EPIPE: the lane is gone. */
-static int hear(struct ck_guard_order *order)
+static int hear(void *order, size_t size)
 {
-	struct pollfd lane = { .fd = STDIN_FILENO, .events = POLLIN };
-	int64_t until = ck_clock_steady() + CK_GUARD_MS;
-	int64_t left = CK_GUARD_MS;
-	int r;
+	ssize_t n = recv(STDIN_FILENO, order, size, 0);
 
-	while ((r = poll(&lane, 1, (int)left)) < 0 && errno == EINTR) {
-		left = until - ck_clock_steady();
-		left = left > 0 ? left : 0;
-	}
-	if (r <= 0)
-		return r < 0 ? -EPIPE : 0;
-	return recv(STDIN_FILENO, order, sizeof(*order), 0) == sizeof(*order)
-		       ? 1 : -EPIPE;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	return n == (ssize_t)size ? 1 : -EPIPE;
 }
 
 static void tell(const struct ck_guard_answer *answer)
@@ -121,13 +70,13 @@ static void tell(const struct ck_guard_answer *answer)
 	(void)!send(STDIN_FILENO, answer, sizeof(*answer), MSG_NOSIGNAL);
 }
 
-static void guard(int watchdog)
+static void guard(uint32_t safe, int watchdog)
 {
 	struct ck_guard_order order;
 	bool lapsed = false;
 	int r;
 
-	while ((r = hear(&order)) >= 0) {
+	while ((r = hear(&order, sizeof(order))) >= 0) {
 		struct ck_guard_answer answer = { .line = -1,
 						  .lapsed = r && lapsed };
 
@@ -144,35 +93,41 @@ static void guard(int watchdog)
 	}
 }
 
-/* -- the program ---------------------------------------------------------- */
-
-/* What ends the lane must not end its guard before it. */
-static void stay(void)
+static int open_watchdog(const char *path)
 {
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int seconds = CK_GUARD_WATCHDOG_S;
+
+	/* A driver that cannot be told has a time of its own. */
+	if (fd >= 0)
+		(void)!ioctl(fd, WDIOC_SETTIMEOUT, &seconds);
+	return fd < 0 ? -errno : fd;
+}
+
+int main(void)
+{
+	const struct timeval silence = { CK_GUARD_MS / 1000,
+					 CK_GUARD_MS % 1000 * 1000 };
+	struct ck_guard_answer answer = { .line = -1 };
+	struct ck_guard_wires wires;
+	int watchdog = -1;
+
+	/* What ends the lane must not end its guard before it. */
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
-}
-
-int main(int argc, char **argv)
-{
-	struct ck_guard_answer answer = { .line = -1 };
-	int watchdog = -1;
-	int first = 1;
-
-	stay();
-	if (argc > 2 && !strcmp(argv[1], "-w")) {
-		watchdog = open(argv[2], O_WRONLY | O_CLOEXEC);
-		answer.err = watchdog < 0 ? -errno : 0;
-		first = 3;
-	}
-	if (answer.err == 0)
-		answer.err = take_all(argc - first, argv + first, &answer);
+	setsockopt(STDIN_FILENO, SOL_SOCKET, SO_RCVTIMEO, &silence,
+		   sizeof(silence));
+	if (hear(&wires, sizeof(wires)) <= 0)
+		return CK_EXIT_USAGE;
+	if (*wires.watchdog)
+		watchdog = open_watchdog(wires.watchdog);
+	answer.err = *wires.watchdog && watchdog < 0 ? watchdog
+						     : take(&wires, &answer);
 	tell(&answer);
 	if (answer.err == 0)
-		guard(watchdog);
-	drive(safe, &answer);
+		guard(wires.safe, watchdog);
+	drive(wires.safe, &answer);
 	/* The driver's word for "I end on purpose". */
 	if (watchdog >= 0)
 		(void)!write(watchdog, "V", 1);

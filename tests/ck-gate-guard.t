@@ -12,8 +12,9 @@ import os, signal, socket, struct, subprocess, sys
 watchdog = sys.argv[1]
 near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 near.settimeout(60)
-guard = subprocess.Popen(["ck-gate-guard", "-w", watchdog], stdin=far)
+guard = subprocess.Popen(["ck-gate-guard"], stdin=far)
 far.close()
+near.send(struct.pack("=II864x64s", 0, 0, watchdog.encode()))
 dog = os.open(watchdog, os.O_RDONLY)
 
 def answer():
@@ -54,5 +55,12 @@ sed 's/^near.close()/guard.kill()/' "$T/lane.py" >"$T/killed.py"
 prints 'a guard that is killed says no last word' "the end b'' -9" \
 	sh -c 'timeout 120 python3 "$1" "$2" | tail -n 1' - \
 	"$T/killed.py" "$T/watchdog"
+
+# Nobody tells it anything: it is no program for the shell.
+check 'started by hand' status 64 ck-gate-guard </dev/null
+same 'a watchdog that is not there' "started -2 -1 0" \
+	"$(sed '/^print("an order"/,$d' "$T/lane.py" |
+		sed 's/^dog = .*//; s,watchdog.encode(),b"/dev/none",' |
+		timeout 120 python3 - "$T/watchdog")"
 
 done_testing

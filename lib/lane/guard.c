@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "lane/guard.h"
 
-enum { PROGRAM_MAX = 4096, ARGUMENT_MAX = 256, ANSWER_MS = 3000 };
+enum { PROGRAM_MAX = 4096, ANSWER_MS = 3000 };
 
 struct ck_guard {
 	pid_t pid;
@@ -39,61 +39,38 @@ static const char *find_program(char path[PROGRAM_MAX])
 	return path;
 }
 
-/* "barrier_open,low,safe=gpiochip0:16" */
-static void put_output(char text[ARGUMENT_MAX], const struct ck_wiring *w,
-		       enum ck_lane_output line)
+static int put_wires(const struct ck_wiring *w, struct ck_guard_wires *wires)
 {
-	const struct ck_wire *wire = &w->output[line];
+	const char *watchdog = w->watchdog ? w->watchdog : "";
 
-	snprintf(text, ARGUMENT_MAX, "%s,%s%s%s=%s:%s",
-		 ck_lane_output_name(line), ck_gpio_bias_name(wire->place.bias),
-		 wire->place.active_low ? ",low" : "",
-		 w->safe & CK_LINE_BIT(line) ? ",safe" : "", wire->place.chip,
-		 wire->place.line);
-}
-
-struct arguments {
-	char text[CK_LANE_OUTPUTS][ARGUMENT_MAX];
-	char *argv[CK_LANE_OUTPUTS + 4];
-};
-
-static void put_arguments(struct arguments *a, const struct ck_wiring *w)
-{
-	int argc = 0;
-
-	a->argv[argc++] = (char *)(uintptr_t)"ck-gate-guard";
-	if (w->watchdog) {
-		a->argv[argc++] = (char *)(uintptr_t)"-w";
-		a->argv[argc++] = (char *)(uintptr_t)w->watchdog;
-	}
-	for (int i = 0; i < CK_LANE_OUTPUTS; i++) {
-		if (!(w->outputs & CK_LINE_BIT(i)))
-			continue;
-		put_output(a->text[i], w, (enum ck_lane_output)i);
-		a->argv[argc++] = a->text[i];
-	}
-	a->argv[argc] = NULL;
+	*wires = (struct ck_guard_wires){ .outputs = w->outputs,
+					  .safe = w->safe };
+	if (strlen(watchdog) >= sizeof(wires->watchdog))
+		return -ENAMETOOLONG;
+	strcpy(wires->watchdog, watchdog);
+	for (int i = 0; i < CK_LANE_OUTPUTS; i++)
+		wires->place[i] = w->output[i].place;
+	return 0;
 }
 
 /* -- starting ------------------------------------------------------------- */
 
-static int spawn(const struct ck_wiring *w, int fd, pid_t *ret_pid)
+static int spawn(int fd, pid_t *ret_pid)
 {
 	extern char **environ;
+	char name[] = "ck-gate-guard";
+	char *argv[] = { name, NULL };
 	char path[PROGRAM_MAX];
-	struct arguments *a = ck_new(struct arguments);
 	posix_spawn_file_actions_t files;
 	int r;
 
-	put_arguments(a, w);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_adddup2(&files, fd, STDIN_FILENO);
 	/* Nobody waits for the end of what a guard prints. */
 	posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
-	r = posix_spawn(ret_pid, find_program(path), &files, NULL, a->argv,
+	r = posix_spawn(ret_pid, find_program(path), &files, NULL, argv,
 			environ);
 	posix_spawn_file_actions_destroy(&files);
-	free(a);
 	return -r;
 }
 
@@ -120,24 +97,36 @@ static int hear(struct ck_guard *guard, struct ck_guard_answer *ret_answer)
 	return answer.err;
 }
 
+static int say(struct ck_guard *guard, const void *message, size_t size,
+	       struct ck_guard_answer *ret_answer)
+{
+	if (send(guard->fd, message, size, MSG_NOSIGNAL) < 0)
+		return -errno;
+	return hear(guard, ret_answer);
+}
+
 int ck_guard_start(const struct ck_wiring *wiring, struct ck_guard **ret_guard,
 		   struct ck_guard_answer *ret_answer)
 {
 	struct ck_guard *guard = ck_new(struct ck_guard);
+	struct ck_guard_wires wires;
 	int fds[2];
 	int r;
 
 	*ret_answer = (struct ck_guard_answer){ .line = -1 };
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) < 0) {
+	r = put_wires(wiring, &wires);
+	if (r == 0 &&
+	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) < 0)
 		r = -errno;
+	if (r < 0) {
 		free(guard);
 		return r;
 	}
 	guard->fd = fds[0];
-	r = spawn(wiring, fds[1], &guard->pid);
+	r = spawn(fds[1], &guard->pid);
 	close(fds[1]);
 	if (r == 0)
-		r = hear(guard, ret_answer);
+		r = say(guard, &wires, sizeof(wires), ret_answer);
 	if (r < 0)
 		ck_guard_stop(guard);
 	else
@@ -153,9 +142,7 @@ int ck_guard_drive(struct ck_guard *guard, uint32_t outputs,
 	const struct ck_guard_order order = { .outputs = outputs };
 
 	*ret_answer = (struct ck_guard_answer){ .line = -1 };
-	if (send(guard->fd, &order, sizeof(order), MSG_NOSIGNAL) < 0)
-		return -errno;
-	return hear(guard, ret_answer);
+	return say(guard, &order, sizeof(order), ret_answer);
 }
 
 /* It lets its end go when the outputs are safe. One that hangs is ended: the

@@ -5,15 +5,27 @@
  * the outputs those of the site's safe state.
  *
  * They speak over a socket of whole messages (SOCK_SEQPACKET), the guard's
- * standard input: the lane says a struct ck_guard_order, and each is answered
- * by a struct ck_guard_answer; so is the start.
+ * standard input: the lane says a struct ck_guard_wires, then orders, and each
+ * is answered by a struct ck_guard_answer.
  */
 #ifndef CK_LANE_GUARD_H
 #define CK_LANE_GUARD_H
 
 #include "lane/wiring.h"
 
-enum { CK_GUARD_MS = 2000 };
+enum {
+	CK_GUARD_MS = 2000,
+	CK_GUARD_WATCHDOG_S = 10,	/* what the watchdog is told to wait; the
+					   guard is heard of every CK_GUARD_MS */
+	CK_GUARD_PATH = 64,
+};
+
+struct ck_guard_wires {
+	uint32_t outputs;		/* bits of those that are there */
+	uint32_t safe;			/* of those to be 1 in the safe state */
+	struct ck_gpio_place place[CK_LANE_OUTPUTS];
+	char watchdog[CK_GUARD_PATH];	/* "": none */
+};
 
 struct ck_guard_order {
 	uint32_t outputs;		/* bits of those to be 1 */
@@ -31,7 +43,8 @@ struct ck_guard_answer {
 
 struct ck_guard;
 
-/* Starts the guard; returns when it has the outputs. ret_answer: why not. */
+/* Starts the guard; returns when it has the outputs. ret_answer: why not.
+ * -ENAMETOOLONG: the watchdog's path. */
 int ck_guard_start(const struct ck_wiring *wiring, struct ck_guard **ret_guard,
 		   struct ck_guard_answer *ret_answer) CK_MUST_CHECK;
 /* The outputs as they are to be; also said only to be heard of. ret_answer is
