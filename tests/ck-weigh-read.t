@@ -170,6 +170,30 @@ check 'without --follow a hang-up ends it' status 69 wait "$reader"
 same '... and is said' "ck-weigh: $tty: hung up: the device was unplugged or closed [device]" \
 	"$(cat "$T/said")"
 
+# -- a program that locks nothing has it open ---------------------------------
+
+sim --fast --protocol yaohua-a9
+mkfifo "$T/ready"
+{
+	echo open >"$T/ready"
+	exec cat
+} <"$tty" >"$T/taken" 7>&- 8<&- &
+other=$!
+read -r ready <"$T/ready"
+same 'it has' open "$ready"
+check 'a device that another has open is not read beside it' status 69 \
+	ck-weigh read --device "$tty" --protocol yaohua-a9 --frame-ms 100
+same '... and who that is, is said' \
+	"ck-weigh: $tty: another program has it open: (process $other) [busy]" \
+	"$(words ck-weigh --lang en read --device "$tty" --protocol yaohua-a9 \
+		--frame-ms 100 | sed 's/[a-z]* (process/(process/')"
+kill "$other"
+wait "$other" 2>"$T/killed"
+load 9000
+prints 'then it is' '["9000",21,2000]' stable 0 ck-weigh read --device "$tty" \
+	--protocol yaohua-a9 --frame-ms 100
+sim_ends
+
 # -- by the clock -------------------------------------------------------------
 
 sim --protocol yaohua-a9 --speed 20

@@ -31,11 +31,13 @@ ends() {
 	exec 6<&-
 	[ "$ended" -eq "$1" ] || { echo "exit $ended"; cat "$T/words"; }
 }
-# waits until it has opened the terminal
+# waits until it reads the terminal
 listens() {
-	until readlink "/proc/$weigher/fd/"* |
-			grep -qxF "$(readlink "$tty")"; do
+	heard=
+	until [ "$heard" = 'reader 1' ]; do
 		kill -0 "$weigher" || break
+		tell reader
+		hear reader
 	done
 }
 ask() {

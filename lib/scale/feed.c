@@ -19,6 +19,9 @@ struct ck_feed {
 	bool taken;		/* the last conclusion was used */
 	int64_t bytes_ms;	/* when bytes came last, and a whole frame */
 	int64_t frame_ms;
+	int64_t opened_ms;
+	int64_t watched_ms;	/* when it was last listened to */
+	bool broken;		/* it was not, and that was not told yet */
 	bool asked;		/* and not answered */
 	int64_t asked_ms;
 	int pause_ms;		/* between two tries to open it again; 0: the
@@ -32,6 +35,10 @@ enum { ANSWER_MS = 500 };
 /* An adapter is back within a second or two after it was plugged in; a serial
  * server that starts is not to be met with a storm. */
 enum { PAUSE_MS = 100, PAUSE_MOST_MS = 2000 };
+
+/* A serial server sends what it had kept at once; what comes later than this is
+ * the scale's. */
+enum { SETTLE_MS = 500 };
 
 /* One call of the decoder. */
 struct call {
@@ -75,7 +82,59 @@ int ck_feed_open(struct ck_feed *feed)
 	r = ck_port_open(feed->port, &feed->setting.port);
 	feed->open = r == 0;
 	feed->asked = false;
+	feed->opened_ms = feed->watched_ms = ck_clock_steady();
 	return r;
+}
+
+/* -- what is older than the question -------------------------------------- */
+
+static bool goes_by_clock(const struct ck_feed *feed)
+{
+	return feed->open && !feed->setting.rule.frame_ms;
+}
+
+static bool settles(const struct ck_feed *feed)
+{
+	return goes_by_clock(feed) && ck_port_is_server(feed->port) &&
+	       ck_clock_steady() - feed->opened_ms < SETTLE_MS;
+}
+
+static void throw_away(struct ck_feed *feed)
+{
+	ck_port_discard(feed->port);
+	ck_scale_decoder_reset(feed->decoder);
+	ck_stability_break(feed->stability);
+	feed->asked = false;
+	feed->broken = true;
+}
+
+void ck_feed_watch(struct ck_feed *feed, bool since)
+{
+	int64_t now = ck_clock_steady();
+
+	if (!since && goes_by_clock(feed) &&
+	    now - feed->watched_ms > feed->setting.rule.silence_ms)
+		throw_away(feed);
+	feed->watched_ms = now;
+}
+
+/* Waits and reads; what came while it was not waited for is no answer. */
+static int read_fresh(struct ck_feed *feed, uint8_t *bytes, size_t size,
+		      int timeout_ms)
+{
+	bool old = settles(feed);
+	int64_t most = timeout_ms + feed->setting.rule.silence_ms;
+	int64_t start = ck_clock_steady();
+	int n = ck_port_read(feed->port, bytes, size, timeout_ms);
+
+	if (n > 0 && goes_by_clock(feed) && timeout_ms >= 0 &&
+	    ck_clock_steady() - start > most) {
+		throw_away(feed);
+		old = true;
+	}
+	if (n >= 0)
+		ck_feed_watch(feed, true);
+	return n > 0 && old ? 0 : n;
 }
 
 int ck_feed_reopen(struct ck_feed *feed)
@@ -130,7 +189,7 @@ int ck_feed_ask(struct ck_feed *feed)
 	const char *ask = feed->setting.protocol->ask;
 	int64_t now = ck_clock_steady();
 
-	if (!ask || !feed->open ||
+	if (!ask || !feed->open || settles(feed) ||
 	    (feed->asked && now - feed->asked_ms < ANSWER_MS))
 		return 0;
 	feed->asked = true;
@@ -151,10 +210,12 @@ int ck_feed_read(struct ck_feed *feed, int timeout_ms, ck_feed_fn *each,
 {
 	uint8_t bytes[4096];
 	struct call call = { .feed = feed, .each = each, .user = user };
-	int n = ck_feed_ask(feed);
+	int n;
 
+	ck_feed_watch(feed, false);
+	n = ck_feed_ask(feed);
 	if (n == 0)
-		n = ck_port_read(feed->port, bytes, sizeof(bytes), timeout_ms);
+		n = read_fresh(feed, bytes, sizeof(bytes), timeout_ms);
 	call.now_ms = ck_clock_steady();
 	if (n > 0)
 		take_bytes(feed, bytes, n, &call);
@@ -180,7 +241,10 @@ enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
 
 bool ck_feed_tick(struct ck_feed *feed)
 {
-	return ck_stability_tick(feed->stability, ck_clock_steady());
+	bool broken = feed->broken;
+
+	feed->broken = false;
+	return ck_stability_tick(feed->stability, ck_clock_steady()) || broken;
 }
 
 const struct ck_stable *ck_feed_stable(struct ck_feed *feed)

@@ -37,6 +37,18 @@ const char *ck_feed_error(const struct ck_feed *feed);
 typedef void ck_feed_fn(const struct ck_reading *reading,
 			const struct ck_stable *concluded, void *user);
 
+/* A weight must not be older than the question, nor a frame dated by when it
+ * was found in a buffer. So, unless the rule counts time by frames:
+ *  - what a serial server sends within half a second of the connection is
+ *    thrown away: it may have kept it from before (a device has its buffer
+ *    emptied by ck_port_open);
+ *  - so is what waits after a feed was not listened to for longer than the
+ *    rule's silence, since the process was stopped, or waited for others;
+ *    nothing before is joined with what comes after, as after a hang-up. */
+
+/* Tells that it is listened to: now, and since the last time when `since`. */
+void ck_feed_watch(struct ck_feed *feed, bool since);
+
 /* Reads once, waiting at most timeout_ms; each may be NULL. The number of bytes
  * read, or as ck_port_read. When the port fails, what was half read is given
  * to each as it is, and nothing that comes later is joined with it: neither
@@ -56,7 +68,8 @@ enum ck_feed_hears { CK_FEED_FRAMES, CK_FEED_NOISE, CK_FEED_SILENCE };
 enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
 				 int64_t most_ms);
 
-/* True when the silence has just become "no reading". */
+/* True when the silence, or not having listened, has just become "no
+ * reading". */
 bool ck_feed_tick(struct ck_feed *feed);
 
 /* The weight that stands on the scale now, concluded and not yet taken; else

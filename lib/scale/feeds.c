@@ -6,7 +6,10 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "scale/feeds.h"
+
+enum { STOPPED_MS = 500 };
 
 struct member {
 	char *name;
@@ -87,13 +90,20 @@ int ck_feeds_fd(const struct ck_feeds *feeds)
 int ck_feeds_listen(struct ck_feeds *feeds, int timeout_ms)
 {
 	struct epoll_event events[16];
+	int64_t start = ck_clock_steady();
 	int n;
 
-	for (const struct member *m = feeds->first; m; m = m->next)
+	for (const struct member *m = feeds->first; m; m = m->next) {
+		ck_feed_watch(m->feed, false);
 		(void)!ck_feed_ask(m->feed);
+	}
 	n = epoll_wait(feeds->fd, events, 16, timeout_ms);
 	if (n < 0)
 		return -errno;
+	/* Who was stopped meanwhile has not listened. */
+	if (ck_clock_steady() - start <= timeout_ms + STOPPED_MS)
+		for (const struct member *m = feeds->first; m; m = m->next)
+			ck_feed_watch(m->feed, true);
 	for (int i = 0; i < n; i++)
 		(void)!ck_feed_read(events[i].data.ptr, 0, NULL, NULL);
 	return n;

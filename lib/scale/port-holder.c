@@ -14,6 +14,9 @@
 #include "base/text.h"
 #include "scale/port-open.h"
 
+/* Documentation/admin-guide/devices.txt of Linux. */
+enum { PTS_MAJOR = 136, PTMX_MAJOR = 5, PTMX_MINOR = 2 };
+
 /* Lines of /proc/locks (proc(5)):
  *	3: FLOCK  ADVISORY  WRITE 5145 fe:00:12348926 0 EOF
  * A process of another namespace has no number there. */
@@ -30,7 +33,7 @@ static long find_lock(const struct stat *st)
 
 		if (sscanf(line, "%*d: FLOCK %*s WRITE %ld %x:%x:%llu", &pid,
 			   &major_of, &minor_of, &inode) == 4 &&
-		    pid > 0 && inode == st->st_ino &&
+		    pid > 0 && pid != getpid() && inode == st->st_ino &&
 		    makedev(major_of, minor_of) == st->st_dev)
 			found = pid;
 	}
@@ -39,22 +42,55 @@ static long find_lock(const struct stat *st)
 	return found;
 }
 
+/* Of a pseudo-terminal's other end, its number; else -1 (proc(5), fdinfo of
+ * /dev/ptmx, since Linux 4.15). */
+static long other_end(const char *pid, const char *fd)
+{
+	char path[600];
+	char line[256];
+	FILE *info;
+	long found = -1;
+
+	snprintf(path, sizeof(path), "/proc/%s/fdinfo/%s", pid, fd);
+	info = fopen(path, "re");
+	while (info && found < 0 && fgets(line, sizeof(line), info))
+		if (sscanf(line, "tty-index: %ld", &found) != 1)
+			found = -1;
+	if (info)
+		fclose(info);
+	return found;
+}
+
+static bool is_pseudo_terminal(const struct stat *st)
+{
+	return major(st->st_rdev) == PTS_MAJOR;
+}
+
+/* Whoever holds the other end of a pseudo-terminal is the device, and no
+ * reader of it, whatever else it holds. */
 static bool has_open(const char *pid, const struct stat *st)
 {
 	char path[300];
 	struct stat other;
 	struct dirent *entry;
-	bool found = false;
+	bool found = false, is_device = false;
 	DIR *fds;
 
 	snprintf(path, sizeof(path), "/proc/%s/fd", pid);
 	fds = opendir(path);
-	while (fds && !found && (entry = readdir(fds)))
-		found = fstatat(dirfd(fds), entry->d_name, &other, 0) == 0 &&
-			S_ISCHR(other.st_mode) && other.st_rdev == st->st_rdev;
+	while (fds && !is_device && (entry = readdir(fds))) {
+		if (fstatat(dirfd(fds), entry->d_name, &other, 0) != 0 ||
+		    !S_ISCHR(other.st_mode))
+			continue;
+		found |= other.st_rdev == st->st_rdev;
+		is_device = is_pseudo_terminal(st) &&
+			    other.st_rdev == makedev(PTMX_MAJOR, PTMX_MINOR) &&
+			    other_end(pid, entry->d_name) ==
+				    (long)minor(st->st_rdev);
+	}
 	if (fds)
 		closedir(fds);
-	return found;
+	return found && !is_device;
 }
 
 /* Of those whose descriptors may be looked at: one's own, or as root. */

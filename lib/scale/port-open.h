@@ -16,8 +16,9 @@
 CK_MUST_CHECK int ck_serial_line(const struct ck_port_setting *setting,
 				 struct termios *line);
 
-/* Appends which process has the device locked (flock), else which one has it
- * open: "ck-weigh (process 4711)". False: nobody can be seen. */
+/* Appends which other process has the device locked (flock), else which one has
+ * it open: "ck-weigh (process 4711)". False: nobody can be seen; of a process of
+ * another user only root sees what it has open. */
 bool ck_port_holder(const char *device, struct ck_buf *buf);
 
 CK_MUST_CHECK int ck_serial_open(const struct ck_port_setting *setting,

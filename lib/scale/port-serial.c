@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
@@ -26,6 +27,8 @@ static const struct {
 	{ 500000, B500000 }, { 576000, B576000 }, { 921600, B921600 },
 	{ 1000000, B1000000 },
 };
+
+enum { LOOKS = 5, LOOK_MS = 20 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -87,8 +90,24 @@ static int explain_open(const char *device, int err, struct ck_buf *error)
 	return -ENODEV;
 }
 
+/* Two readers of one line each get a part of the bytes. Who was only refused is
+ * gone at once, and not waited for any longer. */
+static bool is_shared(const char *device)
+{
+	CK_BUF holder = { 0 };
+
+	for (int i = 0; i < LOOKS; i++) {
+		ck_buf_clear(&holder);
+		if (!ck_port_holder(device, &holder))
+			return false;
+		poll(NULL, 0, LOOK_MS);
+	}
+	return true;
+}
+
 /* For this process alone: flock keeps our own kind away and ends with the
- * process, TIOCEXCL everybody else. */
+ * process; others who were there before are looked for. TIOCEXCL keeps those
+ * away who come later. */
 static int claim(int fd, const char *device, struct ck_buf *error)
 {
 	if (!isatty(fd)) {
@@ -97,8 +116,7 @@ static int claim(int fd, const char *device, struct ck_buf *error)
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB))
 		return explain_open(device, EBUSY, error);
-	ioctl(fd, TIOCEXCL, 0);
-	return 0;
+	return is_shared(device) ? explain_busy(device, error) : 0;
 }
 
 static tcflag_t control_flags(const struct ck_port_setting *setting)
@@ -182,10 +200,10 @@ int ck_serial_open(const struct ck_port_setting *setting,
 	else
 		err = set_line(fd, setting, &before, error);
 	if (err) {
-		ioctl(fd, TIOCNXCL, 0);
 		close(fd);
 		return err;
 	}
+	ioctl(fd, TIOCEXCL, 0);
 	*ret_before = before;
 	return fd;
 }

@@ -190,6 +190,27 @@ static int fail(struct ck_port *port, int err)
 	return gone ? -ENODEV : -EIO;
 }
 
+bool ck_port_is_server(const struct ck_port *port)
+{
+	return !port->serial;
+}
+
+/* A far end that never stops is not waited for. */
+void ck_port_discard(struct ck_port *port)
+{
+	char bytes[4096];
+	int most = 256;
+
+	if (port->fd < 0)
+		return;
+	if (port->serial)
+		tcflush(port->fd, TCIFLUSH);
+	else
+		while (most-- &&
+		       recv(port->fd, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
+			;
+}
+
 int ck_port_read(struct ck_port *port, void *bytes, size_t size,
 		 int timeout_ms)
 {

@@ -1,7 +1,8 @@
 /* Where an indicator's bytes come from: a serial device (termios) or a serial
  * server reached by TCP.
  *
- * A device is opened raw, for this process alone (flock, then TIOCEXCL), and
+ * A device is opened raw, for this process alone (flock, then TIOCEXCL; one that
+ * another process has open already is not taken, where that can be seen), and
  * what it held from before is thrown away: a weight must not be older than
  * the question. The terminal's former settings are put back at close. */
 #ifndef CK_SCALE_PORT_H
@@ -70,12 +71,18 @@ CK_MUST_CHECK int ck_port_open(struct ck_port *port,
 CK_MUST_CHECK int ck_port_read(struct ck_port *port, void *bytes, size_t size,
 			       int timeout_ms);
 
+/* Throws away what has come and was not read. */
+void ck_port_discard(struct ck_port *port);
+
 /* Writes what the device takes at once; the rest is lost, as on a line that
  * nobody hears. 0, or as ck_port_read. */
 CK_MUST_CHECK int ck_port_write(struct ck_port *port, const void *bytes,
 				size_t size);
 
 void ck_port_close(struct ck_port *port);
+
+/* A serial server may have kept bytes of before the connection. */
+bool ck_port_is_server(const struct ck_port *port);
 
 /* To be polled together with others; -1 when closed. */
 int ck_port_fd(const struct ck_port *port);

@@ -16,6 +16,8 @@
  *	faults N	-> "faults N": from now on about one frame in N loses
  *			   a byte, doubles one, has a bit flipped or is cut;
  *			   0: none, as at the start
+ *	reader		-> "reader 1" when the terminal is read by somebody who
+ *			   has it for himself, else "reader"
  *	unplug		-> "unplugged": hangs up, the link goes
  *	plug		-> "plugged" when it is back under the same link
  *	quit, or end of input: hangs up
@@ -199,6 +201,8 @@ static void command(struct sim *sim, char *line)
 	} else if (!strcmp(line, "faults")) {
 		sim->faults = number;
 		answer("faults", number);
+	} else if (!strcmp(line, "reader") && !sim->unplugged) {
+		answer("reader", pty_has_reader(&sim->pty));
 	} else if (!strcmp(line, "unplug")) {
 		unplug(sim);
 	} else if (!strcmp(line, "plug")) {

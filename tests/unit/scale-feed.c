@@ -1,13 +1,17 @@
 /* A truck that is concluded before anybody asks, and then comes to rest one
  * scale interval beside it, is weighed where it rests. And an adapter that is
- * unplugged and comes back: nothing goes together across the gap. */
+ * unplugged and comes back: nothing goes together across the gap. And what is
+ * older than the question makes no weight. */
 #include <config.h>
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "scale/feed.h"
 #include "tap.h"
 #include "tests/sim/pty.h"
@@ -191,6 +195,156 @@ static void test_unplugged(void)
 	rmdir(folder);
 }
 
+/* -- what is older than the question, by the clock ------------------------- */
+
+enum { SHORT_MS = 50, TRIES = 20000 };
+
+static struct ck_feed *by_clock(const char *device, int64_t silence_ms)
+{
+	struct ck_feed_setting setting = { 0 };
+	struct ck_feed *feed;
+
+	setting.port.device = device;
+	setting.protocol = ck_scale_protocol_find("toledo-continuous");
+	setting.rule = ck_stability_rule_for(20000);
+	setting.rule.silence_ms = silence_ms;
+	feed = ck_feed_new(&setting);
+	ok(ck_feed_open(feed) == 0, "the feed opens: %s", ck_feed_error(feed));
+	return feed;
+}
+
+static size_t toledo(uint8_t frame[FRAME_MAX], long kg)
+{
+	const struct indicator say = { .digits = kg };
+
+	return frame_toledo(frame, &say);
+}
+
+struct weights {
+	int64_t first_g;	/* that was concluded; 0: none */
+	unsigned readings;
+};
+
+static void note(const struct ck_reading *reading,
+		 const struct ck_stable *concluded, void *user)
+{
+	struct weights *weights = user;
+
+	weights->readings += reading->ok;
+	if (concluded && !weights->first_g)
+		weights->first_g = concluded->reading.grams;
+}
+
+/* Frames of this weight, each read as it comes, until one is concluded. */
+static int64_t weigh_now(struct ck_feed *feed, int fd, long kg)
+{
+	struct weights weights = { 0 };
+	uint8_t frame[FRAME_MAX];
+	size_t n = toledo(frame, kg);
+
+	for (int i = 0; i < TRIES && !weights.first_g; i++) {
+		if (write(fd, frame, n) != (ssize_t)n ||
+		    ck_feed_read(feed, 1, note, &weights) < 0)
+			abort();
+		poll(NULL, 0, 1);
+	}
+	return weights.first_g;
+}
+
+/* Nobody listened: two stable frames, which by themselves would do, are of a
+ * truck that may have left. */
+static void test_not_listened(bool by_set)
+{
+	CK_CLEANUP(ck_feed_free) struct ck_feed *feed = NULL;
+	struct weights weights = { 0 };
+	uint8_t frame[FRAME_MAX];
+	size_t n = toledo(frame, 36740);
+
+	pty_open(&pty);
+	feed = by_clock(pty.path, SHORT_MS);
+	pty_send(&pty, frame, n);
+	pty_send(&pty, frame, n);
+	poll(NULL, 0, 2 * SHORT_MS);
+	if (by_set)
+		ck_feed_watch(feed, false);
+	ok(ck_feed_read(feed, 0, note, &weights) == 0 && !weights.readings,
+	   "what came meanwhile is thrown away");
+	ok(ck_feed_tick(feed) && !ck_feed_tick(feed), "that is told once");
+	ok(weigh_now(feed, pty.master, 12000) == 12000000,
+	   "what stands there now is weighed");
+	ck_feed_take(feed);
+	poll(NULL, 0, 2 * SHORT_MS);
+	pty_send(&pty, frame, toledo(frame, 0));
+	pty_send(&pty, frame, toledo(frame, 0));
+	ok(ck_feed_read(feed, 0, note, &weights) == 0 && !weights.readings &&
+		   ck_feed_state(feed) == CK_STABILITY_NO_READING,
+	   "nor is it known who left meanwhile");
+	pty_close(&pty);
+}
+
+/* Silence that was listened to is no such gap. */
+static void test_listened(void)
+{
+	CK_CLEANUP(ck_feed_free) struct ck_feed *feed = NULL;
+	struct weights weights = { 0 };
+	uint8_t frame[FRAME_MAX];
+	size_t n = toledo(frame, 36740);
+
+	pty_open(&pty);
+	feed = by_clock(pty.path, 60000);
+	ok(ck_feed_read(feed, SHORT_MS, note, &weights) == 0, "silence");
+	for (int i = 0; i < 4; i++) {
+		pty_send(&pty, frame, n);
+		ok(ck_feed_read(feed, 60000, note, &weights) == (int)n,
+		   "then a frame");
+	}
+	ok(weights.first_g == 36740000, "they conclude a weight");
+	pty_close(&pty);
+}
+
+static int listen_here(char *device, size_t size)
+{
+	struct sockaddr_in here = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	socklen_t len = sizeof(here);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) ||
+	    listen(fd, 1) || getsockname(fd, (struct sockaddr *)&here, &len))
+		abort();
+	snprintf(device, size, "tcp:127.0.0.1:%d", ntohs(here.sin_port));
+	return fd;
+}
+
+/* A serial server sends at the connection what it had kept. */
+static void test_server(void)
+{
+	CK_CLEANUP(ck_feed_free) struct ck_feed *feed = NULL;
+	struct weights weights = { 0 };
+	char device[64];
+	uint8_t frame[FRAME_MAX];
+	int listener = listen_here(device, sizeof(device));
+	size_t n = toledo(frame, 36740);
+	int64_t asked = ck_clock_steady();
+	int server;
+
+	feed = by_clock(device, 60000);
+	server = accept(listener, NULL, NULL);
+	if (write(server, frame, n) != (ssize_t)n ||
+	    write(server, frame, n) != (ssize_t)n)
+		abort();
+	(void)!ck_feed_read(feed, 1000, note, &weights);
+	if (ck_clock_steady() - asked < 400)
+		ok(!weights.readings && !weights.first_g,
+		   "what it had kept makes no weight");
+	ok(weigh_now(feed, server, 12000) == 12000000,
+	   "what it sends later does");
+	close(server);
+	close(listener);
+}
+
 int main(void)
 {
 	struct ck_feed *feed;
@@ -201,5 +355,9 @@ int main(void)
 	ck_feed_free(feed);
 	pty_close(&pty);
 	test_unplugged();
+	test_not_listened(false);
+	test_not_listened(true);
+	test_listened();
+	test_server();
 	return tap_done();
 }
