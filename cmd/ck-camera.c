@@ -94,6 +94,8 @@ static const struct ck_column sighting_columns[] = {
 	{ N_("Confidence"), "/confidence", -10 },
 	{ N_("Container"), "/container", 12 },
 	{ N_("At"), "/at", CK_COLUMN_TIME },
+	{ N_("Chip"), "/rfid", 0 },
+	{ N_("Text of the pass"), "/pass", 0 },
 	{ NULL, NULL, 0 },
 };
 

@@ -192,7 +192,10 @@ same '... in GBK' 桂F12345 "$(printf '\271\360F12345\r\n' |
 
 # How it is called wrongly.
 check 'no adapter: 64' status 64 ck-camera read - </dev/null
-check 'one that is not there: 66' status 66 camera nobody - </dev/null
+check 'one that is not there: 67' status 67 camera nobody - </dev/null
+same '... the nearest is named' \
+	'ck-camera: no such adapter: scaner; did you mean scanner? [adapter]' \
+	"$({ camera scaner - </dev/null; } 2>&1)"
 check 'one from elsewhere: 67' status 67 camera ../x - </dev/null
 check 'a file that is not there: 66' status 66 camera dahua "$T/none"
 check 'an offset that is none: 64' status 64 \

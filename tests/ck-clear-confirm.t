@@ -52,6 +52,10 @@ same 'no such check: the nearest is named' \
 	'ck-clear: CKHN has no such check: fea; did you mean fee? [no-such-check]' \
 	"$(words clear --as hq-lan confirm fea CKHN-20261122-09999.1 | tail -n 1 |
 		sed 's/ck-clear: [^:]*: /ck-clear: /')"
+same '... by what people write' \
+	'ck-clear: CKHN has no such check: bpden; did you mean bp-den? [no-such-check]' \
+	"$(words clear --as hq-lan confirm bpden CKHN-20261122-09999.1 | tail -n 1 |
+		sed 's/ck-clear: [^:]*: /ck-clear: /')"
 keeps 'no such trip' 67 give hq-lan hq-den CKHN-20261122-09999.1
 
 keeps 'a request comes before plant quarantine' 1 give kdtv-son kdtv "$trip"

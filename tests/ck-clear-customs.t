@@ -20,6 +20,9 @@ holds() {
 
 keeps 'nothing said' 64 typed
 keeps 'no such state' 65 typed --release gone
+same '... those that are known are told' \
+	'/release: no such word is known: "releasd"; did you mean released? [release]' \
+	"$(words typed --release releasd | sed 's/^ck-clear: [^:]*: //')"
 keeps 'no number' 64 clear --as hq-lan customs --release cleared 12C12345
 keeps 'another agency' 77 clear --as bp-hung customs --release cleared \
 	305123456780

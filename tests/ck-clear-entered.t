@@ -28,7 +28,7 @@ same 'entered, from the later one on' \
 check '... as the schema says' valid status <<END_
 $(clear status "$trip")
 END_
-check '... and on the screen' grep -q '^  Where.*; entered 07:52' <<END_
+check '... and on the screen' grep -q '^  Where.*; entered for all agencies 07:52' <<END_
 $(clear -f table status "$trip")
 END_
 check 'customs takes it back' at 07:55 clear --as hq-lan --reason mistake \

@@ -357,6 +357,11 @@ check '... is a bad configuration' status 78 \
 check 'none at all' status 64 ck-declare import "$T/m.csv"
 check '... that is not there' status 66 \
 	ck-declare import --map "$T/none" "$T/m.csv"
+same 'a name alone is looked for among the installed ones, too' \
+	"none.jq (here and in $(sed -n 's/^prefix = //p' \
+		"$top_builddir/Makefile")/share/ck/adapters): No such file or directory" \
+	"$({ ck-declare import --map none.jq "$T/m.csv"; } 2>&1 |
+		sed 's/^ck-declare: //')"
 
 # -- files
 

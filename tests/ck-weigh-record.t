@@ -49,6 +49,9 @@ check 'one that the site knows' \
 	status 64 record --again --reason because 29C77701
 check 'and not only a reason' status 64 record --reason officer 29C77701
 check 'nor only the wish' status 64 record --again 29C77701
+same '... it asks for the reason' \
+	'ck-weigh: 29C77701: say why with --reason: driver-request, officer, scale-question, failed, after-unloading, after-transfer [reason]' \
+	"$(words record --again 29C77701)"
 same 'nothing was recorded' "$before" "$(seq)"
 prints 'with one, both are kept' \
 	'["over-legal",49860,46200,3660,2370,"CKHN-H00001"]' \

@@ -1,9 +1,11 @@
 #include <config.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
@@ -11,22 +13,57 @@
 #include "base/text.h"
 #include "camera/adapter.h"
 #include "record/reader.h"
+#include "trade/offer.h"
 
 static const char installed[] = PKGDATADIR "/adapters";
 
 /* -- the program ---------------------------------------------------------- */
 
+static int compare(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_program(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot && dot != entry->d_name && !strcmp(dot, ".jq");
+}
+
+/* What a folder of adapters has. */
+static const struct ck_value *names_in(struct ck_session *s, const char *folder)
+{
+	struct ck_value *names = ck_new_array(s->doc);
+	struct dirent **list = NULL;
+	int count = scandir(folder, &list, is_program, compare);
+
+	for (int i = 0; i < count; i++) {
+		ck_push_str(names, ck_doc_format(s->doc, "%.*s",
+			(int)strlen(list[i]->d_name) - 3, list[i]->d_name));
+		free(list[i]);
+	}
+	free(list);
+	return names;
+}
+
 int ck_adapter_open(struct ck_session *s, const char *adapters,
 		    const char *name, struct ck_adapter *ret_adapter)
 {
-	const char *path = ck_doc_format(s->doc, "%s/%s.jq",
-					 adapters ? adapters : installed, name);
+	const char *path;
 
+	if (!adapters)
+		adapters = installed;
+	path = ck_doc_format(s->doc, "%s/%s.jq", adapters, name);
 	*ret_adapter = (struct ck_adapter){ .name = name,
 					    .offset_min = CK_OFFSET_UNKNOWN };
 	if (strchr(name, '/'))
 		return ck_fail(s, NULL, -ENOENT, NULL, "adapter",
 			       _("no name of an adapter: %s"), name);
+	if (access(path, F_OK) < 0 && errno == ENOENT)
+		return ck_fail(s, NULL, -ENOENT, NULL, "adapter",
+			       _("no such adapter: %s%s"), name,
+			       ck_offer(s->doc, name, names_in(s, adapters)));
 	return ck_session_filter(s, path, &ret_adapter->jq);
 }
 

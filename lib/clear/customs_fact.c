@@ -14,6 +14,7 @@
 #include "store/query.h"
 #include "trade/customs_number.h"
 #include "trade/mass.h"
+#include "trade/offer.h"
 
 static const char *const channels[] = { "green", "yellow", "red", NULL };
 static const char *const releases[] = {
@@ -42,8 +43,10 @@ static int judge_word(struct ck_session *s, const struct ck_value *fact,
 		return 0;
 	snprintf(pointer, sizeof(pointer), "/%s", name);
 	return ck_fail(s, s->item, -EBADMSG, pointer, name,
-		       _("no such word is known: \"%s\""),
-		       ck_str(v) ? ck_str(v) : "");
+		       _("no such word is known: \"%s\"%s"),
+		       ck_str(v) ? ck_str(v) : "",
+		       ck_offer_words(s->item->doc,
+				      ck_str(v) ? ck_str(v) : "", words));
 }
 
 static int judge_time(struct ck_session *s, const struct ck_value *fact)

@@ -61,7 +61,7 @@ static void put_where(struct screen *s)
 		      (long long)(minutes / 60), (long long)(minutes % 60));
 	if (ck_get(r, "entered_for_all")) {
 		ck_buf_puts(s->buf, "; ");
-		ck_buf_printf(s->buf, _("entered %s"),
+		ck_buf_printf(s->buf, _("entered for all agencies %s"),
 			      ck_screen_clock(s, ck_get(r, "entered_for_all")));
 	}
 	if (ck_get(r, "turning"))

@@ -7,6 +7,27 @@
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "trade/offer.h"
+#include "trade/reading.h"
+
+/* The nearest name or alias; else all aliases, which are what people write. */
+static const char *offer_check(struct ck_doc *doc, const struct ck_site *site,
+			       const char *word)
+{
+	const struct ck_value *checks = ck_get(site->document, "checks");
+	size_t count = ck_count(checks), size = (count + 1) * sizeof(char *);
+	const char **names = ck_doc_alloc(doc, size);
+	const char **aliases = ck_doc_alloc(doc, size);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *alias = ck_get_str(ck_at(checks, i), "alias");
+
+		names[i] = ck_key_at(checks, i);
+		aliases[i] = alias ? alias : names[i];
+	}
+	names[count] = aliases[count] = NULL;
+	return ck_offer_words(doc, word, ck_nearest_word(names, word)
+						 ? names : aliases);
+}
 
 int ck_clear_no_check(struct ck_session *s, struct ck_item *item,
 		      const struct ck_site *site, const char *word,
@@ -15,8 +36,7 @@ int ck_clear_no_check(struct ck_session *s, struct ck_item *item,
 	return ck_fail(s, item, pointer ? -EBADMSG : -ENOENT, pointer,
 		       "no-such-check", _("%s has no such check: %s%s"),
 		       site->code, word,
-		       ck_offer(item->doc, word,
-				ck_get(site->document, "checks")));
+		       offer_check(item->doc, site, word));
 }
 
 int ck_clear_check(struct ck_session *s, struct ck_item *item,
@@ -59,7 +79,7 @@ static int several(struct ck_session *s, struct ck_item *item,
 		return ck_fail(s, item, -EEXIST, NULL, "nothing-open",
 			       _("nothing of yours is open on this trip"));
 	return ck_fail(s, item, -EEXIST, NULL, "several-open",
-		       _("several of yours are open on this trip: %s; say which"),
+		       _("several of yours are open on this trip: %s; say which, before the trip"),
 		       ck_buf_text(&list));
 }
 

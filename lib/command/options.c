@@ -324,9 +324,12 @@ int ck_usage(struct ck_session *s, const char *format, ...)
 		abort();
 	va_end(ap);
 	ck_fail(s, NULL, -EINVAL, NULL, NULL, "%s", sentence);
-	if (s->verb)
+	if (s->verb && s->verb->arguments)
 		ck_words_line(s, _("usage: %s %s [OPTION...] %s"),
 			      s->program->name, s->verb->name,
-			      s->verb->arguments ? s->verb->arguments : "");
+			      s->verb->arguments);
+	else if (s->verb)
+		ck_words_line(s, _("usage: %s %s [OPTION...]"),
+			      s->program->name, s->verb->name);
 	return -EINVAL;
 }

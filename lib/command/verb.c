@@ -36,7 +36,8 @@ static const char *nearest(const struct ck_program *program, const char *name)
 static void list_verbs(struct ck_session *s)
 {
 	for (const struct ck_verb *v = s->program->verbs; v->name; v++)
-		ck_words_line(s, "  %s %s %s", s->program->name, v->name,
+		ck_words_line(s, "  %s %s%s%s", s->program->name, v->name,
+			      v->arguments ? " " : "",
 			      v->arguments ? v->arguments : "");
 }
 

@@ -71,6 +71,10 @@ static int fail_reason(struct ck_session *s, struct ck_item *item,
 	for (size_t i = 0; i < ck_count(known); i++)
 		ck_buf_printf(&all, "%s%s", i ? ", " : "",
 			      ck_key_at(known, i));
+	if (!code && !own)
+		return ck_fail(s, item, -EINVAL, NULL, "reason",
+			       _("say why with --reason: %s"),
+			       ck_buf_text(&all));
 	return ck_fail(s, item, own ? -EBADMSG : -EINVAL,
 		       own ? "/again" : NULL, "reason",
 		       _("%s is no reason to weigh again; there are %s"),

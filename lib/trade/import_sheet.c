@@ -70,6 +70,19 @@ static int compose(struct ck_buf *text)
 	return 0;
 }
 
+/* A name alone is looked for here, then among those installed. */
+static int open_mapping(const char *name)
+{
+	int fd = ck_open_as_user(name, O_RDONLY, 0);
+	ck_autofree char *path = NULL;
+
+	if (fd != -ENOENT || strchr(name, '/'))
+		return fd;
+	if (asprintf(&path, "%s/adapters/%s", PKGDATADIR, name) < 0)
+		abort();
+	return ck_open_as_user(path, O_RDONLY, 0);
+}
+
 static int read_mapping(struct ck_session *s, const struct ck_import_how *how,
 			struct ck_buf *ret_text)
 {
@@ -79,7 +92,11 @@ static int read_mapping(struct ck_session *s, const struct ck_import_how *how,
 		return 0;
 	if (!how->map)
 		return ck_usage(s, _("say how the columns are meant: --map FILE, a jq program"));
-	fd = ck_open_as_user(how->map, O_RDONLY, 0);
+	fd = open_mapping(how->map);
+	if (fd == -ENOENT && !strchr(how->map, '/'))
+		return ck_fail_file(s, ck_doc_format(s->doc,
+				_("%s (here and in %s)"), how->map,
+				PKGDATADIR "/adapters"), fd);
 	if (fd < 0)
 		return ck_fail_file(s, how->map, fd);
 	r = read_all(fd, ret_text);
