@@ -35,7 +35,7 @@ void ck_session_harden(void)
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
 	signal(SIGPIPE, SIG_IGN);
-	umask(S_IRWXO);
+	umask(umask(S_IRWXO) | S_IRWXO);
 }
 
 int ck_open_as_user(const char *path, int flags, mode_t mode)

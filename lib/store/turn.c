@@ -18,15 +18,30 @@ void ck_turn_init(struct ck_turn *turn)
 	turn->write_fd = -1;
 }
 
-/* The lock files take the store's own rights, so that whoever may write the
- * store may also queue for it. */
+/* The lock files take the store's own rights, whatever the umask of who makes
+ * them, so that whoever may write the store may also queue for it. */
+static int make_beside(const char *store_path, const char *path)
+{
+	struct stat st;
+	mode_t mode = stat(store_path, &st) == 0 ? st.st_mode & 0666 : 0600;
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+		      mode);
+
+	if (fd >= 0)
+		(void)!fchmod(fd, mode);
+	return fd;
+}
+
 static int open_beside(const char *store_path, const char *suffix)
 {
 	ck_autofree char *path = ck_format("%s%s", store_path, suffix);
-	struct stat st;
-	mode_t mode = stat(store_path, &st) == 0 ? st.st_mode & 0666 : 0600;
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 
+	if (fd < 0 && errno == ENOENT)
+		fd = make_beside(store_path, path);
+	/* Somebody was quicker. */
+	if (fd < 0 && errno == EEXIST)
+		fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	return fd < 0 ? -errno : fd;
 }
 
