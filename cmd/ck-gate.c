@@ -5,6 +5,7 @@
 
 enum {
 	OPT_LANE = 0x400,
+	OPT_DECIDER,
 	OPT_FOLLOW,
 	OPT_FROM,
 	OPT_LINES,
@@ -18,6 +19,8 @@ enum {
 static struct ck_gate_settings settings;
 
 static const struct argp_option options[] = {
+	{ "decider", OPT_DECIDER, N_("COMMAND"), 0,
+	  N_("run: this program decides; the lane has a store of its own"), 0 },
 	{ "follow", OPT_FOLLOW, NULL, 0,
 	  N_("status: go on, and show what changes"), 0 },
 	{ "from", OPT_FROM, N_("TIME"), 0,
@@ -43,6 +46,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct ck_gate_settings *set = state->input;
 
 	switch (key) {
+	case OPT_DECIDER:
+		set->decider = arg;
+		return 0;
 	case OPT_FOLLOW:
 		set->follow = true;
 		return 0;

@@ -11,6 +11,7 @@
 #	zone TRIP FROM TO LANE	it went there, as a lane would tell it
 #	gate VERB...		ck-gate as the gate centre
 #	at TIME COMMAND...	at that time of the day
+#	permits_of COUNT	so many may pass lane B0-1: $T/plates, $T/permits
 #	passes LANE WHO...	people saw them through, as records for run
 #	log [JQ]		the lines of the log, filtered
 #	length			events in the log
@@ -106,6 +107,19 @@ at() {
 	at_time=$1
 	shift
 	CK_NOW=2026-11-22T$at_time:00+07:00 "$@"
+}
+
+permits_of() {
+	permits_n=0
+	while [ "$permits_n" -lt "$1" ]; do
+		printf '29C%05d\n' "$((10000 + permits_n * 37))"
+		permits_n=$((permits_n + 1))
+	done >"$T/plates"
+	while read -r permits_plate; do
+		ck-gate permit add "$permits_plate" --as tt-gate --lane B0-1 \
+			--reason police --until 2026-11-24T00:00:00+07:00 ||
+			return
+	done <"$T/plates" >"$T/permits"
 }
 
 passes() {

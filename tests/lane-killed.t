@@ -9,16 +9,7 @@ python3=/usr/bin/python3
 
 passages=${CK_PASSAGES:-80} seed=${CK_SEED:-1}
 check 'a store' make_store
-n=0
-while [ "$n" -lt "$passages" ]; do
-	printf '29C%05d\n' "$((10000 + n * 37))"
-	n=$((n + 1))
-done >"$T/plates"
-# shellcheck disable=SC2046 # plates have no spaces
-check 'permits' sh -c 'for plate; do
-	ck-gate permit add "$plate" --as tt-gate --lane B0-1 --reason police \
-		--until 2026-11-24T00:00:00+07:00 || exit
-done >"$0"' "$T/permits" $(cat "$T/plates")
+check 'permits' permits_of "$passages"
 
 check "$passages vehicles, and a lane that is killed (CK_SEED=$seed)" sh -c '
 	"$1" "$2/tests/sim/lane-killed" --seed "$3" B0-1 \

@@ -59,6 +59,9 @@ struct ck_decision {
 	int64_t at;
 	int64_t expires_at;	/* 0: not admitted */
 	bool opened;		/* the barrier was opened on it already */
+	bool offline;		/* by a lane alone (lane/alone.h), by what the
+				   gatehouse said last, */
+	int64_t as_of;		/* then; 0: it was never heard */
 };
 
 /* Appends gate.decided, unless the answer is the same as before: an admission

@@ -98,7 +98,7 @@ static const char *denial(const struct ck_speaker *speaker,
 static const char *admission(const struct ck_speaker *speaker,
 			     const char *name, const struct ck_decision *d)
 {
-	if (d->permit)
+	if (d->permit && d->permit_for)
 		return ck_doc_format(speaker->doc,
 				     _("%s: may pass lane %s until %s, by permit %s (%s)"),
 				     name, speaker->gate->lane,
@@ -110,6 +110,16 @@ static const char *admission(const struct ck_speaker *speaker,
 			     ck_reason_clock(speaker, d->expires_at));
 }
 
+/* Whoever reads it must know that nobody was asked. */
+static const char *offline(const struct ck_speaker *speaker,
+			   const struct ck_decision *d, const char *message)
+{
+	if (!d->as_of)
+		return ck_doc_format(speaker->doc, _("offline: %s"), message);
+	return ck_doc_format(speaker->doc, _("offline, as of %s: %s"),
+			     ck_reason_clock(speaker, d->as_of), message);
+}
+
 /* -- the record ----------------------------------------------------------- */
 
 static void fill_times(const struct ck_speaker *speaker,
@@ -119,6 +129,11 @@ static void fill_times(const struct ck_speaker *speaker,
 	if (d->expires_at)
 		ck_set_str(record, "expires_at",
 			   ck_speaker_time(speaker, d->expires_at));
+	if (d->offline)
+		ck_set_bool(record, "offline", true);
+	if (d->offline && d->as_of)
+		ck_set_str(record, "as_of",
+			   ck_speaker_time(speaker, d->as_of));
 }
 
 int ck_decision_fill(const struct ck_speaker *speaker,
@@ -126,6 +141,7 @@ int ck_decision_fill(const struct ck_speaker *speaker,
 		     const struct ck_value *sighting, struct ck_value *record)
 {
 	const char *name = called(speaker, d, sighting);
+	const char *message;
 	struct ck_value *shown;
 	int r;
 
@@ -145,7 +161,10 @@ int ck_decision_fill(const struct ck_speaker *speaker,
 	ck_set(record, "sighting", sighting);
 	if (d->repeated)
 		ck_set_bool(record, "repeated", true);
-	ck_set_str(record, "message", d->admit ? admission(speaker, name, d)
-					       : denial(speaker, name, shown));
+	message = d->admit ? admission(speaker, name, d)
+			   : denial(speaker, name, shown);
+	if (d->offline)
+		message = offline(speaker, d, message);
+	ck_set_str(record, "message", message);
 	return 0;
 }

@@ -304,6 +304,11 @@ static const char *say_pass_alone(struct saying *say)
 		   ck_get_str(say->reason, "trip"));
 }
 
+static const char *say_nobody(struct saying *say)
+{
+	return SAY("%s", _("the gatehouse does not answer; an officer opens, with a reason"));
+}
+
 static const struct {
 	const char *code;
 	const char *(*say)(struct saying *say);
@@ -320,6 +325,7 @@ static const struct {
 	{ "held", say_held },
 	{ "see-officer", say_officer },
 	{ "already-admitted", say_elsewhere },
+	{ "nobody-decides", say_nobody },
 	{ "not-called", say_not_called },
 	{ "call-expired", say_expired },
 	{ "check-open", say_open },
@@ -353,7 +359,7 @@ static bool is_time(const char *member)
 	return !strcmp(member, "since") || !strcmp(member, "until") ||
 	       !strcmp(member, "from") ||
 	       !strcmp(member, "window_to") || !strcmp(member, "closed_at") ||
-	       !strcmp(member, "ended_at");
+	       !strcmp(member, "ended_at") || !strcmp(member, "as_of");
 }
 
 /* Lanes are named by their whole id in events, by their own name outside. */

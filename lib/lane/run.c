@@ -8,6 +8,7 @@
 #include "base/error_text.h"
 #include "base/text.h"
 #include "lane/alive.h"
+#include "lane/link.h"
 #include "lane/run.h"
 
 /* -- outputs -------------------------------------------------------------- */
@@ -290,16 +291,26 @@ static int tick(struct ck_feed *feed, struct ck_item *item)
 	}
 	if (r >= 0 && ck_lane_due(&run->state) <= feed->now)
 		r = tick_cause(run, item, "", &time);
+	if (r >= 0 && run->link)
+		r = ck_link_tick(run->link);
 	return r;
+}
+
+static int64_t lane_due(const struct ck_runner *run)
+{
+	int64_t edges = ck_edges_due(&run->edges);
+	int64_t lane = ck_lane_due(&run->state);
+
+	return edges < lane ? edges : lane;
 }
 
 static int64_t next_due(struct ck_feed *feed)
 {
 	const struct ck_runner *run = feed->ctx;
-	int64_t edges = ck_edges_due(&run->edges);
-	int64_t lane = ck_lane_due(&run->state);
+	int64_t link = run->link ? ck_link_due(run->link) : INT64_MAX;
+	int64_t lane = lane_due(run);
 
-	return edges < lane ? edges : lane;
+	return lane < link ? lane : link;
 }
 
 bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
@@ -333,12 +344,15 @@ int ck_run_begin(struct ck_runner *run)
 		return 0;
 	run->begun = true;
 	r = ck_run_resume(run);
-	return r < 0 ? r : ck_run_drive(run);
+	if (r >= 0)
+		r = ck_run_drive(run);
+	return r < 0 || !run->link ? r : ck_link_begin(run->link);
 }
 
 static int prepare(struct ck_runner *run, const char *lane)
 {
 	struct ck_session *s = run->s;
+	const struct ck_gate_settings *set = s->settings;
 	int r = ck_gate_named(s, NULL, lane, &run->gate);
 
 	if (r == 0)
@@ -353,6 +367,8 @@ static int prepare(struct ck_runner *run, const char *lane)
 	ck_lane_init(&run->config, &run->state);
 	ck_edges_init(&run->edges, &run->gate);
 	r = ck_run_lines(run, tell_output);
+	if (r == 0 && set->decider)
+		r = ck_link_new(run, set->decider, &run->link);
 	if (r < 0)
 		return r;
 	if (run->feed->time != CK_FEED_CLOCK)
@@ -370,10 +386,10 @@ static int finish(struct ck_runner *run)
 
 	while (r >= 0 && (ck_edges_due(&run->edges) != INT64_MAX ||
 			  run->state.timer[CK_TIMER_GAP])) {
-		feed->now = next_due(feed);
+		feed->now = lane_due(run);
 		r = tick(feed, NULL);
 	}
-	return r;
+	return r < 0 || !run->link ? r : ck_link_end(run->link);
 }
 
 int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
@@ -389,14 +405,17 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	run->s = s;
 	run->feed = &feed;
 	r = prepare(run, ck_gate_short(argv[0]));
-	if (r < 0)
+	if (r < 0) {
+		ck_link_free(run->link);
 		return r;
+	}
 	ck_alive_begin(&feed);
 	r = ck_feed_run(&feed);
 	ck_run_lines_leave(run, tell_output);
 	ck_alive_end(&feed);
 	if (r == 0)
 		r = finish(run);
+	ck_link_free(run->link);
 	ck_lane_lines_close(run->lines);
 	ck_panel_close(run->panel);
 	return r < 0 ? r : ck_print_flush(s);

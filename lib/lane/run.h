@@ -6,6 +6,7 @@
  *	run_lines.c	chip lines: their edges, and what is wrong with them
  *	run_log.c	what a step said, as events and records
  *	run_take.c	what comes in
+ *	link.c		the gatehouse, when the lane does not decide itself
  *	run_resume.c	what a lane that was restarted had opened for
  */
 #ifndef CK_LANE_RUN_H
@@ -58,6 +59,7 @@ struct ck_runner {
 	int lines_aside;		/* the lines in feed->asides */
 	struct ck_item *item;		/* whose answers outputs join */
 	char actor[72];			/* "lane:B1-1" */
+	struct ck_link *link;		/* NULL: the lane decides itself */
 	bool begun;
 	bool lines_lost;		/* said, and not back yet */
 	bool leaving;			/* outputs that drop are told later */
@@ -142,6 +144,12 @@ int ck_run_resume(struct ck_runner *run) CK_MUST_CHECK;
  * hold more. */
 bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 		 struct ck_lane_cause *ret_cause);
+/* Inside a command: opens for an admission that the lane does not hold yet;
+ * takes back those of a trip or permit that is denied (NULL: of nobody). */
+int ck_run_admit(struct ck_runner *run, struct ck_item *item,
+		 const struct ck_admitting *a) CK_MUST_CHECK;
+int ck_run_revoke(struct ck_runner *run, struct ck_item *item,
+		  const char *subject) CK_MUST_CHECK;
 int ck_run_take(struct ck_feed *feed, struct ck_item *item);
 
 #endif

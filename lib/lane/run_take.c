@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "lane/link.h"
 #include "lane/move.h"
 #include "lane/permit.h"
 #include "lane/run.h"
@@ -68,7 +69,7 @@ bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 	return true;
 }
 
-static int admit(struct ck_runner *run, struct ck_item *item,
+int ck_run_admit(struct ck_runner *run, struct ck_item *item,
 		 const struct ck_admitting *a)
 {
 	struct ck_lane_cause cause;
@@ -81,7 +82,7 @@ static int admit(struct ck_runner *run, struct ck_item *item,
 }
 
 /* What is denied now was perhaps admitted a moment ago. */
-static int revoke(struct ck_runner *run, struct ck_item *item,
+int ck_run_revoke(struct ck_runner *run, struct ck_item *item,
 		  const char *subject)
 {
 	struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE };
@@ -140,8 +141,8 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 		return ck_fail_store(run->s, item, r);
 	a = (struct ck_admitting){ .opened_by = d.id, .trip = d.trip,
 				.permit = d.permit, .until = d.expires_at };
-	return d.admit ? admit(run, item, &a)
-		       : revoke(run, item, d.trip ? d.trip : d.permit);
+	return d.admit ? ck_run_admit(run, item, &a)
+		       : ck_run_revoke(run, item, d.trip ? d.trip : d.permit);
 }
 
 static int take_sighting(struct ck_runner *run, struct ck_item *item)
@@ -150,7 +151,10 @@ static int take_sighting(struct ck_runner *run, struct ck_item *item)
 	const struct ck_run_act act = { decide, admit_again, &seen };
 	int r = ck_gate_sighting(run->s, item, &seen);
 
-	return r < 0 ? r : ck_run_command(run, item, &act);
+	if (r < 0)
+		return r;
+	return run->link ? ck_link_ask(run->link, item)
+			 : ck_run_command(run, item, &act);
 }
 
 /* -- a decision made elsewhere -------------------------------------------- */
@@ -169,7 +173,7 @@ static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 	a.trip = admission.trip;
 	a.permit = admission.permit;
 	a.until = admission.expires_at;
-	return admit(run, item, &a);
+	return ck_run_admit(run, item, &a);
 }
 
 static int take_decision(struct ck_runner *run, struct ck_item *item)
@@ -232,7 +236,7 @@ static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (a.until <= ck_txn_at(run->s->txn))
 		return ck_fail(run->s, item, -EEXIST, "/opened",
 			       "opening-expired", _("the opening is over"));
-	return admit(run, item, &a);
+	return ck_run_admit(run, item, &a);
 }
 
 static int take_output(struct ck_runner *run, struct ck_item *item)
@@ -356,14 +360,11 @@ static const struct {
 	{ "passage", take_passage },
 };
 
-int ck_run_take(struct ck_feed *feed, struct ck_item *item)
+static int take_any(struct ck_runner *run, struct ck_item *item)
 {
-	struct ck_runner *run = feed->ctx;
 	const char *kind = ck_get_str(item->record, "kind");
-	int r = ck_run_begin(run);
+	struct ck_feed *feed = run->feed;
 
-	if (r < 0)
-		return r;
 	if (item->operand)
 		return take_sighting(run, item);
 	if (!kind || !ck_gate_is_own(item->record, run->gate.lane))
@@ -373,4 +374,16 @@ int ck_run_take(struct ck_feed *feed, struct ck_item *item)
 			return kinds[i].take(run, item);
 	}
 	return ck_feed_pass(feed, item);
+}
+
+int ck_run_take(struct ck_feed *feed, struct ck_item *item)
+{
+	struct ck_runner *run = feed->ctx;
+	int r = ck_run_begin(run), told;
+
+	if (r < 0)
+		return r;
+	r = take_any(run, item);
+	told = run->link ? ck_link_turn(run->link) : 0;
+	return r < 0 ? r : told;
 }

@@ -81,8 +81,11 @@ static int list_lanes(struct ck_session *s)
 
 static const char *decision_id(struct ck_doc *doc, const struct ck_line *line)
 {
-	return ck_doc_format(doc, "%s:%lld", line->origin,
-			     (long long)line->seq);
+	const char *elsewhere = ck_get_str(line->body, "decision");
+
+	return elsewhere ? elsewhere
+			 : ck_doc_format(doc, "%s:%lld", line->origin,
+					 (long long)line->seq);
 }
 
 /* What became of it; only of the newest on each vehicle it is known. */
@@ -122,6 +125,11 @@ static int put_vehicle(struct ck_session *s, struct ck_doc *doc,
 		return 0;
 	}
 	r = ck_record_trip(s, doc, record, trip);
+	/* A lane's own computer has no trips. */
+	if (r == -ENOENT) {
+		ck_set_str(record, "trip", trip);
+		return 0;
+	}
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
@@ -147,6 +155,9 @@ static int print_decision(struct ck_session *s, struct ck_doc *doc,
 	ck_gate_set_time(s, record, "at", line->at);
 	ck_gate_set_time(s, record, "expires_at",
 			 ck_get_int(b, "expires_at", 0));
+	if (ck_get(b, "as_of"))
+		ck_set_bool(record, "offline", true);
+	ck_gate_set_time(s, record, "as_of", ck_get_int(b, "as_of", 0));
 	ck_set(record, "matched", ck_get(b, "matched"));
 	ck_set(record, "sighting", ck_get(b, "sighting"));
 	r = put_state(s, doc, gate, line, record);

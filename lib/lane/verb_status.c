@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lane/panel.h"
 #include "lane/verbs.h"
+#include "record/reader.h"
 #include "store/follow.h"
 #include "store/query.h"
 #include "trade/viewer.h"
@@ -85,6 +86,8 @@ static int put_decision(struct looking *l, const struct ck_line *line)
 	ck_set(d, "state", ck_get(row, "admission_state"));
 	ck_gate_set_time(l->s, d, "at", line->at);
 	ck_gate_set_time(l->s, d, "expires_at", ck_get_int(b, "expires_at", 0));
+	if (ck_get(b, "as_of"))
+		ck_set_bool(d, "offline", true);
 	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
 }
 
@@ -106,6 +109,36 @@ static int put_log(struct looking *l)
 			r = put_decision(l, &line);
 	}
 	return r;
+}
+
+/* -- the gatehouse, as the lane's own computer knows it -------------------- */
+
+static int put_untold(struct looking *l, struct ck_value *gatehouse,
+		      int64_t merged)
+{
+	const struct ck_value *head = NULL;
+	int r = ck_row_of(ck_query(l->s->store, CK_SQL_REPORT_HEAD, ""),
+			  l->doc, &head);
+
+	ck_set_int(gatehouse, "untold", ck_get_int(head, "seq", 0) - merged);
+	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
+}
+
+static int put_gatehouse(struct looking *l)
+{
+	const char *text = ck_store_setting(l->s->store, l->doc, "gatehouse");
+	const struct ck_value *kept = NULL;
+	struct ck_value *gatehouse;
+	struct ck_fault fault;
+
+	if (!text ||
+	    ck_read_object(l->doc, text, strlen(text), &kept, &fault) < 0)
+		return 0;
+	gatehouse = ck_set_object(l->record, "gatehouse");
+	ck_set_bool(gatehouse, "online", ck_is_true(ck_get(kept, "online")));
+	ck_gate_set_time(l->s, gatehouse, "as_of",
+			 ck_get_int(kept, "as_of", 0));
+	return put_untold(l, gatehouse, ck_get_int(kept, "merged", 0));
 }
 
 /* -- the record ----------------------------------------------------------- */
@@ -136,6 +169,8 @@ static int look(struct looking *l, const char *name)
 	ck_set_str(l->record, "duty", l->gate.service.duty);
 	put_lines(l);
 	r = put_log(l);
+	if (r == 0)
+		r = put_gatehouse(l);
 	ck_set_str(l->record, "waits_for", waits_for(l));
 	return r;
 }
@@ -190,6 +225,26 @@ static void draw_decision(const struct looking *l, struct ck_buf *out)
 	ck_buf_putc(out, '\n');
 }
 
+static void draw_gatehouse(const struct looking *l, struct ck_buf *out)
+{
+	const struct ck_value *g = ck_get(l->record, "gatehouse");
+	const char *at = ck_get_str(g, "as_of");
+	int64_t untold = ck_get_int(g, "untold", 0);
+
+	if (!g)
+		return;
+	if (ck_is_true(ck_get(g, "online")))
+		ck_buf_printf(out, "%s", _("online"));
+	else if (at && strlen(at) >= 16)
+		ck_buf_printf(out, _("offline, as of %.5s"), at + 11);
+	else
+		ck_buf_printf(out, "%s", _("offline"));
+	if (untold)
+		ck_buf_printf(out, _("; lines that the gatehouse has not yet: %lld"),
+			      (long long)untold);
+	ck_buf_putc(out, '\n');
+}
+
 static void draw_faults(const struct looking *l, struct ck_buf *out)
 {
 	const struct ck_value *faults = ck_get(l->record, "faults");
@@ -224,6 +279,7 @@ static void draw(const struct looking *l, struct ck_buf *out)
 					  : _("in service"),
 		      duty ? duty : "-",
 		      ck_store_simulated(l->s->store) ? "  SIMULATED" : "");
+	draw_gatehouse(l, out);
 	draw_lines(l, out);
 	draw_decision(l, out);
 	ck_buf_printf(out, "%s\n",

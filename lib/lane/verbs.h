@@ -14,6 +14,7 @@ struct ck_gate_settings {
 	const char *until;
 	const char *to;
 	const char *lines;		/* "gpiod", "stdio"; NULL */
+	const char *decider;		/* what decides in place of run; NULL */
 	bool follow;
 	bool trust_input;
 	struct ck_gate last;		/* the lane that was asked for last */

@@ -126,7 +126,7 @@ static const struct form forms[] = {
 	{ "/lanes/*/sighting/repeat_s", INTEGER, NULL },
 	{ "/lanes/*/sighting/closed_h", INTEGER, NULL },
 	{ "/lanes/*/on_power_loss", WORD, " hold open " },
-	{ "/lanes/*/degraded", STRING, NULL },
+	{ "/lanes/*/degraded", WORD, " manual expected " },
 	{ "/lanes/*/duty", OBJECT, NULL },
 	{ "/lanes/*/duty/agency", STRING, NULL },
 	{ "/lanes/*/duty/open", ARRAY, NULL },

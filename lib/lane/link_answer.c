@@ -1,0 +1,306 @@
+/* What the gatehouse answers, and what the lane does without it. */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lane/alone.h"
+#include "lane/link_work.h"
+#include "record/reader.h"
+
+enum { PAUSE_MS = 1000 };
+
+static struct ck_session *session(const struct ck_link *link)
+{
+	return link->run->s;
+}
+
+/* -- what is kept --------------------------------------------------------- */
+
+static int put_setting(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	struct ck_link *link = ctx;
+	struct ck_value *kept = ck_new_object(item->doc);
+	CK_BUF text = { 0 };
+	int r;
+
+	if (ck_txn_dry(run->s->txn))
+		return 0;
+	ck_set_bool(kept, "online", !link->offline && link->begun);
+	if (link->as_of)
+		ck_set_int(kept, "as_of", link->as_of);
+	ck_set_int(kept, "merged", link->merged);
+	ck_set(kept, "vehicles", link->vehicles);
+	ck_write(&text, kept);
+	r = ck_store_set_setting(run->s->store, "gatehouse",
+				 ck_buf_text(&text));
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	link->kept = link->merged;
+	return 0;
+}
+
+int ck_link_keep(struct ck_link *link)
+{
+	const struct ck_run_act act = { put_setting, NULL, link };
+
+	return ck_run_alone(link->run, &act);
+}
+
+/* -- alone ---------------------------------------------------------------- */
+
+static int log_lost(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	int r = ck_run_fault(run, item, "decider", "decider-lost");
+
+	return r < 0 ? r : put_setting(run, item, ctx);
+}
+
+int ck_link_go_offline(struct ck_link *link)
+{
+	const struct ck_run_act act = { log_lost, NULL, link };
+
+	if (link->offline)
+		return 0;
+	link->offline = true;
+	ck_say(session(link), _("the gatehouse does not answer; lane %s is offline"),
+	       link->run->gate.lane);
+	return ck_run_alone(link->run, &act);
+}
+
+static int come_back(struct ck_link *link)
+{
+	link->pause_ms = PAUSE_MS;
+	if (link->offline)
+		ck_say(session(link), _("the gatehouse answers; lane %s is online"),
+		       link->run->gate.lane);
+	link->offline = false;
+	return 0;
+}
+
+struct sighting {
+	struct ck_link *link;
+	const char *text;			/* a record, or bare */
+	const struct ck_value *answer;
+};
+
+/* It was read once before it was sent. */
+static int read_sighting(struct ck_runner *run, struct ck_item *item,
+			 const char *text, struct ck_sighting *ret_seen)
+{
+	struct ck_fault fault;
+	int r = 0;
+
+	if (*text == '{')
+		r = ck_read_object(item->doc, text, strlen(text),
+				   &item->record, &fault);
+	else
+		item->operand = text;
+	return r < 0 ? ck_fail_fault(run->s, item, &fault)
+		     : ck_gate_sighting(run->s, item, ret_seen);
+}
+
+static int act_on(struct ck_runner *run, struct ck_item *item,
+		  const struct ck_decision *d)
+{
+	struct ck_admitting a = { .opened_by = d->id, .trip = d->trip,
+				  .permit = d->permit, .until = d->expires_at };
+
+	return d->admit ? ck_run_admit(run, item, &a)
+			: ck_run_revoke(run, item,
+					d->trip ? d->trip : d->permit);
+}
+
+static int decide_alone(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	const struct sighting *sighting = ctx;
+	const struct ck_link *link = sighting->link;
+	const struct ck_alone alone = { link->vehicles, link->as_of,
+					link->offline };
+	struct ck_speaker speaker = ck_gate_speaker(run->s, item->doc,
+						    &run->gate);
+	struct ck_sighting seen;
+	struct ck_decision d;
+	int r = read_sighting(run, item, sighting->text, &seen);
+
+	if (r == 0)
+		r = ck_run_service(run, item);
+	if (r < 0)
+		return r;
+	r = ck_alone_decide(run->s->txn, item->doc, &run->gate, &seen, &alone,
+			    &d);
+	if (r == 0)
+		r = ck_decision_fill(&speaker, &d, seen.body,
+				     ck_answer(run->s, item, "decision"));
+	return r < 0 ? ck_fail_store(run->s, item, r) : act_on(run, item, &d);
+}
+
+int ck_link_decide_alone(struct ck_link *link, const char *text)
+{
+	struct sighting sighting = { .link = link, .text = text };
+	const struct ck_run_act act = { decide_alone, NULL, &sighting };
+
+	return ck_run_alone(link->run, &act);
+}
+
+/* -- a decision of the gatehouse ------------------------------------------ */
+
+static int take_decision(struct ck_runner *run, struct ck_item *item,
+			 void *ctx)
+{
+	const struct sighting *sighting = ctx;
+	const struct ck_value *answer = sighting->answer;
+	const char *until = ck_get_str(answer, "expires_at");
+	struct ck_decision d = {
+		.admit = ck_is_true(ck_get(answer, "admit")),
+		.id = ck_get_str(answer, "decision"),
+		.trip = ck_get_str(answer, "trip"),
+		.permit = ck_get_str(answer, "permit"),
+	};
+	struct ck_sighting seen;
+	int r = read_sighting(run, item, sighting->text, &seen);
+
+	if (r == 0)
+		r = ck_run_service(run, item);
+	if (r < 0)
+		return r;
+	r = ck_alone_note(run->s->txn, item->doc, &run->gate, &seen, answer);
+	if (r < 0)
+		return ck_fail_store(run->s, item, r);
+	ck_push(item->answers, ck_copy(item->doc, answer));
+	if (d.admit && (!until || ck_time_parse(until, &d.expires_at) < 0))
+		return 0;
+	return act_on(run, item, &d);
+}
+
+/* What stood before it in the program's way says why. */
+static void say_error(struct ck_link *link, const struct ck_value *answer)
+{
+	const char *message = ck_get_str(answer, "message");
+
+	ck_say(session(link), _("the gatehouse says: %s"),
+	       message ? message : "?");
+}
+
+static int answer_seen(struct ck_link *link, const struct ck_request *request,
+		       const struct ck_value *answer)
+{
+	struct sighting sighting = { link, request->text, answer };
+	const struct ck_run_act act = { take_decision, NULL, &sighting };
+
+	if (request->late)
+		return 0;
+	if (ck_is(answer, "kind", "decision"))
+		return ck_run_alone(link->run, &act);
+	say_error(link, answer);
+	return ck_link_decide_alone(link, request->text);
+}
+
+/* -- whom to expect ------------------------------------------------------- */
+
+static int take_list(struct ck_link *link, const struct ck_value *answer)
+{
+	const char *as_of = ck_get_str(answer, "as_of");
+
+	ck_doc_reset(link->doc);
+	link->vehicles = ck_copy(link->doc, ck_get(answer, "vehicles"));
+	if (!as_of || ck_time_parse(as_of, &link->as_of) < 0)
+		link->as_of = link->run->feed->now;
+	link->merged = ck_get_int(answer, "merged", 0);
+	link->placed = true;
+	link->call_at = link->run->feed->now + link->call_ms;
+	return 0;
+}
+
+/* Loops would be read from the wrong side. */
+static int check_way(struct ck_link *link, const struct ck_value *answer)
+{
+	const char *to = ck_get_str(answer, "to");
+	bool before = link->other_way;
+
+	link->other_way = to && strcmp(to, link->run->gate.to);
+	if (link->other_way && !before)
+		ck_say(session(link), _("at the gatehouse lane %s leads to %s, here to %s; turn one of them round"),
+		       link->run->gate.lane, to, link->run->gate.to);
+	return link->other_way;
+}
+
+static int answer_call(struct ck_link *link, const struct ck_request *request,
+		       const struct ck_value *answer)
+{
+	int r = 0;
+
+	link->calling = false;
+	if (!ck_is(answer, "kind", "expected")) {
+		say_error(link, answer);
+		return ck_link_lose(link);
+	}
+	take_list(link, answer);
+	if (check_way(link, answer))
+		r = ck_link_go_offline(link);
+	else if (!request->late)
+		r = come_back(link);
+	return r < 0 ? r : ck_link_keep(link);
+}
+
+/* -- the lane's log ------------------------------------------------------- */
+
+static int answer_log(struct ck_link *link, const struct ck_value *answer)
+{
+	int64_t merged = ck_get_int(answer, "merged", 0);
+
+	link->telling = false;
+	if (!ck_is(answer, "kind", "merged")) {
+		say_error(link, answer);
+		return ck_link_lose(link);
+	}
+	if (merged > link->merged)
+		link->merged = merged;
+	return 0;
+}
+
+/* -- any of them ---------------------------------------------------------- */
+
+static int answer_request(struct ck_link *link,
+			  const struct ck_request *request,
+			  const struct ck_value *answer)
+{
+	switch (request->kind) {
+	case CK_ASKED_SEEN:
+		return answer_seen(link, request, answer);
+	case CK_ASKED_LOG:
+		return answer_log(link, answer);
+	default:
+		return answer_call(link, request, answer);
+	}
+}
+
+int ck_link_answer(struct ck_link *link, const char *line, size_t len)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+	struct ck_request *request = ck_link_pop(link);
+	const struct ck_value *answer = NULL;
+	struct ck_fault fault;
+	int r;
+
+	if (!request || ck_read_object(doc, line, len, &answer, &fault) < 0) {
+		ck_say(session(link), _("not an answer of a gatehouse: %.80s"),
+		       line);
+		r = ck_link_lose(link);
+		/* Nobody has decided upon it yet. */
+		if (r >= 0 && request && request->kind == CK_ASKED_SEEN &&
+		    !request->late)
+			r = ck_link_decide_alone(link, request->text);
+		ck_request_free(request);
+		return r;
+	}
+	r = answer_request(link, request, answer);
+	/* It was slow; is it still? */
+	if (r >= 0 && request->late && !link->first && link->offline &&
+	    !link->calling && ck_decider_runs(link->decider))
+		r = ck_link_call(link);
+	ck_request_free(request);
+	return r;
+}
