@@ -5,46 +5,14 @@ import json
 import os
 import subprocess
 import tempfile
-import threading
 import time
 
 from bench import (ENV, LANES, ROUNDS, Store, declarations, median, note,
                    plates, row, run)
+from importing import Import
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
 NAMES = ["B0-1", "B0-2", "B1-1", "B1-2", "B1-3", "B2-1", "B2-2"] * 2
-
-
-class Import(threading.Thread):
-    """Submits without end; counts the answers."""
-
-    def __init__(self, store, path):
-        super().__init__(daemon=True)
-        self.path = path
-        self.count = 0
-        self.program = subprocess.Popen(
-            store.command("ck-declare", "submit"), env=ENV,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def run(self):
-        feeder = threading.Thread(target=self.feed, daemon=True)
-        feeder.start()
-        for _ in self.program.stdout:
-            self.count += 1
-
-    def feed(self):
-        try:
-            with open(self.path, "rb") as source:
-                for line in source:
-                    self.program.stdin.write(line)
-            self.program.stdin.close()
-        except BrokenPipeError:
-            pass
-
-    def stop(self):
-        self.program.kill()
-        self.program.wait()
-        return self.count
 
 
 def speed_alone(store, path):

@@ -1,6 +1,9 @@
 /* Lanes deciding at a steady beat, each through a program of its own.
  *
- *	lanes SECONDS EVERY_MS SIGHTINGS -- COMMAND... < lane names, one a line
+ *	lanes [-a ANSWER] SECONDS EVERY_MS SIGHTINGS -- COMMAND... < lane names
+ *
+ * Lane names come one a line. A line of SIGHTINGS may be several records with
+ * RS between them. With -a only a line that contains ANSWER is one.
  *
  * Starts COMMAND once a lane, with the lane's name put where an argument is
  * "{}", writes a line of the file SIGHTINGS to each every EVERY_MS (the lanes'
@@ -17,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LANES = 64, WAITING = 4096 };
+enum { LANES = 64, WAITING = 4096, LINE = 4096, RS = 0x1e };
 
 struct lane {
 	char name[64];
@@ -26,12 +29,15 @@ struct lane {
 	int64_t next;			/* when to write again */
 	int64_t sent[WAITING];		/* a ring: what is not answered yet */
 	size_t written, answered;
+	char line[LINE];		/* what was read of one */
+	size_t len;
 };
 
 static struct lane lanes[LANES];
 static size_t lane_count;
 static char **sightings;
 static size_t sighting_count, sighting_next;
+static const char *answer = "";
 static int64_t *took;
 static size_t took_count;
 
@@ -58,6 +64,8 @@ static void read_sightings(const char *path)
 	if (!f)
 		die(path);
 	while (getline(&line, &size, f) > 0) {
+		for (char *at = line; (at = strchr(at, RS));)
+			*at = '\n';
 		sightings = realloc(sightings, (sighting_count + 1) *
 						       sizeof(*sightings));
 		sightings[sighting_count++] = strdup(line);
@@ -102,6 +110,15 @@ static void send_one(struct lane *lane, int64_t at, int64_t every)
 		die("write");
 }
 
+static void take_line(struct lane *lane, int64_t at)
+{
+	lane->line[lane->len] = '\0';
+	lane->len = 0;
+	if (strstr(lane->line, answer) && lane->answered < lane->written)
+		took[took_count++] =
+			at - lane->sent[lane->answered++ % WAITING];
+}
+
 static void take_answers(struct lane *lane)
 {
 	char buf[65536];
@@ -110,10 +127,12 @@ static void take_answers(struct lane *lane)
 
 	if (got <= 0)
 		die("a lane ended");
-	for (ssize_t i = 0; i < got; i++)
-		if (buf[i] == '\n' && lane->answered < lane->written)
-			took[took_count++] =
-				at - lane->sent[lane->answered++ % WAITING];
+	for (ssize_t i = 0; i < got; i++) {
+		if (buf[i] == '\n')
+			take_line(lane, at);
+		else if (lane->len < LINE - 1)
+			lane->line[lane->len++] = buf[i];
+	}
 }
 
 static int by_value(const void *a, const void *b)
@@ -167,11 +186,18 @@ static void run(int64_t seconds, int64_t every)
 
 int main(int argc, char **argv)
 {
-	int64_t seconds = argc > 5 ? atoll(argv[1]) : 0;
-	int64_t every = argc > 5 ? atoll(argv[2]) * 1000 : 0;
+	int64_t seconds, every;
 
+	if (argc > 2 && !strcmp(argv[1], "-a")) {
+		answer = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
+	seconds = argc > 5 ? atoll(argv[1]) : 0;
+	every = argc > 5 ? atoll(argv[2]) * 1000 : 0;
 	if (seconds < 1 || every < 1000 || strcmp(argv[4], "--"))
-		die("usage: lanes SECONDS EVERY_MS SIGHTINGS -- COMMAND...");
+		die("usage: lanes [-a ANSWER] SECONDS EVERY_MS SIGHTINGS "
+		    "-- COMMAND...");
 	read_sightings(argv[3]);
 	while (lane_count < LANES &&
 	       scanf("%63s", lanes[lane_count].name) == 1)
