@@ -2,9 +2,8 @@
  *
  * The sum of such weights is none that a scale has said: where the road is not
  * level, or the brakes hold, load goes from axle to axle between one weight and
- * the next, and no error limit knows of that. OIML R 76 has limits for a load
- * that stands on the scale whole; so a sum is marked as one, and proves
- * nothing.
+ * the next, and no error limit knows of that: those of scale/judge.h are of one
+ * load on the scale. So a sum is marked as one, and proves nothing.
  */
 #ifndef CK_SCALE_AXLES_H
 #define CK_SCALE_AXLES_H

@@ -3,9 +3,9 @@
  * Nothing is rounded. Of two weighings with different intervals the net stands
  * in the coarser one, and so says net_e_g. Each of them may be wrong by its own
  * error limit in service, so the net may be by the sum. A preset tare is a
- * figure that somebody entered: it has no error limit (OIML R 76, note to
- * table 6, as UK SI 1995/1907 schedule 2 paragraph 4 has it: the limits are of
- * net loads too, preset tares excepted), and its net is compared with nothing.
+ * figure that somebody entered: it has no error limit (UK SI 1995/1907
+ * schedule 2 paragraph 4: the limits are of net loads too, preset tares
+ * excepted), and its net is compared with nothing.
  */
 #ifndef CK_SCALE_NET_H
 #define CK_SCALE_NET_H

@@ -45,7 +45,7 @@ const char *ck_scale_of_lane(const struct ck_site *site, const char *lane);
  *	"protocol"	no complete public layout is known
  *	"over-max"	more than the scale is made for
  *	"under-min"	less than it is: errors there are too great a part of
- *			the weight (OIML R 76, Min)
+ *			the weight (Min)
  * NULL: it counts. */
 const char *ck_scale_doubt(const struct ck_scale_spec *spec,
 			   const struct ck_scale_protocol *protocol,

@@ -48,8 +48,8 @@ struct ck_stability_rule {
 
 /* The usual rule for a scale of this interval:
  *	min_load_g, zero_most_g 20 e
- *				Min of a class III scale (OIML R 76; UK SI
- *				1995/1907 schedule 2)
+ *				Min of a class III scale (UK SI 1995/1907
+ *				schedule 2, table 1)
  *	frames 5		as field programs do (tarozi, public code
  *				index, file id 71523119103)
  *	bit_frames 2		the Yaohua XOR and others do not see digits

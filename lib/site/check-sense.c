@@ -130,8 +130,9 @@ static void judge_end(struct judge *judge, const struct place *place,
 
 /* -- scales --------------------------------------------------------------- */
 
-/* OIML R 76-1:2006: 1, 2 or 5 times a power of ten (4.2.2.1); of class III
- * with 5 g and more, Max is 500 to 10,000 e, and Min 20 e (3.2, table 3). */
+/* UK SI 1995/1907 schedule 2, as Directive 2014/31/EU annex I: 1, 2 or 5 times a
+ * power of ten (2.2.1); of class III with 5 g and more, Max is 500 to 10,000 e,
+ * and Min 20 e (2.1, table 1). OIML R 76-1:2006 has that in its table 3. */
 enum { LEAST_INTERVALS = 500, MOST_INTERVALS = 10000, MIN_INTERVALS = 20 };
 
 static bool is_interval(int64_t e)

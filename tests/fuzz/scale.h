@@ -96,6 +96,8 @@ check_protocol(const struct ck_scale_protocol *protocol, const uint8_t *data,
 		return;
 	options.check = data[0] % 3;
 	options.unit = data[0] & 0x80 ? "t" : NULL;
+	options.has_decimals = data[0] & 0x40;
+	options.decimals = data[0] >> 2 & 3;
 	whole = decode(protocol, &options, data + 2, size - 2, size);
 	cut = decode(protocol, &options, data + 2, size - 2, 1 + data[1] % 40);
 	require(whole.n == cut.n);
