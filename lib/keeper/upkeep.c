@@ -35,7 +35,7 @@ static int add_row(struct ck_session *s, struct ck_value *record,
 int ck_keeper_stat(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_value *record = ck_record(s, s->doc, "stat");
-	ck_autofree char *wal = ck_format("%s-wal", s->options.store);
+	ck_autofree char *wal = ck_format("%s-wal", ck_store_path(s->store));
 	int r;
 
 	(void)argv;

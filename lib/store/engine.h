@@ -31,6 +31,10 @@ int ck_engine_open(struct ck_store *store, bool create) CK_MUST_CHECK;
 void ck_engine_close(struct ck_store *store);
 
 bool ck_store_reads(const struct ck_store *store);
+/* Takes the name of the file for that of a link to it: what belongs to a store
+ * lies beside the file, where SQLite looks for the WAL, and the locks must be
+ * the same ones by whatever name they are met. */
+void ck_store_resolve(struct ck_store *store);
 
 /* A store that may only be read, with a WAL and without the index of it, which
  * only a writer can make. */
@@ -64,6 +68,9 @@ void ck_engine_bind_text(struct ck_stmt *stmt, int n, const char *text);
  * until ck_store_publish gives it the one it is known by. */
 char *ck_store_folder(const char *path);
 char *ck_store_making(const char *path);
+/* May a file of this name be made? -EEXIST, or what is wrong with its folder. */
+int ck_store_check_place(struct ck_store *store, const char *path)
+	CK_MUST_CHECK;
 /* Removes what processes that were killed had begun to make for this name. */
 void ck_store_sweep(const char *path);
 /* Gives a finished file its name, when nothing has that name yet: nobody meets

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -12,6 +13,20 @@ bool ck_store_reads(const struct ck_store *store)
 {
 	return store->mode == CK_STORE_READ ||
 	       store->mode == CK_STORE_FROZEN || store->mode == CK_STORE_OLDER;
+}
+
+void ck_store_resolve(struct ck_store *store)
+{
+	struct stat st;
+	char *path;
+
+	if (lstat(store->path, &st) < 0 || !S_ISLNK(st.st_mode))
+		return;
+	path = realpath(store->path, NULL);
+	if (!path)
+		return;
+	free(store->path);
+	store->path = path;
 }
 
 static bool may_write(const struct ck_store *store)

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/engine.h"
@@ -73,6 +75,23 @@ void ck_store_discard(const char *path)
 	}
 }
 
+int ck_store_check_place(struct ck_store *store, const char *path)
+{
+	ck_autofree char *folder = ck_store_folder(path);
+	struct stat st;
+	int err;
+
+	if (lstat(path, &st) == 0)
+		return ck_store_say(store, -EEXIST, _("%s: exists already"),
+				    path);
+	if (stat(folder, &st) < 0)
+		return ck_store_say_errno(store, errno, folder);
+	err = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) ? errno : 0;
+	return err ? ck_store_say(store, -err,
+				  _("%s: nothing can be made in its folder: %s"),
+				  path, ck_error_text(err)) : 0;
+}
+
 /* Some file systems know only one of the two. */
 static int move_to_new(const char *from, const char *to)
 {
@@ -107,4 +126,19 @@ int ck_store_publish(struct ck_store *store, const char *made, const char *path)
 	if (r == -EEXIST)
 		return ck_store_say(store, r, _("%s: exists already"), path);
 	return r < 0 ? ck_store_say_errno(store, -r, path) : 0;
+}
+
+int ck_store_backup(struct ck_store *store, const char *path)
+{
+	ck_autofree char *making = ck_store_making(path);
+	int r = ck_store_check_place(store, path);
+
+	if (r < 0)
+		return r;
+	ck_store_sweep(path);
+	r = ck_engine_backup(store, making);
+	if (r == 0)
+		return ck_store_publish(store, making, path);
+	ck_store_discard(making);
+	return r;
 }

@@ -68,6 +68,8 @@ enum ck_exit ck_store_exit(int err)
 {
 	switch (err) {
 	case -ENOENT:
+	case -ELOOP:
+	case -ENAMETOOLONG:
 		return CK_EXIT_NOINPUT;
 	case -EBADMSG:
 		return CK_EXIT_IO;
@@ -137,6 +139,7 @@ static int check_file(struct ck_store *store)
 {
 	struct stat st;
 
+	ck_store_resolve(store);
 	if (stat(store->path, &st) < 0 && errno == ENOENT)
 		return ck_store_say(store, -ENOENT,
 				    _("%s: no such store; make one with ck-store init"),
@@ -329,24 +332,6 @@ static int fill_new(struct ck_store *store, const char *origin, bool simulated)
 	return r < 0 ? r : 0;
 }
 
-/* May a file of this name be made? */
-static int check_place(struct ck_store *store, const char *path)
-{
-	ck_autofree char *folder = ck_store_folder(path);
-	struct stat st;
-	int err;
-
-	if (lstat(path, &st) == 0)
-		return ck_store_say(store, -EEXIST, _("%s: exists already"),
-				    path);
-	if (stat(folder, &st) < 0)
-		return ck_store_say_errno(store, errno, folder);
-	err = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) ? errno : 0;
-	return err ? ck_store_say(store, -err,
-				  _("%s: nothing can be made in its folder: %s"),
-				  path, ck_error_text(err)) : 0;
-}
-
 /* Its first name is of no use to anybody. */
 static int open_new(struct ck_store *store, const char *path)
 {
@@ -376,7 +361,7 @@ int ck_store_create(const char *path, const char *origin, bool simulated,
 	int r;
 
 	store = store_new(making, CK_STORE_WRITE);
-	r = check_place(store, path);
+	r = ck_store_check_place(store, path);
 	if (r == 0)
 		r = check_local(store, path);
 	if (r == 0)
@@ -421,7 +406,7 @@ int ck_store_rehearse(const char *path, const char *origin, bool simulated,
 		      struct ck_store **ret_store)
 {
 	struct ck_store *store = store_new(":memory:", CK_STORE_WRITE);
-	int r = check_place(store, path);
+	int r = ck_store_check_place(store, path);
 
 	*ret_store = store;
 	if (r == 0)
@@ -430,21 +415,6 @@ int ck_store_rehearse(const char *path, const char *origin, bool simulated,
 }
 
 /* -- upkeep --------------------------------------------------------------- */
-
-int ck_store_backup(struct ck_store *store, const char *path)
-{
-	ck_autofree char *making = ck_store_making(path);
-	int r = check_place(store, path);
-
-	if (r < 0)
-		return r;
-	ck_store_sweep(path);
-	r = ck_engine_backup(store, making);
-	if (r == 0)
-		return ck_store_publish(store, making, path);
-	ck_store_discard(making);
-	return r;
-}
 
 static off_t wal_size(const struct ck_store *store)
 {
