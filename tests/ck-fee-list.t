@@ -18,7 +18,7 @@ same 'of a truck' "$B/F2" "$(ids 12C-200.11)"
 same 'of a declaration' "$B/F1 $B/F2 $B/F3" "$(ids "$B")"
 same 'of a truck that has paid' '' "$(ids --open "$A.1")"
 check 'no such trip' status 67 fee list CKHN-20261122-09999.1
-prints 'csv' 'Vehicle,Fee,For,Amount,Open,Currency,State,Unconfirmed,Note,Simulated
+prints 'csv' 'Vehicle,Fee,For,Amount,Unpaid,Currency,State,Unconfirmed,Note,Simulated
 12C-123.45,'"$A"'/F1,infrastructure,800000,0,VND,paid,true,class VT6: 800000 VND,SIMULATED' \
 	fee list -f csv "$A.1"
 

@@ -7,6 +7,7 @@
 #include "clear/expiry.h"
 #include "clear/linked.h"
 #include "clear/load.h"
+#include "clear/need.h"
 #include "store/query.h"
 
 enum { MINUTE_MS = 60000 };
@@ -81,6 +82,8 @@ static int append(struct ck_txn *txn, const struct ck_case *c,
 		r = ck_load_follow(txn, c, name, &id);
 	if (r >= 0)
 		r = ck_linked_follow(txn, c, &id);
+	if (r >= 0)
+		r = ck_need_follow(txn, c->site, row, NULL, &id);
 	return r < 0 ? r : 1;
 }
 

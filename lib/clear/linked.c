@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clear/linked.h"
+#include "clear/need.h"
 #include "store/query.h"
 
 /* One trip at the other end. */
@@ -17,13 +18,16 @@ static int append(struct other *o, const struct ck_value *row,
 		  const struct ck_value *reason)
 {
 	struct ck_value *body = ck_new_object(o->c->doc);
+	struct ck_event_id id = { 0 };
+	int r;
 
 	ck_set(body, "name", ck_get(row, "name"));
 	ck_set(body, "after", ck_get(reason, "check"));
 	ck_set_str(body, "trip", o->c->trip);
-	return ck_append_as(o->txn, "rule:linked", "check.staled",
-			    ck_get_str(row, "root"),
-			    ck_get_str(row, "subject"), body, o->cause, NULL);
+	r = ck_append_as(o->txn, "rule:linked", "check.staled",
+			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
+			 body, o->cause, &id);
+	return r < 0 ? r : ck_need_follow(o->txn, o->c->site, row, NULL, &id);
 }
 
 /* The check of the case's trip that it waits for again; NULL: none. */

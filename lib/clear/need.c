@@ -304,22 +304,57 @@ static int change(struct ck_txn *txn, const struct ck_need_about *about,
 
 /* -- after a fact --------------------------------------------------------- */
 
+/* "customs_goods:reseal": which check named which condition. */
+static int add_conditions(struct ck_store *store, struct ck_doc *doc,
+			  const struct ck_need_about *about,
+			  struct ck_value *list)
+{
+	struct ck_value *rows = ck_new_array(doc);
+	int r = ck_rows_of(ck_query(store, CK_SQL_NEED_CONDITIONS, "ss",
+				    about->declaration, about->trip),
+			   doc, rows);
+
+	for (size_t i = 0; r == 0 && i < ck_count(rows); i++) {
+		const struct ck_value *row = ck_at(rows, i);
+		const struct ck_value *codes = ck_get(row, "conditions");
+
+		for (size_t k = 0; k < ck_count(codes); k++)
+			ck_push_str(list, ck_doc_format(
+				doc, "%s:%s", ck_get_str(row, "name"),
+				ck_str(ck_at(codes, k))));
+	}
+	return r;
+}
+
+static int facts_now(struct ck_store *store, struct ck_doc *doc,
+		     const struct about *about, struct ck_value **ret_facts)
+{
+	const struct ck_value *customs = NULL;
+	struct ck_value *facts;
+	int r = ck_customs_rows(store, doc, about->need.customs, &customs);
+
+	if (r < 0)
+		return r;
+	facts = ck_facts_of(doc, about->document,
+			    ck_get_str(about->trip, "vehicle_ref"), customs);
+	r = add_conditions(store, doc, &about->need,
+			   ck_set_array(facts, "conditions"));
+	if (r >= 0)
+		*ret_facts = facts;
+	return r;
+}
+
 static int needs_now(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_site *site, const struct about *about,
 		     struct ck_value **ret_needs)
 {
-	const struct ck_value *customs, *names;
+	const struct ck_value *names;
 	const struct ck_ruling *ruling;
-	struct ck_value *needs, *home;
-	int r = ck_customs_rows(store, doc, about->need.customs, &customs);
+	struct ck_value *needs, *home, *facts = NULL;
+	int r = facts_now(store, doc, about, &facts);
 
 	if (r >= 0)
-		r = ck_rules_ask(site, doc,
-				 ck_facts_of(doc, about->document,
-					     ck_get_str(about->trip,
-							"vehicle_ref"),
-					     customs),
-				 &ruling, NULL);
+		r = ck_rules_ask(site, doc, facts, &ruling, NULL);
 	if (r < 0)
 		return r;
 	needs = ck_need_list(doc, site, ruling, &about->need);
@@ -411,6 +446,26 @@ int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,
 		changed += r > 0 ? r : 0;
 	}
 	return r < 0 ? r : changed;
+}
+
+int ck_need_follow(struct ck_txn *txn, const struct ck_site *site,
+		   const struct ck_value *check,
+		   const struct ck_value *conditions,
+		   const struct ck_event_id *cause)
+{
+	struct ck_value *trips = ck_new_array(ck_txn_doc(txn));
+	int r;
+
+	if (ck_txn_dry(txn) || (!conditions && !ck_get(check, "conditions")))
+		return 0;
+	r = ck_rows_of(ck_query(ck_txn_store(txn), CK_SQL_NEED_TRIPS, "ss",
+				ck_get_str(check, "subject"),
+				ck_get_str(check, "name")),
+		       ck_txn_doc(txn), trips);
+	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++)
+		r = ck_need_update(txn, site,
+				   ck_get_str(ck_at(trips, i), "trip"), cause);
+	return r < 0 ? r : 0;
 }
 
 int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,

@@ -59,6 +59,14 @@ int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,
 			   const char *customs, const struct ck_event_id *cause)
 	CK_MUST_CHECK;
 
+/* After a verdict (its row in clear/case.h, as it was before) changed: rules may
+ * ask which conditions results and confirmations name. When it named any, or
+ * names these now, does the same for every open trip that needs it. */
+int ck_need_follow(struct ck_txn *txn, const struct ck_site *site,
+		   const struct ck_value *check,
+		   const struct ck_value *conditions,
+		   const struct ck_event_id *cause) CK_MUST_CHECK;
+
 /* Makes the needs of a trip exactly these names (a turned-back trip). */
 int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,
 		    const char *trip, const struct ck_value *names,

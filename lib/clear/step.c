@@ -4,6 +4,7 @@
 
 #include "clear/linked.h"
 #include "clear/load.h"
+#include "clear/need.h"
 #include "clear/reason.h"
 #include "clear/step.h"
 #include "store/query.h"
@@ -245,7 +246,10 @@ int ck_step_take(struct ck_txn *txn, const struct ck_case *c,
 	if (r == 0)
 		r = ck_load_follow(txn, c, ck_get_str(step->check, "name"),
 				   &id);
-	return r < 0 || i != WITHDRAWN ? r : ck_linked_follow(txn, c, &id);
+	if (r >= 0 && i == WITHDRAWN)
+		r = ck_linked_follow(txn, c, &id);
+	return r < 0 ? r : ck_need_follow(txn, c->site, step->check,
+					  ck_get(body, "conditions"), &id);
 }
 
 /* -- the newest ----------------------------------------------------------- */

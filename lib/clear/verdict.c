@@ -6,6 +6,7 @@
 #include "clear/expiry.h"
 #include "clear/linked.h"
 #include "clear/load.h"
+#include "clear/need.h"
 #include "clear/reason.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
@@ -197,5 +198,8 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 		return r;
 	verdict->version = id.seq;
 	r = ck_load_follow(txn, c, name, &id);
-	return r < 0 || confirms ? r : ck_linked_follow(txn, c, &id);
+	if (r >= 0 && !confirms)
+		r = ck_linked_follow(txn, c, &id);
+	return r < 0 ? r : ck_need_follow(txn, c->site, verdict->check,
+					  ck_get(body, "conditions"), &id);
 }

@@ -183,12 +183,15 @@ static int append_stale(struct ck_amendment *a, struct ck_txn *txn,
 			const struct ck_event_id *cause)
 {
 	struct ck_value *body = ck_new_object(a->doc);
+	struct ck_event_id id = { 0 };
+	int r;
 
 	ck_set_str(body, "name", name);
 	ck_set(body, "pointers", pointers);
-	return ck_append_as(txn, rule_actor, "check.staled",
-			    ck_get_str(check, "root"),
-			    ck_get_str(check, "subject"), body, cause, NULL);
+	r = ck_append_as(txn, rule_actor, "check.staled",
+			 ck_get_str(check, "root"),
+			 ck_get_str(check, "subject"), body, cause, &id);
+	return r < 0 ? r : ck_need_follow(txn, a->site, check, NULL, &id);
 }
 
 static int stale_checks(struct ck_amendment *a, struct ck_txn *txn, size_t i,

@@ -69,6 +69,8 @@ static void put_check(struct ck_value *list, const struct ck_value *check,
 	ck_set(entry, "scope", ck_get(check, "scope"));
 	ck_set(entry, "subject", ck_get(check, "subject"));
 	ck_set(entry, "root", ck_get(check, "root"));
+	ck_set(entry, "name", ck_get(check, "name"));
+	ck_set(entry, "conditions", ck_get(check, "conditions"));
 	ck_set(entry, "pointers", pointers);
 }
 

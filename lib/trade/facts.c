@@ -270,6 +270,7 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 	ck_set_int(facts, "transfers_out", transfers(document, "from", vehicle));
 	ck_set_int(facts, "transfers_in", transfers(document, "to", vehicle));
 	ck_set_bool(facts, "emptied", is_emptied(document, v, vehicle));
+	ck_set_array(facts, "conditions");
 	ck_set(facts, "ext", ext ? ext : ck_new_object(doc));
 	return facts;
 }

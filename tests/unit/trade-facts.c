@@ -48,7 +48,8 @@ static void test_export(struct ck_doc *doc, const struct ck_site *site)
 	   "\"origins\":[\"VN\"],\"gross_kg\":21500,\"goods_count\":1,"
 	   "\"customs_numbers\":1,\"customs_types\":[\"B11\"],"
 	   "\"channel\":[],\"release\":[\"none\"],\"transfers_out\":0,"
-	   "\"transfers_in\":0,\"emptied\":false,\"ext\":{\"two_way\":false}}",
+	   "\"transfers_in\":0,\"emptied\":false,\"conditions\":[],"
+	   "\"ext\":{\"two_way\":false}}",
 	   "the facts of an export");
 	is(text_of(doc, ck_get(ck_facts_of(doc, stored, "v1", rows),
 			       "channel")), "[\"red\"]", "what customs said");
