@@ -8,6 +8,7 @@
 #include "base/error_text.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "command/help.h"
 #include "command/private.h"
 
 #define DEFAULT_STORE "/var/lib/ck/ck.db"
@@ -197,8 +198,7 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		return 0;
 	case '?':
 	case 'h':
-		argp_state_help(state, stdout,
-				ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK);
+		ck_help_print(state);
 		leave();
 		return 0;
 	case KEY_USAGE:
@@ -309,8 +309,10 @@ void ck_options_parse(struct ck_session *s, int argc, char **argv)
 void ck_options_help(struct ck_session *s)
 {
 	ck_autofree char *text = help_of_verbs(ARGP_KEY_HELP_PRE_DOC, NULL, s);
+	CK_BUF laid = { 0 };
 
-	printf("%s", text);
+	ck_help_layout(&laid, text, false);
+	fputs(ck_buf_text(&laid), stdout);
 	leave();
 }
 

@@ -152,23 +152,6 @@ static void drop_spaces(struct ck_buf *buf, size_t start)
 
 enum { ROOM_LEAST = 24, INDENT = 4 };
 
-/* The length of what still fits into the room: whole words, at least one. */
-static size_t fitting(const char *text, int room)
-{
-	size_t end = strcspn(text, " ");
-
-	for (;;) {
-		size_t next = end + strspn(text + end, " ");
-		CK_BUF piece = { 0 };
-
-		next += strcspn(text + next, " ");
-		ck_buf_add(&piece, text, next);
-		if (next == end || ck_text_columns(ck_buf_text(&piece)) > room)
-			return end;
-		end = next;
-	}
-}
-
 /* The last cell of a row that begins at `start`: a sentence too long for the
  * terminal goes on below its beginning, or on lines of its own. */
 static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
@@ -183,21 +166,11 @@ static void put_wrapped(struct ck_buf *buf, size_t start, const char *text,
 	}
 	if (room < ROOM_LEAST) {
 		indent = INDENT;
-		room = width - indent;
 		drop_spaces(buf, start);
 		ck_buf_putc(buf, '\n');
 		put_spaces(buf, indent);
 	}
-	while (*text) {
-		size_t len = fitting(text, room);
-
-		ck_buf_add(buf, text, len);
-		text += len + strspn(text + len, " ");
-		if (*text) {
-			ck_buf_putc(buf, '\n');
-			put_spaces(buf, indent);
-		}
-	}
+	ck_text_wrap(buf, text, indent, indent, width);
 }
 
 /* -- csv and tsv ---------------------------------------------------------- */
