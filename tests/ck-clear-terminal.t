@@ -25,6 +25,15 @@ check '... and neither name nor number' \
 check 'it is the version that was shown' test "$(ck-store log |
 	jq 'select(.event == "check.confirmed").body.seen' | wc -l)" -eq 2
 
+# A line that is longer than the terminal goes on below its text.
+on_terminal "stty cols 60; ck-clear --lang en status $A.1"
+same 'no line of the screen is longer than the terminal' '' \
+	"$(grep '.\{61\}' "$T/typed")"
+same '... a check goes on below its name' 1 "$(grep -A 1 '^ *hq-xong ' \
+	"$T/typed" | grep -c '^ \{22\}[^ ]')"
+same '... what the driver is told below its words' 1 "$(grep -A 1 ' en: ' \
+	"$T/typed" | grep -c '^ \{16\}[^ ]')"
+
 # More than one trip is asked about, as any action is.
 typed() {
 	printf '%s\n' "$1" | script -qec "$2" /dev/null | tr -d '\r' >"$T/typed"

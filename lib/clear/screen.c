@@ -2,27 +2,20 @@
 
 #include <string.h>
 
+#include "base/cleanup.h"
+#include "base/columns.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/screen_work.h"
 #include "clear/status.h"
 #include "command/session.h"
 
-enum { MINUTE_MS = 60000, LABEL = 10 };
-
-/* Characters, not bytes: the words are Vietnamese. */
-static int width(const char *text)
-{
-	int n = 0;
-
-	for (; *text; text++)
-		n += (*text & 0xc0) != 0x80;
-	return n;
-}
+enum { MINUTE_MS = 60000, LABEL = 10, HEADING_INDENT = 4 };
 
 void ck_screen_label(struct screen *s, const char *word)
 {
-	int pad = LABEL - width(word);
+	int pad = LABEL - ck_text_columns(word);
 
 	ck_buf_printf(s->buf, "  %s%*s", word, pad > 0 ? pad : 1, "");
 }
@@ -434,4 +427,56 @@ void ck_status_screen(const struct ck_case *c,
 	ck_screen_label(&s, _("Version"));
 	ck_buf_printf(buf, "%lld\n",
 		      (long long)ck_get_int(record, "version", 0));
+}
+
+/* -- on a terminal -------------------------------------------------------- */
+
+/* The head of a line: its label, and the code or language behind it. */
+static size_t head_of(const char *line)
+{
+	const char *text = line;
+	size_t code;
+
+	if (strncmp(line, "  ", 2))
+		return 0;
+	for (int column = 0; *text && column < LABEL + 2; column++) {
+		text++;
+		while ((*text & 0xc0) == 0x80)
+			text++;
+	}
+	code = strcspn(text, " ");
+	if (code && text[code - 1] == ':' && text[code])
+		return text + code + 1 - line;
+	if (!strncmp(text + code, "  ", 2) || text[0] == ' ')
+		code += strspn(text + code, " ");
+	else
+		code = 0;
+	return text + code - line;
+}
+
+static void wrap_line(struct ck_buf *buf, const char *line, int width)
+{
+	CK_BUF head = { 0 };
+	size_t len = head_of(line);
+	int at;
+
+	ck_buf_add(&head, line, len);
+	at = ck_text_columns(ck_buf_text(&head));
+	ck_buf_puts(buf, ck_buf_text(&head));
+	if (ck_text_columns(line) <= width)
+		ck_buf_puts(buf, line + len);
+	else
+		ck_text_wrap(buf, line + len, at, at ? at : HEADING_INDENT,
+			     width);
+}
+
+void ck_status_wrap(const char *screen, int width, struct ck_buf *buf)
+{
+	ck_autofree char *copy = ck_strdup(screen);
+	char *rest = copy;
+
+	while (rest && *rest) {
+		wrap_line(buf, strsep(&rest, "\n"), width);
+		ck_buf_putc(buf, '\n');
+	}
 }

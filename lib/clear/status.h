@@ -20,5 +20,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 void ck_status_screen(const struct ck_case *c,
 		      const struct ck_status_view *view,
 		      const struct ck_value *record, struct ck_buf *buf);
+/* Appends such a screen with its lines broken to fit the width: each goes on
+ * below its text. */
+void ck_status_wrap(const char *screen, int width, struct ck_buf *buf);
 
 #endif

@@ -106,9 +106,18 @@ void ck_output_close(struct ck_session *s)
 /* -- one record ----------------------------------------------------------- */
 
 /* A window may be drawn wider or narrower at any time. */
-static struct ck_layout layout_of(struct ck_session *s)
+int ck_session_width(void)
 {
 	struct winsize window = { 0 };
+
+	if (!isatty(STDOUT_FILENO) ||
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) < 0)
+		return 0;
+	return window.ws_col;
+}
+
+static struct ck_layout layout_of(struct ck_session *s)
+{
 	struct ck_layout layout = { .format = s->priv->out.format,
 				    .excel = s->options.excel,
 				    .zoned = s->site,
@@ -116,9 +125,8 @@ static struct ck_layout layout_of(struct ck_session *s)
 				    .simulated = s->store &&
 					ck_store_simulated(s->store) };
 
-	if (layout.format == CK_FORMAT_TABLE && isatty(STDOUT_FILENO) &&
-	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
-		layout.width = window.ws_col;
+	if (layout.format == CK_FORMAT_TABLE)
+		layout.width = ck_session_width();
 	return layout;
 }
 

@@ -422,6 +422,8 @@ int ck_print_text(struct ck_session *s, const char *text, size_t len)
 enum ck_output_format ck_session_format(struct ck_session *s);
 /* The verb's own format that is in force; NULL: one of the common ones is. */
 const char *ck_session_own_format(const struct ck_session *s);
+/* Columns of the terminal that standard output is; 0: it is none. */
+int ck_session_width(void);
 /* A bare new record for ck_print with kind and site. */
 struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 			   const char *kind);
