@@ -60,6 +60,9 @@ Read from $own 9600 8N1 yaohua-a9" sh -c "
 check '... as the schema says' sh -c "ck-weigh ticket --format json \
 	'$truck/W5' | '$top_srcdir/tests/records.py' \
 	'$top_srcdir/share/schemas' ticket"
+prints 'a reading says so, too' \
+	"[\"B1-S1\",\"$tty 9600 8N1 yaohua-a9\"]" weigh read --scale B1-S1 \
+	--device "$tty" --jq 'select(.concluded) | [.scale, .device]'
 for option in '--unit t' '--pattern x' '--check yes' '--decimals 1'; do
 	# shellcheck disable=SC2086 # an option and its value
 	check "record takes no $option" status 64 \
@@ -84,6 +87,9 @@ other=$(printf 'ww0046200kg' | od -An -v -tx1 | tr -d ' \n')
 prints '... in the protocol of the scale' \
 	'["unverified","device","yaohua-a12-ww","record",46200]' record B1-S2 \
 	".protocol = \"yaohua-a12-ww\" | .frames[] = \"$other\" | .frame = \"$other\""
+prints '... and from its device, as far as it says' \
+	'["unverified","device","/dev/x 9600 8N1 yaohua-a9","record",46200]' \
+	record B1-S2 '.device = "/dev/x 9600 8N1 yaohua-a9"'
 check 'the list is as the schema says' sh -c "ck-weigh list |
 	'$top_srcdir/tests/records.py' '$top_srcdir/share/schemas' weighing"
 check 'the store is sound' ck-store verify --all

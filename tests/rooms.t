@@ -24,6 +24,23 @@ check 'only peer includes curl' only 'curl/.*' peer
 check 'only base and store include nettle' only 'nettle/.*' 'base|store'
 check 'only base includes utf8proc.h' only 'utf8proc[.]h' base
 
+# A protocol is bytes in and readings out: it calls nothing of the system.
+is_pure() {
+	ck-weigh protocols --jq .protocol | tr -d '"' |
+		sed 's/toledo-short/toledo-continuous/; s/-/_/g' |
+	while read -r protocol; do
+		nm -A -u "$top_builddir/lib/scale/$protocol.o"
+	done >"$T/calls"
+	[ "$(cut -d: -f1 "$T/calls" | sort -u | wc -l)" -ge 18 ] || return 1
+	grep -E ' U (_?_?(f?(read|write)v?|f?open(at)?(64)?|f?close|p?poll|select|ioctl|tc[gs]etattr|recv|send|v?(f|s|d)?n?printf(_chk)?|f?puts|putc|time|clock_gettime|gettimeofday|nanosleep|getenv|malloc|calloc|realloc|rand(om)?))(@|$)' \
+		"$T/calls" >"$T/impure"
+	cat "$T/impure"
+	[ ! -s "$T/impure" ]
+}
+if command -v nm >/dev/null; then
+	check 'the protocols of the scales are pure' is_pure
+fi
+
 # Feature macros and LARGEFILE must be seen by every system header.
 config_first() {
 	find cmd lib tests/unit tests/fuzz -name '*.c' 2>/dev/null |

@@ -17,6 +17,7 @@ struct reading_run {
 	const struct ck_weigh *set;
 	const struct ck_scale_spec *spec;	/* NULL: no scale named */
 	const struct ck_scale_protocol *protocol;
+	const char *device;	/* not as the site says; NULL */
 	struct ck_feed *feed;
 	struct ck_doc *doc;
 	bool concluded;
@@ -31,6 +32,7 @@ static struct ck_value *start_record(struct reading_run *run)
 	if (run->spec) {
 		ck_set_str(record, "scale", run->spec->name);
 		ck_set_str(record, "lane", run->spec->lane);
+		ck_set_str(record, "device", run->device);
 	}
 	return record;
 }
@@ -184,6 +186,8 @@ static int read_with(struct ck_session *s, const struct ck_scale_spec *spec)
 		return r;
 	run.feed = feed = ck_feed_new(&setting);
 	run.protocol = setting.protocol;
+	if (spec)
+		run.device = ck_weigh_device(s, s->doc, spec, &setting);
 	return read_feed(&run);
 }
 

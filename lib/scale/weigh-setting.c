@@ -190,6 +190,31 @@ int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 	return 0;
 }
 
+static bool is_own(const struct ck_scale_spec *spec,
+		   const struct ck_feed_setting *used)
+{
+	char own[CK_LINE_TEXT], line[CK_LINE_TEXT];
+
+	ck_port_setting_print(&spec->port, own);
+	ck_port_setting_print(&used->port, line);
+	return spec->port.device && spec->protocol == used->protocol &&
+	       !strcmp(spec->port.device, used->port.device) &&
+	       !strcmp(own, line);
+}
+
+const char *ck_weigh_device(const struct ck_session *s, struct ck_doc *doc,
+			    const struct ck_scale_spec *spec,
+			    const struct ck_feed_setting *used)
+{
+	char line[CK_LINE_TEXT];
+
+	if (ck_store_simulated(s->store) || is_own(spec, used))
+		return NULL;
+	ck_port_setting_print(&used->port, line);
+	return ck_doc_format(doc, "%s %s %s", used->port.device, line,
+			     used->protocol->name);
+}
+
 int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
 			 const char *sentence, int err)
 {

@@ -72,9 +72,10 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 					  &rule, &b->weight, &doubt) < 0)
 		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
 			    _(doubt.sentence));
-	if (r == 0 && b->weight.protocol != b->scale.protocol &&
-	    !ck_store_simulated(s->store))
-		b->device = b->weight.protocol->name;
+	if (r == 0 && !ck_store_simulated(s->store))
+		b->device = b->weight.protocol != b->scale.protocol
+				    ? b->weight.protocol->name
+				    : ck_get_str(item->record, "device");
 	return r;
 }
 
@@ -83,33 +84,6 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 static void listen_aside(void *ctx)
 {
 	(void)!ck_feeds_listen(ctx, 0);
-}
-
-/* Whether a port is read as the site has it. */
-static bool is_own(const struct ck_scale_spec *scale,
-		   const struct ck_feed_setting *used)
-{
-	char own[CK_LINE_TEXT], line[CK_LINE_TEXT];
-
-	ck_port_setting_print(&scale->port, own);
-	ck_port_setting_print(&used->port, line);
-	return scale->port.device && scale->protocol == used->protocol &&
-	       !strcmp(scale->port.device, used->port.device) &&
-	       !strcmp(own, line);
-}
-
-/* Simulated scales stand in for the site's own in a simulated store. */
-static void note_device(struct ck_session *s, struct ck_item *item,
-			struct ck_binding *b,
-			const struct ck_feed_setting *used)
-{
-	char line[CK_LINE_TEXT];
-
-	if (ck_store_simulated(s->store) || is_own(&b->scale, used))
-		return;
-	ck_port_setting_print(&used->port, line);
-	b->device = ck_doc_format(item->doc, "%s %s %s", used->port.device,
-				  line, used->protocol->name);
 }
 
 static int open_feed(struct ck_session *s, struct ck_item *item,
@@ -132,7 +106,7 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 	if (!b->feed)
 		b->feed = ck_feeds_add(set->feeds, b->scale.name, &setting);
 	b->protocol = setting.protocol;
-	note_device(s, item, b, &setting);
+	b->device = ck_weigh_device(s, item->doc, &b->scale, &setting);
 	r = ck_feeds_open(set->feeds, b->feed);
 	return r < 0 ? ck_weigh_fail_port(s, item, b->feed, r) : 0;
 }

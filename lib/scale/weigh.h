@@ -79,6 +79,12 @@ int ck_weigh_options(struct ck_session *s, const struct ck_scale_spec *spec,
 int ck_weigh_setting(struct ck_session *s, const struct ck_scale_spec *spec,
 		     struct ck_feed_setting *ret_setting) CK_MUST_CHECK;
 
+/* What a scale is read from and how, where that is not as the site says; else
+ * NULL, and in a simulated store: there simulated scales stand in. */
+const char *ck_weigh_device(const struct ck_session *s, struct ck_doc *doc,
+			    const struct ck_scale_spec *spec,
+			    const struct ck_feed_setting *used);
+
 /* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
  * else 69, with the code "busy", "permission" or "device". */
 int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
