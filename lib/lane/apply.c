@@ -29,11 +29,14 @@ int ck_apply_gate_decided(struct ck_store *store, const struct ck_line *line)
 	else
 		snprintf(decision, sizeof(decision), "%s:%lld", line->origin,
 			 (long long)line->seq);
-	r = ck_run(store, CK_SQL_ADMISSION_PUT, "vsvisivvsi",
+	/* What a lane decided alone and told later is older than what was
+	 * decided here meanwhile. */
+	r = ck_run(store, CK_SQL_ADMISSION_PUT, "vsvisivvsii",
 		   ck_get(b, "lane"), line->subject, ck_get(b, "trip"),
-		   (int64_t)admit, admit ? "open" : "denied", line->at,
+		   (int64_t)admit, admit ? "open" : "denied", line->occurred,
 		   ck_get(b, "expires_at"), ck_get(b, "reasons"), decision,
-		   line->seq);
+		   line->seq,
+		   (int64_t)(elsewhere && ck_get(b, "as_of")));
 	return r < 0 ? r : count(store, line, (struct counts){ .decisions = 1 });
 }
 

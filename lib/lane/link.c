@@ -221,11 +221,15 @@ static int turn(struct ck_link *link)
 	return r >= 0 && may_tell(link) ? tell_next(link) : r;
 }
 
+/* What is sent now has its limit from now on, not from when the waiting began;
+ * and an answer that is there is heard before its time is up. */
 static int look(struct ck_feed *feed, void *ctx)
 {
-	int r = turn(ctx);
+	int r = feed->time == CK_FEED_CLOCK
+			? ck_feed_until(feed, ck_clock_now()) : 0;
 
-	(void)feed;
+	if (r >= 0)
+		r = turn(ctx);
 	return r < 0 ? r : 0;
 }
 

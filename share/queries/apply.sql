@@ -523,6 +523,7 @@ on conflict (lane, subject) do update set trip = excluded.trip,
 	decided_at = excluded.decided_at, expires_at = excluded.expires_at,
 	opened_at = null, reasons = excluded.reasons,
 	decision = excluded.decision, version = excluded.version
+where :late = 0 or excluded.decided_at >= admission.decided_at
 
 -- name: admission-opened
 update admission set opened_at = :opened_at, version = :version
