@@ -80,4 +80,30 @@ prints 'records are followed, too' '"clock.stepped"' sh -c '
 	{ ck-store log --follow --since '"$((last + 0))"' --jq .line.event ||
 		echo "exit $?" >&2; } | head -n 1'
 
+# Who may only read follows a store from before anybody writes it.
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >"$T/.setpriv"; then
+	cp "$top_builddir/cmd/ck-store" "$T/ck-store"
+	mkdir "$T/quiet" && put "$CK_STORE" "$T/quiet/ck.db"
+	settle "$T/quiet/ck.db"
+	chmod 755 "$T" "$T/quiet" && chmod a+r "$T/quiet/ck.db"
+	last=$(ck-store -s "$T/quiet/ck.db" head --jq .seq)
+	settle "$T/quiet/ck.db"
+	timeout 60 setpriv --reuid=65534 --regid=65534 --clear-groups \
+		"$T/ck-store" --as admin -s "$T/quiet/ck.db" log --follow \
+		--since $((last - 1)) >"$T/log" 2>"$T/said" &
+	follower=$!
+	exec 3<"$T/log"
+	next
+	same 'a reader of a store that nobody writes' "$last" \
+		"$(echo "$next_line" | jq .seq)"
+	mark "$T/quiet/ck.db" >"$T/answer"
+	next
+	same '... hears of it when somebody does' "$((last + 1))" \
+		"$(echo "$next_line" | jq .seq)"
+	exec 3<&-
+	kill "$follower" 2>"$T/.kill"
+	wait "$follower" 2>"$T/.wait"
+	same '... and nothing else' '' "$(cat "$T/said")"
+fi
+
 done_testing

@@ -12,7 +12,7 @@ all_verbs() {
 	how=$1
 	shift
 	for verb in log head 'verify --all' verify stat site staff \
-		'tick --dry-run'; do
+		'tick --dry-run' 'migrate --dry-run'; do
 		# shellcheck disable=SC2086 # a verb and its operands
 		check "$how: $verb" "$@" $verb
 	done

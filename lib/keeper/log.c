@@ -159,6 +159,7 @@ static int follow(struct reader *reader)
 {
 	CK_CLEANUP(ck_follow_free) struct ck_follow *f = NULL;
 	int r = ck_follow_new(reader->s->store, &f);
+	int thawed;
 
 	if (r < 0)
 		return ck_fail_store(reader->s, NULL, r);
@@ -167,6 +168,9 @@ static int follow(struct reader *reader)
 		r = print_available(reader);
 		if (r == 0)
 			r = ck_follow_wait(f, STDOUT_FILENO);
+		thawed = r == 0 ? ck_store_thaw(reader->s->store) : 0;
+		if (thawed < 0)
+			r = ck_fail_store(reader->s, NULL, thawed);
 	}
 	return r == -EINTR || r == 1 ? 0 : r;
 }

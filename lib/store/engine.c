@@ -125,6 +125,7 @@ static int open_file(struct ck_store *store, int flags)
 		return sqlite3_open_v2(":memory:", &store->db,
 				       flags | SQLITE_OPEN_MEMORY, NULL);
 	uri = ck_store_frozen_uri(store);
+	store->frozen = uri != NULL;
 	if (!uri)
 		return sqlite3_open_v2(store->path, &store->db, flags, NULL);
 	return sqlite3_open_v2(uri, &store->db, flags | SQLITE_OPEN_URI, NULL);

@@ -17,6 +17,7 @@ struct ck_store {
 	int64_t origin_id;
 	bool simulated;
 	bool memory;
+	bool frozen;			/* opened as one that nobody writes */
 	struct ck_turn turn;
 	off_t wal_kept;			/* bytes that would not move yet */
 	struct ck_stmt *stmts;		/* one a named statement */

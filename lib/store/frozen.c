@@ -58,7 +58,7 @@ static bool is_frozen(const struct ck_store *store)
 
 	if (store->mode == CK_STORE_FROZEN)
 		return true;
-	if (store->mode != CK_STORE_READ || may_write(store))
+	if (!ck_store_reads(store) || may_write(store))
 		return false;
 	size = size_of(store, "-wal", &wal);
 	size_of(store, "-shm", &shm);
@@ -72,8 +72,8 @@ bool ck_store_lacks_shm(const struct ck_store *store)
 	off_t size = size_of(store, "-wal", &wal);
 
 	size_of(store, "-shm", &shm);
-	return store->mode == CK_STORE_READ && !shm && size &&
-	       !may_write(store);
+	return ck_store_reads(store) && store->mode != CK_STORE_FROZEN &&
+	       !shm && size && !may_write(store);
 }
 
 char *ck_store_frozen_uri(const struct ck_store *store)
@@ -90,4 +90,12 @@ char *ck_store_frozen_uri(const struct ck_store *store)
 			ck_buf_putc(&uri, *c);
 	ck_buf_puts(&uri, "?immutable=1");
 	return ck_buf_take(&uri);
+}
+
+int ck_store_thaw(struct ck_store *store)
+{
+	if (!store->frozen || is_frozen(store))
+		return 0;
+	ck_engine_close(store);
+	return ck_engine_open(store, false);
 }

@@ -56,6 +56,11 @@ int ck_store_create_memory(struct ck_store **ret_store) CK_MUST_CHECK;
 /* Removes a store that was not finished, with all that stands beside it. */
 void ck_store_discard(const char *path);
 
+/* For who reads on and on without a right to write: a store that nobody wrote
+ * when it was opened is opened anew once somebody does. No statement may be
+ * under way. */
+int ck_store_thaw(struct ck_store *store) CK_MUST_CHECK;
+
 void ck_store_close(struct ck_store *store);
 CK_DEFINE_CLEANUP(struct ck_store *, ck_store_close)
 
