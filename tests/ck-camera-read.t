@@ -45,7 +45,7 @@ for i in $(seq 0 $((count - 1))); do
 	[ "$(jq -r .format "$T/one")" != stream-csv ] || table=--csv
 	jq -rj .body "$T/one" >"$T/body"
 	# shellcheck disable=SC2086 # none, or one option
-	camera "$(adapter_of "$maker")" $table "$T/body" >"$T/out" 2>"$T/words"
+	camera "$(adapter_of "$maker")" -q $table "$T/body" >"$T/out" 2>"$T/words"
 	same "document $i, $maker: no fault" '' "$(cat "$T/words")"
 	same '... what is in it' "$(jq -cf "$T/wanted.jq" "$T/one")" \
 		"$(jq -csf "$T/got.jq" "$T/out")"
@@ -191,6 +191,10 @@ same '... in GBK' 桂F12345 "$(printf '\271\360F12345\r\n' |
 	camera scanner --lines --charset GBK - | jq -r .rfid)"
 
 # How it is called wrongly.
+same 'the adapter of another maker: it says that it knows no vehicle' \
+	'ck-camera: no vehicle that the adapter dahua knows; documents: 1' \
+	"$({ echo '<EventNotificationAlert><ANPR><licensePlate>29C12345</licensePlate></ANPR></EventNotificationAlert>' |
+		camera dahua -; } 2>&1)"
 check 'no adapter: 64' status 64 ck-camera read - </dev/null
 check 'one that is not there: 67' status 67 camera nobody - </dev/null
 same '... the nearest is named' \

@@ -69,8 +69,10 @@ same 'what is not an edge of the lane goes by, byte for byte' \
 	edge estop 1 5000
 } >"$T/bad"
 check 'bad records are told and do not stop it: 65' status 65 \
-	sh -c 'ck-gate watch --as tt-gate <"$1" >"$2" 2>"$3"' - "$T/bad" \
+	sh -c 'ck-gate --lang en watch --as tt-gate <"$1" >"$2" 2>"$3"' - "$T/bad" \
 	"$T/out" "$T/words"
+check '... the lines that there are are named' grep -q \
+	': no such line: loop_sideways; there are loop_arrive, ' "$T/words"
 check '... a broken one with its column' grep -q \
 	'^ck-gate: -:5: column [0-9]*: ' "$T/words"
 same '... each in its place' 'error /line 65

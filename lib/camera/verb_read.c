@@ -19,6 +19,8 @@ struct reading {
 	const char *path;
 	size_t number;			/* of the document */
 	struct ck_item item;
+	size_t documents_read;		/* of all files */
+	size_t vehicles;		/* in them, late ones too */
 	bool late;			/* late readings are wanted */
 	int err;			/* of standard output */
 };
@@ -45,6 +47,7 @@ static int take_sighting(void *ctx, struct ck_value *sighting, bool late)
 {
 	struct reading *r = ctx;
 
+	r->vehicles++;
 	if (late && !r->late) {
 		refuse(r, -EBADMSG, &(struct ck_sent_fault){
 			.code = "late",
@@ -82,6 +85,7 @@ static void take_part(void *ctx, const struct ck_part *part)
 		refuse(r, err, &fault);
 	else if (err > 0)
 		adapt(r, document);
+	r->documents_read += err > 0;
 	ck_doc_reset(r->doc);
 }
 
@@ -130,6 +134,14 @@ static int read_file(struct reading *r, const char *path)
 	return err;
 }
 
+/* Silence has two causes, of which one is a slip. */
+static void say_of_none(const struct reading *r)
+{
+	if (r->documents_read && !r->vehicles)
+		ck_say(r->s, _("no vehicle that the adapter %s knows; documents: %zu"),
+		       r->adapter.name, r->documents_read);
+}
+
 static int read_offset(struct ck_session *s, const char *text, int *ret_min)
 {
 	if (!text || ck_offset_parse(text, ret_min) == 0)
@@ -159,6 +171,8 @@ int ck_camera_read(struct ck_session *s, int argc, char **argv)
 		err = read_file(&r, "-");
 	for (int i = 0; err >= 0 && i < argc; i++)
 		err = read_file(&r, argv[i]);
+	if (err >= 0)
+		say_of_none(&r);
 	ck_adapter_close(&r.adapter);
 	return err;
 }

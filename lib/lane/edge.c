@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lane/edge.h"
 #include "lane/verbs.h"
+#include "trade/offer.h"
 
 void ck_edges_init(struct ck_edges *edges, const struct ck_gate *gate)
 {
@@ -32,6 +33,15 @@ static int read_level(const struct ck_value *value, enum ck_level *ret_level)
 	return 0;
 }
 
+static const char *offer_input(struct ck_doc *doc, const char *name)
+{
+	const char *names[CK_LANE_INPUTS + 1] = { NULL };
+
+	for (int i = 0; i < CK_LANE_INPUTS; i++)
+		names[i] = ck_lane_input_name(i);
+	return ck_offer_words(doc, name, names);
+}
+
 int ck_edge_read(struct ck_session *s, struct ck_item *item, int64_t now,
 		 struct ck_edge *ret_edge)
 {
@@ -42,7 +52,8 @@ int ck_edge_read(struct ck_session *s, struct ck_item *item, int64_t now,
 
 	if (line < 0)
 		return ck_fail(s, item, -EBADMSG, "/line", "line",
-			       _("no such line: %s"), name ? name : "-");
+			       _("no such line: %s%s"), name ? name : "-",
+			       offer_input(item->doc, name ? name : ""));
 	if (read_level(ck_get(item->record, "value"), &edge.level) < 0)
 		return ck_fail(s, item, -EBADMSG, "/value", "value",
 			       _("expected 1, 0, or null for a fault"));
