@@ -58,7 +58,7 @@ same '... as its own user, with no rights and no way to more' \
 	"$(id -u ck) 0000000000000000 1 2" "$(awk '/^(Uid|CapEff|NoNewPrivs|Seccomp):/ {
 		printf "%s%s", sep, $2; sep = " " }' "/proc/$main/status")"
 check '... and can write nowhere but where it should' status 1 \
-	nsenter -t "$main" -m touch /usr/written
+	nsenter -t "$main" -m -r touch /usr/written
 as_ck sh -c 'echo 99A10001 >/run/ck/lane-B0-1'
 await 'what is written to it is decided' decided 99A10001
 
