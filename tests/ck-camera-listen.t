@@ -189,7 +189,7 @@ check 'one with an adapter that is not there' rewritten $((version + 3)) \
 same '... leaves the cameras as they were' '403 200' \
 	"$(push 127.0.0.5 -d "$(plate 12C11124 25)") $(
 		push 127.0.0.4 -d "$(plate 12C11125 26)")"
-same '... and is told once' 1 "$(grep -c 'none\.jq' "$T/words")"
+same '... and is told once' 1 "$(grep -c 'no such adapter: none' "$T/words")"
 check 'one that names none' rewritten $((version + 4)) '{}'
 same '... hears nobody' 403 "$(push 127.0.0.4 -d "$(plate 12C11126 27)")"
 check 'as at first' rewritten $((version + 5)) .
