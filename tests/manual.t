@@ -13,6 +13,9 @@ for page in man/*.[1-8]; do
 	check "$page says what it is" grep -q '^\.Nd .' "$page"
 done
 
+same 'no line ends in a backslash: roff would join the next one' '' \
+	"$(grep -n '[^\\]\\$' man/*.[1-8])"
+
 installed=$(sed -n '/^dist_bin_SCRIPTS/,/[^\\]$/s,^\tscripts/\([^ ]*\).*,\1,p' \
 	Makefile.am)
 check 'scripts are installed' test -n "$installed"
