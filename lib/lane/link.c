@@ -460,7 +460,7 @@ int ck_link_begin(struct ck_link *link)
 
 int ck_link_end(struct ck_link *link)
 {
-	int64_t until = link->run->feed->time == CK_FEED_CLOCK
+	int64_t until = ck_session_stopping()
 				? ck_clock_steady() + link->limit_ms
 				: INT64_MAX;
 	int r = link->begun ? settle(link, until) : 0;

@@ -48,7 +48,8 @@ int ck_link_ask(struct ck_link *link, struct ck_item *item) CK_MUST_CHECK;
 int ck_link_turn(struct ck_link *link) CK_MUST_CHECK;
 int64_t ck_link_due(const struct ck_link *link);
 int ck_link_tick(struct ck_link *link) CK_MUST_CHECK;
-/* The lane ends: what can be told within the limit is told. */
+/* The lane ends: what is left is told, by one that was stopped what can be
+ * told within the limit. */
 int ck_link_end(struct ck_link *link) CK_MUST_CHECK;
 
 #endif
