@@ -12,6 +12,7 @@ struct ck_store {
 	struct sqlite3 *db;
 	enum ck_store_mode mode;
 	char *path;
+	uint64_t device, inode;		/* of the file at that path */
 	char *error;
 	char *origin;
 	int64_t origin_id;

@@ -167,6 +167,8 @@ static int check_file(struct ck_store *store)
 		return ck_store_say(store, -EROFS,
 				    _("%s: the store is read-only"),
 				    store->path);
+	store->device = st.st_dev;
+	store->inode = st.st_ino;
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
@@ -70,6 +71,21 @@ static int check_version(struct ck_store *store)
 	return 0;
 }
 
+/* What is written to a file that has lost its name is lost. */
+static int check_there(struct ck_store *store)
+{
+	struct stat st;
+
+	if (store->memory)
+		return 0;
+	if (stat(store->path, &st) == 0 && st.st_dev == store->device &&
+	    st.st_ino == store->inode)
+		return 0;
+	return ck_store_say(store, -EMEDIUMTYPE,
+			    _("%s: the store was taken away or replaced meanwhile; start again"),
+			    store->path);
+}
+
 static int lock(struct ck_txn *txn)
 {
 	struct ck_store *store = txn->store;
@@ -84,6 +100,8 @@ static int lock(struct ck_txn *txn)
 	r = ck_run(store, CK_SQL_TXN_BEGIN, "");
 	if (r >= 0)
 		r = check_version(store);
+	if (r >= 0)
+		r = check_there(store);
 	return r < 0 ? r : 0;
 }
 
