@@ -174,6 +174,7 @@ static const struct ck_column codes_columns[] = {
 	{ N_("List"), "/list", 10 },
 	{ N_("Code"), "/code", 12 },
 	{ N_("Name"), "/name", 40 },
+	{ N_("Most, kg"), "/max_kg", -8 },
 	{ N_("Rows"), "/rows", -7 },
 	{ N_("In force"), "/in_force", 8 },
 	{ N_("From"), "/from", CK_COLUMN_TIME },

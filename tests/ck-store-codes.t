@@ -41,6 +41,8 @@ prints 'a currency' '["VND","704",0]' \
 prints 'a unit and what it weighs' 1000 ck-store codes show units TNE --jq .kg
 prints 'a province' '["CN","桂F"]' \
 	ck-store codes show plates 桂F --jq '[.country, .code]'
+same '... in a table, too' 'weights     5+                                                         44000' \
+	"$(ck-store codes show weights 5+ -f table | sed -n '3s/44000.*/44000/p')"
 prints 'a limit' '[44000,true,5,true]' ck-store codes show weights 5+ \
 	--jq '[.max_kg, .trailer, .axles, .unconfirmed]'
 check 'a whole list' test "$(ck-store codes show countries | wc -l)" -eq 249
