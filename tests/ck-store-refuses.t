@@ -71,6 +71,11 @@ check 'a store that has lost a table it begins with' status 78 \
 head -c 60000 "$CK_STORE" >"$T/cut"
 check 'a store that is cut off' status 74 ck-store -s "$T/cut" head
 
+put "$CK_STORE" "$T/damaged"
+printf '\011' | dd of="$T/damaged" bs=1 seek=47 conv=notrunc 2>"$T/.dd"
+check 'a store whose head is damaged' everywhere 74 "$T/damaged" \
+	"$T/damaged: the file is damaged; bring back a backup (ck-troubles(7))"
+
 # -- init ---------------------------------------------------------------------
 
 cp "$CK_STORE" "$T/was"

@@ -251,6 +251,11 @@ int ck_store_open(const char *path, enum ck_store_mode mode,
 		r = ck_engine_open(store, false);
 	if (r == 0)
 		r = check_content(store);
+	/* Some damage of its head SQLite tells as a mistake of ours. */
+	if (r == -ENOTRECOVERABLE)
+		r = ck_store_say(store, -EBADMSG,
+				 _("%s: the file is damaged; bring back a backup (ck-troubles(7))"),
+				 store->path);
 	/* Before the first migration there are none. */
 	if (r == 0 && accepts_older(store) && ck_store_version(store) == 0)
 		return 0;
