@@ -83,6 +83,14 @@ prints 'with its tare the net does' \
 	on B1-S1 15180 "$truck" "$tare"
 same '... and confirms the weight' confirmed "$(weight "$truck")"
 
+truck=$(declare_truck 100.13 16200 33660)
+prints 'over the limit, and as declared' \
+	'over-legal null null null - null null null' on B1-S1 49860 "$truck"
+prints '... which its tare does not take back' \
+	'none 33660 two-pass 16200 W1 33660 0 1783' \
+	on B1-S1 16200 "$truck" "$tare"
+same '... so nothing is confirmed' open "$(weight "$truck")"
+
 # -- on two scales ------------------------------------------------------------
 
 truck=$(declare_truck 100.04 15200 21500)

@@ -67,6 +67,19 @@ static bool is_over(const struct ck_weighing_figures *f)
 				  f->permitted_g);
 }
 
+/* The gross that the net of this tare is made of: what it was held for, the
+ * empty vehicle does not take back. */
+static bool was_over(const struct ck_weighing_figures *f)
+{
+	struct ck_weighing_figures gross = *f;
+
+	if (!f->tare || !f->net.weighed)
+		return false;
+	gross.weighed_g += f->net.net_g;
+	gross.permitted_tolerance_g += f->net.limit_g - 2 * f->limit_g;
+	return is_over(&gross);
+}
+
 enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 {
 	const struct ck_net_figures *net = &figures->net;
@@ -77,6 +90,8 @@ enum ck_weighed ck_weighing_judge(const struct ck_weighing_figures *figures)
 		return CK_WEIGHED_IN_QUESTION;
 	if (!figures->tare && is_over(figures))
 		return CK_WEIGHED_OVER_LEGAL;
+	if (was_over(figures))
+		return CK_WEIGHED_NONE;
 	if (net->weighed && net->has_declared)
 		return beside(net->net_g - net->declared_g, net->tolerance_g);
 	if (figures->tare || !figures->has_declared)

@@ -55,7 +55,8 @@ void ck_weighing_permit(struct ck_weighing_figures *figures,
 int64_t ck_weighing_difference(const struct ck_weighing_figures *figures);
 
 enum ck_weighed {
-	CK_WEIGHED_NONE,	/* nothing to compare with, or a tare */
+	CK_WEIGHED_NONE,	/* nothing to compare with, or a tare: one with
+				   no net, or whose gross was over-legal */
 	CK_WEIGHED_WITHIN,
 	CK_WEIGHED_OUTSIDE,	/* the tolerance of what is declared */
 	CK_WEIGHED_OVER_LEGAL,	/* the legal limit, or what the registry

@@ -80,6 +80,28 @@ static void test_doubt(void)
 	is(ck_weighed_name(CK_WEIGHED_OVER_LEGAL), "over-legal", "its name");
 }
 
+/* 49,860 kg in, 16,200 out: 33,660 kg as declared. */
+static void test_tare(void)
+{
+	struct ck_weighing_figures f = figures(16200);
+
+	f.limit_g = 40 * KG;
+	f.tare = true;
+	f.net = (struct ck_net_figures){ .weighed = true, .net_g = 33660 * KG,
+					 .limit_g = 100 * KG };
+	ck_net_declare(&f.net, 33660 * KG, 50);
+	ok(ck_weighing_judge(&f) == CK_WEIGHED_WITHIN, "a net as declared");
+	f.legal_g = 48000 * KG;
+	ok(ck_weighing_judge(&f) == CK_WEIGHED_NONE,
+	   "of a gross over the limit confirms nothing");
+	f.legal_g = 0;
+	ck_weighing_permit(&f, 49800 * KG, 0);
+	ok(ck_weighing_judge(&f) == CK_WEIGHED_WITHIN,
+	   "a gross at what is permitted, and its limit");
+	ck_weighing_permit(&f, 49799 * KG, 0);
+	ok(ck_weighing_judge(&f) == CK_WEIGHED_NONE, "more than that");
+}
+
 static void test_figures(void)
 {
 	struct ck_weighing_figures f = figures(36740);
@@ -101,6 +123,7 @@ int main(void)
 	test_declared();
 	test_legal();
 	test_doubt();
+	test_tare();
 	test_figures();
 	return tap_done();
 }
