@@ -91,6 +91,15 @@ check 'nor do they change' cmp "$T/text" "$T/text.was"
 ln -s "$T/nowhere" "$T/link"
 check 'a link to nowhere exists, too' status 78 \
 	ck-store -s "$T/link" --site "$site_file" init
+mkdir "$T/moved"
+ck-store -s "$T/moved/ck.db" init --simulated --site "$site_file" >/dev/null
+mv "$T/moved/ck.db" "$T/moved/old.db"
+if [ ! -s "$T/moved/ck.db-wal" ]; then echo part >"$T/moved/ck.db-wal"; fi
+check 'init beside the -wal of a store that was moved away' status 78 \
+	ck-store -s "$T/moved/ck.db" --site "$site_file" init
+same '... says so' "ck-store: $T/moved/ck.db-wal: is left of a store that stood here; put it to that store, which is not whole without it [store]" \
+	"$(words ck-store -s "$T/moved/ck.db" --site "$site_file" init)"
+check '... and a backup there' status 78 ck-store backup "$T/moved/ck.db"
 mkdir "$T/dry"
 check 'a dry init is one in words' ck-store -s "$T/dry/ck.db" -n init \
 	--site "$site_file"

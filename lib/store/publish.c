@@ -75,6 +75,15 @@ void ck_store_discard(const char *path)
 	}
 }
 
+/* SQLite would take what it says into the new file. */
+static bool has_strange_wal(const char *path)
+{
+	ck_autofree char *wal = ck_format("%s-wal", path);
+	struct stat st;
+
+	return lstat(wal, &st) == 0 && st.st_size > 0;
+}
+
 int ck_store_check_place(struct ck_store *store, const char *path)
 {
 	ck_autofree char *folder = ck_store_folder(path);
@@ -83,6 +92,10 @@ int ck_store_check_place(struct ck_store *store, const char *path)
 
 	if (lstat(path, &st) == 0)
 		return ck_store_say(store, -EEXIST, _("%s: exists already"),
+				    path);
+	if (has_strange_wal(path))
+		return ck_store_say(store, -EEXIST,
+				    _("%s-wal: is left of a store that stood here; put it to that store, which is not whole without it"),
 				    path);
 	if (stat(folder, &st) < 0)
 		return ck_store_say_errno(store, errno, folder);
