@@ -5,7 +5,7 @@
 # The kernel turns round what is active low.
 # shellcheck disable=SC2034 # lab.sh reads it
 site_jq='.lanes["B0-1"].wiring = {loop_exit: {label: "X3.3", active_low: true,
-	debounce_ms: 20}} | .lanes[].lines[]? |= sub("^gpiochip0:"; "lane:") | .lanes["B0-1"].lines.fire = "lane:fire"'
+	debounce_ms: 20}, button_stop: {bias: "pull-down"}} | .lanes[].lines[]? |= sub("^gpiochip0:"; "lane:") | .lanes["B0-1"].lines.fire = "lane:fire"'
 . "${0%/*}/sim/gpio/lab.sh"
 
 # shown LINE: what lines says of it
@@ -38,6 +38,32 @@ same 'an edge of today' '["lane:0",null,1,1,null]' "$(shown loop_arrive)"
 same 'two, of a line that is turned round' '["lane:2","X3.3",0,2,null]' \
 	"$(shown loop_exit)"
 same 'an output' '["lane:19",null,1,1,null]' "$(shown light_red)"
+gpioinfo >"$T/.lines"
+check 'the kernel has the bias' grep -q 'line *7:.*pull-down' "$T/.lines"
+check '... of no other' status 1 grep 'line *6:.*pull' "$T/.lines"
+if grep -q '^#define GPIOD_API 2' "$top_builddir/config.h"; then
+	check '... and the debounce' grep -q \
+		'line *2:.*debounce-period=20ms' "$T/.lines"
+fi
+# Seconds since some epoch.
+changed() {
+	ck-gate lines B0-1 | jq 'select(.line == "loop_arrive").changed_at |
+		sub("\\.[0-9]*"; "") | .[:19] + "Z" | fromdate'
+}
+seen() {
+	[ "$(shown loop_arrive | jq '.[2]')" = 0 ]
+}
+pulled=$(date +%s)
+kill -STOP "$lane"
+pull loop_arrive 0
+sleep 10
+kill -CONT "$lane"
+await 5 'a lane that is late sees an edge' seen
+same '... at the time of the kernel' true \
+	"$(jq -n "$(changed) % 86400 == ($pulled + 25200) % 86400 or
+		$(changed) % 86400 == ($pulled + 25201) % 86400")"
+pull loop_arrive 1
+sleep 1
 
 # -- another site file, while it runs
 jq '.version += 1 | .lanes["B0-1"].lines |= (.alarm = "lane:22")' \
@@ -119,7 +145,7 @@ chmod 755 "$T"
 prints 'no permission for the chip' '(-13, 5) 69' setpriv --reuid 65534 \
 	--regid 65534 --clear-groups /usr/bin/python3 "$T/guard.py"
 unplug
-same 'no chip' '["lane:0",null,null,2,"no-chip"]' "$(shown loop_arrive)"
+same 'no chip' '["lane:0",null,null,4,"no-chip"]' "$(shown loop_arrive)"
 check 'the store is sound' sound
 
 done_testing
