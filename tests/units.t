@@ -34,6 +34,19 @@ if command -v systemd-analyze >/dev/null; then
 			--offline=yes --threshold=25 "$units/$unit@.service"
 	done
 fi
+# What the journal has of a record; a decision is tried in tests/units-run.t.
+journal=$(sed -n "s/^ExecStart=.* --jq '\(.*\)' %i\$/\1/p" \
+	"$units/ck-gate@.service")
+same 'a line of a passage, of a fault, and of no light' \
+	'"passage 12C-111.11: outside - yard"
+"passage ?: yard - outside"
+"fault limit_up: open-timeout"' "$(jq "$journal" <<-END
+	{"kind":"passage","vehicle":{"plate":"12C-111.11"},"from":"outside","to":"yard"}
+	{"kind":"passage","from":"yard","to":"outside"}
+	{"kind":"lane_fault","line":"limit_up","code":"open-timeout"}
+	{"kind":"output","line":"light_red","value":1}
+	END
+)"
 same 'the chips are for the lanes, without root' 0660 \
 	"$(sed -n 's/.*gpiochip.*GROUP="gpio".*MODE="\([0-7]*\)".*/\1/p' \
 		"$top_srcdir/share/systemd/60-ck-gpio.rules")"
