@@ -141,5 +141,25 @@ END_
 check 'they drive out' ck-clear --as hq-lan --seen "$(seq)" confirm hq-bai \
 	"$B.1" "$D.1"
 
+# Parts whose masses do not come out even are a whole.
+jq '.vehicles[0].plate = "29C-616.16" | .customs[0].number = "305126161610" |
+	del(.vehicles[0].container)' "$top_srcdir/tests/data/clear/export.json" \
+	>"$T/parts.json"
+P=$(submit "$T/parts.json") && move "$P.1" outside yard B0-1 || exit 99
+check 'a twelfth is refused' as kdtv-son --seen "$(seq)" --reason pest \
+	--goods g1 --packages 100 refuse kdtv "$P.1"
+for part in 40 20 20; do
+	as hq-lan --reason destroy --goods g1 --packages $part \
+		--order "$part/QD" dispose "$P.1" >"$T/part" || exit 99
+done
+same 'the vehicle stays while a part is undecided' goods-refused \
+	"$(of '.holds[].reason' clear status "$P.1")"
+same 'the last part has what is left of the mass' '20 358.334' "$(of \
+	'"\(.packages) \(.gross_kg)"' as hq-lan --reason destroy --goods g1 \
+	--packages 20 --order 21/QD dispose "$P.1")"
+same '... then nothing is, and nobody holds it' 'null 0' "$(of \
+	'"\(.refused_goods[0].undecided) \(.holds // [] | length)"' \
+	clear status "$P.1")"
+
 check 'the tables are what the log says' verifies
 done_testing

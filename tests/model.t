@@ -25,7 +25,7 @@ walk() {
 seed=${CK_SEED-7} walks=0
 while [ "$walks" -lt "${CK_LONG:-1}" ]; do
 	fresh || exit 99
-	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 300
+	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 400
 	cat "$T/.check" >>"$T/seen"
 	check 'the tables are what the log says' verifies
 	seed=$((seed + 1)) walks=$((walks + 1))
@@ -33,11 +33,12 @@ done
 
 # Walks that are refused everywhere, or nowhere, would show nothing.
 for act in 'ck-declare amend' 'ck-clear turn-back' 'ck-clear dispose' \
+	'ck-clear divert' 'ck-clear impound' 'ck-clear withdraw' \
 	'ck-clear note'; do
 	check "some of it was done: $act" grep -q "^$act 0 " "$T/seen"
 done
 for act in 'ck-clear confirm' 'ck-clear refuse' 'ck-clear start' \
-	'ck-clear withdraw' 'ck-clear lift' 'ck-clear customs' \
+	'ck-clear lift' 'ck-clear customs' \
 	'ck-clear answer' 'ck-clear close' 'ck-fee pay' 'ck-queue call'; do
 	check "some of it was done: $act" grep -q "^$act 0 " "$T/seen"
 	check '... and some of it refused' grep -q "^$act [1-9]" "$T/seen"
@@ -45,7 +46,7 @@ done
 
 # One of a few walks goes where the rule matters.
 wrong() {
-	for wrong_seed in 1 2 3 4; do
+	for wrong_seed in 1 2 3 4 5 6 7 8; do
 		fresh || return 99
 		walk "$wrong_seed" 200 "$1" >"$T/wrong" || {
 			[ $? -eq 1 ] && return
@@ -57,7 +58,7 @@ wrong() {
 }
 for rule in order presence agency need linked request inland fact tariff \
 	share superior channel release stopped vouched turned quantity \
-	answered fallen news; do
+	answered fallen news parts away kept; do
 	check "a wrong rule is found: $rule" wrong "$rule"
 done
 

@@ -180,15 +180,17 @@ static int take(struct ck_session *s, struct ck_item *item,
 }
 
 /* What was refused and nobody has decided about is meant, unless more is said
- * or nothing was refused. */
+ * or nothing was refused: its last part takes all of its mass. */
 static struct ck_goods_amount meant(const struct ck_goods_line *line,
 				    const struct ck_clear_goods *goods,
 				    const struct ck_goods_amount *open)
 {
 	struct ck_goods_amount pool = ck_goods_undecided(line);
+	bool within = goods->amount.gross_g < 0 &&
+		      goods->amount.packages <= pool.packages;
 	bool said = goods->amount.packages >= 0 || goods->amount.gross_g >= 0;
 
-	return said || ck_goods_none(&pool) ? *open : pool;
+	return (said && !within) || ck_goods_none(&pool) ? *open : pool;
 }
 
 int ck_clear_dispose_goods(struct ck_session *s, struct ck_item *item,

@@ -195,5 +195,11 @@ struct ck_goods_amount ck_goods_passing(const struct ck_goods_line *line)
 
 struct ck_goods_amount ck_goods_undecided(const struct ck_goods_line *line)
 {
-	return ck_goods_minus(&line->refused, &line->decided);
+	struct ck_goods_amount open = ck_goods_minus(&line->refused,
+						     &line->decided);
+
+	/* Of what is counted in packages no mass is left without one. */
+	if (line->carried.packages > 0 && open.packages <= 0)
+		open.gross_g = 0;
+	return open;
 }

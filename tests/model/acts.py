@@ -4,7 +4,7 @@ import json
 import os
 
 from papers import ANSWERS, CHANNELS
-from rules import CHECKS, STAFF, Check
+from rules import CHECKS, OPEN, STAFF, Check
 
 
 class Acts:
@@ -57,7 +57,7 @@ class Acts:
 
     def turn_back(self):
         inside = [t for t in self.model.trips.values()
-                  if t.zone in ("yard", "control")]
+                  if t.zone in ("yard", "control") and not t.closed]
         if not inside or self.random.random() < 0.2:
             return              # or none would get through
         trip = self.random.choice(inside)
@@ -67,17 +67,62 @@ class Acts:
                      self.codes(records) if status
                      else sorted(records[0]["checks"]))
 
+    def order(self):
+        self.orders = getattr(self, "orders", 0) + 1
+        return f"{self.orders}/QD"
+
+    def divert(self):
+        inside = [t for t in self.model.trips.values()
+                  if t.zone in ("yard", "control") and not t.closed]
+        if not inside or self.random.random() < 0.5:
+            return
+        trip = self.random.choice(inside)
+        status, records = self.run("ck-clear", "divert", "--reason",
+                                   "regulated", "TT", trip.name)
+        self.compare(self.model.divert(trip, Check), status,
+                     self.codes(records) if status
+                     else sorted(records[0]["checks"]))
+
+    def impound(self):
+        if self.random.random() < 0.6:
+            return              # or nothing would be left
+        trip = self.model.trips[self.trip()]
+        status, records = self.run("ck-clear", "impound", "--reason",
+                                   "violation", "--order", self.order(),
+                                   trip.name, user="hq-lan")
+        self.compare(self.model.impound(trip), status, records[0]["checks"])
+
+    def whole_loads(self):
+        return [t for t in self.model.trips.values()
+                if t.role == "main" and not t.gives and not t.turned
+                and not t.closed]
+
+    def refuse_goods(self):
+        fit = [t for t in self.whole_loads() if t.zone in ("yard", "control")
+               and "plant_quarantine" in t.checks
+               and t.checks["plant_quarantine"].state in OPEN]
+        if not fit:
+            return
+        trip, packages = self.random.choice(fit), self.random.choice(
+            [9, 90, 3000])
+        status, records = self.run(
+            "ck-clear", "refuse", "--reason", "pest", "--goods", "g1",
+            "--packages", str(packages), "--seen", self.head(),
+            "plant_quarantine", trip.name, user="kdtv-son")
+        self.compare(self.model.refuse_goods(trip, "plant_quarantine",
+                                             packages), status,
+                     self.codes(records) if status
+                     else records[0]["packages"])
+
     def dispose(self):
-        fit = [t for t in self.model.trips.values()
-               if t.role == "main" and not t.gives and not t.turned]
+        fit = self.whole_loads()
         if not fit:
             return
         trip = self.random.choice(fit)
-        packages = self.random.choice([7, 250, 2000])
-        self.orders = getattr(self, "orders", 0) + 1
+        packages = self.random.choice([7, 50, 250, 2000])
         status, records = self.run(
             "ck-clear", "dispose", "--reason", "destroy", "--goods", "g1",
-            "--packages", str(packages), "--order", f"{self.orders}/QD",
+            "--packages", str(packages), "--order", self.order(),
             trip.name, user="hq-lan")
         self.compare(self.model.dispose(trip, packages), status,
                      self.codes(records) if status
@@ -94,11 +139,13 @@ class Acts:
     def second_thoughts(self):
         """A transshipment gone through, and its ground taken back."""
         trip = self.random.choice([t for t in self.model.trips.values()
-                                   if t.gives and not t.turned] or [None])
+                                   if t.gives and not t.turned and not t.closed]
+                                  or [None])
         if not trip:
             return
         for t in [trip] + [self.model.trips[n] for n in trip.gives]:
-            while t.zone not in ("yard", "control") and not t.turned:
+            while t.zone not in ("yard", "control") and not (
+                    t.turned or t.closed):
                 self.move_trip(t)
         if trip.zone == "control":
             self.move_trip(trip)

@@ -86,7 +86,8 @@ class Papers:
         if was == known:
             return 0
         trips = [t for t in self.trips.values()
-                 if t.customs == number and not t.turned]
+                 if t.customs == number and not t.turned
+                 and not t.closed]
         if release != was[1] and "stopped" in (release, was[1]):
             self.stop("CKHN/" + number[:11], release == "stopped")
         for trip in trips:
@@ -104,7 +105,7 @@ class Papers:
         customs has said counts for what is declared now."""
         stale = [(t.name, name) for t in self.trips.values()
                  for name in self.vouched[what]
-                 if t.declaration == trip.declaration
+                 if t.declaration == trip.declaration and not t.closed
                  and (t is trip or what == "value" or name == "transfer")
                  and name in t.checks and t.checks[name].state == "confirmed"]
         for name, check in stale:
@@ -117,7 +118,7 @@ class Papers:
             stale = sorted(set(stale + self.fall(end)))
         release = self.customs.get(trip.customs, [None, None])[1]
         for t in self.trips.values():
-            if t.declaration == trip.declaration and (
+            if t.declaration == trip.declaration and not t.closed and (
                     release not in (None, "none")):
                 self.released(t, release in self.satisfies, news=False)
         return 0, sorted(stale)
@@ -135,16 +136,63 @@ class Papers:
             trip.checks = {n: trip.checks.get(n) or new() for n in names}
         return 0, sorted(trip.checks)
 
-    def dispose(self, trip, packages):
-        """What came off it before is not there. It is refused, which holds
-        the vehicle, and decided about, which lets it go."""
+    def divert(self, trip, new):
+        """It gets out like one that is turned back."""
+        return self.turn_back(trip, new)
+
+    def end(self, trip):
+        """Nobody waits any more for what was not given."""
+        trip.closed, trip.place = True, None
+        for name, check in trip.checks.items():
+            others = name in self.shared and any(
+                t.declaration == trip.declaration and not t.closed
+                for t in self.trips.values())
+            if check.state in self.open and not others:
+                check.state = "void"
+
+    def impound(self, trip):
+        for hold in self.holds.values():
+            if hold["trip"] == trip.name and not hold["lifted"] and (
+                    hold["agency"] == "customs"
+                    or hold["by"].startswith("rule:")):
+                hold["lifted"] = "rule:impound"
+        self.end(trip)
+        return 0, []
+
+    def stop_goods(self, trip, agency):
+        """A part that may not pass holds the vehicle, once."""
+        hold = {"agency": agency, "reason": "goods-refused",
+                "trip": trip.name, "lifted": None, "by": "rule:goods"}
+        if hold not in self.holds.values():
+            self.holds[f"CKHN-H{len(self.holds) + 1:05d}"] = hold
+
+    def refuse_goods(self, trip, agency, packages):
         if packages > trip.packages:
             return 1, ["goods-exceeded"]
         trip.packages -= packages
-        self.holds[f"CKHN-H{len(self.holds) + 1:05d}"] = {
-            "agency": "customs", "reason": "goods-refused",
-            "trip": trip.name, "lifted": "rule:goods", "by": "rule:goods"}
-        return 0, trip.packages
+        trip.refused += packages
+        self.stop_goods(trip, agency)
+        return 0, packages
+
+    @staticmethod
+    def undecided(trip):
+        return trip.refused
+
+    def dispose(self, trip, packages):
+        """First of what was refused and is undecided. The rest is refused
+        by it; when nothing is undecided, the vehicle is let go."""
+        part = min(self.undecided(trip), packages)
+        if packages - part > trip.packages:
+            return 1, ["goods-exceeded"]
+        if packages > part:
+            self.stop_goods(trip, "customs")
+        trip.refused -= part
+        trip.packages -= packages - part
+        for hold in self.holds.values():
+            if not trip.refused and not hold["lifted"] and (
+                    hold["trip"], hold["by"]) == (trip.name, "rule:goods"):
+                hold["lifted"] = "rule:goods"
+        return 0, trip.packages + trip.refused
 
     # -- notes --------------------------------------------------------------
 

@@ -110,9 +110,10 @@ class Trip:
                      else "outside")
         self.checks, self.fees = {}, []
         self.customs = self.channel = None
-        self.turned = False
+        self.turned = self.closed = False
         self.given = False              # its load, by a signed transfer
-        self.packages = 1200            # of what is on it alone
+        self.packages = 1200            # of what is on it alone, to pass
+        self.refused = 0                # of it, and nobody has decided
         self.place = None               # in the queue
 
     @property
@@ -199,6 +200,8 @@ class Model(Papers):
         """What rested on a verdict of this trip is to be given again."""
         stale = []
         for other in self.linked(trip):
+            if other.closed:
+                continue
             if other.turned and not (trip.given and other.name in trip.gives):
                 continue
             for name, check in other.checks.items():
@@ -469,7 +472,7 @@ class Model(Papers):
         pending = sorted(
             (name, check, c.state,
              not self.ground(t, check))
-            for name, t in self.trips.items()
+            for name, t in self.trips.items() if not t.closed
             for check, c in t.checks.items() if c.state in OPEN)
         return {
             "zones": {n: t.zone for n, t in self.trips.items()},
@@ -511,6 +514,10 @@ MUTATIONS = {
     "vouched": lambda m: m.vouched.update(value=("customs_finish",)),
     "turned": lambda m: setattr(m, "turned", dict.fromkeys(m.turned, ())),
     "quantity": lambda m: setattr(m, "dispose", lambda t, n: (0, 1200 - n)),
+    "parts": lambda m: setattr(m, "undecided", lambda t: 0),
+    "away": lambda m: setattr(m, "divert", lambda t, new: (
+        0, sorted(t.checks))),
+    "kept": lambda m: setattr(m, "end", lambda t: None),
     "fallen": lambda m: setattr(m, "fall", lambda t: []),
     "news": lambda m: setattr(m, "in_hand", lambda c: False),
     "answered": lambda m: m.answers.update(dispute="customs"),

@@ -82,11 +82,12 @@ class Walk(Acts):
     # -- choices ----------------------------------------------------------
 
     def trip(self):
-        return self.random.choice(list(self.model.trips))
+        return self.random.choice([t.name for t in self.model.trips.values()
+                                   if not t.closed])
 
     def going(self):
         return self.random.choice([t.name for t in self.model.trips.values()
-                                   if not t.turned])
+                                   if not t.turned and not t.closed])
 
     def check(self):
         """Mostly one that the trip needs, by who gives it."""
@@ -174,7 +175,7 @@ class Walk(Acts):
     def confirm_what_is_ready(self, declaration=None, times=4):
         """A straight way through, so that the far end is seen too."""
         trips = [t for t in self.model.trips.values()
-                 if declaration in (None, t.declaration)]
+                 if declaration in (None, t.declaration) and not t.closed]
         for _ in range(times):
             asked = [t.name for t in trips
                      if any(self.model.unasked(t, n) for n in t.checks)]
@@ -222,7 +223,7 @@ class Walk(Acts):
         user, name, trip = self.check()
         begun = [(self.random.choice([u for u, a in STAFF.items()
                                       if a == CHECKS[n][0]]), n, t.name)
-                 for t in self.model.trips.values()
+                 for t in self.model.trips.values() if not t.closed
                  for n, c in t.checks.items() if c.state != "open"]
         if begun and self.random.random() < 0.7:
             user, name, trip = self.random.choice(begun)
@@ -271,7 +272,7 @@ class Walk(Acts):
         reference = f"R{self.random.randrange(40)}"
         means = self.random.choice(["cash", "transfer"])
         due = [t.name for t in self.model.trips.values()
-               if not t.turned and any(f.open for f in t.fees)]
+               if not t.turned and not t.closed and any(f.open for f in t.fees)]
         if due and self.random.random() < 0.7:
             trip = self.random.choice(due)
         amount = self.random.choice([1000, 90000, 300000, 390000, 800000])
@@ -286,7 +287,8 @@ class Walk(Acts):
 
     def join(self):
         fit = [t.name for t in self.model.trips.values()
-               if t.direction == "export" and t.zone == "outside"]
+               if t.direction == "export" and t.zone == "outside"
+               and not t.closed]
         trip = self.random.choice(fit) if fit and self.random.random() < 0.7 \
             else self.going()
         status, records = self.run("ck-queue", "join", trip)
@@ -315,8 +317,9 @@ class Walk(Acts):
     ACTS = [(declare, 3), (move, 4), (confirm, 7), (confirm_what_is_ready, 4),
             (refuse, 2), (step, 3), (withdraw, 2), (hold, 2), (lift, 3),
             (assess, 3), (pay, 4), (join, 5), (call, 2), (leave, 1),
-            (Acts.fact, 4), (Acts.amend, 4), (Acts.turn_back, 1),
-            (Acts.dispose, 2), (Acts.note, 2), (Acts.answer, 2),
+            (Acts.fact, 4), (Acts.amend, 4), (Acts.turn_back, 2),
+            (Acts.dispose, 3), (Acts.divert, 1), (Acts.impound, 1),
+            (Acts.refuse_goods, 3), (Acts.note, 2), (Acts.answer, 2),
             (Acts.close, 2), (Acts.second_thoughts, 2)]
 
     # -- all that is shown --------------------------------------------------
