@@ -84,10 +84,10 @@ class Store:
         return (program, "-s", self.path, "--as", user) + rest
 
 
-def declarations(count, first, path):
+def declarations(count, first, path, *options):
     with open(path, "w") as out:
         run(os.path.join(HERE, "declarations"), str(count), str(first),
-            stdout=out)
+            *options, stdout=out)
     return path
 
 
