@@ -83,5 +83,14 @@ same 'who has handed its load over is not turned back' load-given "$(of \
 keeps '... nor sent to another gate' 1 clear --as tt-gate \
 	--reason regulated divert TT "$B.1"
 
+# The giver's trip ends before the receiver's.
+check 'the giver is impounded' clear --as hq-lan --reason violation \
+	--order 9/QD impound "$B.1"
+echo '{"contact":{"name":"Lò Văn Páo"}}' >"$T/patch"
+check 'something else is amended' ck-declare --as dn-hoa --reason mistake \
+	--patch "$T/patch" amend "$B"
+same '... the load stays where it is' "g1 450 $B.1" "$(of \
+	'.load[] | "\(.goods) \(.packages) \(.from)"' clear status "$B.2")"
+
 check 'the tables are what the log says' verifies
 done_testing

@@ -313,6 +313,22 @@ static int read_held(struct ck_amendment *a, struct ck_txn *txn)
 	return r;
 }
 
+/* The document is written anew: what a trip that is over has handed over is
+ * told again, too. */
+static int follow_closed(struct ck_amendment *a, struct ck_txn *txn,
+			 const struct ck_event_id *cause)
+{
+	int r = 0;
+
+	for (size_t i = 0; !ck_txn_dry(txn) && r >= 0 &&
+			   i < ck_count(a->trips); i++)
+		if (ck_get(ck_at(a->trips, i), "closed_at"))
+			r = ck_load_follow_all(txn, a->site,
+					       ck_get_str(ck_at(a->trips, i),
+							  "trip"), cause);
+	return r;
+}
+
 int ck_amendment_append(struct ck_amendment *a, struct ck_txn *txn)
 {
 	struct ck_event_id cause = { 0 };
@@ -329,6 +345,8 @@ int ck_amendment_append(struct ck_amendment *a, struct ck_txn *txn)
 		r = ck_submission_declare_numbers(a->sub, txn, &cause);
 	for (size_t i = 0; r >= 0 && i < a->effect_count; i++)
 		r = follow(a, txn, i, &cause);
+	if (r >= 0)
+		r = follow_closed(a, txn, &cause);
 	a->version = cause.seq;
 	return r < 0 ? r : 0;
 }
