@@ -63,6 +63,8 @@ long() {
 }
 prints 'a line over 1 MiB is refused, the next one read' '[1,"too-long"]
 8' status 65 long
+same '... and where it became that' '-:1: column 1048577: the line has 1048594 bytes; 1048576 is the most' \
+	"$(words long | sed 's/^[^:]*: //; s/ \[.*//' | head -n 1)"
 printf '{"n":"a\0b"}\n\357\273\277{}\n{"n":"\\ud800"}\n' >"$T/odd"
 printf '{"n":12345678901234567891}\n{"n":1,"n":2}\n{"n":9}\n' >>"$T/odd"
 prints 'a NUL, a BOM, half a pair, a number that would change, a name twice' \

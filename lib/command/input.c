@@ -294,6 +294,16 @@ static bool is_blank(const char *line, size_t len)
 	return strspn(line, " \t\r") == len;
 }
 
+static void fail_long(struct ck_input *in, struct ck_item *item, size_t len)
+{
+	struct ck_fault fault = { .code = "too-long",
+				  .column = ck_lines_column(in->lines) };
+
+	snprintf(fault.message, sizeof(fault.message),
+		 _("the line has %zu bytes; %d is the most"), len, CK_LINE_MAX);
+	ck_fail_fault(in->s, item, &fault);
+}
+
 /* Copies the next line that is not blank into text. */
 static int next_text(struct ck_input *in, struct ck_item *item,
 		     struct ck_buf *text)
@@ -313,9 +323,7 @@ static int next_text(struct ck_input *in, struct ck_item *item,
 	while (r > 0 && is_blank(line, len));
 	item->line = ck_lines_number(in->lines);
 	if (r == -EMSGSIZE) {
-		ck_fail(in->s, item, -EBADMSG, NULL, "too-long",
-			_("the line has %zu bytes; %d is the most"), len,
-			CK_LINE_MAX);
+		fail_long(in, item, len);
 		return 1;
 	}
 	if (r > 0)

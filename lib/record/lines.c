@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "record/lines.h"
 #include "record/reader.h"
 
@@ -27,6 +28,7 @@ struct ck_lines {
 	size_t seen;
 	size_t end;
 	size_t dropped;			/* bytes of that line so far */
+	size_t column;			/* where it became too long */
 	size_t number;
 	const volatile int *stop;
 	const struct ck_lines_aside *asides;
@@ -65,6 +67,11 @@ void ck_lines_beside(struct ck_lines *lines,
 size_t ck_lines_number(const struct ck_lines *lines)
 {
 	return lines->number;
+}
+
+size_t ck_lines_column(const struct ck_lines *lines)
+{
+	return lines->column;
 }
 
 static bool is_stopped(const struct ck_lines *lines)
@@ -201,11 +208,19 @@ static char *find_newline(struct ck_lines *lines)
 	return newline;
 }
 
+static void note_column(struct ck_lines *lines)
+{
+	lines->column =
+		ck_utf8_count(lines->data + lines->start, CK_LINE_MAX) + 1;
+}
+
 /* Of a line that is already too long, nothing needs to be kept. */
 static void drop_long(struct ck_lines *lines)
 {
 	if (!lines->dropping && lines->end - lines->start <= CK_LINE_MAX)
 		return;
+	if (!lines->dropping)
+		note_column(lines);
 	lines->dropping = true;
 	lines->dropped += lines->end - lines->start;
 	lines->start = lines->seen = lines->end = 0;
@@ -218,6 +233,8 @@ static int take_line(struct ck_lines *lines, char *end, char **ret_line,
 	char *line = lines->data + lines->start;
 	size_t len = (size_t)(end - line) + lines->dropped;
 
+	if (!lines->dropping && len > CK_LINE_MAX)
+		note_column(lines);
 	lines->number++;
 	lines->start = lines->seen = (size_t)(end - lines->data) +
 				     (end < lines->data + lines->end);

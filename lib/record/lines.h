@@ -40,6 +40,8 @@ int ck_lines_wait(struct ck_lines *lines, int64_t ms) CK_MUST_CHECK;
 
 /* The number of the line last returned (or dropped), from 1. */
 size_t ck_lines_number(const struct ck_lines *lines);
+/* After -EMSGSIZE: the character, from 1, at which the line became too long. */
+size_t ck_lines_column(const struct ck_lines *lines);
 
 /* A flag that a signal handler sets: once it is set, the next call returns
  * -EINTR, also one that is waiting for input. All signals are held back between
