@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clear/linked.h"
+#include "clear/load.h"
 #include "clear/need.h"
 #include "store/query.h"
 
@@ -27,6 +28,9 @@ static int append(struct other *o, const struct ck_value *row,
 	r = ck_append_as(o->txn, "rule:linked", "check.staled",
 			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
 			 body, o->cause, &id);
+	if (r >= 0)
+		r = ck_load_follow(o->txn, &o->there, ck_get_str(row, "name"),
+				   &id);
 	return r < 0 ? r : ck_need_follow(o->txn, o->c->site, row, NULL, &id);
 }
 

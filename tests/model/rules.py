@@ -211,6 +211,7 @@ class Model(Papers):
                                 for n in self.checks[name][3])):
                     check.state, check.steps = "stale", []
                     check.actor = check.reason = None
+                    other.given = other.given and name != "transfer"
                     stale.append((other.name, name))
         return stale
 
