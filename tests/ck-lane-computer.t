@@ -72,6 +72,22 @@ refuses 'a store with a blank' 64 'expected a path' -s "$T/a b" B0-1 "$T/key" \
 	"$gatehouse"
 refuses 'a user that is not there' 78 'no such user' -u no-such-user B0-1 \
 	"$T/key" "$gatehouse"
+sed 's/^/command="no-such-program" /' "$T/key.pub" >"$T/authorized"
+refuses 'a gatehouse without our programs' 69 'expected the programs of ck' \
+	B0-1 "$T/key" "$gatehouse"
+sed 's/^/command="cat" /' "$T/key.pub" >"$T/authorized"
+refuses 'an answer that is none' 65 'expected a record of kind expected: {' \
+	B0-1 "$T/key" "$gatehouse"
+cp "$T/key.pub" "$T/authorized"
+if [ "$(id -u)" -eq 0 ]; then
+	chmod 711 "$T"
+	cp "$top_srcdir/scripts/ck-lane-computer" "$T/copy"
+	chmod 755 "$T/copy"
+	check 'not by root' status 77 runuser -u nobody -- "$T/copy" B0-1 \
+		"$T/key" "$gatehouse"
+else
+	refuses 'not by root' 77 'by root' -u root B0-1 "$T/key" "$gatehouse"
+fi
 check 'too few words' status 64 computer B0-1
 
 computer -n B0-1 "$T/key" "$gatehouse" >"$T/would" 2>"$T/words"

@@ -49,7 +49,7 @@ ssh_begin() {
 		KbdInteractiveAuthentication no
 		PermitRootLogin prohibit-password
 		AuthorizedKeysFile $T/authorized
-		SetEnv PATH=$PATH CK_STORE=$CK_STORE LC_ALL=C.UTF-8 ${CK_NOW:+CK_NOW=$CK_NOW}
+		SetEnv PATH=$PATH CK_STORE=$CK_STORE LC_ALL=C.UTF-8 ${CK_NOW:+CK_NOW=$CK_NOW} ${LSAN_OPTIONS:+LSAN_OPTIONS=$LSAN_OPTIONS}
 		CONF
 		: >"$T/sshd.log"
 		"$sshd" -D -e -f "$T/sshd_config" 2>"$T/sshd.log" &
