@@ -11,7 +11,9 @@ me=$(id -un)
 # shellcheck disable=SC2034 # for make_store
 site_jq='.lanes["B0-1"].timings.decide_timeout_ms = 60000'
 make_store || exit 99
-ck-store key make >"$T/made" || exit 99
+ck-store key make >"$T/lost" &&
+	ck-store key retire "$(jq -r .key "$T/lost")" --reason lost >"$T/retired" &&
+	ck-store key make >"$T/made" || exit 99
 ck-store staff add "$me" --agency admin,gate_centre --lanes B0-1,B0-2 \
 	>"$T/staff" || exit 99
 ssh_begin || exit 99
@@ -100,7 +102,7 @@ same 'the store is of that lane' CKHN/B0-1 \
 	"$(ck-store stat -s "$new" | jq -r .origin)"
 same '... with the site' "$(ck-store site -j .digest)" \
 	"$(ck-store site -s "$new" -j .digest)"
-same '... its keys' "$(jq .key "$T/made")" "$(ck-store key -s "$new" -j .key)"
+same '... its keys, but those that were retired' "$(jq .key "$T/made")" "$(ck-store key -s "$new" -j .key)"
 same '... and who runs it' '["admin","gate_centre"] ["B0-1"]' \
 	"$(ck-store staff -s "$new" | jq -r 'select(.user == "'"$me"'") |
 		"\(.agencies) \(.lanes)"')"

@@ -33,6 +33,8 @@ ssh_listens() {
 ssh_begin() {
 	# It is what the package's unit makes at its start.
 	[ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
+	# What the account's own shell does at its start is none of ours.
+	mkdir "$T/home"
 	for ssh_key in host key stranger; do
 		ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/$ssh_key" || return
 	done
@@ -49,10 +51,10 @@ ssh_begin() {
 		KbdInteractiveAuthentication no
 		PermitRootLogin prohibit-password
 		AuthorizedKeysFile $T/authorized
-		SetEnv PATH=$PATH CK_STORE=$CK_STORE LC_ALL=C.UTF-8 ${CK_NOW:+CK_NOW=$CK_NOW} ${LSAN_OPTIONS:+LSAN_OPTIONS=$LSAN_OPTIONS}
+		SetEnv HOME=$T/home PATH=$PATH CK_STORE=$CK_STORE LC_ALL=C.UTF-8 ${CK_NOW:+CK_NOW=$CK_NOW} ${LSAN_OPTIONS:+LSAN_OPTIONS=$LSAN_OPTIONS}
 		CONF
 		: >"$T/sshd.log"
-		"$sshd" -D -e -f "$T/sshd_config" 2>"$T/sshd.log" &
+		timeout 1800 "$sshd" -D -e -f "$T/sshd_config" 2>"$T/sshd.log" &
 		ssh_pid=$!
 		ssh_listens && break
 		ssh_end
@@ -62,4 +64,13 @@ ssh_begin() {
 	gatehouse=ssh://$(id -un)@127.0.0.1:$ssh_port
 	echo "[127.0.0.1]:$ssh_port $(cat "$T/host.pub")" >"$T/key.known_hosts"
 	cp "$T/key.known_hosts" "$T/stranger.known_hosts"
+	ssh -p "$ssh_port" -i "$T/key" -o BatchMode=yes \
+		-o UserKnownHostsFile="$T/key.known_hosts" 127.0.0.1 true \
+		2>"$T/words" && return
+	# An account without a shell, as of a service.
+	if ssh_why=$(grep -o 'not allowed because .*' "$T/sshd.log"); then
+		skip_all "$(id -un) cannot log in here: $ssh_why"
+	fi
+	cat "$T/words"
+	return 1
 }
