@@ -392,6 +392,13 @@ static int finish(struct ck_runner *run)
 	return r < 0 || !run->link ? r : ck_link_end(run->link);
 }
 
+static void let_go(struct ck_runner *run)
+{
+	ck_link_free(run->link);
+	ck_lane_lines_close(run->lines);
+	ck_panel_close(run->panel);
+}
+
 int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_runner *run = ck_doc_alloc(s->doc, sizeof(*run));
@@ -406,7 +413,7 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	run->feed = &feed;
 	r = prepare(run, ck_gate_short(argv[0]));
 	if (r < 0) {
-		ck_link_free(run->link);
+		let_go(run);
 		return r;
 	}
 	ck_alive_begin(&feed);
@@ -415,8 +422,6 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 	ck_alive_end(&feed);
 	if (r == 0)
 		r = finish(run);
-	ck_link_free(run->link);
-	ck_lane_lines_close(run->lines);
-	ck_panel_close(run->panel);
+	let_go(run);
 	return r < 0 ? r : ck_print_flush(s);
 }
