@@ -137,6 +137,27 @@ same '... each once' "$(ck-store log -s "$L" | jq -c 'select(.event ==
 	"gate.opened" and .body.reason) | "\(.origin):\(.seq)"')" \
 	"$(ck-store log | jq -c 'select(.event == "gate.opened" and
 		.body.reason).cause')"
+
+# Who stops the lane may stop the command with it.
+lost() {
+	ck-store log -s "$L" | jq -c 'select(.body.code == "decider-lost")' |
+		wc -l
+}
+starts "exec ck-gate decide --lane B0-1 --keep-going - -s $T/ck.db"
+check 'it is asked once more' admitted
+same 'nothing is left to be told' 0 "$(while [ "$(untold)" -gt 0 ]; do
+	echo "$sighting" >&7; until_heard '.kind == "decision"' || break
+done; untold)"
+before=$(lost)
+own=$(cat "/proc/$lane/task/$lane/children")
+house=$(cat "/proc/${own% }/task/${own% }/children")
+kill -STOP "${own% }"
+kill "${house% }"
+until grep -q '^State:.Z' "/proc/${house% }/status"; do :; done
+kill -TERM "${own% }"
+kill -CONT "${own% }"
+ends
+same 'the command that ends with the lane is not lost' "$before" "$(lost)"
 check 'the store is sound' ck-store verify --all
 check '... and that of the lane' ck-store verify --all -s "$L"
 

@@ -132,7 +132,8 @@ int ck_link_lose(struct ck_link *link)
 	link->last = &link->first;
 	link->placed = link->telling = link->calling = false;
 	start_later(link);
-	r = ck_link_go_offline(link);
+	/* Who stops a lane may stop the command with it: that is no fault. */
+	r = lost || !ck_session_stopping() ? ck_link_go_offline(link) : 0;
 	while (lost) {
 		struct ck_request *next = lost->next;
 
