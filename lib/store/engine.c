@@ -126,9 +126,8 @@ static int open_file(struct ck_store *store, int flags)
 				       flags | SQLITE_OPEN_MEMORY, NULL);
 	uri = ck_store_frozen_uri(store);
 	store->frozen = uri != NULL;
-	if (!uri)
-		return sqlite3_open_v2(store->path, &store->db, flags, NULL);
-	return sqlite3_open_v2(uri, &store->db, flags | SQLITE_OPEN_URI, NULL);
+	return sqlite3_open_v2(uri ? uri : store->path, &store->db,
+			       flags | (uri ? SQLITE_OPEN_URI : 0), NULL);
 }
 
 /* One thread, and nobody asks for the allocator's statistics: without mutexes
