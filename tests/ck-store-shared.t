@@ -8,7 +8,9 @@
 command -v setpriv >"$T/.setpriv" || skip_all 'setpriv is missing'
 group=54321
 cp "$top_builddir/cmd/ck-store" "$T/ck-store"
+cp "$site_file" "$T/site.json"
 chmod 755 "$T"
+chmod 644 "$T/site.json"
 mkdir "$T/shared"
 chgrp $group "$T/shared" && chmod 2770 "$T/shared"
 CK_STORE=$T/shared/ck.db
@@ -29,7 +31,8 @@ rights() {
 	stat -c '%a %g' "$T/shared"/* | sort -u
 }
 
-check 'a store is made' user 50001 022 init --simulated --site "$site_file"
+check 'a store is made' user 50001 022 init --simulated \
+	--site "$T/site.json"
 same '... that the others of the group may read' "640 $group" "$(rights)"
 check '... not write' status 77 user 50002 022 tick
 check '... which its owner gives them' chmod g+w "$CK_STORE"*
