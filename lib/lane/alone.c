@@ -4,10 +4,11 @@
 
 #include "base/clock.h"
 #include "lane/alone.h"
+#include "lane/decided.h"
 #include "lane/expected.h"
 #include "store/query.h"
 
-enum { MAX_AGE_S = 300, SECOND_MS = 1000 };
+enum { SECOND_MS = 1000 };
 
 struct deciding {
 	struct ck_txn *txn;
@@ -24,9 +25,8 @@ struct deciding {
 
 static bool is_fresh(const struct deciding *d)
 {
-	int64_t most = SECOND_MS * ck_get_int(ck_get(d->gate->document,
-						     "timings"),
-					      "expected_max_age_s", MAX_AGE_S);
+	int64_t most = SECOND_MS * ck_gate_timing(d->gate, "expected_max_age_s",
+						  CK_EXPECTED_AGE_S);
 
 	return d->alone->as_of && d->now - d->alone->as_of <= most;
 }
@@ -107,69 +107,11 @@ static void deny(struct deciding *d)
 
 static bool equal(const struct deciding *d, const struct ck_value *last)
 {
-	int64_t age = d->now - ck_get_int(last, "decided_at", 0);
-	const char *reasons = ck_get_str(last, "last_reasons");
-	CK_BUF mine = { 0 };
-
 	if (d->out.admit)
 		return ck_is(last, "admission_state", "open") &&
 		       ck_get_int(last, "expires_at", 0) > d->now;
-	if (!reasons || ck_get_int(last, "admit", 1) || age < 0 ||
-	    age >= ck_gate_sighting_rule(d->gate).repeat_ms)
-		return false;
-	ck_write(&mine, d->reasons);
-	return !strcmp(ck_buf_text(&mine), reasons);
-}
-
-static void repeat(struct deciding *d, const struct ck_value *last)
-{
-	d->out.repeated = true;
-	d->out.id = ck_get_str(last, "decision");
-	d->out.at = ck_get_int(last, "decided_at", d->now);
-	if (d->out.admit)
-		d->out.expires_at = ck_get_int(last, "expires_at", 0);
-	d->out.opened = ck_get(last, "opened_at") != NULL;
-}
-
-/* -- the event ------------------------------------------------------------ */
-
-static struct ck_value *body_of(const struct ck_gate *gate, struct ck_doc *doc,
-				const struct ck_sighting *seen,
-				const struct ck_decision *out)
-{
-	struct ck_value *body = ck_new_object(doc);
-
-	ck_set_str(body, "lane", gate->id);
-	ck_set_str(body, "trip", out->trip);
-	ck_set_str(body, "permit", out->permit);
-	if (out->permit)
-		ck_set(body, "vehicle", out->vehicle);
-	ck_set(body, "sighting", seen->body);
-	ck_set_bool(body, "admit", out->admit);
-	if (out->admit)
-		ck_set_int(body, "expires_at", out->expires_at);
-	ck_set(body, "reasons", out->reasons);
-	ck_set(body, "rests_on", ck_new_array(doc));
-	ck_set_str(body, "matched", out->matched);
-	return body;
-}
-
-static int record(struct deciding *d)
-{
-	struct ck_value *body;
-	struct ck_event_id id;
-	int r;
-
-	if (d->out.admit)
-		d->out.expires_at = d->now + d->gate->admit_ms;
-	body = body_of(d->gate, d->doc, d->seen, &d->out);
-	if (d->alone->offline)
-		ck_set_int(body, "as_of", d->alone->as_of);
-	r = ck_append(d->txn, "gate.decided", d->gate->id, d->out.subject,
-		      body, NULL, &id);
-	if (r == 0 && id.seq)
-		d->out.id = ck_doc_strdup(d->doc, id.text);
-	return r;
+	return ck_decided_denied(last, d->reasons, d->now,
+				 ck_gate_sighting_rule(d->gate).repeat_ms);
 }
 
 int ck_alone_decide(struct ck_txn *txn, struct ck_doc *doc,
@@ -195,9 +137,10 @@ int ck_alone_decide(struct ck_txn *txn, struct ck_doc *doc,
 	d.out.as_of = alone->as_of;
 	r = read_last(txn, doc, gate, d.out.subject, &last);
 	if (r >= 0 && last && equal(&d, last))
-		repeat(&d, last);
+		ck_decided_repeat(&d.out, last);
 	else if (r >= 0)
-		r = record(&d);
+		r = ck_decided_append(txn, doc, gate, seen, ck_new_array(doc),
+				      &d.out);
 	if (r < 0)
 		return r;
 	*ret_decision = d.out;
@@ -244,7 +187,7 @@ int ck_alone_note(struct ck_txn *txn, struct ck_doc *doc,
 		return r < 0 ? r : 0;
 	if (until && ck_time_parse(until, &out.expires_at) < 0)
 		out.expires_at = 0;
-	body = body_of(gate, doc, seen, &out);
+	body = ck_decided_body(doc, gate, seen, &out, ck_new_array(doc));
 	ck_set_str(body, "decision", out.id);
 	return ck_append(txn, "gate.decided", gate->id, subject, body, NULL,
 			 NULL);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/lookup.h"
+#include "lane/decided.h"
 #include "lane/judge.h"
 #include "lane/permit.h"
 #include "record/reader.h"
@@ -265,30 +266,6 @@ static int who(struct deciding *d)
 
 /* -- the same answer as before -------------------------------------------- */
 
-static void repeat(struct deciding *d, const struct ck_value *last)
-{
-	struct ck_decision *out = d->out;
-
-	out->repeated = true;
-	out->id = ck_get_str(last, "decision");
-	out->at = ck_get_int(last, "decided_at", out->at);
-	out->expires_at = ck_get_int(last, "expires_at", 0);
-	out->opened = ck_get(last, "opened_at") != NULL;
-}
-
-static bool equal_denial(const struct deciding *d, const struct ck_value *last)
-{
-	const char *text = ck_get_str(last, "last_reasons");
-	int64_t age = d->judging.now - ck_get_int(last, "decided_at", 0);
-	CK_BUF mine = { 0 };
-
-	if (!text || ck_get_int(last, "admit", 1) || age >= d->rule.repeat_ms ||
-	    age < 0)
-		return false;
-	ck_write(&mine, d->judging.reasons);
-	return !strcmp(ck_buf_text(&mine), text);
-}
-
 /* What this lane last said of the subject; of a trip it came with its row. */
 static int last_answer(struct deciding *d, const struct ck_value **ret_last)
 {
@@ -303,43 +280,6 @@ static int last_answer(struct deciding *d, const struct ck_value **ret_last)
 			 j->doc, ret_last);
 }
 
-/* -- the event ------------------------------------------------------------ */
-
-static struct ck_value *body_of(struct deciding *d)
-{
-	struct ck_judging *j = &d->judging;
-	struct ck_value *body = ck_new_object(j->doc);
-
-	ck_set_str(body, "lane", j->gate->id);
-	ck_set_str(body, "trip", d->out->trip);
-	ck_set_str(body, "permit", d->out->permit);
-	if (d->out->permit)
-		ck_set(body, "vehicle", d->out->vehicle);
-	ck_set(body, "sighting", d->seen->body);
-	ck_set_bool(body, "admit", d->out->admit);
-	if (d->out->admit)
-		ck_set_int(body, "expires_at", d->out->expires_at);
-	ck_set(body, "reasons", j->reasons);
-	ck_set(body, "rests_on", j->rests_on);
-	ck_set_str(body, "matched", d->out->matched);
-	return body;
-}
-
-static int record(struct deciding *d)
-{
-	struct ck_judging *j = &d->judging;
-	struct ck_event_id id;
-	int r;
-
-	if (d->out->admit)
-		d->out->expires_at = j->now + j->gate->admit_ms;
-	r = ck_append(d->txn, "gate.decided", j->gate->id, d->out->subject,
-		      body_of(d), NULL, &id);
-	if (r == 0 && id.seq)
-		d->out->id = ck_doc_strdup(j->doc, id.text);
-	return r;
-}
-
 static int answer(struct deciding *d)
 {
 	const struct ck_value *last = NULL;
@@ -347,16 +287,16 @@ static int answer(struct deciding *d)
 
 	if (r < 0)
 		return r;
-	if (last && stands(d, last) && d->out->admit) {
-		repeat(d, last);
+	if (last && (d->out->admit
+			     ? stands(d, last)
+			     : ck_decided_denied(last, d->out->reasons,
+						 d->judging.now,
+						 d->rule.repeat_ms))) {
+		ck_decided_repeat(d->out, last);
 		return 0;
 	}
-	if (last && !d->out->admit && equal_denial(d, last)) {
-		repeat(d, last);
-		d->out->expires_at = 0;
-		return 0;
-	}
-	return record(d);
+	return ck_decided_append(d->txn, d->judging.doc, d->judging.gate,
+				 d->seen, d->judging.rests_on, d->out);
 }
 
 int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,

@@ -7,7 +7,10 @@
 #include "lane/gate.h"
 #include "lane/sighting.h"
 
-enum { CK_EXPECTED_MOST = 4000 };	/* so that they fit in a line */
+enum {
+	CK_EXPECTED_MOST = 4000,	/* so that they fit in a line */
+	CK_EXPECTED_AGE_S = 300,	/* `expected_max_age_s`, usually */
+};
 
 /* Adds an object for each to the array:
  *	{"trip":…,"declaration":…,"label":"29C-123.45","names":["29C12345",…]}

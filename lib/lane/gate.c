@@ -219,8 +219,8 @@ enum {
 	LOOP_DEBOUNCE_MS = 200,
 };
 
-static int64_t timing(const struct ck_gate *gate, const char *name,
-		      int64_t usual)
+int64_t ck_gate_timing(const struct ck_gate *gate, const char *name,
+		       int64_t usual)
 {
 	return ck_get_int(ck_get(gate->document, "timings"), name, usual);
 }
@@ -231,13 +231,13 @@ void ck_gate_config(const struct ck_gate *gate,
 	const struct ck_value *lines = ck_get(gate->document, "lines");
 
 	*ret_config = (struct ck_lane_config){
-		.pulse_ms = timing(gate, "pulse_ms", PULSE_MS),
-		.open_ms = timing(gate, "open_timeout_ms", OPEN_MS),
-		.close_after_ms = timing(gate, "close_after_ms",
-					 CLOSE_AFTER_MS),
-		.gap_ms = timing(gate, "gap_ms", GAP_MS),
-		.stuck_ms = timing(gate, "stuck_ms", STUCK_MS),
-		.alarm_ms = timing(gate, "alarm_ms", ALARM_MS),
+		.pulse_ms = ck_gate_timing(gate, "pulse_ms", PULSE_MS),
+		.open_ms = ck_gate_timing(gate, "open_timeout_ms", OPEN_MS),
+		.close_after_ms = ck_gate_timing(gate, "close_after_ms",
+						 CLOSE_AFTER_MS),
+		.gap_ms = ck_gate_timing(gate, "gap_ms", GAP_MS),
+		.stuck_ms = ck_gate_timing(gate, "stuck_ms", STUCK_MS),
+		.alarm_ms = ck_gate_timing(gate, "alarm_ms", ALARM_MS),
 		.manual_ms = gate->admit_ms,
 	};
 	for (int i = 0; i < CK_LANE_INPUTS; i++) {
@@ -256,6 +256,15 @@ int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line)
 {
 	if (line == CK_LOOP_ARRIVE || line == CK_LOOP_SAFETY ||
 	    line == CK_LOOP_EXIT)
-		return timing(gate, "loop_debounce_ms", LOOP_DEBOUNCE_MS);
-	return timing(gate, "debounce_ms", DEBOUNCE_MS);
+		return ck_gate_timing(gate, "loop_debounce_ms",
+				      LOOP_DEBOUNCE_MS);
+	return ck_gate_timing(gate, "debounce_ms", DEBOUNCE_MS);
+}
+
+bool ck_gate_is_log_of(const char *id, const char *origin)
+{
+	size_t len = strlen(id);
+
+	return !strncmp(origin, id, len) &&
+	       (!origin[len] || origin[len] == '~');
 }

@@ -101,6 +101,12 @@ enum ck_lane_input ck_gate_line(const struct ck_gate *gate,
  * leaves out. */
 void ck_gate_config(const struct ck_gate *gate,
 		    struct ck_lane_config *ret_config);
+/* One of `timings`, as the site file has it. */
+int64_t ck_gate_timing(const struct ck_gate *gate, const char *name,
+		       int64_t usual);
+/* Is it a name of the log of the lane's own computer: "CKHN/B1-1", or what it
+ * goes on as after a restore, "CKHN/B1-1~2"? id: of the lane. */
+bool ck_gate_is_log_of(const char *id, const char *origin);
 /* How long a change of the line must last. */
 int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line);
 

@@ -8,15 +8,14 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lane/expected.h"
 #include "lane/link_work.h"
 #include "record/reader.h"
 #include "store/query.h"
 
 enum {
 	LIMIT_MS = 2000,
-	MAX_AGE_S = 300,
 	CALLS = 4,		/* within the age that a list may have */
-	PAUSE_MS = 1000,
 	PAUSE_MOST_MS = 30000,
 	HANGS = 10,		/* limits, then it is ended */
 	FLUSH_MS = 20,
@@ -373,30 +372,13 @@ int ck_link_ask(struct ck_link *link, struct ck_item *item)
 
 /* -- a link --------------------------------------------------------------- */
 
-static int64_t timing(const struct ck_link *link, const char *name,
-		      int64_t usual)
-{
-	return ck_get_int(ck_get(link->run->gate.document, "timings"), name,
-			  usual);
-}
-
-/* "CKHN/B1-1", or "CKHN/B1-1~2". */
-static bool is_own(const struct ck_runner *run)
-{
-	const char *origin = ck_store_origin(run->s->store);
-	size_t len = strlen(run->gate.id);
-
-	return !strncmp(origin, run->gate.id, len) &&
-	       (!origin[len] || origin[len] == '~');
-}
-
 int ck_link_new(struct ck_runner *run, const char *command,
 		struct ck_link **ret_link)
 {
 	struct ck_feed *feed = run->feed;
 	struct ck_link *link;
 
-	if (!is_own(run))
+	if (!ck_gate_is_log_of(run->gate.id, ck_store_origin(run->s->store)))
 		return ck_fail(run->s, NULL, -EMEDIUMTYPE, NULL, "lane-store",
 			       _("--decider needs a store of the lane's own: ck-store init --lane %s"),
 			       run->gate.lane);
@@ -405,10 +387,11 @@ int ck_link_new(struct ck_runner *run, const char *command,
 	link->last = &link->first;
 	link->decider = ck_decider_new(command);
 	link->doc = ck_doc_new();
-	link->pause_ms = PAUSE_MS;
-	link->limit_ms = timing(link, "decide_timeout_ms", LIMIT_MS);
-	link->call_ms = timing(link, "expected_max_age_s", MAX_AGE_S) * 1000 /
-			CALLS;
+	link->pause_ms = CK_LINK_PAUSE_MS;
+	link->limit_ms = ck_gate_timing(&run->gate, "decide_timeout_ms",
+					LIMIT_MS);
+	link->call_ms = ck_gate_timing(&run->gate, "expected_max_age_s",
+				       CK_EXPECTED_AGE_S) * 1000 / CALLS;
 	link->start_at = link->call_at = INT64_MAX;
 	link->aside = feed->aside_count++;
 	feed->asides[link->aside] = (struct ck_feed_aside){ -1, look, link };

@@ -10,8 +10,6 @@
 #include "lane/link_work.h"
 #include "record/reader.h"
 
-enum { PAUSE_MS = 1000 };
-
 static struct ck_session *session(const struct ck_link *link)
 {
 	return link->run->s;
@@ -72,7 +70,7 @@ int ck_link_go_offline(struct ck_link *link)
 
 static int come_back(struct ck_link *link)
 {
-	link->pause_ms = PAUSE_MS;
+	link->pause_ms = CK_LINK_PAUSE_MS;
 	if (link->offline)
 		ck_say(session(link), _("the gatehouse answers; lane %s is online"),
 		       link->run->gate.lane);
@@ -102,17 +100,6 @@ static int read_sighting(struct ck_runner *run, struct ck_item *item,
 		     : ck_gate_sighting(run->s, item, ret_seen);
 }
 
-static int act_on(struct ck_runner *run, struct ck_item *item,
-		  const struct ck_decision *d)
-{
-	struct ck_admitting a = { .opened_by = d->id, .trip = d->trip,
-				  .permit = d->permit, .until = d->expires_at };
-
-	return d->admit ? ck_run_admit(run, item, &a)
-			: ck_run_revoke(run, item,
-					d->trip ? d->trip : d->permit);
-}
-
 static int decide_alone(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	const struct sighting *sighting = ctx;
@@ -134,7 +121,8 @@ static int decide_alone(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (r == 0)
 		r = ck_decision_fill(&speaker, &d, seen.body,
 				     ck_answer(run->s, item, "decision"));
-	return r < 0 ? ck_fail_store(run->s, item, r) : act_on(run, item, &d);
+	return r < 0 ? ck_fail_store(run->s, item, r)
+		     : ck_run_decided(run, item, &d);
 }
 
 int ck_link_decide_alone(struct ck_link *link, const char *text)
@@ -172,7 +160,7 @@ static int take_decision(struct ck_runner *run, struct ck_item *item,
 	ck_push(item->answers, ck_copy(item->doc, answer));
 	if (d.admit && (!until || ck_time_parse(until, &d.expires_at) < 0))
 		return 0;
-	return act_on(run, item, &d);
+	return ck_run_decided(run, item, &d);
 }
 
 /* What stood before it in the program's way says why. */

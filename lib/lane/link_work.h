@@ -7,6 +7,9 @@
 #include "lane/link.h"
 #include "lane/run.h"
 
+/* Before the gatehouse is asked for again, at first. */
+enum { CK_LINK_PAUSE_MS = 1000 };
+
 enum ck_request_kind {
 	CK_ASKED_CALL,
 	CK_ASKED_SEEN,

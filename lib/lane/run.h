@@ -144,12 +144,11 @@ int ck_run_resume(struct ck_runner *run) CK_MUST_CHECK;
  * hold more. */
 bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 		 struct ck_lane_cause *ret_cause);
-/* Inside a command: opens for an admission that the lane does not hold yet;
- * takes back those of a trip or permit that is denied (NULL: of nobody). */
-int ck_run_admit(struct ck_runner *run, struct ck_item *item,
-		 const struct ck_admitting *a) CK_MUST_CHECK;
-int ck_run_revoke(struct ck_runner *run, struct ck_item *item,
-		  const char *subject) CK_MUST_CHECK;
+/* Inside a command: opens for who is admitted, when the lane does not hold that
+ * yet; takes back what it holds for a trip or permit that is denied. */
+struct ck_decision;
+int ck_run_decided(struct ck_runner *run, struct ck_item *item,
+		   const struct ck_decision *decision) CK_MUST_CHECK;
 int ck_run_take(struct ck_feed *feed, struct ck_item *item);
 
 #endif

@@ -69,7 +69,7 @@ bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 	return true;
 }
 
-int ck_run_admit(struct ck_runner *run, struct ck_item *item,
+static int admit(struct ck_runner *run, struct ck_item *item,
 		 const struct ck_admitting *a)
 {
 	struct ck_lane_cause cause;
@@ -82,7 +82,7 @@ int ck_run_admit(struct ck_runner *run, struct ck_item *item,
 }
 
 /* What is denied now was perhaps admitted a moment ago. */
-int ck_run_revoke(struct ck_runner *run, struct ck_item *item,
+static int revoke(struct ck_runner *run, struct ck_item *item,
 		  const char *subject)
 {
 	struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE };
@@ -122,13 +122,22 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 
 /* -- a sighting ----------------------------------------------------------- */
 
+int ck_run_decided(struct ck_runner *run, struct ck_item *item,
+		   const struct ck_decision *d)
+{
+	struct ck_admitting a = { .opened_by = d->id, .trip = d->trip,
+				  .permit = d->permit, .until = d->expires_at };
+
+	return d->admit ? admit(run, item, &a)
+			: revoke(run, item, d->trip ? d->trip : d->permit);
+}
+
 static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	const struct ck_sighting *seen = ctx;
 	struct ck_speaker speaker =
 		ck_gate_speaker(run->s, item->doc, &run->gate);
 	struct ck_decision d;
-	struct ck_admitting a;
 	int r = ck_run_service(run, item);
 
 	if (r < 0)
@@ -139,10 +148,7 @@ static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
 				     ck_answer(run->s, item, "decision"));
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
-	a = (struct ck_admitting){ .opened_by = d.id, .trip = d.trip,
-				.permit = d.permit, .until = d.expires_at };
-	return d.admit ? ck_run_admit(run, item, &a)
-		       : ck_run_revoke(run, item, d.trip ? d.trip : d.permit);
+	return ck_run_decided(run, item, &d);
 }
 
 static int take_sighting(struct ck_runner *run, struct ck_item *item)
@@ -173,7 +179,7 @@ static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 	a.trip = admission.trip;
 	a.permit = admission.permit;
 	a.until = admission.expires_at;
-	return ck_run_admit(run, item, &a);
+	return admit(run, item, &a);
 }
 
 static int take_decision(struct ck_runner *run, struct ck_item *item)
@@ -236,7 +242,7 @@ static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (a.until <= ck_txn_at(run->s->txn))
 		return ck_fail(run->s, item, -EEXIST, "/opened",
 			       "opening-expired", _("the opening is over"));
-	return ck_run_admit(run, item, &a);
+	return admit(run, item, &a);
 }
 
 static int take_output(struct ck_runner *run, struct ck_item *item)

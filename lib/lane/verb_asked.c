@@ -29,15 +29,12 @@ bool ck_gate_is_asked(const struct ck_value *record)
 	return is_kind(record, "lane_call") || is_kind(record, "lane_log");
 }
 
-/* "CKHN/B1-1", or what it goes on as after a restore, "CKHN/B1-1~2". */
 static int check_origin(struct ck_session *s, struct ck_item *item,
 			const char *lane, const char *origin)
 {
 	const char *id = ck_doc_format(item->doc, "%s/%s", s->site, lane);
-	size_t len = strlen(id);
 
-	if (!origin || strncmp(origin, id, len) ||
-	    (origin[len] && origin[len] != '~'))
+	if (!origin || !ck_gate_is_log_of(id, origin))
 		return ck_fail(s, item, -EBADMSG, "/origin", "lane-origin",
 			       _("not the log of lane %s: %s"), lane,
 			       origin ? origin : "?");
