@@ -75,8 +75,8 @@ static int set_state(struct ck_store *store, const struct ck_line *line,
 		      starts ? &line->occurred : NULL,
 		      ends ? &line->occurred : NULL, line->actor,
 		      line->on_behalf, ck_get(b, "reason"),
-		      ck_get(b, "conditions"),
-		      ck_get(b, "vouched"), ck_get(b, "ends_at"), line->seq, line->subject,
+		      ck_get(b, "conditions"), ck_get(b, "vouched"),
+		      ck_get(b, "ends_at"), line->seq, line->subject,
 		      ck_get(b, "name"));
 }
 

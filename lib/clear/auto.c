@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "clear/auto.h"
 #include "clear/expiry.h"
-#include "clear/linked.h"
+#include "clear/follow.h"
 #include "clear/vouch.h"
 #include "store/query.h"
 
@@ -160,7 +160,7 @@ static int withdraw(struct ask *a, const struct ck_value *check)
 		return 0;
 	r = append(a, "check.withdrawn", check, body_of(a, check), &id);
 	if (r > 0)
-		r = ck_linked_follow(a->txn, &a->c, &id);
+		r = ck_check_follow(a->txn, &a->c, check, NULL, true, &id);
 	return r < 0 ? r : 1;
 }
 

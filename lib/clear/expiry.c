@@ -1,13 +1,10 @@
 #include <config.h>
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "clear/expiry.h"
-#include "clear/linked.h"
-#include "clear/load.h"
-#include "clear/need.h"
+#include "clear/follow.h"
 #include "store/query.h"
 
 enum { MINUTE_MS = 60000 };
@@ -79,11 +76,7 @@ static int append(struct ck_txn *txn, const struct ck_case *c,
 			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
 			 body, NULL, &id);
 	if (r >= 0)
-		r = ck_load_follow(txn, c, name, &id);
-	if (r >= 0)
-		r = ck_linked_follow(txn, c, &id);
-	if (r >= 0)
-		r = ck_need_follow(txn, c->site, row, NULL, &id);
+		r = ck_check_follow(txn, c, row, NULL, true, &id);
 	return r < 0 ? r : 1;
 }
 

@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "clear/follow.h"
 #include "clear/linked.h"
-#include "clear/load.h"
-#include "clear/need.h"
 #include "store/query.h"
 
 /* One trip at the other end. */
@@ -28,10 +27,8 @@ static int append(struct other *o, const struct ck_value *row,
 	r = ck_append_as(o->txn, "rule:linked", "check.staled",
 			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
 			 body, o->cause, &id);
-	if (r >= 0)
-		r = ck_load_follow(o->txn, &o->there, ck_get_str(row, "name"),
-				   &id);
-	return r < 0 ? r : ck_need_follow(o->txn, o->c->site, row, NULL, &id);
+	return r < 0 ? r : ck_check_follow(o->txn, &o->there, row, NULL, false,
+					   &id);
 }
 
 /* The check of the case's trip that it waits for again; NULL: none. */

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "clear/linked.h"
-#include "clear/load.h"
-#include "clear/need.h"
+#include "clear/follow.h"
 #include "clear/reason.h"
 #include "clear/step.h"
 #include "store/query.h"
@@ -243,13 +241,9 @@ int ck_step_take(struct ck_txn *txn, const struct ck_case *c,
 			      &id);
 	if (r == 0 && id.seq)
 		step->version = id.seq;
-	if (r == 0)
-		r = ck_load_follow(txn, c, ck_get_str(step->check, "name"),
-				   &id);
-	if (r >= 0 && i == WITHDRAWN)
-		r = ck_linked_follow(txn, c, &id);
-	return r < 0 ? r : ck_need_follow(txn, c->site, step->check,
-					  ck_get(body, "conditions"), &id);
+	return r < 0 ? r : ck_check_follow(txn, c, step->check,
+					   ck_get(body, "conditions"),
+					   i == WITHDRAWN, &id);
 }
 
 /* -- the newest ----------------------------------------------------------- */

@@ -1,12 +1,9 @@
 #include <config.h>
 
-#include <errno.h>
 #include <string.h>
 
 #include "clear/expiry.h"
-#include "clear/linked.h"
-#include "clear/load.h"
-#include "clear/need.h"
+#include "clear/follow.h"
 #include "clear/reason.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
@@ -157,11 +154,11 @@ int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,
 const struct ck_value *ck_verdict_conditions(const struct ck_value *check,
 					     const struct ck_verdict_ask *ask)
 {
-	if (ask->conditions || strcmp(ask->state, "confirmed"))
-		return ask->conditions;
 	bool there = ck_is(check, "state", "resulted") ||
 		     ck_is(check, "state", "confirmed");
 
+	if (ask->conditions || strcmp(ask->state, "confirmed"))
+		return ask->conditions;
 	return there ? ck_get(check, "conditions") : NULL;
 }
 
@@ -197,9 +194,6 @@ int ck_verdict_give(struct ck_txn *txn, const struct ck_case *c,
 	if (r < 0)
 		return r;
 	verdict->version = id.seq;
-	r = ck_load_follow(txn, c, name, &id);
-	if (r >= 0 && !confirms)
-		r = ck_linked_follow(txn, c, &id);
-	return r < 0 ? r : ck_need_follow(txn, c->site, verdict->check,
-					  ck_get(body, "conditions"), &id);
+	return ck_check_follow(txn, c, verdict->check,
+			       ck_get(body, "conditions"), !confirms, &id);
 }
