@@ -36,7 +36,7 @@ static int last_number(struct ck_store *store, enum ck_sql query,
 }
 
 /* Ids sort by their integers, texts only as long as they are equally long:
- * after 99999 the longest ids are asked for. */
+ * after 99999 the newest row is asked for. */
 static int next_id(struct ck_txn *txn, const struct ck_submission *sub,
 		   const char **ret_id)
 {
@@ -50,7 +50,7 @@ static int next_id(struct ck_txn *txn, const struct ck_submission *sub,
 	day = ck_doc_format(sub->doc, "%s-%s", sub->site->code, date);
 	r = last_number(store, CK_SQL_DECLARATION_LAST_OF_DAY, day, &n);
 	if (r == 0 && n >= ID_TEXT_MOST)
-		r = last_number(store, CK_SQL_DECLARATION_LONGEST_OF_DAY, day,
+		r = last_number(store, CK_SQL_DECLARATION_NEWEST_OF_DAY, day,
 				&n);
 	if (r < 0)
 		return r;

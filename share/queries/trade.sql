@@ -18,10 +18,12 @@ select declaration from declaration
 where declaration >= :low and declaration < :high
 order by declaration desc limit 1
 
--- name: declaration-longest-of-day
-select declaration from declaration
+-- name: declaration-newest-of-day
+-- Numbers are drawn under the writer lock, so rows lie in their order: from
+-- the end backward, the first of the day is its last.
+select declaration from declaration not indexed
 where declaration >= :low and declaration < :high
-order by length(declaration) desc, declaration desc limit 1
+order by rowid desc limit 1
 
 -- name: trip-row
 select t.declaration, t.trip, d.site, t.vehicle_ref, t.role, t.direction,
