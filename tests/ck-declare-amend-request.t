@@ -131,6 +131,37 @@ keeps 'a version that is yet to come' 65 amend --as dn-hoa --seen 99999 \
 keeps 'a test that fails' 1 amend --as dn-hoa --reason mistake "$a" \
 	--patch "$(patch test /goods/g1/name '"mít"')"
 
+# -- what is so by then --------------------------------------------------------
+
+unit=$(patch replace /goods/g1/unit '"CT"')
+cp "$unit" "$T/unit" && unit=$T/unit
+check 'customs asks for another unit' amend --request --as hq-lan \
+	--reason mistake "$a" --patch "$unit"
+check 'the enterprise corrects it on its own' amend --as dn-hoa \
+	--reason mistake "$a" --patch "$unit"
+keeps 'nothing is left of it; it is still not for customs to approve' 77 \
+	amend --approve 3 --as hq-lan "$a"
+same '... and is told so' not-owner "$(code --approve 3 --as hq-lan "$a")"
+keeps 'a dry run grants nothing' 0 amend -n --approve 3 --as dn-hoa "$a"
+as_it_was=$(ck-declare show "$A" | jq .version)
+check 'the enterprise approves' amend --approve 3 --as dn-hoa "$a"
+same '... which changes nothing' \
+	'amendment unchanged true 3 [] it is so already: nothing changes, and the request is granted' \
+	"$(jq -r '"\(.kind) \(.state) \(.done) \(.request) \(.changed) \(.message)"' \
+		"$T/amended")"
+same '... the declaration is as it was' "$as_it_was" \
+	"$(ck-declare show "$A" | jq .version)"
+same 'the request is decided' request-decided \
+	"$(code --decline 3 --as dn-hoa --reason not-so "$a")"
+same '... as the history says' 'amendment.granted dn-hoa 3 hq-lan mistake' \
+	"$(ck-declare show --history "$A" | jq -r '.history[-1] |
+		"\(.event) \(.actor) \(.request) \(.requested_by) \(.reason)"')"
+same '... and who asked is told' \
+	'3 granted 12C-123.45: dn-hoa granted request 3 to correct /goods/g1/unit (Declared wrongly); it was so already' \
+	"$(ck-declare --lang en messages --as hq-lan -j \
+		'select(.about == "amendment.granted") |
+			"\(.request) \(.state) \(.message)"' | jq -r .)"
+
 # -- whoever is erased is erased here too --------------------------------------
 
 patches() {

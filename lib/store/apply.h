@@ -27,6 +27,7 @@ ck_apply_fn ck_apply_declaration_submitted;
 ck_apply_fn ck_apply_declaration_amended;
 ck_apply_fn ck_apply_amendment_requested;
 ck_apply_fn ck_apply_amendment_declined;
+ck_apply_fn ck_apply_amendment_granted;
 ck_apply_fn ck_apply_declaration_cancelled;
 ck_apply_fn ck_apply_message_sent;
 ck_apply_fn ck_apply_trip_moved;

@@ -8,6 +8,7 @@
 /* Sorted by name. An event's meaning never changes; new kinds are added. */
 static const struct ck_event_kind kinds[] = {
 	{ "amendment.declined", "declaration", ck_apply_amendment_declined },
+	{ "amendment.granted", "declaration", ck_apply_amendment_granted },
 	{ "amendment.requested", "declaration", ck_apply_amendment_requested },
 	{ "check.confirmed", "verdict", ck_apply_check_confirmed },
 	{ "check.expired", "verdict", ck_apply_check_expired },

@@ -119,3 +119,9 @@ int ck_apply_amendment_declined(struct ck_store *store,
 {
 	return decide(store, line, "declined", ck_get(line->body, "number"));
 }
+
+int ck_apply_amendment_granted(struct ck_store *store,
+			       const struct ck_line *line)
+{
+	return decide(store, line, "granted", ck_get(line->body, "number"));
+}

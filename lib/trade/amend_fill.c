@@ -225,6 +225,8 @@ void ck_amendment_fill(const struct ck_amendment *a, const char *language,
 	ck_set_str(record, "message",
 		   ck_count(a->changes)
 			   ? message_of(a, ck_get(record, "stale"), language)
+		   : a->ask.request
+			   ? _("it is so already: nothing changes, and the request is granted")
 			   : _("nothing changes"));
 	ck_set(record, "findings",
 	       ck_findings_array(&a->sub->findings, a->doc));

@@ -121,9 +121,10 @@ int ck_amend_request_ask(struct ck_store *store, struct ck_doc *doc,
 	return 0;
 }
 
-int ck_amendment_decline(struct ck_txn *txn, const char *declaration,
-			 const struct ck_amend_request *request,
-			 const char *reason, int64_t *ret_version)
+static int answer(struct ck_txn *txn, const char *event,
+		  const char *declaration,
+		  const struct ck_amend_request *request, const char *reason,
+		  int64_t *ret_version)
 {
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 	struct ck_event_id id = { 0 };
@@ -131,8 +132,23 @@ int ck_amendment_decline(struct ck_txn *txn, const char *declaration,
 
 	ck_set_int(body, "number", request->number);
 	ck_set_str(body, "reason", reason);
-	r = ck_append(txn, "amendment.declined", declaration, declaration,
-		      body, NULL, &id);
+	r = ck_append(txn, event, declaration, declaration, body, NULL, &id);
 	*ret_version = id.seq;
 	return r;
+}
+
+int ck_amendment_decline(struct ck_txn *txn, const char *declaration,
+			 const struct ck_amend_request *request,
+			 const char *reason, int64_t *ret_version)
+{
+	return answer(txn, "amendment.declined", declaration, request, reason,
+		      ret_version);
+}
+
+int ck_amendment_grant(struct ck_txn *txn, const char *declaration,
+		       const struct ck_amend_request *request,
+		       const char *reason, int64_t *ret_version)
+{
+	return answer(txn, "amendment.granted", declaration, request, reason,
+		      ret_version);
 }

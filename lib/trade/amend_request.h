@@ -1,5 +1,6 @@
 /* What somebody asks a declaration's owner to correct: recorded, then granted
- * (declaration.amended with its number) or declined. The patch stands in the
+ * (declaration.amended with its number; amendment.granted when it was so by
+ * then) or declined. The patch stands in the
  * private table, for it may hold what is personal. */
 #ifndef CK_TRADE_AMEND_REQUEST_H
 #define CK_TRADE_AMEND_REQUEST_H
@@ -28,10 +29,15 @@ int ck_amend_request_ask(struct ck_store *store, struct ck_doc *doc,
 			 const struct ck_amend_request *request,
 			 struct ck_amend_ask *ret_ask) CK_MUST_CHECK;
 
-/* Appends amendment.declined. */
+/* Appends amendment.declined, or amendment.granted: nothing was left of it to
+ * change. */
 int ck_amendment_decline(struct ck_txn *txn, const char *declaration,
 			 const struct ck_amend_request *request,
 			 const char *reason, int64_t *ret_version)
+	CK_MUST_CHECK;
+int ck_amendment_grant(struct ck_txn *txn, const char *declaration,
+		       const struct ck_amend_request *request,
+		       const char *reason, int64_t *ret_version)
 	CK_MUST_CHECK;
 
 #endif

@@ -31,7 +31,7 @@ static bool is_told(const char *event)
 	static const char *const told[] = {
 		"declaration.submitted", "declaration.amended",
 		"declaration.cancelled", "amendment.requested",
-		"amendment.declined",
+		"amendment.declined", "amendment.granted",
 	};
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)

@@ -134,6 +134,7 @@ static const char *reason_of(const struct ck_site *site, const char *language,
 	} groups[] = {
 		{ "amendment.requested", "amend" },
 		{ "amendment.declined", "decline" },
+		{ "amendment.granted", "amend" },
 		{ "declaration.amended", "amend" },
 		{ "declaration.cancelled", "cancel" },
 	};
@@ -171,6 +172,11 @@ static const char *sentence(const struct saying *say)
 	if (!strcmp(about, "amendment.declined"))
 		return ck_doc_format(say->doc,
 			_("%s: %s declined request %lld to correct %s (%s)"),
+			say->label, say->by, say->request, say->fields,
+			say->reason);
+	if (!strcmp(about, "amendment.granted"))
+		return ck_doc_format(say->doc,
+			_("%s: %s granted request %lld to correct %s (%s); it was so already"),
 			say->label, say->by, say->request, say->fields,
 			say->reason);
 	if (!strcmp(about, "declaration.cancelled"))

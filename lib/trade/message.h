@@ -15,7 +15,8 @@ struct ck_message {
 	const char *declaration;
 	const char *to;		/* "enterprise:0100112437", "user:hq-lan" */
 	const char *about;	/* kind of the event: amendment.requested,
-				   amendment.declined, declaration.amended,
+				   amendment.declined, amendment.granted,
+				   declaration.amended,
 				   declaration.cancelled */
 	int64_t request;	/* its number; 0: none */
 	const char *reason;	/* code */

@@ -265,10 +265,33 @@ static int append(struct ck_amend_work *w)
 	return 0;
 }
 
+/* What was asked for is so already: the request ends all the same. Without a
+ * change of its own to look at, whose the fields are is asked of the request. */
+static int grant(struct ck_amend_work *w)
+{
+	struct ck_amendment *a = w->a;
+	const char *foreign =
+		ck_amend_foreign_of(a, &w->who, w->request.changed);
+	int r;
+
+	if (foreign)
+		return ck_amend_fail_owner(w, foreign);
+	r = ck_amendment_grant(w->s->txn, a->declaration, &w->request,
+			       a->ask.reason, &a->version);
+	if (r < 0)
+		return ck_fail_store(w->s, w->item, r);
+	return tell(w, "amendment.granted", a->ask.request, a->ask.reason,
+		    w->request.changed);
+}
+
 static int unchanged(struct ck_amend_work *w)
 {
-	struct ck_value *record = ck_answer(w->s, w->item, "amendment");
+	struct ck_value *record;
+	int r = w->a->ask.request ? grant(w) : 0;
 
+	if (r < 0)
+		return r;
+	record = ck_answer(w->s, w->item, "amendment");
 	ck_amend_head(w, record, "unchanged", true);
 	ck_amendment_fill(w->a, w->s->options.language, record);
 	return 0;

@@ -139,6 +139,7 @@ class Day:
         document, trips = self.declared[declaration]
         declined, first = self.ask(declaration)
         granted, second = self.ask(declaration)
+        needless, third = self.ask(declaration)
         goods = {**document["goods"]["g1"], "packages": 880}
         told = {"to": "enterprise:0100109106", "reason": "typo",
                 "changed": ["/vehicles/v1/class"]}
@@ -153,7 +154,9 @@ class Day:
                   "reason": "typo", "request": granted,
                   "document": {**document, "goods": {"g1": goods}},
                   "trips": [{**t, "class": "VT5"} for t in trips],
-                  "retired": {f"s{granted}": "seals"}})]
+                  "retired": {f"s{granted}": "seals"}}), third,
+                ("amendment.granted", declaration, declaration,
+                 {"number": needless, "reason": "typo"})]
 
     def entry(self):
         saved = [f"{SITE}/enterprise:0100109106/goods/g{self.number('saved')}"
