@@ -15,8 +15,8 @@
 
 #define EACH(X)								\
 	X(gpiod_chip_close) X(gpiod_chip_find_line)			\
-	X(gpiod_chip_get_line) X(gpiod_chip_open)			\
-	X(gpiod_chip_open_by_label) X(gpiod_line_consumer)		\
+	X(gpiod_chip_get_line) X(gpiod_chip_label)			\
+	X(gpiod_chip_open) X(gpiod_line_consumer)			\
 	X(gpiod_line_event_get_fd) X(gpiod_line_event_read_fd_multiple)	\
 	X(gpiod_line_get_value) X(gpiod_line_release)			\
 	X(gpiod_line_request) X(gpiod_line_set_value)
@@ -52,13 +52,25 @@ int ck_gpio_load(void)
 
 /* -- requesting ----------------------------------------------------------- */
 
+/* gpiod_chip_open_by_label finds none where one of the chips may not be opened. */
+static void *open_labelled(const char *path, const char *label)
+{
+	struct gpiod_chip *chip = lib.gpiod_chip_open(path);
+
+	if (!chip || !strcmp(lib.gpiod_chip_label(chip), label))
+		return chip;
+	lib.gpiod_chip_close(chip);
+	return NULL;
+}
+
 static int open_chip(struct ck_gpio *gpio, const struct ck_gpio_place *place)
 {
 	struct ck_gpio_path path = ck_gpio_path(place);
 
 	gpio->chip = access(path.text, F_OK) == 0
 			     ? lib.gpiod_chip_open(path.text)
-			     : lib.gpiod_chip_open_by_label(place->chip);
+			     : ck_gpio_search(place->chip,
+							  open_labelled);
 	return gpio->chip ? 0 : ck_gpio_no_chip(errno);
 }
 

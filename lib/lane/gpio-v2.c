@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <glob.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,7 +71,7 @@ int ck_gpio_load(void)
 
 /* -- the chip ------------------------------------------------------------- */
 
-static struct gpiod_chip *open_labelled(const char *path, const char *label)
+static void *open_labelled(const char *path, const char *label)
 {
 	struct gpiod_chip *chip = lib.gpiod_chip_open(path);
 	struct gpiod_chip_info *info =
@@ -87,33 +86,14 @@ static struct gpiod_chip *open_labelled(const char *path, const char *label)
 	return fits ? chip : NULL;
 }
 
-static struct gpiod_chip *find_chip(const char *label)
-{
-	struct gpiod_chip *chip = NULL;
-	int denied = 0;
-	glob_t found;
-
-	if (glob("/dev/gpiochip*", 0, NULL, &found) != 0) {
-		errno = ENOENT;
-		return NULL;
-	}
-	for (size_t i = 0; !chip && i < found.gl_pathc; i++) {
-		chip = open_labelled(found.gl_pathv[i], label);
-		if (!chip && (errno == EACCES || errno == EPERM))
-			denied = errno;
-	}
-	globfree(&found);
-	errno = denied ? denied : ENOENT;
-	return chip;
-}
-
 static int open_chip(struct ck_gpio *gpio, const struct ck_gpio_place *place)
 {
 	struct ck_gpio_path path = ck_gpio_path(place);
 
 	gpio->chip = access(path.text, F_OK) == 0
 			     ? lib.gpiod_chip_open(path.text)
-			     : find_chip(place->chip);
+			     : ck_gpio_search(place->chip,
+							  open_labelled);
 	return gpio->chip ? 0 : ck_gpio_no_chip(errno);
 }
 

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <glob.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,28 @@ struct ck_gpio_path ck_gpio_path(const struct ck_gpio_place *place)
 	snprintf(path.text, sizeof(path.text), "%s%s",
 		 *place->chip == '/' ? "" : "/dev/", place->chip);
 	return path;
+}
+
+void *ck_gpio_search(const char *label,
+		     void *(*open)(const char *path, const char *label))
+{
+	void *chip = NULL;
+	int denied = 0;
+	glob_t found;
+
+	if (glob("/dev/gpiochip*", 0, NULL, &found) != 0) {
+		errno = ENOENT;
+		return NULL;
+	}
+	for (size_t i = 0; !chip && i < found.gl_pathc; i++) {
+		errno = 0;
+		chip = open(found.gl_pathv[i], label);
+		if (!chip && (errno == EACCES || errno == EPERM))
+			denied = errno;
+	}
+	globfree(&found);
+	errno = denied ? denied : ENOENT;
+	return chip;
 }
 
 /* What is no GPIO device is no chip. */

@@ -56,12 +56,16 @@ int ck_gpio_place_read(const char *text, struct ck_gpio_place *ret_place)
 /* The offset, or -1: the line is named. */
 int ck_gpio_offset(const struct ck_gpio_place *place);
 
-/* For the two files: the chip's file, whether or not it is there; what came of
- * opening it, for the caller; whether the kernel has edges: 1, 0, -ENODEV. */
+/* For the two files: the chip's file, whether or not it is there; the first chip
+ * that `open` returns for this label, else NULL and errno, EACCES where one of
+ * them may not be opened; what came of opening it, for the caller; whether the
+ * kernel has edges: 1, 0, -ENODEV. */
 struct ck_gpio_path {
 	char text[CK_GPIO_CHIP + 8];
 };
 struct ck_gpio_path ck_gpio_path(const struct ck_gpio_place *place);
+void *ck_gpio_search(const char *label,
+		     void *(*open)(const char *path, const char *label));
 int ck_gpio_no_chip(int err);
 int ck_gpio_waits(int fd);
 
