@@ -47,6 +47,16 @@ check 'a silent one' ck-clear hold --as hq-lan --silent --reason watch "$C.1"
 check 'every record' "$top_srcdir/tests/records.py" \
 	"$top_srcdir/share/schemas" decision edge output passage sighting lane \
 	lane_fault <"$T/records"
+same 'every fault is a sentence for people, and its code' '' \
+	"$(jq -r 'select(.kind == "lane_fault") |
+		select(.message | test("^[a-z_]+: .+ \\[[a-z-]+\\]$") | not)' \
+		"$T/records")"
+same '... that the catalogue has' '' "$(jq -r '.properties.code.enum[]' \
+	"$top_srcdir/share/schemas/lane_fault.schema.json" |
+	while read -r code; do
+		grep -q "{ \"$code\", N_(" "$top_srcdir/lib/lane/told.c" ||
+			echo "$code"
+	done)"
 check 'the store is sound' sound
 
 done_testing

@@ -197,6 +197,9 @@ check 'the input ends while a vehicle is between the loops' ran "$T/lost"
 same '... it is counted' "passage $E.1" \
 	"$(told | cut -d ' ' -f 2- | grep passage)"
 same '... in doubt' true "$(jq 'select(.kind == "passage").doubtful' "$T/out")"
+same '... and told so' \
+	'12C-111.15 went through lane B0-1: Outside > Yard, in doubt' \
+	"$(jq -r 'select(.kind == "passage").message' "$T/out")"
 same '... and every output drops' 'light_red 0
 alarm 0' "$(told | tail -n 2 | cut -d ' ' -f 2-)"
 

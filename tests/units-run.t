@@ -89,6 +89,10 @@ said() {
 }
 await 'in the journal a decision is a line of words' said gate \
 	'"99A10003: .*\[unknown-vehicle\]"'
+as_ck sh -c 'echo "{\"kind\":\"passage\",\"lane\":\"B0-1\",\"plate\":\"99A10003\"}" \
+	>/run/ck/lane-B0-1'
+await '... a passage too, in the language of the site' said gate \
+	'"99A10003 qua làn B0-1 khi chưa được cho qua: Ngoài .* > .* \[unadmitted\]"'
 check '... and nothing else is' status 1 said gate '{.*'
 
 # -- a camera

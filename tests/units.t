@@ -37,14 +37,16 @@ fi
 # What the journal has of a record; a decision is tried in tests/units-run.t.
 journal=$(sed -n "s/^ExecStart=.* --jq '\(.*\)' %i\$/\1/p" \
 	"$units/ck-gate@.service")
-same 'a line of a passage, of a fault, and of no light' \
-	'"passage 12C-111.11: outside - yard"
-"passage ?: yard - outside"
-"fault limit_up: open-timeout"' "$(jq "$journal" <<-END
-	{"kind":"passage","vehicle":{"plate":"12C-111.11"},"from":"outside","to":"yard"}
-	{"kind":"passage","from":"yard","to":"outside"}
-	{"kind":"lane_fault","line":"limit_up","code":"open-timeout"}
+same 'a line of a decision, of a passage, of a fault, and of no light' \
+	'"no"
+"it went"
+"it broke"' "$(jq "$journal" <<-END
+	{"kind":"decision","message":"no"}
+	{"kind":"passage","message":"it went"}
+	{"kind":"passage"}
+	{"kind":"lane_fault","message":"it broke"}
 	{"kind":"output","line":"light_red","value":1}
+	{"kind":"error","message":"which is said anyway"}
 	END
 )"
 same 'the chips are for the lanes, without root' 0660 \

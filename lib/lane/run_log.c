@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lane/move.h"
 #include "lane/run.h"
+#include "lane/told.h"
 
 struct ck_grant_of *ck_run_grant(struct ck_runner *run, uint32_t id)
 {
@@ -199,6 +200,17 @@ static void put_passage(struct ck_runner *run, struct ck_value *record,
 	ck_gate_set_time(run->s, record, "at", ck_txn_at(run->s->txn));
 }
 
+static const char *told_passage(const struct ck_runner *run,
+				struct ck_item *item,
+				const struct ck_passage *passage,
+				const struct ck_passed *passed)
+{
+	struct ck_speaker speaker = ck_gate_speaker(run->s, item->doc,
+						    &run->gate);
+
+	return ck_told_passage(&speaker, passage, passed->trip);
+}
+
 int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 		const struct ck_passage *passage)
 {
@@ -219,6 +231,8 @@ int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 	/* The transaction's values end before the answer is printed. */
 	passed.trip = ck_copy(item->doc, passed.trip);
 	put_passage(run, record, passage, &passed);
+	ck_set_str(record, "message",
+		   told_passage(run, item, passage, &passed));
 	return 0;
 }
 
@@ -271,6 +285,7 @@ int ck_run_fault(struct ck_runner *run, struct ck_item *item, const char *line,
 	if (id.seq)
 		ck_set_str(record, "fault", id.text);
 	ck_gate_set_time(run->s, record, "at", ck_txn_at(run->s->txn));
+	ck_set_str(record, "message", ck_told_fault(item->doc, line, code));
 	return said(run, item, r);
 }
 
