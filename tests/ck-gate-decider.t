@@ -137,6 +137,19 @@ check 'what is no record either' grep -q \
 same 'a command that is not there' true \
 	"$(jq 'select(.kind == "decision").offline' "$T/ran")"
 
+# It answers the lane, and has no answer to what was seen.
+called "$(export_of 12C-111.16).1"
+{ rest 08:56:30; seen 12C11116 08:56:40; } |
+	lane "sed -u 's/\"confidence\":0.9/\"confidence\":9/' | $house" \
+	>"$T/ran" 2>"$T/words"
+check 'that it could not decide is told' grep -q \
+	'the gatehouse says: expected a number from 0 to 1' "$T/words"
+same '... and nobody is admitted' 'false nobody-decides null' \
+	"$(jq -r 'select(.kind == "decision") |
+		"\(.admit) \(.reasons[].code) \(.offline)"' "$T/ran")"
+same '... nor is the barrier opened' '' \
+	"$(jq -c 'select(.line == "barrier_open" and .value == 1)' "$T/ran")"
+
 # Of a lane out of service nobody is admitted, whatever the gatehouse says.
 at 08:57 gate out-of-service B0-1 -s "$L" \
 	--reason "$(jq -r '.reasons.lane | keys[0]' "$T/site.json")" >"$T/.out"

@@ -95,7 +95,9 @@ static void deny(struct deciding *d)
 		ck_set_str(reason, "reason", service->reason);
 		ck_set_int(reason, "since", service->since);
 	}
-	if (!d->alone->offline || d->out.trip || d->out.permit)
+	/* Whom nobody has decided upon is never admitted. */
+	if ((!d->alone->offline && service->out) || d->out.trip ||
+	    d->out.permit)
 		return;
 	reason = ck_push_object(d->reasons);
 	ck_set_str(reason, "code", "nobody-decides");

@@ -17,7 +17,8 @@ struct ck_alone {
 	const struct ck_value *vehicles;	/* lane/expected.h */
 	int64_t as_of;		/* of that list; 0: there never was one */
 	bool offline;		/* false: the gatehouse is there, but the lane
-				   is out of service here */
+				   is out of service here, or it has no answer
+				   to this one */
 };
 
 /* As ck_gate_decide: appends gate.decided with `as_of` when offline, unless the
