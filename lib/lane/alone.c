@@ -1,11 +1,13 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "lane/alone.h"
 #include "lane/decided.h"
 #include "lane/expected.h"
+#include "lane/shown.h"
 #include "store/query.h"
 
 enum { SECOND_MS = 1000 };
@@ -18,8 +20,48 @@ struct deciding {
 	const struct ck_alone *alone;
 	struct ck_value *reasons;
 	int64_t now;
+	struct ck_shown shown;
+	const struct ck_pass *pass;	/* that was shown and is in order */
 	struct ck_decision out;
 };
+
+/* -- a pass --------------------------------------------------------------- */
+
+/* Its vehicle as it was declared when the list was made; -ENOENT: that is not
+ * told. */
+static int compare(struct deciding *d, const struct ck_pass *pass)
+{
+	const struct ck_value *one = ck_expected_trip(d->alone->vehicles,
+						      pass->trip);
+	const struct ck_value *names = ck_expected_names(d->doc, one);
+
+	if (!one)
+		return 0;
+	if (!names)
+		return -ENOENT;
+	ck_pass_compare(d->doc, pass, names, &d->shown.verdict);
+	if (d->shown.verdict.code) {
+		d->shown.code = d->shown.verdict.code;
+		d->shown.against = NULL;
+	}
+	return 0;
+}
+
+/* Without the library that verifies, a pass tells nothing. */
+static int judge_pass(struct deciding *d)
+{
+	const struct ck_pass *pass = d->seen->pass;
+	int r = ck_shown_judge(ck_txn_store(d->txn), d->doc, d->gate->site,
+			       d->now, d->seen, &d->shown);
+
+	if (r < 0)
+		return r == -ENOSYS ? 0 : r;
+	if (pass && !d->shown.verdict.code)
+		r = compare(d, pass);
+	if (pass && r == 0 && !d->shown.code)
+		d->pass = pass;
+	return 0;
+}
 
 /* -- who may pass --------------------------------------------------------- */
 
@@ -64,7 +106,7 @@ static int find(struct deciding *d)
 
 	out->subject = d->seen->text;
 	if (may_admit(d))
-		one = ck_expected_find(d->alone->vehicles, d->seen,
+		one = ck_expected_find(d->alone->vehicles, d->seen, d->pass,
 				       rule.strict ? rule.least_permille : 0);
 	if (!one)
 		return 0;
@@ -84,25 +126,48 @@ static int find(struct deciding *d)
 	return 0;
 }
 
-static void deny(struct deciding *d)
+static struct ck_value *add_reason(struct deciding *d, const char *code)
+{
+	struct ck_value *reason = ck_push_object(d->reasons);
+
+	ck_set_str(reason, "code", code);
+	return reason;
+}
+
+static void deny_closed(struct deciding *d)
 {
 	const struct ck_service *service = &d->gate->service;
+	struct ck_value *reason = add_reason(d, "lane-closed");
+
+	ck_set_str(reason, "reason", service->reason);
+	ck_set_int(reason, "since", service->since);
+}
+
+/* Whom nobody has decided upon is never admitted. */
+static void deny_nobody(struct deciding *d)
+{
+	const struct ck_alone *alone = d->alone;
 	struct ck_value *reason;
 
-	if (service->out) {
-		reason = ck_push_object(d->reasons);
-		ck_set_str(reason, "code", "lane-closed");
-		ck_set_str(reason, "reason", service->reason);
-		ck_set_int(reason, "since", service->since);
-	}
-	/* Whom nobody has decided upon is never admitted. */
-	if ((!d->alone->offline && service->out) || d->out.trip ||
-	    d->out.permit)
-		return;
-	reason = ck_push_object(d->reasons);
-	ck_set_str(reason, "code", "nobody-decides");
-	if (d->alone->as_of)
-		ck_set_int(reason, "as_of", d->alone->as_of);
+	if (d->pass && !ck_expected_trip(alone->vehicles, d->pass->trip))
+		ck_shown_fill_alone(d->pass,
+				    add_reason(d, "pass-trip-unknown"));
+	reason = add_reason(d, "nobody-decides");
+	if (alone->as_of)
+		ck_set_int(reason, "as_of", alone->as_of);
+}
+
+static void deny(struct deciding *d)
+{
+	bool closed = d->gate->service.out;
+
+	if (closed)
+		deny_closed(d);
+	if (d->shown.code)
+		ck_shown_fill(&d->shown, d->seen,
+			      add_reason(d, d->shown.code));
+	if ((d->alone->offline || !closed) && !d->out.trip && !d->out.permit)
+		deny_nobody(d);
 }
 
 /* -- the same answer as before -------------------------------------------- */
@@ -127,8 +192,10 @@ int ck_alone_decide(struct ck_txn *txn, struct ck_doc *doc,
 		.now = ck_txn_at(txn),
 	};
 	const struct ck_value *last = NULL;
-	int r = find(&d);
+	int r = judge_pass(&d);
 
+	if (r >= 0)
+		r = find(&d);
 	if (r < 0)
 		return r;
 	deny(&d);

@@ -5,7 +5,11 @@
  *	expected	who stood on the last list of the gatehouse is admitted,
  *			while that list is no older than `expected_max_age_s`
  *
- * Reasons of a denial: lane-closed (lane/decide.h), and
+ * A pass that is shown is judged in both: by the keys of the lane's own store,
+ * the clock, and that list. One in order is of its trip, when the list has it.
+ * What came about at the gatehouse after the list was made is not known here.
+ *
+ * Reasons of a denial: lane-closed and those of a pass (lane/decide.h), and
  *	nobody-decides	as_of: when the gatehouse was last heard, or absent
  */
 #ifndef CK_LANE_ALONE_H

@@ -5,6 +5,7 @@
 #include "lane/expected.h"
 #include "lane/judge.h"
 #include "lane/permit.h"
+#include "lane/shown.h"
 #include "store/query.h"
 
 struct listing {
@@ -50,20 +51,21 @@ static int may_pass_by(const struct listing *l, const struct ck_value *permit)
 /* -- the list ------------------------------------------------------------- */
 
 static struct ck_value *add(const struct listing *l, const struct ck_value *row,
-			    const char *name)
+			    const char *name, const struct ck_value *names)
 {
 	struct ck_value *one = ck_push_object(l->list);
 
 	ck_set(one, name, ck_get(row, name));
 	ck_set(one, "declaration", ck_get(row, "declaration"));
 	ck_set(one, "label", ck_get(row, "label"));
-	return ck_set_array(one, "names");
+	ck_set(one, "names", names);
+	return one;
 }
 
 static int add_trip(const struct listing *l, const struct ck_value *row)
 {
 	const char *trip = ck_get_str(row, "trip");
-	struct ck_value *rows, *names;
+	struct ck_value *rows, *names, *kinds;
 	int r = may_pass(l, trip);
 
 	if (r <= 0)
@@ -72,18 +74,26 @@ static int add_trip(const struct listing *l, const struct ck_value *row)
 	r = ck_rows_of(ck_query(l->store, CK_SQL_GATE_EXPECTED_NAMES, "ss",
 				ck_get_str(row, "declaration"), trip),
 		       l->doc, rows);
-	names = add(l, row, "trip");
-	for (size_t i = 0; i < ck_count(rows); i++)
+	names = ck_new_array(l->doc);
+	kinds = ck_new_array(l->doc);
+	for (size_t i = 0; i < ck_count(rows); i++) {
 		ck_push(names, ck_get(ck_at(rows, i), "normal"));
+		ck_push(kinds, ck_get(ck_at(rows, i), "kind"));
+	}
+	ck_set(add(l, row, "trip", names), "kinds", kinds);
 	return r;
 }
 
 static int add_permit(const struct listing *l, const struct ck_value *row)
 {
+	struct ck_value *names;
 	int r = may_pass_by(l, row);
 
-	if (r > 0)
-		ck_push(add(l, row, "permit"), ck_get(row, "normal"));
+	if (r <= 0)
+		return r;
+	names = ck_new_array(l->doc);
+	ck_push(names, ck_get(row, "normal"));
+	add(l, row, "permit", names);
 	return r;
 }
 
@@ -137,13 +147,25 @@ static bool has_name(const struct ck_value *one, const struct ck_clue *clue)
 	return false;
 }
 
-static bool is_seen(const struct ck_value *one, const struct ck_sighting *seen,
-		    int least_permille)
-{
-	for (int i = 0; i < seen->count; i++) {
-		const struct ck_clue *clue = &seen->clues[i];
+struct finding {
+	const struct ck_sighting *seen;
+	const struct ck_pass *pass;
+	int least_permille;
+};
 
-		if (clue->permille >= least_permille && has_name(one, clue))
+static bool is_of_pass(const struct finding *f, const struct ck_value *one)
+{
+	return f->pass && ck_is(one, "trip", f->pass->trip);
+}
+
+static bool is_seen(const struct finding *f, const struct ck_value *one)
+{
+	for (int i = 0; i < f->seen->count; i++) {
+		const struct ck_clue *clue = &f->seen->clues[i];
+
+		if (f->pass && ck_shown_covers(f->pass, clue))
+			continue;
+		if (clue->permille >= f->least_permille && has_name(one, clue))
 			return true;
 	}
 	return false;
@@ -151,18 +173,48 @@ static bool is_seen(const struct ck_value *one, const struct ck_sighting *seen,
 
 const struct ck_value *ck_expected_find(const struct ck_value *list,
 					const struct ck_sighting *seen,
+					const struct ck_pass *pass,
 					int least_permille)
 {
+	const struct finding f = { seen, pass, least_permille };
 	const struct ck_value *found = NULL;
 
 	for (size_t i = 0; i < ck_count(list); i++) {
 		const struct ck_value *one = ck_at(list, i);
 
-		if (!is_seen(one, seen, least_permille))
+		if (!is_of_pass(&f, one) && !is_seen(&f, one))
 			continue;
 		if (found)
 			return NULL;
 		found = one;
 	}
-	return found;
+	return pass && !is_of_pass(&f, found) ? NULL : found;
+}
+
+const struct ck_value *ck_expected_trip(const struct ck_value *list,
+					const char *trip)
+{
+	for (size_t i = 0; i < ck_count(list); i++) {
+		if (ck_is(ck_at(list, i), "trip", trip))
+			return ck_at(list, i);
+	}
+	return NULL;
+}
+
+const struct ck_value *ck_expected_names(struct ck_doc *doc,
+					 const struct ck_value *one)
+{
+	const struct ck_value *names = ck_get(one, "names");
+	const struct ck_value *kinds = ck_get(one, "kinds");
+	struct ck_value *rows = ck_new_array(doc);
+
+	if (!kinds || ck_count(kinds) != ck_count(names))
+		return NULL;
+	for (size_t i = 0; i < ck_count(names); i++) {
+		struct ck_value *row = ck_push_object(rows);
+
+		ck_set(row, "kind", ck_at(kinds, i));
+		ck_set(row, "normal", ck_at(names, i));
+	}
+	return rows;
 }

@@ -62,8 +62,8 @@ static bool has(const struct ck_value *list, const char *normal)
 	return false;
 }
 
-static void compare(struct ck_doc *doc, const struct ck_pass *pass,
-		    const struct ck_value *rows, struct ck_pass_verdict *v)
+void ck_pass_compare(struct ck_doc *doc, const struct ck_pass *pass,
+		     const struct ck_value *rows, struct ck_pass_verdict *v)
 {
 	for (int i = 0; i < pass->count; i++) {
 		const struct ck_pass_name *name = &pass->names[i];
@@ -94,7 +94,7 @@ static int judge_names(struct ck_store *store, struct ck_doc *doc,
 	if (r < 0 || !ck_count(rows))
 		return r;
 	v->version = ck_get_int(ck_at(rows, 0), "version", 0);
-	compare(doc, pass, rows, v);
+	ck_pass_compare(doc, pass, rows, v);
 	return 0;
 }
 

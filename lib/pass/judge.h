@@ -36,6 +36,13 @@ int ck_pass_judge(struct ck_store *store, struct ck_doc *doc,
 		  const char *site, int64_t now, const struct ck_pass *pass,
 		  struct ck_pass_verdict *ret_verdict) CK_MUST_CHECK;
 
+/* Has the vehicle still what stands on the pass? rows: its identifiers as they
+ * are declared now, objects with kind and normal. Sets code, lost and declared
+ * of the verdict when not. */
+void ck_pass_compare(struct ck_doc *doc, const struct ck_pass *pass,
+		     const struct ck_value *rows,
+		     struct ck_pass_verdict *verdict);
+
 /* What stands beside the code, into a reason that has it; pass as above. */
 void ck_pass_fill(const struct ck_pass_verdict *verdict,
 		  const struct ck_pass *pass, struct ck_value *reason);

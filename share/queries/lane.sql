@@ -264,9 +264,9 @@ where t.zone = :zone and t.closed_at is null
 order by t.trip
 
 -- name: gate-expected-names
-select distinct normal from trip_identity
+select distinct normal, kind from trip_identity
 where declaration = :declaration and trip = :trip
-order by normal
+order by normal, kind
 
 -- name: gate-expected-permits
 select permit, normal, label, lanes as lanes_json, valid_from, valid_until,
