@@ -136,3 +136,12 @@ int ck_apply_check_expired(struct ck_store *store, const struct ck_line *line)
 {
 	return reopen(store, line, "stale");
 }
+
+/* The confirmation stands as it was given. */
+int ck_apply_check_dated(struct ck_store *store, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+
+	return ck_run(store, CK_SQL_VERDICT_DATE, "visv", ck_get(b, "ends_at"),
+		      line->seq, line->subject, ck_get(b, "name"));
+}

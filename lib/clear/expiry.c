@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -8,6 +9,8 @@
 #include "store/query.h"
 
 enum { MINUTE_MS = 60000 };
+
+static const char rule_actor[] = "rule:expiry";
 
 static const struct ck_value *rule_of(const struct ck_site *site,
 				      const char *check)
@@ -56,31 +59,14 @@ int ck_expiry_find(struct ck_store *store, struct ck_doc *doc,
 	return r;
 }
 
-/* -- ending it ------------------------------------------------------------ */
+/* -- events about rows ---------------------------------------------------- */
 
-static int append(struct ck_txn *txn, const struct ck_case *c,
-		  const struct ck_value *row)
-{
-	const char *name = ck_get_str(row, "name");
-	int64_t end = ck_get_int(row, "ends_at", 0);
-	struct ck_value *body = ck_new_object(c->doc);
-	struct ck_event_id id = { 0 };
-	int r;
+typedef int append_fn(struct ck_txn *txn, const struct ck_case *c,
+		      const struct ck_value *row);
 
-	if (!end || end > ck_txn_at(txn) ||
-	    strcmp(ck_get_str(row, "state"), "confirmed"))
-		return 0;
-	ck_set_str(body, "name", name);
-	ck_set_int(body, "expired_at", end);
-	r = ck_append_as(txn, "rule:expiry", "check.expired",
-			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
-			 body, NULL, &id);
-	if (r >= 0)
-		r = ck_check_follow(txn, c, row, NULL, true, &id);
-	return r < 0 ? r : 1;
-}
-
-static int append_trip(struct ck_txn *txn, const struct ck_value *one)
+/* As the rows are now, of one check of one trip. How many were appended. */
+static int on_trip(struct ck_txn *txn, const struct ck_value *one,
+		   append_fn *append)
 {
 	const struct ck_value *rows = NULL;
 	struct ck_case c;
@@ -97,14 +83,117 @@ static int append_trip(struct ck_txn *txn, const struct ck_value *one)
 	return r < 0 ? r : count;
 }
 
-int ck_expiry_append(struct ck_txn *txn, const struct ck_value *due)
+static int on_rows(struct ck_txn *txn, const struct ck_value *found,
+		   append_fn *append)
 {
 	int count = 0;
 	int r = 0;
 
-	for (size_t i = 0; r >= 0 && i < ck_count(due); i++) {
-		r = append_trip(txn, ck_at(due, i));
+	for (size_t i = 0; r >= 0 && i < ck_count(found); i++) {
+		r = on_trip(txn, ck_at(found, i), append);
 		count += r > 0 ? r : 0;
 	}
 	return r < 0 ? r : count;
+}
+
+/* -- what does not hold its end ------------------------------------------- */
+
+static int append_date(struct ck_txn *txn, const struct ck_case *c,
+		       const struct ck_value *row)
+{
+	const char *name = ck_get_str(row, "name");
+	struct ck_value *body = ck_new_object(c->doc);
+	int64_t end = ck_expiry_of(c, name, ck_get_int(row, "verdict_at", 0));
+	int r;
+
+	if (!end || ck_get(row, "ends_at") ||
+	    strcmp(ck_get_str(row, "state"), "confirmed") != 0)
+		return 0;
+	ck_set_str(body, "name", name);
+	ck_set_int(body, "ends_at", end);
+	r = ck_append_as(txn, rule_actor, "check.dated",
+			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
+			 body, NULL, NULL);
+	return r < 0 ? r : 1;
+}
+
+static int date_check(struct ck_txn *txn, const struct ck_site *site,
+		      const char *name, int64_t newest)
+{
+	struct ck_value *rows = ck_new_array(ck_txn_doc(txn));
+	int r = ck_rows_of(ck_query(ck_txn_store(txn), CK_SQL_EXPIRY_UNDATED,
+				    "ssi", site->code, name, newest),
+			   ck_txn_doc(txn), rows);
+
+	return r < 0 ? r : on_rows(txn, rows, append_date);
+}
+
+static int date_site(struct ck_txn *txn, const char *code, int64_t newest)
+{
+	const struct ck_site *site = NULL;
+	const struct ck_value *checks;
+	int count = 0;
+	int r = ck_site_get(ck_txn_store(txn), code, &site);
+
+	if (r < 0)
+		return r;
+	checks = ck_get(site->document, "checks");
+	for (size_t i = 0; r >= 0 && i < ck_count(checks); i++) {
+		if (!ck_get(ck_at(checks, i), "expires"))
+			continue;
+		r = date_check(txn, site, ck_key_at(checks, i), newest);
+		count += r > 0 ? r : 0;
+	}
+	return r < 0 ? r : count;
+}
+
+int ck_expiry_date(struct ck_txn *txn)
+{
+	struct ck_store *store = ck_txn_store(txn);
+	const char *newest = ck_store_setting(store, ck_txn_doc(txn), "undated");
+	struct ck_value *sites = ck_new_array(ck_txn_doc(txn));
+	int count = 0;
+	int r = 0;
+
+	if (!newest)
+		return 0;
+	r = ck_rows_of(ck_query(store, CK_SQL_SITE_LIST, ""), ck_txn_doc(txn),
+		       sites);
+	for (size_t i = 0; r >= 0 && i < ck_count(sites); i++) {
+		r = date_site(txn, ck_get_str(ck_at(sites, i), "site"),
+			      strtoll(newest, NULL, 10));
+		count += r > 0 ? r : 0;
+	}
+	if (r >= 0 && !ck_txn_dry(txn))
+		r = ck_run(store, CK_SQL_SETTING_DROP, "s", "undated");
+	return r < 0 ? r : count;
+}
+
+/* -- ending it ------------------------------------------------------------ */
+
+static int append_end(struct ck_txn *txn, const struct ck_case *c,
+		      const struct ck_value *row)
+{
+	const char *name = ck_get_str(row, "name");
+	int64_t end = ck_get_int(row, "ends_at", 0);
+	struct ck_value *body = ck_new_object(c->doc);
+	struct ck_event_id id = { 0 };
+	int r;
+
+	if (!end || end > ck_txn_at(txn) ||
+	    strcmp(ck_get_str(row, "state"), "confirmed"))
+		return 0;
+	ck_set_str(body, "name", name);
+	ck_set_int(body, "expired_at", end);
+	r = ck_append_as(txn, rule_actor, "check.expired",
+			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
+			 body, NULL, &id);
+	if (r >= 0)
+		r = ck_check_follow(txn, c, row, NULL, true, &id);
+	return r < 0 ? r : 1;
+}
+
+int ck_expiry_append(struct ck_txn *txn, const struct ck_value *due)
+{
+	return on_rows(txn, due, append_end);
 }

@@ -14,6 +14,12 @@
 int64_t ck_expiry_of(const struct ck_case *c, const char *check,
 		     int64_t given_at);
 
+/* Confirmations given before the store held when they end (migration 0025):
+ * appends check.dated, actor rule:expiry, for each on an open trip that is to
+ * end by the site's file of now. Only the first time has something to do.
+ * Returns how many. */
+int ck_expiry_date(struct ck_txn *txn) CK_MUST_CHECK;
+
 /* The confirmations on open trips that are over by now: an array of
  * {"trip","name","subject"} in doc, one for each trip. */
 int ck_expiry_find(struct ck_store *store, struct ck_doc *doc,

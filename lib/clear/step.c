@@ -156,7 +156,8 @@ static void take_line(struct past *past, const struct ck_line *line,
 			past->result = ck_copy(doc, line->body);
 	} else if (!strcmp(state, "withdrawn") && to && find(to) < WITHDRAWN) {
 		forget_from(past, find(to) + 1);
-	} else if (strcmp(state, "confirmed") && strcmp(state, "refused")) {
+	} else if (strcmp(state, "confirmed") && strcmp(state, "refused") &&
+		   strcmp(state, "dated")) {
 		forget_from(past, 0);
 	}
 }

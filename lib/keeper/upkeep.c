@@ -165,6 +165,7 @@ int ck_keeper_migrate(struct ck_session *s, int argc, char **argv)
 struct tick {
 	int activated;
 	int rejudged;
+	int dated;
 	int expired;
 	int sealed;
 	struct ck_value *due;		/* confirmations that are over */
@@ -195,21 +196,6 @@ static int activate(struct ck_session *s, struct ck_txn *txn,
 	return r;
 }
 
-static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
-{
-	struct tick *tick = ctx;
-	int r = ck_keeper_allow(s);
-
-	if (r < 0)
-		return r;
-	r = activate(s, txn, tick);
-	if (r >= 0)
-		r = tick->expired = ck_expiry_append(txn, tick->due);
-	if (r >= 0)
-		r = tick->sealed = ck_seal_if_due(txn, s->utc_offset_min);
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
-}
-
 static int find_expired(struct ck_session *s, struct tick *tick)
 {
 	const struct ck_site *site = NULL;
@@ -223,6 +209,25 @@ static int find_expired(struct ck_session *s, struct tick *tick)
 		return r;
 	r = ck_expiry_find(s->store, s->doc, site, ck_session_now(s, NULL),
 			   &tick->due);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int take(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	struct tick *tick = ctx;
+	int r = ck_keeper_allow(s);
+
+	if (r < 0)
+		return r;
+	r = activate(s, txn, tick);
+	if (r >= 0)
+		r = tick->dated = ck_expiry_date(txn);
+	if (r > 0)
+		r = find_expired(s, tick);
+	if (r >= 0)
+		r = tick->expired = ck_expiry_append(txn, tick->due);
+	if (r >= 0)
+		r = tick->sealed = ck_seal_if_due(txn, s->utc_offset_min);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
@@ -243,6 +248,8 @@ int ck_keeper_tick(struct ck_session *s, int argc, char **argv)
 		return r;
 	ck_set_int(record, "activated", tick.activated);
 	ck_set_int(record, "rejudged", tick.rejudged);
+	if (tick.dated)
+		ck_set_int(record, "dated", tick.dated);
 	ck_set_int(record, "expired", tick.expired);
 	ck_set_int(record, "sealed", tick.sealed);
 	r = ck_keeper_heads(s, s->store, ck_set_array(record, "heads"));

@@ -52,6 +52,7 @@ ck_apply_fn ck_apply_check_refused;
 ck_apply_fn ck_apply_check_withdrawn;
 ck_apply_fn ck_apply_check_staled;
 ck_apply_fn ck_apply_check_expired;
+ck_apply_fn ck_apply_check_dated;
 ck_apply_fn ck_apply_load_moved;
 ck_apply_fn ck_apply_goods_refused;
 ck_apply_fn ck_apply_goods_readmitted;

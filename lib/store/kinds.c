@@ -11,6 +11,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "amendment.granted", "declaration", ck_apply_amendment_granted },
 	{ "amendment.requested", "declaration", ck_apply_amendment_requested },
 	{ "check.confirmed", "verdict", ck_apply_check_confirmed },
+	{ "check.dated", "verdict", ck_apply_check_dated },
 	{ "check.expired", "verdict", ck_apply_check_expired },
 	{ "check.needed", "declaration", ck_apply_check_needed },
 	{ "check.opened", "verdict", ck_apply_check_opened },

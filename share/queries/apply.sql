@@ -270,6 +270,10 @@ update verdict set state = :state,
 	ends_at = :ends_at, version = :version
 where subject = :subject and name = :name
 
+-- name: verdict-date
+update verdict set ends_at = :ends_at, version = :version
+where subject = :subject and name = :name and state = 'confirmed'
+
 -- name: verdict-reopen
 update verdict set state = :state, started_at = case when :state = 'started'
 		or :state = 'sampled' or :state = 'resulted'

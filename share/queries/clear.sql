@@ -353,6 +353,17 @@ select hold, agency, reason, subject_kind, subject, silent,
 from hold where lifted_at is null and agency = :agency and site = :site
 order by placed_at, hold
 
+-- name: expiry-undated
+select n.trip, v.name, v.subject
+from verdict v
+join need n on n.subject = v.subject and n.name = v.name
+join trip t on t.declaration = n.declaration and t.trip = n.trip
+	and t.closed_at is null
+join declaration d on d.declaration = t.declaration and d.site = :site
+where v.name = :name and v.state = 'confirmed' and v.ends_at is null
+	and v.version <= :version
+order by v.subject, n.trip
+
 -- name: expiry-over
 select n.trip, v.name, v.subject
 from verdict v

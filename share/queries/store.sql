@@ -96,6 +96,9 @@ select value from setting where name = :name
 insert into setting (name, value) values (:name, :value)
 on conflict (name) do update set value = excluded.value
 
+-- name: setting-drop
+delete from setting where name = :name
+
 -- name: setting-count
 insert into setting (name, value) values (:name, cast(:count as text))
 on conflict (name) do update set

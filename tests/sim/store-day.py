@@ -192,7 +192,11 @@ class Day:
         if step == "confirmed":
             body["vouched"] = {"/vehicles/v1/plate": "0" * 64}
             body["conditions"] = ["seal"]
-        return [(f"check.{step}", root, c["subject"], body)]
+        events = [(f"check.{step}", root, c["subject"], body)]
+        if step == "confirmed":
+            events += [("check.dated", root, c["subject"],
+                        {"name": c["name"], "ends_at": self.ms(600)})]
+        return events
 
     def load(self):
         t = self.trip()
