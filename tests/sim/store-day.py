@@ -201,14 +201,18 @@ class Day:
     def load(self):
         t = self.trip()
         body = {"check": "transfer", "vehicle": "v1"}
-        kind = self.next_of("load", ["moved", "returned"])
+        kinds = self.next_of("load", [["moved"], ["moved", "returned"]])
+        return [self.moved(t, kind, body) for kind in kinds]
+
+    def moved(self, t, kind, body):
+        body = {**body, "trips": [{"trip": t["trip"],
+                                   "laden": kind == "returned"}]}
         if kind == "moved":
             body["moved_at"] = self.ms(0)
             body["loads"] = [{"from": "v1", "to": "v2", "goods": "g1",
                               "packages": 10, "from_seals": ["S-1"],
                               "to_seals": ["S-2"]}]
-        body["trips"] = [{"trip": t["trip"], "laden": kind == "returned"}]
-        return [(f"load.{kind}", t["declaration"], t["trip"], body)]
+        return (f"load.{kind}", t["declaration"], t["trip"], body)
 
     def need(self):
         t = self.trip()
