@@ -141,6 +141,15 @@ prints 'and errors their line' '[204,"cell"]
 check 'the table has what is wrong; it is not said twice' \
 	[ "$(said 65 "$T/xe.csv" --format table | grep -c 'tax-code')" -eq 0 ]
 
+# Two rows each lack a quote: from one to the other all would be one cell.
+sheet | sed -e '101,$d' -e '20s/;[^;]*;\([^;]*\)$/;"&/' \
+	-e '40s/\(;[^;]*\);\([^;]*\)$/\1";\2/' >"$T/open.csv"
+same 'a quote that is missing costs its row alone' \
+	"$T/open.csv:20 $T/open.csv:40 ck-declare: 99 rows: 0 declarations, 97 that were there, 2 refused" \
+	"$(said 65 -n "$T/open.csv" |
+		sed 's/^ck-declare: \(.*:[0-9]*\):.*quote\]/\1/' |
+		paste -s -d ' ')"
+
 # -- how files are written
 
 fresh

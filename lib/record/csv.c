@@ -44,7 +44,8 @@ struct reading {
 	ck_csv_take *take;
 	void *ctx;
 	int result;			/* of take */
-	bool told;			/* the row is complete and taken */
+	bool complete;			/* the row has its fields */
+	size_t width;			/* fields of the first row, or 0 */
 	struct ck_csv_row row;
 	struct ck_buf bytes;		/* of its fields, each with a NUL */
 	size_t *begins;			/* of each field, in bytes */
@@ -60,7 +61,6 @@ bool ck_csv_built(void)
 static int tell(struct reading *r)
 {
 	r->result = r->take(r->ctx, &r->row);
-	r->told = true;
 	return r->result;
 }
 
@@ -113,7 +113,7 @@ static void on_row(int end, void *ctx)
 	for (size_t i = 0; i < r->row.count; i++)
 		r->fields[i] = r->bytes.data + r->begins[i];
 	r->row.fields = r->fields;
-	tell(r);
+	r->complete = true;
 }
 
 /* -- lines ---------------------------------------------------------------- */
@@ -140,11 +140,11 @@ static bool is_blank(const char *text, size_t len)
 	return true;
 }
 
-static void start_parser(struct reading *r)
+static void start_parser(struct csv_parser *parser, char delimiter)
 {
-	csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
-	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
-	csv_set_realloc_func(&r->parser, ck_realloc);
+	csv_init(parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(parser, (unsigned char)delimiter);
+	csv_set_realloc_func(parser, ck_realloc);
 }
 
 /* Reading goes on behind the row's first line: what a stray quote swallowed
@@ -155,7 +155,7 @@ static int give_up(struct reading *r, size_t begin, const char *code,
 	size_t first = line_at(r, begin);
 
 	csv_free(&r->parser);
-	start_parser(r);
+	start_parser(&r->parser, r->delimiter);
 	r->at = begin + first;
 	r->row.len = end_of_line(r->row.text, first);
 	tell_fault(r, code, line, column, sentence);
@@ -181,15 +181,81 @@ static int check_line(struct reading *r, size_t begin, size_t n)
 	return 1;
 }
 
+/* -- what a missing quote swallows ---------------------------------------- */
+
+static void count_field(void *bytes, size_t len, void *ctx)
+{
+	(void)bytes;
+	(void)len;
+	++*(size_t *)ctx;
+}
+
+/* Of a line that stands alone; 0: alone it is no row. */
+static size_t fields_alone(const struct reading *r, const char *text, size_t n)
+{
+	struct csv_parser parser;
+	size_t count = 0;
+
+	start_parser(&parser, r->delimiter);
+	if (csv_parse(&parser, text, n, count_field, NULL, &count) < n ||
+	    csv_fini(&parser, count_field, NULL, &count) != 0)
+		count = 0;
+	csv_free(&parser);
+	return count;
+}
+
+/* Whatever its quotes say. */
+static bool parts_enough(const struct reading *r, const char *text, size_t n)
+{
+	size_t count = 1;
+
+	for (size_t i = 0; i < n; i++)
+		count += text[i] == r->delimiter;
+	return count >= r->width;
+}
+
+/* Empty fields beyond the first row's are none. */
+static bool fits(const struct reading *r)
+{
+	size_t count = r->row.count;
+
+	while (count > r->width && !*r->fields[count - 1])
+		count--;
+	return !r->width || count == r->width;
+}
+
+static int give_up_swallowed(struct reading *r, size_t begin, size_t line)
+{
+	ck_autofree char *sentence = ck_format(
+		_("a quoted field that begins here goes on into line %zu, which looks like a row of its own; is a quote missing?"),
+		line);
+
+	return give_up(r, begin, "quote", r->row.line, 1, sentence);
+}
+
+/* The row is complete; its last line begins at `last`. */
+static int finish(struct reading *r, size_t begin, size_t last)
+{
+	if (last > begin &&
+	    (!fits(r) ||
+	     (r->width >= CK_CSV_TELLING &&
+	      parts_enough(r, r->text + begin, line_at(r, begin)) &&
+	      parts_enough(r, r->text + last, r->at - last))))
+		return give_up_swallowed(r, begin, r->line - 1);
+	if (!r->width)
+		r->width = r->row.count;
+	return tell(r);
+}
+
 static int take_row(struct reading *r)
 {
-	size_t begin = r->at;
+	size_t begin = r->at, last = begin;
 
 	r->row = (struct ck_csv_row){ .line = r->line,
 				      .text = r->text + begin };
-	r->told = false;
+	r->complete = false;
 	ck_buf_clear(&r->bytes);
-	while (!r->told) {
+	while (!r->complete) {
 		size_t n = line_at(r, r->at), took;
 		int ok;
 
@@ -202,10 +268,13 @@ static int take_row(struct reading *r)
 		ok = check_line(r, begin, n);
 		if (ok <= 0)
 			return ok;
+		if (r->at > begin && r->width >= CK_CSV_TELLING &&
+		    fields_alone(r, r->text + r->at, n) == r->width)
+			return give_up_swallowed(r, begin, r->line);
 		r->row.len = end_of_line(r->row.text, r->at + n - begin);
 		took = csv_parse(&r->parser, r->text + r->at, n, on_field,
 				 on_row, r);
-		if (took == n && r->at + n == r->len && !r->told &&
+		if (took == n && r->at + n == r->len && !r->complete &&
 		    csv_fini(&r->parser, on_field, on_row, r) != 0)
 			return give_up(r, begin, "quote", r->row.line, 1,
 				       _("a quoted field begins here and does not end"));
@@ -213,10 +282,11 @@ static int take_row(struct reading *r)
 			return give_up(r, begin, "quote", r->line,
 				       1 + ck_utf8_count(r->text + r->at, took),
 				       _("a quote within a field: quote the whole field, and write each quote in it twice"));
+		last = r->at;
 		r->at += n;
 		r->line++;
 	}
-	return r->result;
+	return finish(r, begin, last);
 }
 
 static int read_rows(struct reading *r)
@@ -246,7 +316,7 @@ int ck_csv_read(const char *text, size_t len, char delimiter, size_t line,
 
 	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
 		r.at = 3;
-	start_parser(&r);
+	start_parser(&r.parser, r.delimiter);
 	err = read_rows(&r);
 	csv_free(&r.parser);
 	ck_buf_free(&r.bytes);

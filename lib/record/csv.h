@@ -2,6 +2,16 @@
  * stands on. Spaces around a field that is not quoted are no part of it; lines
  * of nothing but blanks are left out; LF, CR LF and CR end a line. A row that
  * cannot be read is told, and reading goes on with the next line.
+ *
+ * A quoted field may hold line breaks, and a quote that is missing makes one
+ * of the rows that follow. It is taken for missing where the row of several
+ * lines
+ *  - has not as many fields as the first row (empty ones beyond them apart);
+ *  - or goes on into a line that alone is a row with as many;
+ *  - or has, in its first line and in its last, separators enough for a row
+ *    each: the quote that ends it opened another.
+ * A line of an address has a comma or two, so the last two are asked of
+ * CK_CSV_TELLING fields on.
  */
 #ifndef CK_RECORD_CSV_H
 #define CK_RECORD_CSV_H
@@ -12,6 +22,8 @@
 
 /* Of one row, its quoted line breaks included. */
 enum { CK_CSV_ROW_MAX = 1 << 16 };
+/* Fewer fields do not tell a row from text. */
+enum { CK_CSV_TELLING = 4 };
 
 struct ck_csv_row {
 	size_t line;			/* where it begins, from 1 */

@@ -73,6 +73,48 @@ static void test_faults(void)
 	READS("a NUL", "a,b\n\0,c\nd,e\n", "1:a|b 2!nul@2,1 3:d|e");
 }
 
+/* A quote that is missing costs its own line, whatever closes it later. */
+static void test_missing(void)
+{
+	READS("closed by an empty field's quote further on",
+	      "a,b,c,d\n1,\"x,2,3\n4,y,5,6\n7,z\",8,9\n",
+	      "1:a|b|c|d 2!quote@2,1 3:4|y|5|6 4!quote@4,4");
+	READS("the next row has quotes of its own",
+	      "a,b,c,d\n1,\"x,2,3\n4,\"y,y\",5,6\n7,z\",8,9\n",
+	      "1:a|b|c|d 2!quote@2,1 3:4|y,y|5|6 4!quote@4,4");
+	READS("the next row closes it, in the same column",
+	      "a,b,c,d\n1,\"x,2,3\n4,y\",5,6\n7,z,8,9\n",
+	      "1:a|b|c|d 2!quote@2,1 3!quote@3,4 4:7|z|8|9");
+	READS("in one before it: fields too many",
+	      "a,b,c\n1,2,\"x\n4\",y,5\n6,7,8\n",
+	      "1:a|b|c 2!quote@2,1 3!quote@3,2 4:6|7|8");
+	READS("in one behind it: fields are missing",
+	      "a,b,c\n\"x,1,2\n4,y\",5\n6,7,8\n",
+	      "1:a|b|c 2!quote@2,1 3!quote@3,4 4:6|7|8");
+}
+
+static void test_breaks(void)
+{
+	READS("a line break in the first field",
+	      "a,b,c,d\n\"x\ny\",1,2,3\n",
+	      "1:a|b|c|d 2:x\ny|1|2|3");
+	READS("in the last", "a,b,c,d\n1,2,3,\"x\ny\"\n",
+	      "1:a|b|c|d 2:1|2|3|x\ny");
+	READS("in all", "a,b,c,d\n\"1\n\",\"\n2\",\"3\n3\",\"\n\"\n",
+	      "1:a|b|c|d 2:1\n|\n2|3\n3|\n");
+	READS("an address",
+	      "a,b,c,d\n1,\"12 Tran Phu, P. 1\n\nLang Son, VN\",2,3\n",
+	      "1:a|b|c|d 2:1|12 Tran Phu, P. 1\n\nLang Son, VN|2|3");
+	READS("a quote in it",
+	      "a,b,c,d\n1,\"x\n\"\"y\"\", z\",2,3\n",
+	      "1:a|b|c|d 2:1|x\n\"y\", z|2|3");
+	READS("empty fields too many", "a,b\n1,\"x\ny\",,,\n",
+	      "1:a|b 2:1|x\ny|||");
+	READS("few columns: a line of text has as many commas",
+	      "a,b,c\n1,\"x\n12, Tran Phu, VN\ny\",2\n",
+	      "1:a|b|c 2:1|x\n12, Tran Phu, VN\ny|2");
+}
+
 static void test_long(void)
 {
 	CK_BUF text = { 0 };
@@ -103,6 +145,8 @@ int main(void)
 	}
 	test_rows();
 	test_faults();
+	test_missing();
+	test_breaks();
 	test_long();
 	ok(ck_csv_read("a\nb\n", 4, ',', 1, stop, &rows) == -7 && rows == 1,
 	   "whoever takes the rows ends it");
