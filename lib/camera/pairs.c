@@ -57,7 +57,6 @@ static int split(char *name, struct step steps[CK_PAIRS_DEPTH_MAX])
 
 /* -- a place -------------------------------------------------------------- */
 
-/* Members are looked up as const; all of them were made here. */
 static struct ck_value *object_in(struct ck_value *object, const char *name)
 {
 	const struct ck_value *there = ck_get(object, name);

@@ -114,7 +114,7 @@ static void follow_site(struct listening *l)
 		return;
 	l->gate = gate;
 	is = ck_get(gate.document, "cameras");
-	if (was == is || (was && is && ck_equal(was, is)))
+	if (ck_equal(was, is))
 		return;
 	if (read_cameras(l) == 0)
 		ck_say(l->s, _("lane %s: cameras as the new site file says"),

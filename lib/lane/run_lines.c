@@ -99,7 +99,7 @@ static bool is_wired_so(const struct ck_runner *run)
 		const struct ck_value *is = ck_get(run->gate.document,
 						   members[i]);
 
-		if (was != is && (!was || !is || !ck_equal(was, is)))
+		if (!ck_equal(was, is))
 			return false;
 	}
 	return true;

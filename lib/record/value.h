@@ -83,7 +83,7 @@ void ck_pointer_add(struct ck_buf *pointer, const char *name);
 const char *ck_pointer_below(struct ck_doc *doc, const char *pointer,
 			     const char *name);
 
-/* Same JSON value: key order is ignored, 1 equals 1.0. */
+/* Same JSON value: key order is ignored, 1 equals 1.0; NULL equals NULL. */
 bool ck_equal(const struct ck_value *a, const struct ck_value *b);
 
 /* -- making --------------------------------------------------------------- */

@@ -1,6 +1,5 @@
 #include <config.h>
 
-
 #include "base/clock.h"
 #include "scale/net.h"
 #include "store/query.h"

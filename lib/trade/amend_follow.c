@@ -1,9 +1,7 @@
 #include <config.h>
 
-
 #include "trade/amend.h"
 
-/* The document was copied for this. */
 static const char *const amounts[] = { "packages", "gross_kg" };
 
 /* -- carries -------------------------------------------------------------- */
