@@ -20,6 +20,14 @@ void ck_buf_clear(struct ck_buf *buf)
 		buf->data[0] = '\0';
 }
 
+void ck_buf_drop(struct ck_buf *buf, size_t len)
+{
+	if (!len)
+		return;
+	buf->len -= len;
+	memmove(buf->data, buf->data + len, buf->len + 1);
+}
+
 void ck_buf_reserve(struct ck_buf *buf, size_t more)
 {
 	size_t need = buf->len + more + 1;

@@ -17,6 +17,8 @@ void ck_buf_free(struct ck_buf *buf);
 #define CK_BUF __attribute__((cleanup(ck_buf_free))) struct ck_buf
 
 void ck_buf_clear(struct ck_buf *buf);		/* keeps the memory */
+/* Takes the first len bytes away; not more than there are. */
+void ck_buf_drop(struct ck_buf *buf, size_t len);
 void ck_buf_reserve(struct ck_buf *buf, size_t more);
 void ck_buf_add(struct ck_buf *buf, const void *bytes, size_t len);
 void ck_buf_puts(struct ck_buf *buf, const char *s);

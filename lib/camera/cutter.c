@@ -61,8 +61,7 @@ static void consume(struct ck_cutter *c, size_t n)
 {
 	if (!n)
 		return;
-	memmove(c->buf.data, c->buf.data + n, c->buf.len - n);
-	c->buf.len -= n;
+	ck_buf_drop(&c->buf, n);
 	c->looked = 0;
 	if (c->length > 0)
 		c->length -= (long long)n < c->length ? (long long)n

@@ -164,14 +164,7 @@ static char *find_line(struct ck_decider *decider, size_t *ret_len)
 /* What was taken makes room. */
 static void close_up(struct ck_decider *decider)
 {
-	size_t left = decider->in.len - decider->taken;
-	CK_BUF rest = { 0 };
-
-	if (!decider->taken)
-		return;
-	ck_buf_add(&rest, decider->in.data + decider->taken, left);
-	ck_buf_clear(&decider->in);
-	ck_buf_add(&decider->in, ck_buf_text(&rest), left);
+	ck_buf_drop(&decider->in, decider->taken);
 	decider->taken = 0;
 }
 

@@ -4,7 +4,6 @@
  * older than the question makes no weight. */
 #include <config.h>
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "base/clock.h"
 #include "scale/feed.h"
 #include "tap.h"
+#include "tests/sim/listener.h"
 #include "tests/sim/pty.h"
 #include "tests/sim/scale-frames.h"
 
@@ -302,22 +302,6 @@ static void test_listened(void)
 	pty_close(&pty);
 }
 
-static int listen_here(char *device, size_t size)
-{
-	struct sockaddr_in here = {
-		.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-	socklen_t len = sizeof(here);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) ||
-	    listen(fd, 1) || getsockname(fd, (struct sockaddr *)&here, &len))
-		abort();
-	snprintf(device, size, "tcp:127.0.0.1:%d", ntohs(here.sin_port));
-	return fd;
-}
-
 /* A serial server sends at the connection what it had kept. */
 static void test_server(void)
 {
@@ -325,7 +309,7 @@ static void test_server(void)
 	struct weights weights = { 0 };
 	char device[64];
 	uint8_t frame[FRAME_MAX];
-	int listener = listen_here(device, sizeof(device));
+	int listener = listen_here(1, device, sizeof(device));
 	size_t n = toledo(frame, 36740);
 	int64_t asked = ck_clock_steady();
 	int server;

@@ -19,6 +19,7 @@
 
 #include "scale/port-open.h"
 #include "tap.h"
+#include "tests/sim/listener.h"
 
 static char folder[] = "/tmp/ck-port.XXXXXX";
 static char path[64];		/* of the pseudo-terminal */
@@ -293,23 +294,6 @@ static void check_signal(void)
 }
 
 /* A listener on a free port of this host; writes the device's name. */
-static int listen_here(int backlog, char *device, size_t size)
-{
-	struct sockaddr_in here = {
-		.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-	socklen_t len = sizeof(here);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) ||
-	    listen(fd, backlog) ||
-	    getsockname(fd, (struct sockaddr *)&here, &len))
-		abort();
-	snprintf(device, size, "tcp:127.0.0.1:%d", ntohs(here.sin_port));
-	return fd;
-}
-
 static void check_tcp(void)
 {
 	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
