@@ -7,6 +7,7 @@
 #include "clear/expiry.h"
 #include "clear/follow.h"
 #include "store/query.h"
+#include "store/setting.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -150,7 +151,7 @@ static int date_site(struct ck_txn *txn, const char *code, int64_t newest)
 int ck_expiry_date(struct ck_txn *txn)
 {
 	struct ck_store *store = ck_txn_store(txn);
-	const char *newest = ck_store_setting(store, ck_txn_doc(txn), "undated");
+	const char *newest = ck_setting(store, ck_txn_doc(txn), "undated");
 	struct ck_value *sites = ck_new_array(ck_txn_doc(txn));
 	int count = 0;
 	int r = 0;

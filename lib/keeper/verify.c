@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "keeper/keeper.h"
 #include "pass/key.h"
+#include "store/setting.h"
 #include "store/verify.h"
 
 static void print_fault(void *ctx, const struct ck_verify_fault *fault)
@@ -42,10 +43,10 @@ static int count_run(struct ck_session *s, int *ret_part)
 		r = ck_txn_begin(store, false, &txn);
 	if (r < 0)
 		return r;
-	last = ck_store_setting(store, s->doc, "verify_part");
+	last = ck_setting(store, s->doc, "verify_part");
 	*ret_part = last ? (atoi(last) + 1) % CK_VERIFY_PARTS : 0;
 	snprintf(text, sizeof(text), "%d", *ret_part);
-	r = ck_store_set_setting(store, "verify_part", text);
+	r = ck_setting_put(store, "verify_part", text);
 	return r < 0 ? r : ck_txn_commit(txn);
 }
 

@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "lane/expected.h"
 #include "lane/link_work.h"
-#include "record/reader.h"
 #include "store/query.h"
+#include "store/setting.h"
 
 enum {
 	LIMIT_MS = 2000,
@@ -413,17 +413,16 @@ void ck_link_free(struct ck_link *link)
 static int remember(struct ck_link *link)
 {
 	struct ck_session *s = link->run->s;
-	const char *text = ck_store_setting(s->store, link->doc, "gatehouse");
-	const struct ck_value *kept = NULL, *row = NULL;
-	struct ck_fault fault;
+	const struct ck_value *kept =
+		ck_setting_object(s->store, link->doc, "gatehouse");
+	const struct ck_value *row = NULL;
 	int r = read_line(link, link->doc, 1, &row);
 
 	if (r < 0)
 		return r;
 	strncat(link->first_hash, ck_get_str(row, "hash") ?: "",
 		sizeof(link->first_hash) - 1);
-	if (text && ck_read_object(link->doc, text, strlen(text), &kept,
-				   &fault) == 0) {
+	if (kept) {
 		link->vehicles = ck_get(kept, "vehicles");
 		link->as_of = ck_get_int(kept, "as_of", 0);
 		link->merged = link->kept = ck_get_int(kept, "merged", 0);

@@ -9,6 +9,7 @@
 #include "lane/alone.h"
 #include "lane/link_work.h"
 #include "record/reader.h"
+#include "store/setting.h"
 
 static struct ck_session *session(const struct ck_link *link)
 {
@@ -21,7 +22,6 @@ static int put_setting(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	struct ck_link *link = ctx;
 	struct ck_value *kept = ck_new_object(item->doc);
-	CK_BUF text = { 0 };
 	int r;
 
 	if (ck_txn_dry(run->s->txn))
@@ -31,9 +31,7 @@ static int put_setting(struct ck_runner *run, struct ck_item *item, void *ctx)
 		ck_set_int(kept, "as_of", link->as_of);
 	ck_set_int(kept, "merged", link->merged);
 	ck_set(kept, "vehicles", link->vehicles);
-	ck_write(&text, kept);
-	r = ck_store_set_setting(run->s->store, "gatehouse",
-				 ck_buf_text(&text));
+	r = ck_setting_put_object(run->s->store, "gatehouse", kept);
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	link->kept = link->merged;

@@ -8,7 +8,7 @@
 #include "lane/find.h"
 #include "lane/merge.h"
 #include "lane/move.h"
-#include "record/reader.h"
+#include "store/setting.h"
 
 static const char no_hash[] =
 	"0000000000000000000000000000000000000000000000000000000000000000";
@@ -30,24 +30,11 @@ static const char *setting_of(struct ck_doc *doc, const char *origin)
 	return ck_doc_format(doc, "merged:%s", origin);
 }
 
-static const struct ck_value *read_place(struct ck_store *store,
-					 struct ck_doc *doc,
-					 const char *origin)
-{
-	const char *text = ck_store_setting(store, doc,
-					    setting_of(doc, origin));
-	const struct ck_value *place = NULL;
-	struct ck_fault fault;
-
-	if (text && ck_read_object(doc, text, strlen(text), &place, &fault) < 0)
-		return NULL;
-	return place;
-}
-
 int64_t ck_merge_place(struct ck_store *store, struct ck_doc *doc,
 		       const char *origin, const char *first)
 {
-	const struct ck_value *place = read_place(store, doc, origin);
+	const struct ck_value *place =
+		ck_setting_object(store, doc, setting_of(doc, origin));
 
 	return ck_is(place, "first", first) ? ck_get_int(place, "seq", 0) : 0;
 }
@@ -56,7 +43,6 @@ static int write_place(struct merging *m, const struct ck_value *before,
 		       const char *hash)
 {
 	struct ck_value *place = ck_new_object(m->doc);
-	CK_BUF text = { 0 };
 
 	if (ck_txn_dry(m->txn))
 		return 0;
@@ -64,10 +50,8 @@ static int write_place(struct merging *m, const struct ck_value *before,
 					   ? hash : ck_get_str(before, "first"));
 	ck_set_int(place, "seq", m->line.seq);
 	ck_set_str(place, "hash", hash);
-	ck_write(&text, place);
-	return ck_store_set_setting(ck_txn_store(m->txn),
-				    setting_of(m->doc, m->line.origin),
-				    ck_buf_text(&text));
+	return ck_setting_put_object(ck_txn_store(m->txn),
+				     setting_of(m->doc, m->line.origin), place);
 }
 
 /* 1: it was taken before. */
@@ -217,7 +201,8 @@ int ck_merge_line(struct ck_txn *txn, const struct ck_gate *gate,
 
 	if (r < 0)
 		return -EILSEQ;
-	place = read_place(ck_txn_store(txn), m.doc, m.line.origin);
+	place = ck_setting_object(ck_txn_store(txn), m.doc,
+				  setting_of(m.doc, m.line.origin));
 	r = judge_place(place, &m.line, text, hash);
 	if (r < 0)
 		return r;

@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "lane/panel.h"
 #include "lane/verbs.h"
-#include "record/reader.h"
 #include "store/follow.h"
 #include "store/query.h"
+#include "store/setting.h"
 #include "trade/viewer.h"
 
 enum { FAULTS = 5 };	/* the newest that are told */
@@ -126,13 +126,11 @@ static int put_untold(struct looking *l, struct ck_value *gatehouse,
 
 static int put_gatehouse(struct looking *l)
 {
-	const char *text = ck_store_setting(l->s->store, l->doc, "gatehouse");
-	const struct ck_value *kept = NULL;
+	const struct ck_value *kept =
+		ck_setting_object(l->s->store, l->doc, "gatehouse");
 	struct ck_value *gatehouse;
-	struct ck_fault fault;
 
-	if (!text ||
-	    ck_read_object(l->doc, text, strlen(text), &kept, &fault) < 0)
+	if (!kept)
 		return 0;
 	gatehouse = ck_set_object(l->record, "gatehouse");
 	ck_set_bool(gatehouse, "online", ck_is_true(ck_get(kept, "online")));

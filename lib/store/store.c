@@ -473,18 +473,3 @@ int ck_store_purge(struct ck_store *store)
 	ck_turn_give(&store->turn);
 	return wal_size(store) ? -EAGAIN : 0;
 }
-
-const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,
-			     const char *name)
-{
-	CK_CLEANUP(ck_stmt_done)
-	struct ck_stmt *q = ck_query(store, CK_SQL_SETTING_GET, "s", name);
-
-	return ck_step(q) > 0 ? ck_doc_strdup(doc, ck_column_text(q, 0)) : NULL;
-}
-
-int ck_store_set_setting(struct ck_store *store, const char *name,
-			 const char *value)
-{
-	return ck_run(store, CK_SQL_SETTING_PUT, "ss", name, value);
-}

@@ -103,11 +103,4 @@ void ck_store_tidy_between(struct ck_store *store);
  * what is in it. */
 int ck_store_purge(struct ck_store *store) CK_MUST_CHECK;
 
-/* Settings of this copy (table `setting`); NULL when absent. The text lives
- * in doc. */
-const char *ck_store_setting(struct ck_store *store, struct ck_doc *doc,
-			     const char *name);
-int ck_store_set_setting(struct ck_store *store, const char *name,
-			 const char *value) CK_MUST_CHECK;
-
 #endif
