@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """From an edge to its pulse, on fourteen lanes with one store: ck-gate run with
-its stdio lines, and what people write instead, a loop of the shell around
-sqlite3, both with a durable row before each pulse. The stores are in memory, so
-that a durable commit costs nothing of its own: what is measured is our time.
-Alone, and beside an endless import and a backup. On the disk the figure is only
-stated."""
+its stdio lines, and a loop of the shell around sqlite3, both with a durable row
+before each pulse. The stores are in memory, so that a durable commit costs
+nothing of its own: what is measured is our time. Alone, and beside an endless
+import and a backup. On the disk the figure is only stated.
+
+The loop has neither gpiomon nor gpioset; the whole of what people write instead
+runs in the lab (lab.py), where the target for the ratio is."""
 import json
 import os
 import subprocess
@@ -126,7 +128,7 @@ def tell(how, ours, theirs):
     row("an edge to its pulse, 14 lanes%s, p50" % how, "", p50, None, " ms")
     row("... p99, without the disk", "", p99, "< 5", " ms")
     row("... p99", "while read | sqlite3", median(
-        [o["p99_us"] / t["p99_us"] for o, t in zip(ours, theirs)]), "<= 0.10")
+        [o["p99_us"] / t["p99_us"] for o, t in zip(ours, theirs)]), None)
     note("%d presses each; p99 %s ms against %s ms" % (
         ours[0]["n"], " ".join("%.2f" % (f["p99_us"] / 1e3) for f in ours),
         " ".join("%.1f" % (f["p99_us"] / 1e3) for f in theirs)))
