@@ -24,7 +24,7 @@ for source in "$top_srcdir"/cmd/*.c; do
 		-x "$stage/libexec/ck/$name"
 done
 same 'the manual names the folders of this build' "$prefix/share/ck" \
-	"$(grep -rhoE '/[a-z/.A-Z0-9-]*/share/ck\>' "$stage/share/man" |
+	"$(grep -rhoE '/[^ ]*/share/ck\>' "$stage/share/man" |
 		sort -u)"
 # gettext(1) of newer C libraries has no language beside C.UTF-8.
 translated() {
