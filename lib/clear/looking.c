@@ -13,17 +13,12 @@ static int show(struct ck_session *s, const struct ck_case *c,
 		const struct ck_status_view *view,
 		const struct ck_value *record, bool first)
 {
-	int width = ck_session_width();
 	CK_BUF text = { 0 };
-	CK_BUF wrapped = { 0 };
 
 	if (!first)
 		ck_buf_putc(&text, '\n');
-	ck_status_screen(c, view, record, &text);
-	if (!width)
-		return ck_print_text(s, text.data, text.len);
-	ck_status_wrap(ck_buf_text(&text), width, &wrapped);
-	return ck_print_text(s, wrapped.data, wrapped.len);
+	ck_status_screen(c, view, record, ck_session_width(), &text);
+	return ck_print_text(s, text.data, text.len);
 }
 
 /* -- who is in it --------------------------------------------------------- */

@@ -2,38 +2,12 @@
 
 #include <string.h>
 
-#include "base/cleanup.h"
-#include "base/columns.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/screen_work.h"
-#include "clear/status.h"
 #include "command/session.h"
 
-enum { MINUTE_MS = 60000, LABEL = 10, HEADING_INDENT = 4 };
-
-void ck_screen_label(struct screen *s, const char *word)
-{
-	int pad = LABEL - ck_text_columns(word);
-
-	ck_buf_printf(s->buf, "  %s%*s", word, pad > 0 ? pad : 1, "");
-}
-
-/* "07:35", with the day before it unless it is today. */
-const char *ck_screen_clock(const struct screen *s,
-			    const struct ck_value *time)
-{
-	const char *text = ck_str(time);
-	const char *today = ck_time_text(s->c->doc, s->c->site, s->view->now);
-
-	if (!text)
-		return "?";
-	if (!strncmp(text, today, 10))
-		return ck_doc_format(s->c->doc, "%.5s", text + 11);
-	return ck_doc_format(s->c->doc, "%.2s/%.2s %.5s", text + 8, text + 5,
-			     text + 11);
-}
+enum { MINUTE_MS = 60000 };
 
 static const char *alias_of(const struct ck_value *check)
 {
@@ -49,21 +23,22 @@ static void put_where(struct screen *s)
 	int64_t minutes = (s->view->now - since) / MINUTE_MS;
 
 	ck_screen_label(s, _("Where"));
-	ck_buf_printf(s->buf, _("%s, since %s (%lld h %02lld min)"),
-		      ck_get_str(r, "zone_name"), ck_screen_clock(s, ck_get(r, "since")),
+	ck_buf_printf(&s->line, _("%s, since %s (%lld h %02lld min)"),
+		      ck_get_str(r, "zone_name"),
+		      ck_screen_clock(s, ck_get(r, "since")),
 		      (long long)(minutes / 60), (long long)(minutes % 60));
 	if (ck_get(r, "entered_for_all")) {
-		ck_buf_puts(s->buf, "; ");
-		ck_buf_printf(s->buf, _("entered for all agencies %s"),
+		ck_buf_puts(&s->line, "; ");
+		ck_buf_printf(&s->line, _("entered for all agencies %s"),
 			      ck_screen_clock(s, ck_get(r, "entered_for_all")));
 	}
 	if (ck_get(r, "turning"))
 		ck_screen_put_act(s, ck_get(r, "turning"));
 	if (ck_get(r, "closed_at"))
-		ck_buf_printf(s->buf, _("; closed %s (%s)"),
+		ck_buf_printf(&s->line, _("; closed %s (%s)"),
 			      ck_screen_clock(s, ck_get(r, "closed_at")),
 			      ck_get_str(r, "outcome"));
-	ck_buf_putc(s->buf, '\n');
+	ck_screen_end(s);
 }
 
 static void put_turning(struct screen *s)
@@ -75,29 +50,21 @@ static void put_turning(struct screen *s)
 	if (!t)
 		return;
 	ck_screen_label(s, _("Turned"));
-	ck_buf_printf(s->buf, "%s; %s %s\n",
+	ck_buf_printf(&s->line, "%s; %s %s",
 		      name ? name : ck_get_str(t, "reason") ?: "?",
 		      ck_get_str(t, "actor"), ck_screen_clock(s, ck_get(t, "at")));
+	ck_screen_end(s);
 	for (size_t i = 0; i < ck_count(refused); i++) {
 		const struct ck_value *k = ck_at(refused, i);
 
 		ck_screen_label(s, i ? "" : _("Refusal"));
-		ck_buf_printf(s->buf, "%-9s %s; %s %s (%s)\n", alias_of(k),
+		ck_screen_code(s, alias_of(k));
+		ck_buf_printf(&s->line, "%s; %s %s (%s)",
 			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
 			      ck_screen_clock(s, ck_get(k, "at")),
 			      ck_get_str(k, "reason") ?: "?");
+		ck_screen_end(s);
 	}
-}
-
-const char *ck_screen_desk(const struct screen *s, const struct ck_value *v)
-{
-	const char *contact = ck_get_str(v, "contact");
-
-	return ck_doc_format(s->c->doc, "%s%s%s",
-			     ck_agency_word(s->c->site,
-					    ck_get_str(v, "agency"),
-					    s->view->language),
-			     contact ? ", " : "", contact ? contact : "");
 }
 
 static void put_queue(struct screen *s)
@@ -108,18 +75,18 @@ static void put_queue(struct screen *s)
 		return;
 	ck_screen_label(s, _("Queue"));
 	if (ck_get(q, "before"))
-		ck_buf_printf(s->buf,
+		ck_buf_printf(&s->line,
 			      _("%s, class %s, ticket %lld, %lld before it, waiting since %s"),
 			      ck_get_str(q, "queue"), ck_get_str(q, "class"),
 			      (long long)ck_get_int(q, "ticket", 0),
 			      (long long)ck_get_int(q, "before", 0),
 			      ck_screen_clock(s, ck_get(q, "joined_at")));
 	else
-		ck_buf_printf(s->buf, _("%s, called %s, until %s"),
+		ck_buf_printf(&s->line, _("%s, called %s, until %s"),
 			      ck_get_str(q, "queue"),
 			      ck_screen_clock(s, ck_get(q, "called_at")),
 			      ck_screen_clock(s, ck_get(q, "window_to")));
-	ck_buf_putc(s->buf, '\n');
+	ck_screen_end(s);
 }
 
 static void put_holds(struct screen *s)
@@ -131,17 +98,18 @@ static void put_holds(struct screen *s)
 
 		ck_screen_label(s, i ? "" : _("HELD"));
 		if (!ck_get(h, "hold")) {
-			ck_buf_printf(s->buf, "%s; %s\n",
+			ck_buf_printf(&s->line, "%s; %s",
 				      _("see the officer"),
 				      ck_screen_desk(s, h));
+			ck_screen_end(s);
 			continue;
 		}
-		ck_buf_printf(s->buf, _("%s %s; %s; since %s"),
+		ck_buf_printf(&s->line, _("%s %s; %s; since %s"),
 			      ck_get_str(h, "hold"),
 			      ck_get_str(h, "name") ? ck_get_str(h, "name")
 						    : ck_get_str(h, "reason"),
 			      ck_screen_desk(s, h), ck_screen_clock(s, ck_get(h, "since")));
-		ck_buf_putc(s->buf, '\n');
+		ck_screen_end(s);
 	}
 }
 
@@ -155,17 +123,18 @@ static void put_notes(struct screen *s)
 		bool answered = ck_get(n, "answered_at");
 
 		ck_screen_label(s, i ? "" : _("Notes"));
-		ck_buf_printf(s->buf, "%-9s %s; %s; ", ck_get_str(n, "number"),
+		ck_screen_code(s, ck_get_str(n, "number"));
+		ck_buf_printf(&s->line, "%s; %s; ",
 			      ck_note_word(ck_get_str(n, "note_kind")),
 			      ck_screen_desk(s, n));
-		ck_buf_printf(s->buf, answered ? _("answered %s")
+		ck_buf_printf(&s->line, answered ? _("answered %s")
 					       : _("to be answered by %s"),
 			      ck_screen_clock(s, answered
 					? ck_get(n, "answered_at")
 					: ck_get(ck_get(n, "deadline"), "at")));
-		ck_buf_puts(s->buf, ck_get(n, "late_min") ? "; " : "");
-		ck_buf_puts(s->buf, ck_get(n, "late_min") ? _("overdue") : "");
-		ck_buf_putc(s->buf, '\n');
+		ck_buf_puts(&s->line, ck_get(n, "late_min") ? "; " : "");
+		ck_buf_puts(&s->line, ck_get(n, "late_min") ? _("overdue") : "");
+		ck_screen_end(s);
 	}
 }
 
@@ -181,11 +150,11 @@ static void put_first(struct screen *s, const struct ck_value *waits)
 			ck_site_find_check(s->c->site, check);
 		const char *alias = ck_get_str(definition, "alias");
 
-		ck_buf_puts(s->buf, i ? ", " : " ");
-		ck_buf_puts(s->buf, alias ? alias : check ? check
+		ck_buf_puts(&s->line, i ? ", " : " ");
+		ck_buf_puts(&s->line, alias ? alias : check ? check
 					: ck_get_str(w, "message"));
 		if (trip)
-			ck_buf_printf(s->buf, " (%s)", strrchr(trip, '.'));
+			ck_buf_printf(&s->line, " (%s)", strrchr(trip, '.'));
 	}
 }
 
@@ -194,12 +163,12 @@ static void put_waits(struct screen *s, const struct ck_value *check)
 	const struct ck_value *waits = ck_get(check, "waits_for");
 
 	if (waits) {
-		ck_buf_printf(s->buf, "; %s", _("first:"));
+		ck_buf_printf(&s->line, "; %s", _("first:"));
 		put_first(s, waits);
 	} else if (!ck_is_true(ck_get(check, "present"))) {
-		ck_buf_printf(s->buf, "; %s", _("when the vehicle is there"));
+		ck_buf_printf(&s->line, "; %s", _("when the vehicle is there"));
 	}
-	ck_buf_putc(s->buf, '\n');
+	ck_screen_end(s);
 }
 
 /* Of what was started the touch, and the waiting beside it. */
@@ -209,8 +178,8 @@ static void put_spans(struct screen *s, const struct ck_value *check)
 
 	if (!ck_get(check, "touch_min"))
 		return;
-	ck_buf_puts(s->buf, "; ");
-	ck_buf_printf(s->buf, _("touch %lld min, waiting %lld h %02lld min"),
+	ck_buf_puts(&s->line, "; ");
+	ck_buf_printf(&s->line, _("touch %lld min, waiting %lld h %02lld min"),
 		      (long long)ck_get_int(check, "touch_min", 0),
 		      (long long)(waiting / 60), (long long)(waiting % 60));
 }
@@ -226,7 +195,7 @@ static void put_conditions(struct screen *s, const struct ck_value *check)
 						    code),
 				s->view->language);
 
-		ck_buf_printf(s->buf, "%s%s", i ? ", " : "; ",
+		ck_buf_printf(&s->line, "%s%s", i ? ", " : "; ",
 			      word ? word : code);
 	}
 }
@@ -244,24 +213,27 @@ static void put_open(struct screen *s)
 			continue;
 		ck_screen_label(s, first ? _("Open") : "");
 		first = false;
-		ck_buf_printf(s->buf, "%-9s %s; %s; %s ", alias_of(k),
+		ck_screen_code(s, alias_of(k));
+		ck_buf_printf(&s->line, "%s; %s; %s ",
 			      ck_get_str(k, "name"), ck_screen_desk(s, k),
 			      ck_state_word(state));
-		ck_buf_puts(s->buf, ck_screen_clock(s, strcmp(state, "refused")
+		ck_buf_puts(&s->line, ck_screen_clock(s, strcmp(state, "refused")
 					? ck_get(k, "since")
 					: ck_get(k, "at")));
 		if (ck_get(k, "reason"))
-			ck_buf_printf(s->buf, " (%s)", ck_get_str(k, "reason"));
+			ck_buf_printf(&s->line, " (%s)",
+				      ck_get_str(k, "reason"));
 		put_conditions(s, k);
 		put_spans(s, k);
 		if (ck_check_is_open(state))
 			put_waits(s, k);
 		else
-			ck_buf_putc(s->buf, '\n');
+			ck_screen_end(s);
 	}
 	if (first) {
 		ck_screen_label(s, _("Open"));
-		ck_buf_printf(s->buf, "%s\n", _("nothing"));
+		ck_buf_printf(&s->line, "%s", _("nothing"));
+		ck_screen_end(s);
 	}
 }
 
@@ -277,12 +249,13 @@ static void put_done(struct screen *s)
 			continue;
 		ck_screen_label(s, first ? _("Done") : "");
 		first = false;
-		ck_buf_printf(s->buf, "%-9s %s; %s %s", alias_of(k),
+		ck_screen_code(s, alias_of(k));
+		ck_buf_printf(&s->line, "%s; %s %s",
 			      ck_get_str(k, "name"), ck_get_str(k, "actor"),
 			      ck_screen_clock(s, ck_get(k, "at")));
 		put_conditions(s, k);
 		put_spans(s, k);
-		ck_buf_putc(s->buf, '\n');
+		ck_screen_end(s);
 	}
 }
 
@@ -311,22 +284,23 @@ static void put_fees(struct screen *s)
 		bool paid = !strcmp(ck_get_str(f, "state"), "paid");
 
 		ck_screen_label(s, i ? "" : _("Fee"));
-		ck_buf_printf(s->buf, "%s %s %s; ",
+		ck_buf_printf(&s->line, "%s %s %s; ",
 			      charge_word(ck_get_str(f, "charge")),
 			      amount(f, "amount"), ck_get_str(f, "currency"));
 		if (ck_get(f, "paid_back"))
-			ck_buf_printf(s->buf, _("%s paid back; "),
+			ck_buf_printf(&s->line, _("%s paid back; "),
 				      amount(f, "paid_back"));
 		if (paid)
-			ck_buf_puts(s->buf, ck_get(f, "paid_back")
+			ck_buf_puts(&s->line, ck_get(f, "paid_back")
 						? _("nothing open") : _("paid"));
 		else
-			ck_buf_printf(s->buf, _("%s to be paid"),
+			ck_buf_printf(&s->line, _("%s to be paid"),
 				      amount(f, "open"));
-		ck_buf_printf(s->buf, "%s%s\n",
+		ck_buf_printf(&s->line, "%s%s",
 			      ck_is_true(ck_get(f, "unconfirmed")) ? "; " : "",
 			      ck_is_true(ck_get(f, "unconfirmed"))
 				      ? _("amount not confirmed") : "");
+		ck_screen_end(s);
 	}
 }
 
@@ -345,10 +319,10 @@ static void put_crew(struct screen *s)
 						      members[m]);
 
 			if (text)
-				ck_words_clean(s->buf, text);
-			ck_buf_puts(s->buf, text ? "  " : "");
+				ck_words_clean(&s->line, text);
+			ck_buf_puts(&s->line, text ? "  " : "");
 		}
-		ck_buf_putc(s->buf, '\n');
+		ck_screen_end(s);
 	}
 }
 
@@ -361,15 +335,18 @@ static void put_driver(struct screen *s)
 	for (size_t l = 0; ck_count(driver) && l < 3; l++) {
 		ck_screen_label(s, first ? _("Driver") : "");
 		first = false;
-		ck_buf_printf(s->buf, "%s:", languages[l]);
+		ck_buf_printf(&s->line, "%s: ", languages[l]);
+		ck_screen_hang(s);
 		for (size_t i = 0; i < ck_count(driver); i++) {
 			const char *words = ck_get_str(ck_at(driver, i),
 						       languages[l]);
 
 			if (words)
-				ck_buf_printf(s->buf, " %s", words);
+				ck_buf_printf(&s->line, "%s%s",
+					      s->line.len > s->hang ? " " : "",
+					      words);
 		}
-		ck_buf_putc(s->buf, '\n');
+		ck_screen_end(s);
 	}
 }
 
@@ -398,19 +375,21 @@ static void put_heading(struct screen *s)
 	const char *class = ck_get_str(r, "class");
 	const char *direction = ck_get_str(r, "direction");
 
-	ck_buf_printf(s->buf, "%s  %s  %s, %s%s%s%s\n",
+	ck_buf_printf(&s->line, "%s  %s  %s, %s%s%s%s",
 		      ck_get_str(s->c->row, "label"), s->c->trip,
 		      !strcmp(direction, "export") ? _("export") : _("import"),
 		      role_word(ck_get_str(r, "role")), class ? ", " : "",
 		      class ? class : "",
 		      ck_is_true(ck_get(r, "simulated")) ? "  SIMULATED" : "");
+	ck_screen_end(s);
 }
 
 void ck_status_screen(const struct ck_case *c,
 		      const struct ck_status_view *view,
-		      const struct ck_value *record, struct ck_buf *buf)
+		      const struct ck_value *record, int width,
+		      struct ck_buf *buf)
 {
-	struct screen s = { c, view, record, buf };
+	struct screen s = { c, view, record, buf, width, { 0 }, 0 };
 
 	put_heading(&s);
 	put_where(&s);
@@ -425,58 +404,8 @@ void ck_status_screen(const struct ck_case *c,
 	put_crew(&s);
 	put_driver(&s);
 	ck_screen_label(&s, _("Version"));
-	ck_buf_printf(buf, "%lld\n",
+	ck_buf_printf(&s.line, "%lld",
 		      (long long)ck_get_int(record, "version", 0));
-}
-
-/* -- on a terminal -------------------------------------------------------- */
-
-/* The head of a line: its label, and the code or language behind it. */
-static size_t head_of(const char *line)
-{
-	const char *text = line;
-	size_t code;
-
-	if (strncmp(line, "  ", 2))
-		return 0;
-	for (int column = 0; *text && column < LABEL + 2; column++) {
-		text++;
-		while ((*text & 0xc0) == 0x80)
-			text++;
-	}
-	code = strcspn(text, " ");
-	if (code && text[code - 1] == ':' && text[code])
-		return text + code + 1 - line;
-	if (!strncmp(text + code, "  ", 2) || text[0] == ' ')
-		code += strspn(text + code, " ");
-	else
-		code = 0;
-	return text + code - line;
-}
-
-static void wrap_line(struct ck_buf *buf, const char *line, int width)
-{
-	CK_BUF head = { 0 };
-	size_t len = head_of(line);
-	int at;
-
-	ck_buf_add(&head, line, len);
-	at = ck_text_columns(ck_buf_text(&head));
-	ck_buf_puts(buf, ck_buf_text(&head));
-	if (ck_text_columns(line) <= width)
-		ck_buf_puts(buf, line + len);
-	else
-		ck_text_wrap(buf, line + len, at, at ? at : HEADING_INDENT,
-			     width);
-}
-
-void ck_status_wrap(const char *screen, int width, struct ck_buf *buf)
-{
-	ck_autofree char *copy = ck_strdup(screen);
-	char *rest = copy;
-
-	while (rest && *rest) {
-		wrap_line(buf, strsep(&rest, "\n"), width);
-		ck_buf_putc(buf, '\n');
-	}
+	ck_screen_end(&s);
+	ck_buf_free(&s.line);
 }

@@ -20,7 +20,7 @@ void ck_screen_put_act(struct screen *s, const struct ck_value *v)
 	const char *gate = ck_get_str(v, "gate");
 	const char *order = ck_get_str(v, "order");
 
-	ck_buf_printf(s->buf, "; %s%s%s%s%s", act_word(ck_get_str(v, "act")),
+	ck_buf_printf(&s->line, "; %s%s%s%s%s", act_word(ck_get_str(v, "act")),
 		      gate ? " " : "", gate ? gate : "", order ? "; " : "",
 		      order ? order : "");
 }
@@ -31,7 +31,7 @@ static void put_amount(struct screen *s, const struct ck_value *v)
 	const char *packages = ck_number_text(ck_get(v, "packages"));
 	const char *kg = ck_number_text(ck_get(v, "gross_kg"));
 
-	ck_buf_printf(s->buf, "%s%s%s%s", packages ? packages : "",
+	ck_buf_printf(&s->line, "%s%s%s%s", packages ? packages : "",
 		      packages && kg ? ", " : "", kg ? kg : "",
 		      kg ? " kg" : "");
 }
@@ -47,15 +47,16 @@ static void put_decisions(struct screen *s, const struct ck_value *line)
 		ck_screen_label(s, "");
 		put_amount(s, d);
 		ck_screen_put_act(s, d);
-		ck_buf_printf(s->buf, "; %s %s\n", ck_get_str(d, "actor"),
+		ck_buf_printf(&s->line, "; %s %s", ck_get_str(d, "actor"),
 			      ck_screen_clock(s, ck_get(d, "at")));
+		ck_screen_end(s);
 	}
 	if (!open)
 		return;
 	ck_screen_label(s, "");
-	ck_buf_printf(s->buf, "%s: ", _("not decided"));
+	ck_buf_printf(&s->line, "%s: ", _("not decided"));
 	put_amount(s, open);
-	ck_buf_putc(s->buf, '\n');
+	ck_screen_end(s);
 }
 
 void ck_screen_put_goods(struct screen *s)
@@ -71,17 +72,18 @@ void ck_screen_put_goods(struct screen *s)
 			const struct ck_value *f = ck_at(refusals, k);
 
 			ck_screen_label(s, i + k ? "" : _("Refused"));
-			ck_buf_printf(s->buf, "%s %s: ",
+			ck_buf_printf(&s->line, "%s %s: ",
 				      ck_get_str(line, "goods"),
 				      name ? name : "");
 			put_amount(s, f);
-			ck_buf_printf(s->buf, "; %s; %s %s (%s)\n",
+			ck_buf_printf(&s->line, "; %s; %s %s (%s)",
 				      ck_get_str(f, "name")
 					      ? ck_get_str(f, "name")
 					      : ck_screen_desk(s, f),
 				      ck_get_str(f, "actor"),
 				      ck_screen_clock(s, ck_get(f, "at")),
 				      ck_get_str(f, "reason"));
+			ck_screen_end(s);
 		}
 		put_decisions(s, line);
 	}

@@ -13,10 +13,17 @@ struct screen {
 	const struct ck_status_view *view;
 	const struct ck_value *record;
 	struct ck_buf *buf;
+	int width;		/* 0: lines of any length */
+	struct ck_buf line;	/* that is written */
+	size_t hang;		/* its bytes below which it does not go on */
 };
 
-/* A line begins with its label in a column of its own. */
+/* A line begins with its label in a column of its own, and perhaps a code. */
 void ck_screen_label(struct screen *s, const char *word);
+void ck_screen_code(struct screen *s, const char *code);
+/* What is too long for the line goes on below what comes now. */
+void ck_screen_hang(struct screen *s);
+void ck_screen_end(struct screen *s);
 /* "07:35", with the day before it unless it is today. */
 const char *ck_screen_clock(const struct screen *s,
 			    const struct ck_value *time);

@@ -16,12 +16,11 @@ struct ck_status_view {
 int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		   struct ck_value *record) CK_MUST_CHECK;
 
-/* The record as one screen of text. */
+/* Appends the record as one screen of text; lines that do not fit the width
+ * (0: any) go on below their beginning. */
 void ck_status_screen(const struct ck_case *c,
 		      const struct ck_status_view *view,
-		      const struct ck_value *record, struct ck_buf *buf);
-/* Appends such a screen with its lines broken to fit the width: each goes on
- * below its text. */
-void ck_status_wrap(const char *screen, int width, struct ck_buf *buf);
+		      const struct ck_value *record, int width,
+		      struct ck_buf *buf);
 
 #endif
