@@ -124,6 +124,8 @@ static int verify_all(struct ck_verify *v)
 		r = ck_verify_orphans(v);
 	if (r == 0)
 		r = ck_verify_persons(v);
+	if (r == 0)
+		r = ck_verify_local(v);
 	return r == 0 ? verify_keys(v) : r;
 }
 

@@ -106,6 +106,8 @@ static int apply_line(struct ck_verify *v, const char *text, const char *root)
 	}
 	check_place(v, &line, root);
 	r = ck_verify_line_persons(v, &line);
+	if (r == 0)
+		r = ck_verify_line_key(v, &line);
 	if (r < 0)
 		return r;
 	kind = ck_event_kind(line.event);

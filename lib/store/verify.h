@@ -53,6 +53,12 @@ int ck_verify_roots(struct ck_verify *v) CK_MUST_CHECK;
 /* Rows that no line speaks of; the roots' own pass has compared the values. */
 int ck_verify_persons(struct ck_verify *v) CK_MUST_CHECK;
 int ck_verify_orphans(struct ck_verify *v) CK_MUST_CHECK;
+/* Local tables, which the log says nothing of: settings, cursors of peers, the
+ * journal of keys. Their form, and that what they name is in the log. Nothing
+ * can tell whether a cursor or a kept answer is another one of the same form;
+ * a key that stands in an event has to be in the journal, which a root's own
+ * pass looks after. */
+int ck_verify_local(struct ck_verify *v) CK_MUST_CHECK;
 /* One root: "declaration:CKHN-20261122-00533". */
 int ck_verify_root(struct ck_verify *v, const char *root) CK_MUST_CHECK;
 /* The log must still hold event (origin, seq) with this hash. */
@@ -63,6 +69,9 @@ int ck_verify_expect(struct ck_verify *v, const char *origin, int64_t seq,
 
 /* The persons a line names: their rows' digests. */
 int ck_verify_line_persons(struct ck_verify *v, const struct ck_line *line)
+	CK_MUST_CHECK;
+/* The key that a line carries: its row in the journal. */
+int ck_verify_line_key(struct ck_verify *v, const struct ck_line *line)
 	CK_MUST_CHECK;
 /* The statements that read one derived table of both stores. */
 struct ck_verify_pair *ck_verify_pairs_new(struct ck_verify *v);

@@ -20,6 +20,9 @@ update origin set seq = :seq, hash = :hash, at = :at where origin = :origin
 -- name: origin-list
 select origin, name, first_prev, seq, hash, own, at from origin order by origin
 
+-- name: origin-longest
+select max(seq) from origin
+
 -- name: origin-heads
 select name, seq, hash, at from origin order by origin
 
@@ -92,6 +95,9 @@ where s.origin = :origin order by s.to_seq desc limit 1
 -- name: setting-get
 select value from setting where name = :name
 
+-- name: setting-all
+select name, value from setting order by name
+
 -- name: setting-put
 insert into setting (name, value) values (:name, :value)
 on conflict (name) do update set value = excluded.value
@@ -148,6 +154,9 @@ select line from event where root > 'saved:' and root < 'saved;'
 
 -- name: journal-get
 select digest, answer from journal where key = :key
+
+-- name: journal-all
+select key, digest, answer from journal order by key
 
 -- name: journal-add
 insert into journal (key, digest, answer, at)
