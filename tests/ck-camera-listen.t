@@ -90,6 +90,28 @@ same '... and told' "ck-camera: a push from 127.0.0.9: no camera of lane B0-1" \
 same 'what it says of itself counts for nothing' 403 \
 	"$(push 127.0.0.9 -H 'X-Forwarded-For: 127.0.0.2' \
 		-d '{"AlarmInfoPlate":{"ipaddr":"127.0.0.2","result":{"PlateResult":{"license":"12C1"}}}}')"
+# A stranger who opens more connections than are taken, and says nothing.
+crowd() {
+	exec /usr/bin/python3 -c 'import signal, socket, sys
+crowd = []
+for i in range(80):
+    s = socket.socket()
+    s.bind(("127.0.0.9", 0))
+    s.connect(("127.0.0.1", int(sys.argv[1])))
+    crowd.append(s)
+print("here", flush=True)
+signal.pause()' "$port" >"$T/crowd"
+}
+if [ -x /usr/bin/python3 ]; then
+	: >"$T/crowd"
+	crowd &
+	crowded=$!
+	until grep -q here "$T/crowd" || ! kill -0 "$crowded"; do :; done
+	same 'one who crowds the door keeps no camera out' 200 \
+		"$(push 127.0.0.2 --max-time 10 -d '{"KeepAlive":1}')"
+	kill "$crowded"
+	wait "$crowded" 2>/dev/null
+fi
 same 'garbage' '400 400' \
 	"$(push 127.0.0.2 -d nonsense) $(push 127.0.0.3 -d '<x><plate>')"
 same 'nothing to see' 200 "$(push 127.0.0.2 -d '{"KeepAlive":1}')"

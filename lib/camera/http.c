@@ -159,6 +159,8 @@ static struct MHD_Daemon *start(struct ck_http_server *server,
 		MHD_OPTION_SOCK_ADDR, address->ai_addr,
 		MHD_OPTION_NOTIFY_COMPLETED, done, server,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CK_HTTP_CONNECTIONS,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+		(unsigned)CK_HTTP_CONNECTIONS_EACH,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CK_HTTP_SILENCE_S,
 		MHD_OPTION_END);
 }

@@ -13,6 +13,8 @@
 enum {
 	CK_HTTP_BODY_MAX = 64 << 20,	/* of one push, pictures and all */
 	CK_HTTP_CONNECTIONS = 64,
+	CK_HTTP_CONNECTIONS_EACH = 8,	/* of one address, so that a stranger
+					   keeps no camera out */
 	CK_HTTP_SILENCE_S = 20,		/* in the middle of one */
 };
 

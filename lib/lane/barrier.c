@@ -45,6 +45,7 @@ static void carry_out(struct ck_lane_work *w, enum ck_arm_order order)
 
 	if (order == CK_ORDER_NONE)
 		return;
+	w->state->unplaced = false;
 	pulse(w, lines[order]);
 	arrived(w);
 }
@@ -91,7 +92,8 @@ static bool may_close(const struct ck_lane_work *w)
 {
 	const struct ck_lane_state *s = w->state;
 
-	return s->arm == CK_ARM_UP && s->grant == CK_GRANT_NONE && !s->next &&
+	return (s->arm == CK_ARM_UP || s->unplaced) &&
+	       s->grant == CK_GRANT_NONE && !s->next &&
 	       ck_work_has(w, CK_BARRIER_CLOSE) && ck_barrier_safe(w) &&
 	       !ck_track_busy(&s->track);
 }

@@ -18,6 +18,7 @@ static void give(struct ck_lane_work *w, enum ck_opener by, uint32_t id,
 	s->grant_id = id;
 	s->overdue = false;
 	s->resumed = false;
+	s->left = false;
 	s->timer[CK_TIMER_GRANT] = until;
 	ck_barrier_open(w, by, id);
 }
@@ -32,6 +33,7 @@ void ck_grant_end(struct ck_lane_work *w)
 	s->grant_id = 0;
 	s->overdue = false;
 	s->resumed = false;
+	s->left = false;
 	ck_work_cancel(w, CK_TIMER_GRANT);
 	if (!s->next)
 		return;
@@ -133,6 +135,7 @@ static void backed(struct ck_lane_work *w)
 static void entered(struct ck_lane_work *w)
 {
 	w->state->resumed = false;
+	w->state->left = false;
 	if (w->state->grant == CK_GRANT_WAITING) {
 		w->state->grant = CK_GRANT_TAKEN;
 	} else if (w->state->grant == CK_GRANT_NONE &&
@@ -161,6 +164,16 @@ static void went_against(struct ck_lane_work *w)
 {
 	ck_work_say(w, CK_LANE_AGAINST);
 	ck_work_alarm(w);
+}
+
+void ck_grant_left(struct ck_lane_work *w)
+{
+	struct ck_lane_state *s = w->state;
+
+	if (s->grant == CK_GRANT_WAITING && !s->resumed &&
+	    !ck_track_busy(&s->track) &&
+	    ck_work_is(w, CK_LOOP_SAFETY, CK_LEVEL_OFF))
+		s->left = true;
 }
 
 void ck_grant_track(struct ck_lane_work *w, enum ck_track_change change)

@@ -5,6 +5,8 @@
 
 #include "lane/work.h"
 
+#define LIMITS (CK_LINE_BIT(CK_LIMIT_UP) | CK_LINE_BIT(CK_LIMIT_DOWN))
+
 struct ck_lane_event *ck_work_say(struct ck_lane_work *w,
 				  enum ck_lane_event_kind kind)
 {
@@ -164,6 +166,10 @@ static void change(struct ck_lane_work *w, enum ck_lane_input line,
 
 	if (level == before && level != CK_LEVEL_UNKNOWN)
 		return;
+	/* A fire that can no longer be read burns on. */
+	if (line == CK_FIRE && before == CK_LEVEL_ON &&
+	    level == CK_LEVEL_UNKNOWN)
+		return;
 	if (!is_button(line))
 		w->state->level[line] = level;
 	switch (line) {
@@ -171,6 +177,9 @@ static void change(struct ck_lane_work *w, enum ck_lane_input line,
 	case CK_LOOP_SAFETY:
 	case CK_LOOP_EXIT:
 		change_loop(w, line, level);
+		if (line == CK_LOOP_ARRIVE && before == CK_LEVEL_ON &&
+		    level == CK_LEVEL_OFF)
+			ck_grant_left(w);
 		break;
 	case CK_LIMIT_UP:
 	case CK_LIMIT_DOWN:
@@ -285,6 +294,7 @@ void ck_lane_init(const struct ck_lane_config *config,
 	memset(ret_state, 0, sizeof(*ret_state));
 	memset(ret_state->level, CK_LEVEL_UNKNOWN, sizeof(ret_state->level));
 	ret_state->track.behind = CK_BEHIND_UNKNOWN;
+	ret_state->unplaced = !(config->inputs & LIMITS);
 	ck_barrier_settle(&w);
 }
 

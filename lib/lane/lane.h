@@ -91,10 +91,14 @@ enum ck_lane_fault {
 struct ck_lane_state {
 	uint8_t level[CK_LANE_INPUTS];	/* enum ck_level */
 	uint8_t arm;
+	bool unplaced;			/* no switch will say where the arm is,
+					   and no order did since the start */
 	uint8_t grant;
 	bool overdue;			/* the grant ran out while taken */
 	bool resumed;			/* the grant is from before a restart,
 					   and its vehicle was not seen since */
+	bool left;			/* who waited for the grant went back
+					   from the arrival loop */
 	bool next;			/* one more has been admitted */
 	uint8_t next_by;
 	uint32_t grant_id;		/* the caller's; 0: none */
@@ -147,7 +151,9 @@ struct ck_lane_step {
 	int count;
 };
 
-/* Levels unknown, outputs 0, red asked for, nothing granted. */
+/* Levels unknown, outputs 0, red asked for, nothing granted. Without limit
+ * switches nothing will say that the arm is up: it is told to close as soon as
+ * it may, lest it stays so. */
 void ck_lane_init(const struct ck_lane_config *config,
 		  struct ck_lane_state *ret_state);
 

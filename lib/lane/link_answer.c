@@ -152,6 +152,8 @@ static int take_decision(struct ck_runner *run, struct ck_item *item,
 		r = ck_run_service(run, item);
 	if (r < 0)
 		return r;
+	if (d.admit && run->gate.service.out)
+		return decide_alone(run, item, ctx);
 	r = ck_alone_note(run->s->txn, item->doc, &run->gate, &seen, answer);
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);

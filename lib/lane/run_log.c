@@ -69,6 +69,8 @@ static int begin_anew(struct ck_runner *run, const struct ck_gate *gate)
 	run->gate = *gate;
 	ck_gate_config(gate, &run->config);
 	ck_lane_init(&run->config, &run->state);
+	run->state.arm = before.arm;
+	run->state.unplaced = before.unplaced;
 	for (int i = 0; i < CK_LANE_INPUTS; i++) {
 		enum ck_lane_input line = (enum ck_lane_input)i;
 		struct ck_lane_cause cause = {
@@ -84,14 +86,42 @@ static int begin_anew(struct ck_runner *run, const struct ck_gate *gate)
 	return ck_run_drive(run);
 }
 
+/* -- as the store says now ------------------------------------------------ */
+
+/* Out of service a lane opens no more on what was decided before. Whom it has
+ * opened for may be on the way: that passage is still its own. */
+static int drop_next(struct ck_runner *run, struct ck_item *item)
+{
+	const struct ck_lane_state *s = &run->state;
+	const struct ck_grant_of *next = held(run, s->next ? s->next_id : 0);
+	const struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE,
+					     .id = s->next_id };
+
+	if (!next || next->by_hand)
+		return 0;
+	return run->s->txn ? ck_run_step(run, item, &cause)
+			   : ck_run_cause_alone(run, &cause);
+}
+
+static int read_gate(struct ck_runner *run, struct ck_item *item,
+		     struct ck_gate *ret_gate)
+{
+	int r = ck_gate_named(run->s, item, run->gate.lane, ret_gate);
+
+	if (r == 0)
+		run->gate.service = ret_gate->service;
+	return r;
+}
+
 int ck_run_service(struct ck_runner *run, struct ck_item *item)
 {
 	struct ck_gate gate;
-	int r = ck_gate_named(run->s, item, run->gate.lane, &gate);
+	int r = read_gate(run, item, &gate);
 
+	if (r == 0 && gate.service.out)
+		r = drop_next(run, item);
 	if (r < 0)
 		return r;
-	run->gate.service = gate.service;
 	if (gate.reversed == run->gate.reversed &&
 	    gate.site_seq == run->gate.site_seq)
 		return 0;
@@ -120,7 +150,8 @@ static const char *reason_of(enum ck_opener by)
 static int put_duty(struct ck_runner *run, struct ck_item *item,
 		    struct ck_value *body)
 {
-	int r = ck_run_service(run, item);
+	struct ck_gate gate;
+	int r = read_gate(run, item, &gate);
 	const char *duty = run->gate.service.duty;
 
 	ck_set_str(body, "duty", duty ? duty : run->s->user);

@@ -100,6 +100,24 @@ static int revoke(struct ck_runner *run, struct ck_item *item,
 	return r;
 }
 
+/* Whoever waited went back, and another stands there: what was opened for the
+ * first is not for the second, who would pass as the first. */
+static int forget_left(struct ck_runner *run, struct ck_item *item,
+		       const char *subject)
+{
+	const struct ck_lane_state *s = &run->state;
+	const struct ck_grant_of *grant =
+		s->left && s->grant_id ? ck_run_grant(run, s->grant_id) : NULL;
+	struct ck_lane_cause cause = { .kind = CK_INPUT_REVOKE };
+
+	if (!grant || grant->by_hand ||
+	    (subject && (!strcmp(grant->trip, subject) ||
+			 !strcmp(grant->permit, subject))))
+		return 0;
+	cause.id = grant->id;
+	return ck_run_step(run, item, &cause);
+}
+
 /* What was answered before is taken up again by a lane that was restarted. */
 static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
@@ -127,9 +145,12 @@ int ck_run_decided(struct ck_runner *run, struct ck_item *item,
 {
 	struct ck_admitting a = { .opened_by = d->id, .trip = d->trip,
 				  .permit = d->permit, .until = d->expires_at };
+	const char *subject = d->trip ? d->trip : d->permit;
+	int r = forget_left(run, item, subject);
 
-	return d->admit ? admit(run, item, &a)
-			: revoke(run, item, d->trip ? d->trip : d->permit);
+	if (r < 0)
+		return r;
+	return d->admit ? admit(run, item, &a) : revoke(run, item, subject);
 }
 
 static int decide(struct ck_runner *run, struct ck_item *item, void *ctx)
@@ -179,7 +200,8 @@ static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 	a.trip = admission.trip;
 	a.permit = admission.permit;
 	a.until = admission.expires_at;
-	return admit(run, item, &a);
+	r = forget_left(run, item, admission.subject);
+	return r < 0 ? r : admit(run, item, &a);
 }
 
 static int take_decision(struct ck_runner *run, struct ck_item *item)

@@ -79,6 +79,8 @@ void ck_grant_press(struct ck_lane_work *w);
 void ck_grant_drop(struct ck_lane_work *w);
 void ck_grant_drop_next(struct ck_lane_work *w);
 void ck_grant_end(struct ck_lane_work *w);
+/* The arrival loop was left. */
+void ck_grant_left(struct ck_lane_work *w);
 /* A loop changed, and the levels are those after it. */
 void ck_grant_track(struct ck_lane_work *w, enum ck_track_change change);
 

@@ -155,6 +155,29 @@ static bool gap_is_timed(const struct moment *m)
 	       (m->after->timer[CK_TIMER_GAP] != 0);
 }
 
+/* By itself the arm comes down when all have gone. */
+static bool closes_behind_all(const struct moment *m)
+{
+	const struct ck_lane_state *s = m->after;
+
+	return m->cause->kind != CK_INPUT_TIME ||
+	       !rises(m, CK_BARRIER_CLOSE) ||
+	       (s->grant == CK_GRANT_NONE && !s->next &&
+		!ck_track_busy(&s->track));
+}
+
+/* Whose admission comes when it is under the arm already has it at once. */
+static bool taken_under_the_arm(const struct moment *m)
+{
+	enum ck_track track = m->after->track.track;
+
+	return m->cause->kind != CK_INPUT_ADMIT ||
+	       m->before->grant != CK_GRANT_NONE ||
+	       m->after->grant != CK_GRANT_WAITING ||
+	       (track != CK_TRACK_UNDER && track != CK_TRACK_GAP &&
+		track != CK_TRACK_OUT && track != CK_TRACK_FOLLOW);
+}
+
 /* A contact is never left on: something will end it. */
 static bool pulses_end(const struct moment *m)
 {
@@ -175,6 +198,8 @@ static const struct {
 	{ one_passage_each, "one passage for each admission" },
 	{ strangers_sound, "who was not admitted sounds the alarm" },
 	{ gap_is_timed, "a vehicle between the loops is waited for" },
+	{ closes_behind_all, "by itself it closes behind all only" },
+	{ taken_under_the_arm, "who is under the arm has what comes then" },
 	{ pulses_end, "every pulse ends" },
 };
 
@@ -263,6 +288,8 @@ static void search(struct search *s)
 	seen_new(&s->seen);
 	s->broken = -1;
 	ck_lane_init(s->config, &state);
+	seen_add(&s->seen, (struct key){ pack(&state), 0 });
+	ck_lane_resume(s->config, 1, FAR, &state);
 	seen_add(&s->seen, (struct key){ pack(&state), 0 });
 	for (size_t i = 0; i < s->seen.count && s->broken < 0; i++) {
 		unpack(s->seen.list[i].lane, &state);

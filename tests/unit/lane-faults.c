@@ -115,13 +115,24 @@ static void without_switches(void)
 	quiet_lane();
 	config.inputs &= ~(BIT(CK_LIMIT_UP) | BIT(CK_LIMIT_DOWN));
 	ck_lane_init(&config, &lane);
-	off(1, CK_LOOP_SAFETY);
-	admit(2000, 7);
-	wait_until(20000);
-	is(happened(), "2000 opened by decision 7, 2000 barrier_open=1, "
-		       "2500 barrier_open=0, 10000 light_red=0, "
-		       "10000 light_green=1",
-	   "without limit switches the arm is believed after its time");
+	wait_until(1000);
+	is(happened(), "", "without limit switches nothing moves unseen");
+	off(1000, CK_LOOP_SAFETY);
+	wait_until(9500);
+	is(happened(), "2000 barrier_close=1, 2500 barrier_close=0",
+	   "an arm that may be up since before is closed, once");
+	admit(12000, 7);
+	wait_until(30000);
+	is(happened(), "12000 opened by decision 7, 12000 barrier_open=1, "
+		       "12500 barrier_open=0, 20000 light_red=0, "
+		       "20000 light_green=1",
+	   "and is believed after its time");
+	ck_lane_init(&config, &lane);
+	off(40000, CK_LOOP_SAFETY);
+	line(40100, CK_BUTTON_STOP, CK_LEVEL_ON);
+	wait_until(60000);
+	is(happened(), "40100 barrier_stop=1, 40600 barrier_stop=0",
+	   "not after an order");
 }
 
 static void emergency_stop(void)
@@ -171,9 +182,12 @@ static void fire(void)
 	is(happened(), "1000 opened by fire, 1000 barrier_open=1, "
 		       "1000 alarm=1, 1500 barrier_open=0",
 	   "fire opens, and nothing closes");
-	off(60000, CK_FIRE);
-	wait_until(61000);
-	is(happened(), "60000 alarm=0, 61000 barrier_close=1",
+	line(60000, CK_FIRE, CK_LEVEL_UNKNOWN);
+	wait_until(70000);
+	is(happened(), "", "also when its cable burns through");
+	off(70000, CK_FIRE);
+	wait_until(71000);
+	is(happened(), "70000 alarm=0, 71000 barrier_close=1",
 	   "until it is over");
 }
 

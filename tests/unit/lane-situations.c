@@ -3,6 +3,8 @@
 
 #include "lane-story.h"
 
+static void restarted(bool arrive, bool safety, bool exit, bool up);
+
 static void ordinary_passage(void)
 {
 	quiet_lane();
@@ -190,6 +192,38 @@ static void stops_under_the_arm(void)
 	is(happened(), "133000 passed 7", "and passes as admitted");
 }
 
+static void admitted_under_the_arm(void)
+{
+	opened_lane();
+	line(4500, CK_BUTTON_CLOSE, CK_LEVEL_ON);
+	on(5000, CK_LOOP_SAFETY);
+	(void)happened();
+	admit(6000, 8);
+	off(7000, CK_LOOP_ARRIVE);
+	on(8000, CK_LOOP_EXIT);
+	off(9000, CK_LOOP_SAFETY);
+	is(happened(), "5500 barrier_open=0, 6000 opened by decision 8, "
+		       "6000 barrier_open=1, 6500 barrier_open=0, "
+		       "9000 passed 8",
+	   "a truck that is read when it is under the arm passes as itself");
+}
+
+static void went_back(void)
+{
+	opened_lane();
+	ok(!lane.left, "a truck waits before the open arm");
+	off(5000, CK_LOOP_ARRIVE);
+	ok(lane.left, "... that it went back is noticed");
+	on(6000, CK_LOOP_ARRIVE);
+	on(7000, CK_LOOP_SAFETY);
+	ok(!lane.left, "... until one drives under the arm");
+	off(8000, CK_LOOP_ARRIVE);
+	ok(!lane.left, "who leaves the loop forwards has not gone back");
+	restarted(true, false, false, true);
+	off(2000, CK_LOOP_ARRIVE);
+	ok(!lane.left, "nor one of whom a lane begun again knows nothing");
+}
+
 static void wrong_way(void)
 {
 	opened_lane();
@@ -218,6 +252,18 @@ static void rolls_back_off_exit(void)
 	off(9000, CK_LOOP_SAFETY);
 	is(happened(), "9000 passed 7 doubtful, 9000 alarm=1",
 	   "in doubt a passage is counted, and someone is called");
+}
+
+static void neither_here_nor_there(void)
+{
+	opened_lane();
+	on(5000, CK_LOOP_SAFETY);
+	off(6000, CK_LOOP_ARRIVE);
+	off(8000, CK_LOOP_SAFETY);
+	(void)happened();
+	wait_until(11000);
+	is(happened(), "11000 passed 7 doubtful, 11000 alarm=1",
+	   "one that left all loops has passed, as far as is known");
 }
 
 static void admission_that_is_over(void)
@@ -346,8 +392,11 @@ int main(void)
 	next_in_turn();
 	comes_under_closing_arm();
 	stops_under_the_arm();
+	admitted_under_the_arm();
+	went_back();
 	wrong_way();
 	rolls_back_off_exit();
+	neither_here_nor_there();
 	admission_that_is_over();
 	restart_under_the_arm();
 	restart_with_nothing_known();

@@ -63,6 +63,8 @@ static uint64_t pack(const struct ck_lane_state *s)
 	for (int i = 0; i < LEVELS; i++)
 		put(&p, telling(s, levels[i]), 2);
 	put(&p, s->arm, 3);
+	put(&p, s->unplaced, 1);
+	put(&p, s->resumed, 1);
 	put(&p, s->grant, 2);
 	put(&p, s->overdue, 1);
 	put(&p, s->next, 1);
@@ -85,6 +87,8 @@ static void unpack(uint64_t bits, struct ck_lane_state *s)
 	for (int i = 0; i < LEVELS; i++)
 		s->level[levels[i]] = get(&p, 2);
 	s->arm = get(&p, 3);
+	s->unplaced = get(&p, 1);
+	s->resumed = get(&p, 1);
 	s->grant = get(&p, 2);
 	s->overdue = get(&p, 1);
 	s->next = get(&p, 1);
