@@ -79,7 +79,7 @@ import_of 桂F-12BB5 >/dev/null
 import_of 桂F-12885 >/dev/null
 decided 'a reading between two trucks is nobody' ambiguous B2-3 桂F128B5
 decided 'a stranger is told to declare' unknown-vehicle B0-1 99X-999.99
-decided 'so is something that cannot be read' unknown-vehicle B0-1 '?!'
+decided 'what cannot be read is no stranger' unread B0-1 '?!'
 decided 'and a trip of another site' unknown-vehicle B0-1 TT-20261122-00001.1
 same 'under the name by which it was called' '"99X99999"' \
 	"$(log 'select(.event == "gate.decided").subject' | tail -n 3 |

@@ -110,6 +110,15 @@ same 'the wire of a line that is not there' \
 	"$(refused '.lanes["B0-1"].lines = {estop: "a:1"}')"
 same 'a safe state that closes the barrier' '/lanes/B0-1/safe/0 ' \
 	"$(refused '.lanes["B0-1"].safe = ["barrier_close"]')"
+for time in admit_s=0 timings.pulse_ms=0 timings.pulse_ms=60000 \
+	timings.loop_debounce_ms=30000 timings.stuck_ms=0; do
+	same "a time that no barrier has: $time" \
+		"/lanes/B0-1/$(echo "${time%=*}" | tr . /) " \
+		"$(refused ".lanes[\"B0-1\"].$time")"
+done
+same 'a pulse for as long as the arm takes' '/lanes/B0-1/timings/pulse_ms ' \
+	"$(refused '.lanes["B0-1"].timings |= (.pulse_ms = 1500 |
+		.open_timeout_ms = 1500)')"
 same 'what is in order is taken' '' "$(refused .)"
 
 done_testing

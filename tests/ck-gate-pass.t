@@ -112,7 +112,7 @@ same '... none names a trip' 0 "$(jq -s '[.[] | select(.trip)] | length' \
 	"$T/decisions")"
 same '... all for a reason of the pass or of nobody' '' "$(
 	jq -r '.reasons[].code' "$T/decisions" |
-		grep -vE '^(pass-|unknown-vehicle)' | sort -u)"
+		grep -vE '^(pass-|unread|unknown-vehicle)' | sort -u)"
 
 # -- the trip is over
 

@@ -61,6 +61,17 @@ check '... and drives nothing' dry 10 light_red 1
 echo $((lab_base + 16)) >$sysfs/unexport
 drives 10 'it takes the line when it is free' light_red 1
 
+# -- its standard input
+check 'the lane has ended' status 143 end_lane
+ck-gate run B0-1 --lang en <"$T" >>"$T/out" 2>>"$T/words" &
+lane=$!
+await 5 'an input that cannot be read is told' said \
+	'standard input: Is a directory; the lane goes on without it'
+drives 10 '... and the lane goes on' light_red 1
+check '... to its end' status 143 end_lane
+check 'a lane with one' run_lane B0-1 --lang en
+drives 10 'is ready' light_red 1
+
 # -- faster than the kernel keeps them: 16 through API 1, which says nothing,
 # 64 through API 2, which numbers them
 kill -STOP "$lane"

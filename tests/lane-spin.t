@@ -125,7 +125,9 @@ broken 'does not sound for who was not admitted' grant \
 	'if (!admitted || doubtful)' 'if (doubtful)' road lane-explore
 broken 'loses a passage' track \
 	'CK_TRACK_OUT, CK_S_OFF, ANY, CK_TRACK_BEYOND, PASSED' \
-	'CK_TRACK_OUT, CK_S_OFF, ANY, CK_TRACK_BEYOND, 0' road lane-vehiclesbroken 'loses a passage between the loops' track \
+	'CK_TRACK_OUT, CK_S_OFF, ANY, CK_TRACK_BEYOND, 0' road lane-vehicles
+
+broken 'loses a passage between the loops' track \
 	'CK_TRACK_GAP, CK_GAP_END, ANY, CK_TRACK_IDLE, DOUBT' \
 	'CK_TRACK_GAP, CK_GAP_END, ANY, CK_TRACK_IDLE, BACKED' \
 	- lane-situations

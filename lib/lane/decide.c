@@ -66,13 +66,13 @@ static void several(struct deciding *d)
 static int name_near(struct deciding *d, struct ck_value *reason)
 {
 	const struct ck_judging *j = &d->judging;
-	const struct ck_clue *clue = d->seen->count ? &d->seen->clues[0] : NULL;
+	const struct ck_clue *clue = &d->seen->clues[0];
 	size_t len = strlen(j->gate->site);
 	struct ck_value *list = NULL;
 	struct ck_matches near;
 	int r;
 
-	if (!clue || clue->digital ||
+	if (clue->digital ||
 	    (clue->kind && strcmp(clue->kind, "plate")))
 		return 0;
 	r = ck_lookup_near_plate(j->store, j->doc, clue->normal, &near);
@@ -104,9 +104,11 @@ static int nobody(struct deciding *d)
 		ck_shown_fill_alone(d->seen->pass, ck_judge_reason(
 			&d->judging, "pass-trip-unknown"));
 	/* Of who shows nothing but a bad pass, more is not known. */
-	else if (!shown->code || d->seen->count)
+	else if (d->seen->count)
 		return name_near(d, ck_judge_reason(&d->judging,
 						    "unknown-vehicle"));
+	else if (!shown->code)
+		ck_judge_reason(&d->judging, "unread");
 	return 0;
 }
 

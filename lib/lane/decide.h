@@ -5,6 +5,7 @@
  * Reasons (code, and what stands beside it):
  *	unknown-vehicle		nobody expected is called this; near: up to five
  *				open trips whose plate is much like it
+ *	unread			nothing that was seen could be read
  *	ambiguous		candidates: each trip, label, identifier, normal
  *				and matched; trips: their ids
  *	uncertain		matched: the lane wants vehicles that are surely

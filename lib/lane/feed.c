@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/error_text.h"
 #include "base/text.h"
 #include "lane/feed.h"
 #include "record/lines.h"
@@ -175,6 +176,20 @@ static int too_long(struct ck_feed *feed, struct ck_item *item, size_t len)
 	return ck_print_flush(feed->s);
 }
 
+/* 0: as at its end, for what goes on without it. */
+static int lose_input(struct ck_feed *feed, int err)
+{
+	struct ck_session *s = feed->s;
+
+	if (err == -EINTR)
+		return err;
+	if (!feed->outlives)
+		return ck_fail_file(s, _("standard input"), err);
+	ck_say(s, _("standard input: %s; the lane goes on without it"),
+	       ck_error_text(-err));
+	return 0;
+}
+
 /* 1: a line was taken; 0: the end. */
 static int take_next(struct ck_feed *feed, struct ck_lines *lines,
 		     struct ck_doc *doc)
@@ -190,7 +205,7 @@ static int take_next(struct ck_feed *feed, struct ck_lines *lines,
 	else if (r > 0 && len)
 		r = take_line(feed, &item);
 	else
-		return r;
+		return r < 0 ? lose_input(feed, r) : r;
 	ck_doc_reset(doc);
 	return r < 0 ? r : 1;
 }

@@ -165,6 +165,11 @@ static const char *say_ambiguous(struct saying *say)
 		   all ? ck_buf_text(&text) : list_of(say, "trips"));
 }
 
+static const char *say_unread(struct saying *say)
+{
+	return SAY("%s", _("nothing that was seen could be read"));
+}
+
 static const char *say_uncertain(struct saying *say)
 {
 	if (ck_get(say->reason, "least_permille"))
@@ -314,6 +319,7 @@ static const struct {
 	const char *(*say)(struct saying *say);
 } sentences[] = {
 	{ "unknown-vehicle", say_unknown },
+	{ "unread", say_unread },
 	{ "ambiguous", say_ambiguous },
 	{ "uncertain", say_uncertain },
 	{ "closed", say_closed },

@@ -257,6 +257,58 @@ static void judge_wiring(struct judge *judge, const struct place *place,
 			    ck_str(ck_at(safe, i)));
 }
 
+/* What a barrier, a loop or a person is never as fast or slow as; the schema
+ * has the same (share/schemas/site.schema.json). */
+static const struct {
+	const char *name;
+	int64_t least, most;
+} times[] = {
+	{ "admit_s", 10, 3600 },
+	{ "pulse_ms", 50, 5000 },
+	{ "open_timeout_ms", 1000, 60000 },
+	{ "debounce_ms", 0, 1000 },
+	{ "loop_debounce_ms", 0, 2000 },
+	{ "close_after_ms", 0, 60000 },
+	{ "gap_ms", 100, 60000 },
+	{ "stuck_ms", 1000, 3600000 },
+	{ "alarm_ms", 100, 600000 },
+	{ "decide_timeout_ms", 100, 60000 },
+	{ "expected_max_age_s", 1, 86400 },
+};
+
+static void judge_time(struct judge *judge, const struct place *place,
+		       const void *rule)
+{
+	int64_t is;
+
+	(void)rule;
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
+		if (strcmp(times[i].name, place->key) ||
+		    !ck_int(place->value, &is) ||
+		    (is >= times[i].least && is <= times[i].most))
+			continue;
+		ck_judge_tell(judge, place->pointer,
+			      _("expected %lld to %lld, not %lld"),
+			      (long long)times[i].least,
+			      (long long)times[i].most, (long long)is);
+	}
+}
+
+/* A contact that is still closed when the arm has arrived holds it there. */
+static void judge_pulse(struct judge *judge, const struct place *place,
+			const void *rule)
+{
+	int64_t pulse, open;
+
+	(void)rule;
+	if (ck_int(ck_get(place->value, "pulse_ms"), &pulse) &&
+	    ck_int(ck_get(place->value, "open_timeout_ms"), &open) &&
+	    pulse >= open)
+		ck_judge_tell(judge, ck_judge_at(judge, place->pointer,
+						 "pulse_ms"),
+			      _("the pulse is no shorter than open_timeout_ms"));
+}
+
 /* -- queues --------------------------------------------------------------- */
 
 static void judge_share(struct judge *judge, const struct place *place,
@@ -381,6 +433,9 @@ static const struct sense senses[] = {
 	{ "/scales/*", judge_scale, NULL },
 	{ "/lanes/*/lines/*", judge_lines, NULL },
 	{ "/lanes/*", judge_wiring, NULL },
+	{ "/lanes/*/admit_s", judge_time, NULL },
+	{ "/lanes/*/timings/*", judge_time, NULL },
+	{ "/lanes/*/timings", judge_pulse, NULL },
 	{ "/checks/*", judge_circle, "after" },
 	{ "/checks/*", judge_alias, NULL },
 	{ "/checks/*/alias", judge_alias_name, NULL },
