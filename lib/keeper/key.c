@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "keeper/keeper.h"
-#include "pass/key.h"
+#include "pass/key_record.h"
 #include "record/reader.h"
 
 enum { DAYS_USUAL = 365 };
@@ -21,20 +21,9 @@ static int print_key(struct ck_session *s, const struct ck_key *key,
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	struct ck_value *record = ck_record(s, doc, "key");
 	enum ck_key_state state = ck_key_state(key, ck_session_now(s, NULL));
-	char hex[2 * CK_ED25519_KEY + 1];
 
-	ck_hex(key->public_half, CK_ED25519_KEY, hex);
-	ck_set_str(record, "key", key->id);
-	ck_set_str(record, "of_site", key->site);
+	ck_key_fill(key, s->utc_offset_min, record);
 	ck_set_str(record, "act", act);
-	ck_set_str(record, "public", hex);
-	if (key->from)
-		ck_set_time(record, "from", key->from, s->utc_offset_min);
-	if (key->until)
-		ck_set_time(record, "until", key->until, s->utc_offset_min);
-	if (key->retired_at)
-		ck_set_time(record, "retired_at", key->retired_at,
-			    s->utc_offset_min);
 	ck_set_str(record, "state", ck_key_state_name(state));
 	ck_set_bool(record, "signs", key->signs);
 	if (key->version)
@@ -195,43 +184,15 @@ static int retire_key(struct ck_session *s, const char *name)
 
 /* -- import --------------------------------------------------------------- */
 
-static bool is_site(const char *text)
-{
-	size_t len = text ? strlen(text) : 0;
-
-	return len >= 2 && len < CK_PASS_SITE &&
-	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == len;
-}
-
 static int read_key(struct ck_session *s, const struct ck_value *record,
 		    struct ck_key *ret_key)
 {
-	const char *site = ck_get_str(record, "of_site");
-	const char *half = ck_get_str(record, "public");
-	const char *from = ck_get_str(record, "from");
-	const char *until = ck_get_str(record, "until");
-	const char *name = ck_get_str(record, "key");
-	char id[CK_KEY_ID];
+	struct ck_key_fault fault;
 
-	if (!is_site(site))
-		return ck_fail(s, NULL, -EBADMSG, "/of_site", "key", "%s",
-			       _("expected the code of a site"));
-	if (!half || ck_key_parse(half, ret_key->public_half) < 0)
-		return ck_fail(s, NULL, -EBADMSG, "/public", "key", "%s",
-			       _("expected the public half of a key: 64 hex digits"));
-	if (!from || ck_time_parse(from, &ret_key->from) < 0)
-		return ck_fail(s, NULL, -EBADMSG, "/from", "key", "%s",
-			       _("expected a time"));
-	if (!until || ck_time_parse(until, &ret_key->until) < 0)
-		return ck_fail(s, NULL, -EBADMSG, "/until", "key", "%s",
-			       _("expected a time"));
-	ck_key_name(site, ret_key->public_half, id);
-	if (name && strcmp(name, id))
-		return ck_fail(s, NULL, -EBADMSG, "/key", "key",
-			       _("the public half is that of %s, not of %s"),
-			       id, name);
-	snprintf(ret_key->site, sizeof(ret_key->site), "%s", site);
-	return 0;
+	if (ck_key_read(s->doc, record, ret_key, &fault) == 0)
+		return 0;
+	return ck_fail(s, NULL, -EBADMSG, fault.pointer, "key", "%s",
+		       fault.message);
 }
 
 static int import(struct ck_session *s, struct ck_txn *txn, void *ctx)

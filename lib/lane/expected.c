@@ -14,6 +14,7 @@ struct listing {
 	const struct ck_gate *gate;
 	int64_t now;
 	struct ck_value *list;
+	size_t *bytes;			/* of what is in it, as text */
 };
 
 static struct ck_judging judging_of(const struct listing *l, const char *trip)
@@ -62,6 +63,7 @@ static struct ck_value *add(const struct listing *l, const struct ck_value *row,
 	return one;
 }
 
+/* 1: it is on the list. */
 static int add_trip(const struct listing *l, const struct ck_value *row)
 {
 	const char *trip = ck_get_str(row, "trip");
@@ -74,6 +76,8 @@ static int add_trip(const struct listing *l, const struct ck_value *row)
 	r = ck_rows_of(ck_query(l->store, CK_SQL_GATE_EXPECTED_NAMES, "ss",
 				ck_get_str(row, "declaration"), trip),
 		       l->doc, rows);
+	if (r < 0)
+		return r;
 	names = ck_new_array(l->doc);
 	kinds = ck_new_array(l->doc);
 	for (size_t i = 0; i < ck_count(rows); i++) {
@@ -81,7 +85,7 @@ static int add_trip(const struct listing *l, const struct ck_value *row)
 		ck_push(kinds, ck_get(ck_at(rows, i), "kind"));
 	}
 	ck_set(add(l, row, "trip", names), "kinds", kinds);
-	return r;
+	return 1;
 }
 
 static int add_permit(const struct listing *l, const struct ck_value *row)
@@ -94,7 +98,16 @@ static int add_permit(const struct listing *l, const struct ck_value *row)
 	names = ck_new_array(l->doc);
 	ck_push(names, ck_get(row, "normal"));
 	add(l, row, "permit", names);
-	return r;
+	return 1;
+}
+
+/* The last of the list, with its comma. */
+static size_t last_bytes(const struct listing *l)
+{
+	CK_BUF text = { 0 };
+
+	ck_write(&text, ck_at(l->list, ck_count(l->list) - 1));
+	return text.len + 1;
 }
 
 static int add_all(const struct listing *l, const struct ck_value *rows,
@@ -104,8 +117,12 @@ static int add_all(const struct listing *l, const struct ck_value *rows,
 	int r = 0;
 
 	for (size_t i = 0; r >= 0 && i < ck_count(rows) &&
-			   ck_count(l->list) < CK_EXPECTED_MOST; i++)
+			   ck_count(l->list) < CK_EXPECTED_MOST &&
+			   *l->bytes < CK_EXPECTED_BYTES; i++) {
 		r = add_one(l, ck_at(rows, i));
+		if (r > 0)
+			*l->bytes += last_bytes(l);
+	}
 	return r < 0 ? r : 0;
 }
 
@@ -113,7 +130,8 @@ int ck_expected_list(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_gate *gate, int64_t now,
 		     struct ck_value *list)
 {
-	const struct listing l = { store, doc, gate, now, list };
+	size_t bytes = 0;
+	const struct listing l = { store, doc, gate, now, list, &bytes };
 	struct ck_value *trips = ck_new_array(doc);
 	struct ck_value *permits = ck_new_array(doc);
 	int r;

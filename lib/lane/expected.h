@@ -8,7 +8,9 @@
 #include "lane/sighting.h"
 
 enum {
-	CK_EXPECTED_MOST = 4000,	/* so that they fit in a line */
+	CK_EXPECTED_MOST = 4000,
+	/* So that they fit in a line, with what is brought beside them. */
+	CK_EXPECTED_BYTES = 704 * 1024,
 	CK_EXPECTED_AGE_S = 300,	/* `expected_max_age_s`, usually */
 };
 
@@ -16,8 +18,9 @@ enum {
  *	{"trip":…,"declaration":…,"label":"29C-123.45","names":["29C12345",…],
  *	 "kinds":["plate",…]}
  *	{"permit":…,"label":…,"names":[…]}
- * names are identifiers in normal form, kinds what each is, for passes. None
- * where the lane is out of service.
+ * names are identifiers in normal form, kinds what each is, for passes. Trips
+ * come first; no more than the limits above. None where the lane is out of
+ * service.
  * Negative errno of the store. */
 int ck_expected_list(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_gate *gate, int64_t now,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lane/brought.h"
 #include "lane/expected.h"
 #include "lane/link_work.h"
 #include "store/query.h"
@@ -99,6 +100,8 @@ int ck_link_call(struct ck_link *link)
 
 	ck_set_str(record, "origin", ck_store_origin(link->run->s->store));
 	ck_set_str(record, "first", link->first_hash);
+	ck_set_str(record, "site_file", link->site_file);
+	ck_set_str(record, "site_keys", link->site_keys);
 	put_at(link, record);
 	link->calling = true;
 	link->call_at = now_of(link) + link->call_ms;
@@ -214,9 +217,23 @@ static int hear(struct ck_link *link)
 	return heard;
 }
 
+/* As the site file in force has them. */
+static void take_times(struct ck_link *link)
+{
+	const struct ck_gate *gate = &link->run->gate;
+
+	link->timed_by = gate->document;
+	link->limit_ms = ck_gate_timing(gate, "decide_timeout_ms", LIMIT_MS);
+	link->call_ms = ck_gate_timing(gate, "expected_max_age_s",
+				       CK_EXPECTED_AGE_S) * 1000 / CALLS;
+}
+
 static int turn(struct ck_link *link)
 {
 	int r = hear(link);
+
+	if (link->timed_by != link->run->gate.document)
+		take_times(link);
 
 	return r >= 0 && may_tell(link) ? tell_next(link) : r;
 }
@@ -388,10 +405,7 @@ int ck_link_new(struct ck_runner *run, const char *command,
 	link->decider = ck_decider_new(command);
 	link->doc = ck_doc_new();
 	link->pause_ms = CK_LINK_PAUSE_MS;
-	link->limit_ms = ck_gate_timing(&run->gate, "decide_timeout_ms",
-					LIMIT_MS);
-	link->call_ms = ck_gate_timing(&run->gate, "expected_max_age_s",
-				       CK_EXPECTED_AGE_S) * 1000 / CALLS;
+	take_times(link);
 	link->start_at = link->call_at = INT64_MAX;
 	link->aside = feed->aside_count++;
 	feed->asides[link->aside] = (struct ck_feed_aside){ -1, look, link };
@@ -422,6 +436,9 @@ static int remember(struct ck_link *link)
 		return r;
 	strncat(link->first_hash, ck_get_str(row, "hash") ?: "",
 		sizeof(link->first_hash) - 1);
+	r = ck_brought_digest(s->store, s->site, link->site_file);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
 	if (kept) {
 		link->vehicles = ck_get(kept, "vehicles");
 		link->as_of = ck_get_int(kept, "as_of", 0);

@@ -225,11 +225,18 @@ static int answer_call(struct ck_link *link, const struct ck_request *request,
 		say_error(link, answer);
 		return ck_link_lose(link);
 	}
+	if (ck_is_true(ck_get(answer, "simulated")) !=
+	    ck_store_simulated(session(link)->store)) {
+		ck_say(session(link), "%s", _("one of the two stores is simulated, the other is not"));
+		return ck_link_lose(link);
+	}
 	take_list(link, answer);
 	if (check_way(link, answer))
 		r = ck_link_go_offline(link);
 	else if (!request->late)
 		r = come_back(link);
+	if (r >= 0)
+		r = ck_link_bring(link, answer);
 	return r < 0 ? r : ck_link_keep(link);
 }
 

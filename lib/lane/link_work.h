@@ -48,6 +48,11 @@ struct ck_link {
 	const struct ck_value *vehicles;
 	int64_t as_of;
 	char first_hash[CK_DIGEST_HEX];	/* of the lane's log */
+	/* Digests of what the gatehouse has, as far as it was seen here. */
+	char site_file[CK_DIGEST_HEX];
+	char site_keys[CK_DIGEST_HEX];	/* "": not yet */
+	const struct ck_value *timed_by;	/* the lane in the site file
+						   that the times are of */
 };
 
 /* -- link.c */
@@ -56,6 +61,11 @@ void ck_request_free(struct ck_request *request);
 /* It has ended, hangs or talks nonsense: begun again later. */
 int ck_link_lose(struct ck_link *link) CK_MUST_CHECK;
 int ck_link_call(struct ck_link *link) CK_MUST_CHECK;
+
+/* -- link_bring.c */
+/* What an answer to a call brings beside the list. */
+int ck_link_bring(struct ck_link *link, const struct ck_value *answer)
+	CK_MUST_CHECK;
 
 /* -- link_answer.c */
 /* A line from it. */

@@ -22,6 +22,7 @@ static const struct {
 	{ "moved-by-other", N_("the arm moved without being told") },
 	{ "open-timeout", N_("the arm was told to open, and is not up") },
 	{ "outputs-dropped", N_("the lane was silent, and its outputs dropped") },
+	{ "site-refused", N_("the site file of the gatehouse is not taken") },
 	{ "tailgating", N_("a vehicle went through behind another") },
 	{ "unadmitted", N_("a vehicle went through without an admission") },
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "lane/brought.h"
 #include "lane/expected.h"
 #include "lane/merge.h"
 #include "lane/verbs.h"
@@ -17,6 +18,7 @@ struct asked {
 	const char *origin;		/* of lane_call: its log, and the hash */
 	const char *first;		/* of that log's first line */
 	struct ck_value *vehicles;
+	struct ck_brought brought;
 };
 
 static bool is_kind(const struct ck_value *record, const char *kind)
@@ -72,6 +74,8 @@ static int prepare_call(struct ck_session *s, struct ck_item *item,
 	asked->vehicles = ck_new_array(item->doc);
 	if (r == 0)
 		r = check_origin(s, item, asked->lane, asked->origin);
+	if (r == 0)
+		r = ck_brought_read(s, item, &asked->brought);
 	if (r < 0)
 		return r;
 	r = ck_expected_list(s->store, item->doc, &gate,
@@ -110,6 +114,8 @@ static int answer_call(struct ck_session *s, struct ck_item *item,
 		   ck_merge_place(s->store, item->doc, asked->origin,
 				  asked->first ? asked->first : ""));
 	ck_set(record, "vehicles", asked->vehicles);
+	ck_set(record, "site_file", asked->brought.site_file);
+	ck_set(record, "site_keys", asked->brought.site_keys);
 	return 0;
 }
 
