@@ -240,6 +240,29 @@ static void add_laden(struct ck_value *reasons, const char *trip)
 	ck_set_str(reason, "trip", trip);
 }
 
+static bool is_said(const struct ck_value *reasons, const char *check)
+{
+	for (size_t i = 0; i < ck_count(reasons); i++)
+		if (ck_is(ck_at(reasons, i), "check", check) &&
+		    !ck_get(ck_at(reasons, i), "trip"))
+			return true;
+	return false;
+}
+
+/* A trip that is over has left its load to this one, and what is to be seen of
+ * it (clear/left.h). */
+static int missing_left(const struct ck_case *c, const char *trip,
+			const char *name, struct ck_value *reasons)
+{
+	const struct ck_value *rows = NULL;
+	int r = ck_case_rows(c, name, &rows);
+
+	if (r < 0 || is_said(reasons, name))
+		return r;
+	return ck_count(rows) ? missing_of(c, c->trip, false, name, reasons)
+			      : missing_of(c, trip, true, name, reasons);
+}
+
 /* What turns back waits for nobody's transfer, but takes what it was given
  * nowhere before that is let go. */
 static int missing_linked(const struct ck_case *c,
@@ -259,9 +282,13 @@ static int missing_linked(const struct ck_case *c,
 
 		if (ck_column_int(q, 1))
 			add_laden(reasons, trip);
-		for (size_t i = 0; r >= 0 && i < ck_count(after); i++)
-			r = missing_of(c, trip, true, ck_str(ck_at(after, i)),
-				       reasons);
+		for (size_t i = 0; r >= 0 && i < ck_count(after); i++) {
+			const char *name = ck_str(ck_at(after, i));
+
+			r = ck_column_int(q, 2)
+				? missing_left(c, trip, name, reasons)
+				: missing_of(c, trip, true, name, reasons);
+		}
 	}
 	return r;
 }

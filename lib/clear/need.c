@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "goods/goods.h"
+#include "clear/left.h"
 #include "clear/need.h"
 #include "store/query.h"
 #include "trade/facts.h"
@@ -344,45 +345,76 @@ static int facts_now(struct ck_store *store, struct ck_doc *doc,
 	return r;
 }
 
+/* What somebody else has asked for is not asked for twice. */
+static void add_others(struct ck_doc *doc, const struct ck_site *site,
+		       const struct ck_value *names,
+		       const struct ck_need_about *about,
+		       struct ck_value *needs)
+{
+	struct ck_value *others = ck_need_named(doc, site, names, about);
+
+	for (size_t i = 0; i < ck_count(others); i++)
+		if (!has_name(needs, ck_get_str(ck_at(others, i), "name")))
+			ck_push(needs, ck_at(others, i));
+}
+
+static int add_left(struct ck_store *store, struct ck_doc *doc,
+		    const struct ck_site *site, const struct about *about,
+		    struct ck_value *needs)
+{
+	struct ck_value *names = ck_new_array(doc);
+	int r = ck_left_names(store, doc, site, about->need.declaration,
+			      ck_get_str(about->trip, "vehicle_ref"), needs,
+			      names);
+
+	add_others(doc, site, names, &about->need, needs);
+	return r;
+}
+
 static int needs_now(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_site *site, const struct about *about,
 		     struct ck_value **ret_needs)
 {
-	const struct ck_value *names;
 	const struct ck_ruling *ruling;
-	struct ck_value *needs, *home, *facts = NULL;
+	struct ck_value *facts = NULL;
 	int r = facts_now(store, doc, about, &facts);
 
 	if (r >= 0)
 		r = ck_rules_ask(site, doc, facts, &ruling, NULL);
 	if (r < 0)
 		return r;
-	needs = ck_need_list(doc, site, ruling, &about->need);
-	if (!strcmp(ck_get_str(about->trip, "leg"), "home")) {
-		names = home_names(site, about->trip);
-		home = ck_need_named(doc, site, names, &about->need);
-		for (size_t i = 0; i < ck_count(home); i++)
-			if (!has_name(needs, ck_get_str(ck_at(home, i),
-							"name")))
-				ck_push(needs, ck_at(home, i));
-	}
-	*ret_needs = needs;
-	return 0;
+	*ret_needs = ck_need_list(doc, site, ruling, &about->need);
+	if (!strcmp(ck_get_str(about->trip, "leg"), "home"))
+		add_others(doc, site, home_names(site, about->trip),
+			   &about->need, *ret_needs);
+	return add_left(store, doc, site, about, *ret_needs);
+}
+
+/* What it has to have to get out was said once. */
+static int needs_turned(struct ck_store *store, struct ck_doc *doc,
+			const struct ck_site *site, const struct about *about,
+			struct ck_value **ret_needs)
+{
+	int r = read_needs(store, doc, &about->need, ret_needs);
+
+	return r < 0 ? r : add_left(store, doc, site, about, *ret_needs);
 }
 
 int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
 		   const char *trip, const struct ck_event_id *cause)
 {
+	struct ck_store *store = ck_txn_store(txn);
+	struct ck_doc *doc = ck_txn_doc(txn);
 	struct ck_value *needs;
 	struct about about;
-	int r = read_about(ck_txn_store(txn), ck_txn_doc(txn), trip, &about);
+	int r = read_about(store, doc, trip, &about);
 
-	if (r < 0)
+	if (r < 0 || ck_get(about.trip, "closed_at"))
 		return r;
-	if (ck_get(about.trip, "closed_at") ||
-	    ck_get_int(about.trip, "turned_back", 0))
-		return 0;
-	r = needs_now(ck_txn_store(txn), ck_txn_doc(txn), site, &about, &needs);
+	if (ck_get_int(about.trip, "turned_back", 0))
+		r = needs_turned(store, doc, site, &about, &needs);
+	else
+		r = needs_now(store, doc, site, &about, &needs);
 	return r < 0 ? r : change(txn, &about.need, needs, cause);
 }
 
@@ -432,52 +464,18 @@ int ck_need_compare(struct ck_store *store, struct ck_doc *doc,
 	return 0;
 }
 
-int ck_need_update_customs(struct ck_txn *txn, const struct ck_site *site,
-			   const char *customs, const struct ck_event_id *cause)
-{
-	const struct ck_value *trips = NULL;
-	int changed = 0;
-	int r = ck_trips_of_customs(ck_txn_store(txn), ck_txn_doc(txn), customs,
-				    &trips);
-
-	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++) {
-		r = ck_need_update(txn, site, ck_get_str(ck_at(trips, i),
-							 "trip"), cause);
-		changed += r > 0 ? r : 0;
-	}
-	return r < 0 ? r : changed;
-}
-
-int ck_need_follow(struct ck_txn *txn, const struct ck_site *site,
-		   const struct ck_value *check,
-		   const struct ck_value *conditions,
-		   const struct ck_event_id *cause)
-{
-	struct ck_value *trips = ck_new_array(ck_txn_doc(txn));
-	int r;
-
-	if (ck_txn_dry(txn) || (!conditions && !ck_get(check, "conditions")))
-		return 0;
-	r = ck_rows_of(ck_query(ck_txn_store(txn), CK_SQL_NEED_TRIPS, "ss",
-				ck_get_str(check, "subject"),
-				ck_get_str(check, "name")),
-		       ck_txn_doc(txn), trips);
-	for (size_t i = 0; r >= 0 && i < ck_count(trips); i++)
-		r = ck_need_update(txn, site,
-				   ck_get_str(ck_at(trips, i), "trip"), cause);
-	return r < 0 ? r : 0;
-}
-
 int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,
 		    const char *trip, const struct ck_value *names,
 		    const struct ck_event_id *cause)
 {
+	struct ck_doc *doc = ck_txn_doc(txn);
+	struct ck_value *needs;
 	struct about about;
-	int r = read_about(ck_txn_store(txn), ck_txn_doc(txn), trip, &about);
+	int r = read_about(ck_txn_store(txn), doc, trip, &about);
 
 	if (r < 0)
 		return r;
-	return change(txn, &about.need,
-		      ck_need_named(ck_txn_doc(txn), site, names, &about.need),
-		      cause);
+	needs = ck_need_named(doc, site, names, &about.need);
+	r = add_left(ck_txn_store(txn), doc, site, &about, needs);
+	return r < 0 ? r : change(txn, &about.need, needs, cause);
 }

@@ -2,7 +2,8 @@
  *
  * Out leg: every check whose `when` says yes, or whose rule fails. The home
  * leg adds home_leg.DIRECTION.require, whose `when` is not asked. A trip that
- * is turned back needs exactly turned_back.(DIRECTION|receiving).require.
+ * is turned back needs exactly turned_back.(DIRECTION|receiving).require. Each
+ * adds what others have left open on the load it has (clear/left.h).
  * Rules are asked about the trip as it was declared (trade/facts.h), so that
  * crossing the line takes no need away.
  *
@@ -41,8 +42,8 @@ int ck_need_home(struct ck_store *store, struct ck_doc *doc,
 
 /* After a fact about a trip changed: asks the rules again and appends
  * check.needed, check.unneeded, and check.opened for a customs verdict that
- * was not there yet, with actor rule:needs. Trips that are closed or turned
- * back are left alone. Returns how many needs changed. */
+ * was not there yet, with actor rule:needs. A trip that is closed is left
+ * alone, one that is turned back keeps its needs. Returns how many changed. */
 int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
 		   const char *trip, const struct ck_event_id *cause)
 	CK_MUST_CHECK;
@@ -67,7 +68,8 @@ int ck_need_follow(struct ck_txn *txn, const struct ck_site *site,
 		   const struct ck_value *conditions,
 		   const struct ck_event_id *cause) CK_MUST_CHECK;
 
-/* Makes the needs of a trip exactly these names (a turned-back trip). */
+/* Makes the needs of a trip exactly these names (a turned-back trip), and what
+ * was left on its load. */
 int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,
 		    const char *trip, const struct ck_value *names,
 		    const struct ck_event_id *cause) CK_MUST_CHECK;

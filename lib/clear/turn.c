@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clear/left.h"
 #include "clear/need.h"
 #include "clear/turn.h"
 #include "hold/hold.h"
@@ -106,6 +107,9 @@ static int close_trip(struct ck_txn *txn, const struct ck_case *c,
 	ck_set_str(body, "outcome", outcome);
 	r = ck_append(txn, "trip.closed", c->declaration, c->trip, body, cause,
 		      NULL);
+	if (r == 0)
+		r = ck_left_follow(txn, c->site, c->declaration,
+				   ck_get_str(c->row, "vehicle_ref"), cause);
 	return r < 0 ? r : 1;
 }
 

@@ -58,22 +58,30 @@ static int refuse(struct ck_session *s, struct ck_item *item,
 	return 1;
 }
 
+/* What it has to have now. */
+static int put_checks(const struct ck_case *c, struct ck_value *answer)
+{
+	struct ck_value *names = ck_set_array(answer, "checks");
+	struct ck_case now = *c;
+	int r = ck_case_read_checks(&now);
+
+	for (size_t i = 0; r == 0 && i < ck_count(now.checks); i++)
+		ck_push(names, ck_get(ck_at(now.checks, i), "name"));
+	return r;
+}
+
 /* It is decided already; the checks stand as that left them. */
 static int turned_before(struct ck_session *s, struct ck_item *item,
-			 struct ck_case *c, const struct ck_disposal *d)
+			 const struct ck_case *c, const struct ck_disposal *d)
 {
 	struct ck_value *answer = begin(s, item, c, d, true);
-	struct ck_value *names = ck_set_array(answer, "checks");
-
 	int64_t version = 0;
-	int r = ck_case_read_checks(c);
+	int r = put_checks(c, answer);
 
 	if (r == 0)
 		r = ck_case_version(c, &version);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	for (size_t i = 0; i < ck_count(c->checks); i++)
-		ck_push(names, ck_get(ck_at(c->checks, i), "name"));
 	ck_set_bool(answer, "closed", ck_get(c->row, "closed_at") != NULL);
 	ck_set_bool(answer, "repeated", true);
 	ck_set_int(answer, "version", version);
@@ -88,6 +96,7 @@ static int turn(struct ck_session *s, struct ck_item *item,
 	struct ck_event_id id = { 0 };
 	struct ck_value *answer;
 	int closed = ck_turn_back(s->txn, c, d, &number, &id);
+	int r = 0;
 
 	if (closed < 0)
 		return ck_fail_store(s, item, closed);
@@ -97,12 +106,16 @@ static int turn(struct ck_session *s, struct ck_item *item,
 	ck_set_str(answer, "reason", d->reason);
 	ck_set(answer, "reason_name",
 	       ck_clear_reason_name(c->site, a->groups, d->reason));
-	ck_set(answer, "checks",
-	       closed ? ck_new_array(item->doc) : ck_turn_needs(c));
 	ck_set_bool(answer, "closed", closed);
 	if (id.seq)
 		ck_set_int(answer, "version", id.seq);
-	return 0;
+	if (closed)
+		ck_set_array(answer, "checks");
+	else if (ck_txn_dry(s->txn))	/* the tables do not say it yet */
+		ck_set(answer, "checks", ck_turn_needs(c));
+	else
+		r = put_checks(c, answer);
+	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 
 /* Its own checks would be asked no more, for which the load's new vehicle

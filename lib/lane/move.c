@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clear/auto.h"
+#include "clear/left.h"
 #include "clear/need.h"
 #include "lane/move.h"
 #include "queue/queue.h"
@@ -249,6 +250,10 @@ static int close_trip(struct moving *m)
 	if (r == 0)
 		r = ck_queue_leave_all(m->txn, m->passage->trip, "closed",
 				       &m->moved);
+	if (r >= 0)
+		r = ck_left_follow(m->txn, m->site, m->declaration,
+				   ck_get_str(m->row, "vehicle_ref"),
+				   &m->moved);
 	return r < 0 ? r : 0;
 }
 

@@ -314,7 +314,7 @@ static int read_held(struct ck_amendment *a, struct ck_txn *txn)
 }
 
 /* The document is written anew: what a trip that is over has handed over is
- * told again, too. */
+ * told again, too, before anybody asks what it has left. */
 static int follow_closed(struct ck_amendment *a, struct ck_txn *txn,
 			 const struct ck_event_id *cause)
 {
@@ -343,10 +343,10 @@ int ck_amendment_append(struct ck_amendment *a, struct ck_txn *txn)
 		r = ck_person_add(ck_txn_store(txn), &a->patch);
 	if (r >= 0)
 		r = ck_submission_declare_numbers(a->sub, txn, &cause);
-	for (size_t i = 0; r >= 0 && i < a->effect_count; i++)
-		r = follow(a, txn, i, &cause);
 	if (r >= 0)
 		r = follow_closed(a, txn, &cause);
+	for (size_t i = 0; r >= 0 && i < a->effect_count; i++)
+		r = follow(a, txn, i, &cause);
 	a->version = cause.seq;
 	return r < 0 ? r : 0;
 }

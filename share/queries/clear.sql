@@ -93,7 +93,9 @@ select distinct t.trip,
 		and not exists (select 1 from transfer y
 			where y.declaration = t.declaration
 				and y.to_ref = t.vehicle_ref
-				and y.moved_at is not null)
+				and y.moved_at is not null),
+	t.closed_at is not null and x.to_ref = :vehicle
+		and x.moved_at is not null
 from transfer x join trip t on t.declaration = x.declaration
 	and t.vehicle_ref = case when x.from_ref = :vehicle then x.to_ref
 		else x.from_ref end
@@ -102,7 +104,7 @@ where x.declaration = :declaration
 order by t.trip
 
 -- name: clear-taken
-select distinct t.trip, 0
+select distinct t.trip, 0, t.closed_at is not null
 from transfer x join trip t on t.declaration = x.declaration
 	and t.vehicle_ref = x.from_ref
 where x.to_ref = :vehicle and x.declaration = :declaration

@@ -28,6 +28,32 @@ where n.declaration = :declaration and n.trip = :trip
 	and (v.state = 'resulted' or v.state = 'confirmed')
 order by v.name, v.subject
 
+-- name: left-names
+select distinct v.name
+from transfer x
+join trip t on t.declaration = x.declaration and t.vehicle_ref = x.from_ref
+	and t.closed_at is not null
+join need n on n.declaration = t.declaration and n.trip = t.trip
+join verdict v on v.subject = n.subject and v.name = n.name
+	and v.state <> 'confirmed'
+where x.declaration = :declaration and x.to_ref = :vehicle
+	and x.moved_at is not null
+order by v.name
+
+-- name: left-takers
+select distinct o.trip
+from transfer x
+join trip t on t.declaration = x.declaration and t.vehicle_ref = x.from_ref
+	and t.closed_at is not null
+join need n on n.declaration = t.declaration and n.trip = t.trip
+join verdict v on v.subject = n.subject and v.name = n.name
+	and v.state <> 'confirmed'
+join trip o on o.declaration = x.declaration and o.vehicle_ref = x.to_ref
+	and o.closed_at is null
+where x.declaration = :declaration and x.from_ref = :vehicle
+	and x.moved_at is not null
+order by o.trip
+
 -- name: need-trips
 select n.trip from need n
 join trip t on t.declaration = n.declaration and t.trip = n.trip

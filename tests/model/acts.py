@@ -86,11 +86,14 @@ class Acts:
     def impound(self):
         if self.random.random() < 0.6:
             return              # or nothing would be left
-        trip = self.model.trips[self.trip()]
+        self.impound_trip(self.model.trips[self.trip()])
+
+    def impound_trip(self, trip):
         status, records = self.run("ck-clear", "impound", "--reason",
                                    "violation", "--order", self.order(),
                                    trip.name, user="hq-lan")
-        self.compare(self.model.impound(trip), status, records[0]["checks"])
+        self.compare(self.model.impound(trip, Check), status,
+                     records[0]["checks"])
 
     def whole_loads(self):
         return [t for t in self.model.trips.values()
@@ -155,7 +158,11 @@ class Acts:
         name = self.random.choice(["plant_quarantine", "supervision_exit"])
         if trip.checks[name].state == "confirmed":
             self.take_back(trip, name)
-        self.amend_trip(trip)
+        if trip.given and self.random.random() < 0.5:
+            self.impound_trip(trip)
+            trip = self.model.trips[self.random.choice(trip.gives)]
+        if not trip.closed:
+            self.amend_trip(trip)
 
     # -- notes --------------------------------------------------------------
 

@@ -102,7 +102,12 @@ class Papers:
 
     def amend(self, trip, what):
         """Which confirmations are to be given again, of which trips. What
-        customs has said counts for what is declared now."""
+        customs has said counts for what is declared now. Of a load whose
+        trip is over nothing is corrected."""
+        if what == "value" and any(
+                t.declaration == trip.declaration and t.role == "main"
+                and t.closed for t in self.trips.values()):
+            return 1, None
         stale = [(t.name, name) for t in self.trips.values()
                  for name in self.vouched[what]
                  if t.declaration == trip.declaration and not t.closed
@@ -133,15 +138,19 @@ class Papers:
             trip.turned, trip.place = True, None
             names = self.turned["receiving" if trip.role == "receiving"
                                 else trip.direction]
-            trip.checks = {n: trip.checks.get(n) or new() for n in names}
+            had = trip.checks
+            trip.checks = {n: had.get(n) or new() for n in names}
+            for name in self.left(trip):
+                trip.checks[name] = had.get(name) or new()
         return 0, sorted(trip.checks)
 
     def divert(self, trip, new):
         """It gets out like one that is turned back."""
         return self.turn_back(trip, new)
 
-    def end(self, trip):
-        """Nobody waits any more for what was not given."""
+    def end(self, trip, new):
+        """Nobody waits any more for what was not given; but who has its load
+        has to show that."""
         trip.closed, trip.place = True, None
         for name, check in trip.checks.items():
             others = name in self.shared and any(
@@ -149,14 +158,18 @@ class Papers:
                 for t in self.trips.values())
             if check.state in self.open and not others:
                 check.state = "void"
+        for other in self.trips.values():
+            if other.name in trip.gives and not other.closed:
+                for name in self.left(other):
+                    other.checks.setdefault(name, new())
 
-    def impound(self, trip):
+    def impound(self, trip, new):
         for hold in self.holds.values():
             if hold["trip"] == trip.name and not hold["lifted"] and (
                     hold["agency"] == "customs"
                     or hold["by"].startswith("rule:")):
                 hold["lifted"] = "rule:impound"
-        self.end(trip)
+        self.end(trip, new)
         return 0, []
 
     def stop_goods(self, trip, agency):

@@ -189,12 +189,27 @@ class Model(Papers):
 
     def missing(self, trip, name):
         _, _, after, linked, _, _ = self.checks[name]
-        others = [t for t in self.linked(trip)
-                  if not trip.turned or (t.given and trip.name in t.gives)]
-        ends = [(trip, after)] + [(t, linked) for t in others]
-        return [other for end, names in ends for other in names
+        first = [(trip, other) for other in after]
+        for t in self.linked(trip):
+            gave = t.given and trip.name in t.gives
+            if trip.turned and not gave:
+                continue
+            for other in linked:
+                end = (trip if t.closed and gave and other in trip.checks
+                       else t)
+                if (end, other) not in first:
+                    first.append((end, other))
+        return [other for end, other in first
                 if other in end.checks
                 and end.checks[other].state != "confirmed"]
+
+    def left(self, trip):
+        """What givers that are gone have left unseen on its load."""
+        waited = {n for name in trip.checks for n in self.checks[name][3]}
+        return [n for t in self.trips.values()
+                if t.closed and t.given and trip.name in t.gives
+                for n, c in t.checks.items()
+                if n in waited and c.state != "confirmed"]
 
     def fall(self, trip):
         """What rested on a verdict of this trip is to be given again."""
@@ -518,7 +533,8 @@ MUTATIONS = {
     "parts": lambda m: setattr(m, "undecided", lambda t: 0),
     "away": lambda m: setattr(m, "divert", lambda t, new: (
         0, sorted(t.checks))),
-    "kept": lambda m: setattr(m, "end", lambda t: None),
+    "kept": lambda m: setattr(m, "end", lambda *_: None),
+    "left": lambda m: setattr(m, "left", lambda t: []),
     "fallen": lambda m: setattr(m, "fall", lambda t: []),
     "news": lambda m: setattr(m, "in_hand", lambda c: False),
     "answered": lambda m: m.answers.update(dispute="customs"),
