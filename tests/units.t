@@ -4,7 +4,8 @@
 
 units=$top_builddir/share/systemd
 bindir=$(sed -n 's/^prefix = //p' "$top_builddir/Makefile")/bin
-for unit in ck-gate@.service ck-gate@.socket ck-camera@.service; do
+for unit in ck-gate@.service ck-gate@.socket ck-camera@.service \
+	ck-scanner@.service; do
 	check "$unit is made" test -s "$units/$unit"
 done
 # The copy's programs are ours: nothing is installed here.
@@ -18,17 +19,18 @@ done
 if command -v systemd-analyze >/dev/null; then
 	cd "$T/units" || exit 99
 	for unit in ck-gate@B1-1.service ck-gate@B1-1.socket \
-		ck-camera@B1-1.service; do
+		ck-camera@B1-1.service ck-scanner@B1-1.service; do
 		ln -s "${unit%%@*}@.${unit##*.}" "$unit"
 	done
 	# An unknown word is only a warning, and the status stays 0.
 	same 'systemd finds no fault' '' \
 		"$(systemd-analyze verify --man=no ./ck-gate@B1-1.service \
-			./ck-gate@B1-1.socket ./ck-camera@B1-1.service 2>&1)"
+			./ck-gate@B1-1.socket ./ck-camera@B1-1.service \
+			./ck-scanner@B1-1.service 2>&1)"
 	sed -i 's/^ProtectHome=/ProtectHouse=/' ck-gate@.service
 	check '... and would have' test -n "$(systemd-analyze verify --man=no \
 		./ck-gate@B1-1.service 2>&1)"
-	for unit in ck-gate ck-camera; do
+	for unit in ck-gate ck-camera ck-scanner; do
 		# 0 is the best, 10 no protection at all.
 		check "$unit is well closed in" systemd-analyze security \
 			--offline=yes --threshold=25 "$units/$unit@.service"
@@ -52,6 +54,15 @@ same 'a line of a decision, of a passage, of a fault, and of no light' \
 same 'the chips are for the lanes, without root' 0660 \
 	"$(sed -n 's/.*gpiochip.*GROUP="gpio".*MODE="\([0-7]*\)".*/\1/p' \
 		"$top_srcdir/share/systemd/60-ck-gpio.rules")"
+# Since systemd 254; the rule at work is tried in tests/gpio-units.t.
+if udevadm verify --help >"$T/help" 2>&1; then
+	rule=$top_srcdir/share/systemd/60-ck-gpio.rules
+	check 'udev finds no fault in it' \
+		udevadm verify --resolve-names=never "$rule"
+	sed 's/MODE=/MODUS=/' "$rule" >"$T/60-ck-gpio.rules"
+	check '... and would have' status 1 \
+		udevadm verify --resolve-names=never "$T/60-ck-gpio.rules"
+fi
 
 # What the manager is told, by a lane that reads a FIFO as the unit gives it.
 CK_NOW=2026-11-22T07:00:00+07:00

@@ -4,7 +4,7 @@
 #define CK_SCALE_FEED_H
 
 #include "scale/decoder.h"
-#include "scale/port.h"
+#include "port/port.h"
 #include "scale/stability.h"
 
 struct ck_feed;

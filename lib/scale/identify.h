@@ -12,7 +12,7 @@
 #ifndef CK_SCALE_IDENTIFY_H
 #define CK_SCALE_IDENTIFY_H
 
-#include "scale/port.h"
+#include "port/port.h"
 #include "scale/protocol.h"
 
 /* One way to read what was heard. */

@@ -2,7 +2,7 @@
 #ifndef CK_SCALE_SPEC_H
 #define CK_SCALE_SPEC_H
 
-#include "scale/port.h"
+#include "port/port.h"
 #include "scale/protocol.h"
 #include "scale/stability.h"
 #include "site/site.h"

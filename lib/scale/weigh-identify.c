@@ -191,7 +191,7 @@ static int search_with(struct search *search, struct ck_identify *identify)
 		return ck_fail(s, NULL, -EAGAIN, NULL, "stopped", "%s",
 			       _("stopped before it was found"));
 	if (r < 0)
-		return ck_weigh_fail_device(s, NULL,
+		return ck_port_fail(s, NULL,
 					    ck_port_error(search->port), r);
 	if (ck_identify_sure(identify) == CK_IDENTIFY_NONE)
 		return fail_none(s, search->device, identify, set->ask);

@@ -215,19 +215,10 @@ const char *ck_weigh_device(const struct ck_session *s, struct ck_doc *doc,
 			     used->protocol->name);
 }
 
-int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
-			 const char *sentence, int err)
-{
-	return ck_fail(s, item, err == -EINVAL ? -EINVAL : -ENODEV, NULL,
-		       err == -EAGAIN ? "busy"
-		       : err == -EACCES ? "permission" : "device",
-		       "%s", sentence);
-}
-
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed, int err)
 {
-	return ck_weigh_fail_device(s, item, ck_feed_error(feed), err);
+	return ck_port_fail(s, item, ck_feed_error(feed), err);
 }
 
 int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,

@@ -85,10 +85,7 @@ const char *ck_weigh_device(const struct ck_session *s, struct ck_doc *doc,
 			    const struct ck_scale_spec *spec,
 			    const struct ck_feed_setting *used);
 
-/* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
- * else 69, with the code "busy", "permission" or "device". */
-int ck_weigh_fail_device(struct ck_session *s, struct ck_item *item,
-			 const char *sentence, int err) CK_MUST_CHECK;
+/* As ck_port_fail. */
 int ck_weigh_fail_port(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed, int err) CK_MUST_CHECK;
 

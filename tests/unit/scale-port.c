@@ -17,7 +17,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "scale/port-open.h"
+#include "port/open.h"
 #include "tap.h"
 #include "tests/sim/listener.h"
 

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "scale/decoder.h"
-#include "scale/port.h"
+#include "port/port.h"
 #include "scale/stability.h"
 #include "tap.h"
 #include "tests/sim/scale-frames.h"

@@ -1,13 +1,13 @@
-/* The two ways to open a port, behind scale/port.h. Each returns a file
+/* The two ways to open a port, behind port/port.h. Each returns a file
  * descriptor (non-blocking), or what ck_port_open returns, then with a
  * sentence added to the buffer. */
-#ifndef CK_SCALE_PORT_OPEN_H
-#define CK_SCALE_PORT_OPEN_H
+#ifndef CK_PORT_OPEN_H
+#define CK_PORT_OPEN_H
 
 #include <termios.h>
 
 #include "base/buf.h"
-#include "scale/port.h"
+#include "port/port.h"
 
 #define CK_PARITIES "NEOMS"
 

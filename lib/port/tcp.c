@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/error_text.h"
 #include "base/text.h"
-#include "scale/port-open.h"
+#include "port/open.h"
 
 /* Cuts "HOST:PORT" or "[ADDRESS]:PORT" in place; false when it is neither. */
 static bool cut_address(char *address, char **ret_host, char **ret_port)

@@ -12,7 +12,7 @@
 
 #include "base/error_text.h"
 #include "base/text.h"
-#include "scale/port-open.h"
+#include "port/open.h"
 
 static const struct {
 	unsigned baud;

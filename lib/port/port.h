@@ -1,12 +1,13 @@
-/* Where an indicator's bytes come from: a serial device (termios) or a serial
- * server reached by TCP.
+/* Where the bytes of a scale or a scanner come from: a serial device (termios) or
+ * a serial server reached by TCP.
  *
  * A device is opened raw, for this process alone (flock, then TIOCEXCL; one that
  * another process has open already is not taken, where that can be seen), and
  * what it held from before is thrown away: a weight must not be older than
- * the question. The terminal's former settings are put back at close. */
-#ifndef CK_SCALE_PORT_H
-#define CK_SCALE_PORT_H
+ * the question, nor a pass than its vehicle. The terminal's former settings are
+ * put back at close. */
+#ifndef CK_PORT_PORT_H
+#define CK_PORT_PORT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,11 +15,12 @@
 #include "base/cleanup.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "command/session.h"
 
 struct ck_port;
 
 /* Zeroed but for the device is 9600 8N1, the usual setting of the indicators
- * in lib/scale. */
+ * in lib/scale and of scanners. */
 struct ck_port_setting {
 	const char *device;	/* "/dev/ttyUSB0", "tcp:HOST:PORT",
 				 * "tcp:[ADDRESS]:PORT" */
@@ -90,5 +92,11 @@ int ck_port_fd(const struct ck_port *port);
 /* The last failure as a translated sentence that names the device; "" before
  * any. Good until the next call. */
 const char *ck_port_error(const struct ck_port *port);
+
+/* -- fail.c */
+/* Says what ck_port_open or ck_port_read returned: a wrong setting is 64, all
+ * else 69, with the code "busy", "permission" or "device". */
+int ck_port_fail(struct ck_session *s, struct ck_item *item,
+		 const char *sentence, int err) CK_MUST_CHECK;
 
 #endif

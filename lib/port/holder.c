@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "scale/port-open.h"
+#include "port/open.h"
 
 /* Documentation/admin-guide/devices.txt of Linux. */
 enum { PTS_MAJOR = 136, PTMX_MAJOR = 5, PTMX_MINOR = 2 };

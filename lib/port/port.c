@@ -11,8 +11,8 @@
 
 #include "base/error_text.h"
 #include "base/text.h"
-#include "scale/port-open.h"
-#include "scale/port.h"
+#include "port/open.h"
+#include "port/port.h"
 
 struct ck_port {
 	int fd;
