@@ -9,8 +9,10 @@ enum {
 	OPT_ADDRESS,
 	OPT_CHARSET,
 	OPT_CSV,
+	OPT_DEVICE,
 	OPT_LANE,
 	OPT_LATE,
+	OPT_LINE,
 	OPT_LINES,
 	OPT_SOURCE,
 	OPT_SPOOL,
@@ -30,6 +32,10 @@ static const struct argp_option options[] = {
 	  N_("what the camera writes where it is not UTF-8, such as GBK"), 0 },
 	{ "csv", OPT_CSV, NULL, 0,
 	  N_("rows of comma-separated values, names in the first"), 0 },
+	{ "device", OPT_DEVICE, "DEVICE", 0,
+	  N_("read: a scanner on /dev/ttyACM0, or tcp:HOST:PORT"), 0 },
+	{ "line", OPT_LINE, "SETTING", 0,
+	  N_("speed and framing of a serial device: \"9600 8N1\""), 0 },
 	{ "lane", OPT_LANE, N_("LANE"), 0, N_("read: where it is"), 0 },
 	{ "late", OPT_LATE, NULL, 0,
 	  N_("read: take readings that the camera kept, too"), 0 },
@@ -67,6 +73,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_CSV:
 		set->text = CK_TEXT_TABLE;
 		return 0;
+	case OPT_DEVICE:
+		set->device = arg;
+		return 0;
+	case OPT_LINE:
+		set->line = arg;
+		return 0;
 	case OPT_LANE:
 		set->lane = arg;
 		return 0;
@@ -101,7 +113,7 @@ static const struct ck_column sighting_columns[] = {
 
 static const struct ck_verb verbs[] = {
 	{ .name = "read",
-	  .arguments = "--adapter NAME [--lane LANE] [FILE...]",
+	  .arguments = "--adapter NAME [--lane LANE] [--device DEVICE | FILE...]",
 	  .summary = N_("what a camera or a scanner sends, to sightings"),
 	  .columns = sighting_columns,
 	  .run = ck_camera_read },

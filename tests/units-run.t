@@ -113,6 +113,39 @@ if command -v curl >/dev/null && ! grep -q 'undef HAVE_MICROHTTPD' \
 	same '... well' success "$(shown Result ck-camera@B0-1)"
 fi
 
+# -- a scanner
+mkfifo "$T/told" "$T/done"
+/usr/bin/python3 "$top_srcdir/tests/sim/scanner" /dev/scanner <"$T/told" \
+	>"$T/done" &
+exec 3>"$T/told" 4<"$T/done"
+tell() {
+	echo "$*" >&3
+	read -r _ <&4
+}
+scans() {
+	tell send "$(printf '%s\r' "$1" | od -An -v -tx1 | tr -d ' \n')"
+}
+plug() {
+	tell plug
+	# Of a real one udev does this.
+	chgrp dialout /dev/scanner && chmod 660 /dev/scanner
+}
+check 'a scanner' plug
+mkdir -p /etc/ck
+echo DEVICE=/dev/scanner >/etc/ck/scanner-B0-1
+check '... is listened to' systemctl start ck-scanner@B0-1
+check 'what it reads' scans 99A10005
+await '... reaches the lane' decided 99A10005
+tell unplug
+await 'unplugged, it is waited for' said scanner '.*: hung up: .*'
+check '... and back' plug
+check 'what it reads then' scans 99A10006
+await '... reaches the lane' decided 99A10006
+same '... by the same process' 0 "$(shown NRestarts ck-scanner@B0-1)"
+check 'it ends when it is told' systemctl stop ck-scanner@B0-1
+same '... well' success "$(shown Result ck-scanner@B0-1)"
+exec 3>&-
+
 check 'the lane ends when it is told' systemctl stop ck-gate@B0-1
 same '... well' 'success inactive' "$(shown Result) $(shown ActiveState)"
 check 'the FIFO goes with its socket' sh -c \

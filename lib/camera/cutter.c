@@ -18,6 +18,9 @@ enum state {
 	BODY,
 };
 
+/* As scanners end a text, and everybody else. */
+#define LINE_ENDS "\n\r\x03"
+
 struct ck_cutter {
 	bool lines;
 	ck_part_take *take;
@@ -120,7 +123,8 @@ static void drop_blanks(struct ck_cutter *c)
 static bool worth_a_look(struct ck_cutter *c)
 {
 	const char *ends = c->form == CK_PART_XML ? ">"
-			   : c->form == CK_PART_JSON ? "}]" : "\n";
+			   : c->form == CK_PART_JSON ? "}]"
+			   : c->lines ? LINE_ENDS : "\n";
 	size_t from = c->looked;
 
 	c->looked = c->buf.len;
@@ -176,11 +180,18 @@ static bool begin(struct ck_cutter *c)
 	return true;
 }
 
+static bool ends_line(char byte)
+{
+	return byte && strchr(LINE_ENDS, byte);
+}
+
 static struct ck_whole find_line(const struct ck_cutter *c)
 {
-	const char *end = memchr(c->buf.data, '\n', c->buf.len);
-
-	return (struct ck_whole){ end ? end + 1 - c->buf.data : 0, false };
+	for (size_t i = 0; i < c->buf.len; i++) {
+		if (ends_line(c->buf.data[i]))
+			return (struct ck_whole){ i + 1, false };
+	}
+	return (struct ck_whole){ 0 };
 }
 
 static bool too_long(struct ck_cutter *c, enum state after)
@@ -214,8 +225,9 @@ static bool drop_document(struct ck_cutter *c)
 	for (size_t i = 0; i + 1 < c->buf.len; i++) {
 		char next = c->buf.data[i + 1];
 
-		if (c->buf.data[i] != '\n' ||
-		    (!c->lines && (!next || !strchr("<{[-", next))))
+		if (c->lines ? !ends_line(c->buf.data[i])
+			     : c->buf.data[i] != '\n' || !next ||
+				       !strchr("<{[-", next))
 			continue;
 		consume(c, i + 1);
 		enter(c, BETWEEN);
@@ -480,4 +492,10 @@ void ck_cutter_finish(struct ck_cutter *cutter)
 		finish_body(cutter);
 	ck_buf_clear(&cutter->buf);
 	enter(cutter, BETWEEN);
+}
+
+bool ck_cutter_has_begun(const struct ck_cutter *cutter)
+{
+	return cutter->state != BETWEEN && cutter->state != HUNTING &&
+	       cutter->buf.len;
 }

@@ -48,7 +48,7 @@ struct ck_cutter;
 
 typedef void ck_part_take(void *ctx, const struct ck_part *part);
 
-/* lines: text is taken line by line. */
+/* lines: text is taken line by line; a line ends with LF, CR or ETX. */
 struct ck_cutter *ck_cutter_new(bool lines, ck_part_take *take, void *ctx);
 void ck_cutter_free(struct ck_cutter *cutter);
 CK_DEFINE_CLEANUP(struct ck_cutter *, ck_cutter_free)
@@ -60,5 +60,7 @@ void ck_cutter_boundary(struct ck_cutter *cutter, const char *boundary);
 void ck_cutter_feed(struct ck_cutter *cutter, const void *bytes, size_t n);
 /* The input is at its end. */
 void ck_cutter_finish(struct ck_cutter *cutter);
+/* A document has begun, and its end has not come. */
+bool ck_cutter_has_begun(const struct ck_cutter *cutter);
 
 #endif

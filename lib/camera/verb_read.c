@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "camera/device.h"
 #include "camera/verbs.h"
 #include "command/loop.h"
 
@@ -134,6 +135,20 @@ static int read_file(struct reading *r, const char *path)
 	return err;
 }
 
+/* A scanner's texts, a line each. */
+static int read_device(struct reading *r)
+{
+	const struct ck_camera_settings *set = r->s->settings;
+	struct ck_port_setting setting = { .device = set->device };
+
+	if (set->line && ck_port_setting_parse(set->line, &setting) < 0)
+		return ck_usage(r->s, _("--line takes speed and framing, as \"9600 8N1\", not \"%s\""),
+				set->line);
+	r->path = set->device;
+	r->documents.text = CK_TEXT_LINES;
+	return ck_device_read(r->s, &setting, take_part, r, &r->err);
+}
+
 /* Silence has two causes, of which one is a slip. */
 static void say_of_none(const struct reading *r)
 {
@@ -158,7 +173,9 @@ int ck_camera_read(struct ck_session *s, int argc, char **argv)
 
 	if (!set->adapter)
 		return ck_usage(s, "%s", _("say what sends: --adapter NAME"));
-	if (!argc && isatty(STDIN_FILENO))
+	if (argc && set->device)
+		return ck_usage(s, "%s", _("--device takes the place of files"));
+	if (!argc && !set->device && isatty(STDIN_FILENO))
 		return ck_usage(s, "%s", _("nothing to read: what a camera sends; - reads it from standard input"));
 	err = ck_adapter_open(s, set->adapters, set->adapter, &r.adapter);
 	r.adapter.lane = set->lane;
@@ -167,11 +184,13 @@ int ck_camera_read(struct ck_session *s, int argc, char **argv)
 	r.documents.charset = set->charset;
 	if (err == 0)
 		err = read_offset(s, set->offset, &r.adapter.offset_min);
-	if (err == 0 && !argc)
+	if (err == 0 && set->device)
+		err = read_device(&r);
+	else if (err == 0 && !argc)
 		err = read_file(&r, "-");
 	for (int i = 0; err >= 0 && i < argc; i++)
 		err = read_file(&r, argv[i]);
-	if (err >= 0)
+	if (err >= 0 && !set->device)
 		say_of_none(&r);
 	ck_adapter_close(&r.adapter);
 	return err;

@@ -14,6 +14,8 @@ struct ck_camera_settings {
 	const char *lane;
 	const char *source;
 	const char *charset;
+	const char *device;		/* a scanner's, in place of files */
+	const char *line;		/* "9600 8N1" */
 	const char *address;		/* "127.0.0.1:8077" */
 	const char *spool;		/* the folder; NULL: the usual one */
 	const char *offset;		/* "+07:00" */
