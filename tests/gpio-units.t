@@ -51,8 +51,21 @@ check 'a chip' plug
 same 'is of the group, when it is plugged in' 'root gpio 660' \
 	"$(belongs "$lab_chip")"
 unplug
-check 'unplugged, and back' plug
+# A chip of the machine that no lane is for, closed by a rule of its own, and
+# before the lane's in their order.
+other=${lab_config%/*}/other
+mkdir -p "$other/b0" /etc/udev/rules.d
+echo 8 >"$other/b0/num_lines"
+echo 1 >"$other/live"
+echo "KERNELS==\"$(cat "$other/dev_name")\", GROUP=\"root\", MODE=\"0600\"" \
+	>/etc/udev/rules.d/61-own.rules
+udevadm control --reload
+echo 0 >"$other/live"
+echo 1 >"$other/live"
+check 'unplugged, and back behind another chip' plug
 same '... it is again' 'root gpio 660' "$(belongs "$lab_chip")"
+same '... and the other one not, by a rule of the site' 'root root 600' \
+	"$(belongs "$(cat "$other/b0/chip_name")")"
 check 'what was there before udev' udevadm trigger
 same '... too: the watchdog' 'root gpio 660' "$(belongs watchdog0)"
 same 'what no lane asks for is left' 'root root 600' "$(belongs kmsg |
