@@ -153,9 +153,20 @@ same '... and closes behind it' 1 "$(jq -c 'select(.line == "barrier_close" and
 	.value == 1)' "$T/ran" | wc -l)"
 same 'it is in force' 3 "$(site_of "$L" | cut -d ' ' -f 1)"
 
+# Its times count at once: what hears and says nothing is waited for no longer.
+loads 4 '.lanes["B0-1"].timings.decide_timeout_ms = 100'
+# shellcheck disable=SC2016 # as above
+silent='read -r line && printf "%s\n" "$line" | '$house' && cat >/dev/null'
+{ rest 08:15:00; seen 12C11111 08:15:30; } | timeout 50 ck-gate run B0-1 \
+	-s "$L" --as tt-gate --lang en --decider "$silent" \
+	>"$T/ran" 2>"$T/words"
+same 'the limit for an answer is that of the new file' 'true' \
+	"$(jq 'select(.kind == "decision").offline' "$T/ran")"
+loads 5 && ck-store site -s "$L" "$T/site-5.json" >"$T/loaded" || exit 99
+
 # -- what is not taken
 
-loads 4
+loads 6
 kept=$(site_of "$L")
 # refuses WHAT WORDS COMMAND
 refuses() {
@@ -177,7 +188,7 @@ refuses 'no file at all' '/: an object is expected' "$(document '7')"
 refuses 'a file without this lane' 'it has no lane B0-1' \
 	"$(document 'del(.lanes["B0-1"], .scales["B0-S1"])')"
 refuses 'a file that was changed on its way' 'it is not what was sent' \
-	"$(document '.lanes["B0-1"].admit_s = 5')"
+	"$(document '.lanes["B0-1"].admit_s = 50')"
 refuses 'a file that did not fit' 'it is too long to be brought' \
 	"$(changed 'if .site_file then del(.site_file.document) else . end')"
 runs 08:41:00 "$(changed 'del(.site_file, .site_keys)')"
@@ -185,13 +196,13 @@ same 'an older gatehouse brings nothing, and is heard' ' false' \
 	"$(cat "$T/words") $(gate status B0-1 -s "$L" -f json |
 		jq '.gatehouse.as_of | startswith("2026-11-22T08:41") | not')"
 runs 08:42:00 "$house"
-same 'and then it is taken' 4 "$(site_of "$L" | cut -d ' ' -f 1)"
+same 'and then it is taken' 6 "$(site_of "$L" | cut -d ' ' -f 1)"
 
 jq '.version = 9' "$T/site.json" >"$T/own.json"
 ck-store site -s "$L" "$T/own.json" >"$T/loaded"
 kept=$(site_of "$L")
 refuses 'an older file than the one in force' \
-	'a higher version than 4 is in force here, or another' "$house"
+	'a higher version than 6 is in force here, or another' "$house"
 jq '.version = 9 | .lanes["B0-1"].admit_s = 60' "$T/site.json" >"$T/other.json"
 ck-store site "$T/other.json" >"$T/loaded"
 refuses 'another file of the same version' 'a higher version than 9' "$house"
