@@ -72,6 +72,9 @@ shell "$T/copy" "delete from event where seq > $head;
 		 where seq = $head)"
 sqlite3 "$T/copy" "update origin set at = (select at from old.origin)" \
 	-cmd "attach '$CK_STORE' as old"
+check 'the tail cut off: seen, while the note of it is there' \
+	status 1 looks
+rm "$T/copy-write"
 betrays 'the tail cut off' "$cut" --all
 
 # Everything is made to fit again.

@@ -95,6 +95,8 @@ static int open_store(struct ck_session *s)
 	if (r < 0)
 		return r;
 	r = ck_store_open(s->options.store, store_mode(s), &s->store);
+	if (r >= 0 && ck_store_lost(s->store))
+		ck_say(s, "%s", ck_store_error(s->store));
 	if (r >= 0)
 		return 0;
 	if (r == -ENOENT && s->verb->flags & CK_VERB_NO_STORE_OK &&

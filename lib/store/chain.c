@@ -200,7 +200,14 @@ static int check_origin(struct ck_verify *v, struct ck_stmt *o)
 	begin_walk(&w, after, hash);
 	w.to = INT64_MAX;
 	r = walk_chain(&w);
-	return r < 0 ? r : check_head(&w, o);
+	if (r == 0)
+		r = check_head(&w, o);
+	if (r == 0 && ck_store_lost(v->store) &&
+	    !strcmp(w.origin, ck_store_origin(v->store)))
+		ck_verify_found(v, "head", w.origin,
+				_("the log went on to %" PRId64 " and ends at %" PRId64 ": its -wal was deleted, or an old copy put back"),
+				ck_store_lost(v->store), w.seq);
+	return r < 0 ? r : 0;
 }
 
 /* What the walks above never meet. */

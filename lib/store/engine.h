@@ -3,6 +3,7 @@
 #ifndef CK_STORE_ENGINE_H
 #define CK_STORE_ENGINE_H
 
+#include "store/mark.h"
 #include "store/query.h"
 #include "store/turn.h"
 
@@ -20,6 +21,9 @@ struct ck_store {
 	bool memory;
 	bool frozen;			/* opened as one that nobody writes */
 	struct ck_turn turn;
+	char mark[CK_MARK];		/* as it was when it was opened to be
+					   read */
+	int64_t lost;			/* see ck_store_lost */
 	off_t wal_kept;			/* bytes that would not move yet */
 	struct ck_stmt *stmts;		/* one a named statement */
 	struct ck_doc *line_doc;	/* the line being applied */
@@ -27,6 +31,9 @@ struct ck_store {
 	int offset_min;
 	bool offset_known;
 };
+
+/* The log ends at seq, and went on to `lost`; -EMEDIUMTYPE. */
+int ck_store_say_lost(struct ck_store *store, int64_t seq, int64_t lost);
 
 /* Opens the file and sets every pragma; says nothing about its content. */
 int ck_engine_open(struct ck_store *store, bool create) CK_MUST_CHECK;

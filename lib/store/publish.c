@@ -135,6 +135,8 @@ int ck_store_publish(struct ck_store *store, const char *made, const char *path)
 
 	ck_store_discard(made);
 	if (r == 0)
+		ck_mark_forget(path);
+	if (r == 0)
 		r = sync_folder(path);
 	if (r == -EEXIST)
 		return ck_store_say(store, r, _("%s: exists already"), path);

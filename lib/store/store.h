@@ -78,6 +78,11 @@ bool ck_store_simulated(const struct ck_store *store);
 /* The offset of the times in the first lines, before a site is loaded. */
 void ck_store_set_offset(struct ck_store *store, int minutes);
 
+/* Of a store that is read: where its log went on to, when it ends before that
+ * (store/mark.h); ck_store_error has the sentence. 0: nothing is lost. Who
+ * writes is refused, -EMEDIUMTYPE from ck_txn_begin. */
+int64_t ck_store_lost(const struct ck_store *store);
+
 /* How many migrations wait; and applies them, under the writer lock, and returns
  * how many those were. */
 int ck_store_pending(struct ck_store *store) CK_MUST_CHECK;

@@ -105,6 +105,30 @@ static int lock(struct ck_txn *txn)
 	return r < 0 ? r : 0;
 }
 
+/* Events of the same numbers would be in two logs. */
+static int check_whole(struct ck_txn *txn)
+{
+	struct ck_store *store = txn->store;
+	char text[CK_MARK];
+	int64_t marked;
+
+	if (txn->dry || store->memory)
+		return 0;
+	ck_mark_read(store->turn.write_fd, text);
+	marked = ck_mark_seq(text, store->origin);
+	return marked > txn->head.seq
+		       ? ck_store_say_lost(store, txn->head.seq, marked) : 0;
+}
+
+static void mark(struct ck_txn *txn)
+{
+	struct ck_store *store = txn->store;
+
+	if (!store->memory && txn->head.seq != txn->stored.seq)
+		ck_mark_write(store->turn.write_fd, store->origin,
+			      txn->head.seq);
+}
+
 static void unlock(struct ck_txn *txn)
 {
 	if (txn->open && !txn->store->memory)
@@ -128,6 +152,8 @@ int ck_txn_begin(struct ck_store *store, bool dry, struct ck_txn **ret_txn)
 	r = dry ? 0 : lock(txn);
 	if (r == 0)
 		r = read_head(txn);
+	if (r == 0)
+		r = check_whole(txn);
 	if (r < 0)
 		return r;
 	*ret_txn = ck_take(txn);
@@ -155,6 +181,7 @@ int ck_txn_commit(struct ck_txn *txn)
 		ck_engine_recant(txn->store);
 		return r;
 	}
+	mark(txn);
 	unlock(txn);
 	return 0;
 }

@@ -1,7 +1,7 @@
 -- The log and what stands beside it.
 
 -- name: origin-own
-select o.origin, o.name, case when s.value = '1' then 1 else 0 end
+select o.origin, o.name, case when s.value = '1' then 1 else 0 end, o.seq
 from origin o join setting s on s.name = 'simulated'
 where o.own = 1
 order by o.origin desc limit 1
