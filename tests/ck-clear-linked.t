@@ -58,6 +58,15 @@ check 'it is overruled' clear --as kdtv-son --seen "$(seq)" --overrule \
 	confirm kdtv "$B.1"
 check '... and let go' give hq-lan hq-bai "$B.2"
 
+check 'an arrival is taken back' clear --as hq-lan --seen "$(seq)" \
+	--reason new-facts withdraw hq-den "$B.3"
+same 'the transfer falls, and what the other was let go on' \
+	'stale rule:linked stale rule:linked' \
+	"$(state "$B.1" transfer) $(state "$B.2" customs_yard_out)"
+check 'it is there again' give hq-lan hq-den "$B.3"
+check '... the transfer is signed' give bai-xuan-cuong sang-tai "$B.1"
+check '... and it is let go' give hq-lan hq-bai "$B.2"
+
 echo '[{"op": "replace", "path": "/goods/g1/name", "value": "tỏi tươi"}]' \
 	>"$T/patch"
 check 'the goods are amended' ck-declare --as dn-hoa --reason goods-change \

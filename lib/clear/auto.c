@@ -102,15 +102,19 @@ static struct ck_value *body_of(struct ask *a, const struct ck_value *check)
 }
 
 static int append(struct ask *a, const char *kind,
-		  const struct ck_value *check, const struct ck_value *body,
-		  struct ck_event_id *ret_id)
+		  const struct ck_value *check, const struct ck_value *body)
 {
 	ck_autofree char *actor = ck_format("rule:%s",
 					    ck_get_str(check, "name"));
+	bool fell = strcmp(kind, "check.confirmed") != 0;
+	struct ck_event_id id = { 0 };
 	int r = ck_append_as(a->txn, actor, kind, ck_get_str(check, "root"),
 			     ck_get_str(check, "subject"), body, a->cause,
-			     ret_id);
+			     &id);
 
+	if (r >= 0)
+		r = ck_check_follow(a->txn, &a->c, check,
+				    ck_get(body, "conditions"), fell, &id);
 	return r < 0 ? r : 1;
 }
 
@@ -127,6 +131,8 @@ static int confirm(struct ask *a, const struct ck_value *check,
 		return 0;
 	if (end)
 		ck_set_int(body, "ends_at", end);
+	if (ck_is(check, "state", "resulted"))
+		ck_set(body, "conditions", ck_get(check, "conditions"));
 	if (pointers) {
 		if (!a->facts)
 			a->facts = ck_case_facts(&a->c);
@@ -135,7 +141,7 @@ static int confirm(struct ask *a, const struct ck_value *check,
 				ck_vouch_values(a->c.doc, a->facts,
 						pointers)));
 	}
-	return append(a, "check.confirmed", check, body, NULL);
+	return append(a, "check.confirmed", check, body);
 }
 
 static bool is_by_rule(const struct ck_value *check)
@@ -153,15 +159,9 @@ static bool is_by_person(const struct ck_value *check)
 /* Only what a rule has said does a rule take back. */
 static int withdraw(struct ask *a, const struct ck_value *check)
 {
-	struct ck_event_id id = { 0 };
-	int r;
-
-	if (!is_by_rule(check))
-		return 0;
-	r = append(a, "check.withdrawn", check, body_of(a, check), &id);
-	if (r > 0)
-		r = ck_check_follow(a->txn, &a->c, check, NULL, true, &id);
-	return r < 0 ? r : 1;
+	return is_by_rule(check)
+		       ? append(a, "check.withdrawn", check, body_of(a, check))
+		       : 0;
 }
 
 /* A release can be taken back, a weight may come to be doubted, and of fees

@@ -27,7 +27,7 @@ static int append(struct other *o, const struct ck_value *row,
 	r = ck_append_as(o->txn, "rule:linked", "check.staled",
 			 ck_get_str(row, "root"), ck_get_str(row, "subject"),
 			 body, o->cause, &id);
-	return r < 0 ? r : ck_check_follow(o->txn, &o->there, row, NULL, false,
+	return r < 0 ? r : ck_check_follow(o->txn, &o->there, row, NULL, true,
 					   &id);
 }
 

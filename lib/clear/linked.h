@@ -9,8 +9,8 @@
 
 /* After a verdict of the case's trip is confirmed no longer: appends
  * check.staled, actor rule:linked, for what was confirmed after it on open
- * trips at the other end of its transfers. What a fact has confirmed stands:
- * the fact is as it was. */
+ * trips at the other end of its transfers, and for what was confirmed after
+ * that in turn. What a fact has confirmed stands: the fact is as it was. */
 int ck_linked_follow(struct ck_txn *txn, const struct ck_case *c,
 		     const struct ck_event_id *cause) CK_MUST_CHECK;
 

@@ -183,7 +183,8 @@ static bool is_linked(const struct ck_amendment *a,
 	return false;
 }
 
-static void follow_check(const struct ck_amendment *a, struct ck_amend_trip *t,
+/* Is it stale now, and was not before? */
+static bool follow_check(const struct ck_amendment *a, struct ck_amend_trip *t,
 			 const struct ck_amend_trip *other,
 			 const struct ck_value *check)
 {
@@ -195,21 +196,26 @@ static void follow_check(const struct ck_amendment *a, struct ck_amend_trip *t,
 	if (!after || ck_get(definition, "auto") ||
 	    !ck_is(check, "state", "confirmed") ||
 	    has_need(t->unneeded, check))
-		return;
+		return false;
+	for (size_t k = 0; k < ck_count(t->stale); k++)
+		if (ck_equal(ck_get(ck_at(t->stale, k), "check"),
+			     ck_get(check, "name")))
+			return false;
 	for (size_t i = 0; i < ck_count(other->stale); i++) {
 		const struct ck_value *stale = ck_at(other->stale, i);
 
-		for (size_t k = 0; k < ck_count(t->stale); k++)
-			if (ck_equal(ck_get(ck_at(t->stale, k), "check"),
-				     ck_get(check, "name")))
-				return;
-		if (lists(after, ck_get(stale, "check")))
-			put_check(t->stale, check, ck_get(stale, "pointers"));
+		if (!lists(after, ck_get(stale, "check")))
+			continue;
+		put_check(t->stale, check, ck_get(stale, "pointers"));
+		return true;
 	}
+	return false;
 }
 
-void ck_amend_linked(struct ck_amendment *a)
+static bool follow_all(struct ck_amendment *a)
 {
+	bool changed = false;
+
 	for (size_t i = 0; i < a->effect_count; i++) {
 		struct ck_amend_trip *t = &a->effects[i];
 
@@ -220,7 +226,14 @@ void ck_amend_linked(struct ck_amendment *a)
 			for (size_t n = 0; k != i && n < ck_count(t->checks) &&
 					   is_linked(a, t, &a->effects[k]);
 			     n++)
-				follow_check(a, t, &a->effects[k],
-					     ck_at(t->checks, n));
+				changed |= follow_check(a, t, &a->effects[k],
+							ck_at(t->checks, n));
 	}
+	return changed;
+}
+
+void ck_amend_linked(struct ck_amendment *a)
+{
+	while (follow_all(a))
+		;
 }

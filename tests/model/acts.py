@@ -155,9 +155,13 @@ class Acts:
         known = self.model.customs.get(trip.customs, [None])
         self.tell("hq-lan", trip, known[0] or "green", "cleared")
         self.confirm_what_is_ready(trip.declaration, 25)
-        name = self.random.choice(["plant_quarantine", "supervision_exit"])
-        if trip.checks[name].state == "confirmed":
-            self.take_back(trip, name)
+        name = self.random.choice(["plant_quarantine", "supervision_exit",
+                                   "customs_arrival", "customs_arrival"])
+        whose = trip
+        if name == "customs_arrival":
+            whose = self.model.trips[self.random.choice(trip.gives)]
+        if name in whose.checks and whose.checks[name].state == "confirmed":
+            self.take_back(whose, name)
         if trip.given and self.random.random() < 0.5:
             self.impound_trip(trip)
             trip = self.model.trips[self.random.choice(trip.gives)]

@@ -228,6 +228,7 @@ class Model(Papers):
                     check.actor = check.reason = None
                     other.given = other.given and name != "transfer"
                     stale.append((other.name, name))
+                    stale += self.fall(other)
         return stale
 
     def lonely(self, trip, name):
@@ -522,6 +523,18 @@ def change(model, name, **what):
     model.checks[name] = tuple(row)
 
 
+def once(model):
+    """Only what rested on it itself falls."""
+    def fall(trip):
+        model.fall = lambda _: []
+        try:
+            return right(trip)
+        finally:
+            model.fall = fall
+    right = model.fall
+    return fall
+
+
 MUTATIONS = {
     "channel": lambda m: change(m, "customs_documents",
                                 needed=lambda t: t.channel == "red"),
@@ -535,6 +548,7 @@ MUTATIONS = {
         0, sorted(t.checks))),
     "kept": lambda m: setattr(m, "end", lambda *_: None),
     "left": lambda m: setattr(m, "left", lambda t: []),
+    "chain": lambda m: setattr(m, "fall", once(m)),
     "fallen": lambda m: setattr(m, "fall", lambda t: []),
     "news": lambda m: setattr(m, "in_hand", lambda c: False),
     "answered": lambda m: m.answers.update(dispute="customs"),

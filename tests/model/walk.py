@@ -320,7 +320,7 @@ class Walk(Acts):
             (Acts.fact, 4), (Acts.amend, 4), (Acts.turn_back, 2),
             (Acts.dispose, 3), (Acts.divert, 1), (Acts.impound, 1),
             (Acts.refuse_goods, 3), (Acts.note, 2), (Acts.answer, 2),
-            (Acts.close, 2), (Acts.second_thoughts, 2)]
+            (Acts.close, 2), (Acts.second_thoughts, 3)]
 
     # -- all that is shown --------------------------------------------------
 
