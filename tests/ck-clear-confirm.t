@@ -72,6 +72,16 @@ check '... they are named' grep -q \
 	'border_guard_arrival, border_guard_check, border_guard_out.*several-open' <<END
 $(words give bp-hung "$trip")
 END
+for verb in 'confirm --seen 1' 'refuse --seen 1 --reason pest' start sample \
+	'result --reason pest' request 'withdraw --reason mistake'; do
+	# shellcheck disable=SC2086 # the verb with its options
+	keeps "a check behind the trip: $verb" 64 clear --as kdtv-son $verb \
+		"$trip" kdtv
+done
+same '... it is said' 'ck-clear: kdtv must stand first
+usage: ck-clear start [OPTION...] [CHECK] [TRIP...]' \
+	"$(words clear --as kdtv-son start "$trip" kdtv)"
+keeps 'two checks' 64 clear --as kdtv-son start kdtv bp-den "$trip"
 check 'the check that is meant is told' grep -q \
 	'12C-123.45 transport_licence: International transport licence' <<END
 $(words give vantai-tu -n "$trip")

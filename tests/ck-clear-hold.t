@@ -98,6 +98,15 @@ END
 
 # Lifting.
 keeps 'no such hold' 67 lift hq-lan CKHN-H00099
+for id in H-1 h-001 H00001 ckhn-h1; do
+	keeps "$id is no id" 67 lift hq-lan "$id"
+	same '... it says what is' "ck-clear: $id: no such hold: $id; an id is like CKHN-H00001 [no-such-hold]" \
+		"$(words lift hq-lan "$id")"
+done
+keeps 'a unit may be called H12' 67 lift hq-lan H12
+check '... it is looked for' grep -q no-such-trip <<END
+$(words lift hq-lan H12)
+END
 keeps 'a truck is no hold' 67 lift hq-lan "$A.1"
 same '... its holds are named, those that one may see' \
 	"$(holds hq-lan | tr ' ' '\n' | grep -- -H | tr '\n' ' ')" \

@@ -59,6 +59,7 @@ prints 'in one queue' '5 other 3 waiting 90 -' \
 check 'who is in no queue: a no' status 1 ck-queue list "$(trip 8)"
 check 'nobody knows such a truck' status 67 ck-queue list 99C-99999
 check 'nor such a queue' status 67 ck-queue list imports
+check 'a queue behind the truck' status 64 ck-queue list "$(trip 8)" export
 same '... the nearest is named' \
 	'ck-queue: the site has no queue exprot; did you mean export? [no-such-queue]' \
 	"$(ck-queue --lang en list exprot 2>&1)"

@@ -111,7 +111,7 @@ struct ck_verb {
 	int own_operands;
 	int own_optional;	/* further ones */
 	/* Of a verb that acts on items: is this word one of the further ones,
-	 * and not an item? NULL: none is. */
+	 * and not an item? Behind an item it is a usage error. NULL: none is. */
 	bool (*is_own)(const char *word);
 	/* Of a verb that acts on items: without operands it acts once, as if
 	 * all its operands were its own, and reads nothing. NULL: never. */

@@ -73,6 +73,21 @@ static int count_own(const struct ck_verb *verb, char **words, int count)
 	return n;
 }
 
+/* One of them behind an item would be taken for an item, after what was done
+ * to those before it. */
+static int check_order(struct ck_session *s, char **words, int own, int count)
+{
+	const struct ck_verb *verb = s->verb;
+	bool more = own < verb->own_operands + verb->own_optional;
+
+	for (int i = own; verb->is_own && i < count; i++)
+		if (verb->is_own(words[i]))
+			return ck_usage(s, more ? _("%s must stand first")
+					: _("one operand too many: %s"),
+					words[i]);
+	return 0;
+}
+
 static int take_own(struct ck_session *s, char **words, int count)
 {
 	const struct ck_verb *verb = s->verb;
@@ -83,6 +98,8 @@ static int take_own(struct ck_session *s, char **words, int count)
 				verb->arguments);
 	if (!takes_more(verb) && count > own)
 		return ck_usage(s, _("one operand too many: %s"), words[own]);
+	if (check_order(s, words, own, count) < 0)
+		return -EINVAL;
 	s->own = words;
 	s->own_count = own;
 	s->priv->operands = words + s->own_count;

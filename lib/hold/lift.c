@@ -1,6 +1,8 @@
 #include <config.h>
 
+#include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,6 +10,8 @@
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"
+
+enum { NUMBER_LEAST = 5, NUMBER_MOST = 6 };	/* digits */
 
 struct asked {
 	const char *hold;
@@ -89,12 +93,39 @@ static bool is_id(const char *text)
 	return site && !strncmp(text + site, "-H", 2);
 }
 
+/* "H-1", "H00001", "ckhn-h1": the number of an id, written shorter; or 0. */
+static int number_of(const char *text)
+{
+	const char *dash = strchr(text, '-');
+	const char *h = dash && dash[1] && !isdigit((uint8_t)dash[1])
+				? dash + 1 : text;
+	const char *digits = h + 1 + (*h && h[1] == '-');
+	size_t n = *h ? strspn(digits, "0123456789") : 0;
+
+	if ((*h != 'H' && *h != 'h') || !n || n > NUMBER_MOST || digits[n])
+		return 0;
+	/* A vehicle's unit may be called so. */
+	if (!dash && n < NUMBER_LEAST)
+		return 0;
+	return atoi(digits);
+}
+
 static int no_such_hold(struct ck_session *s, struct ck_item *item)
 {
 	const struct asked *a = item->prepared;
 
 	return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
 		       _("no such hold: %s"), a->hold);
+}
+
+static int not_an_id(struct ck_session *s, struct ck_item *item,
+		     const struct ck_site *site)
+{
+	const struct asked *a = item->prepared;
+
+	return ck_fail(s, item, -ENOENT, NULL, "no-such-hold",
+		       _("no such hold: %s; an id is like %s-H%05d"), a->hold,
+		       site->code, number_of(a->hold));
 }
 
 static int read_hold(struct ck_session *s, struct ck_item *item,
@@ -107,6 +138,8 @@ static int read_hold(struct ck_session *s, struct ck_item *item,
 
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	if (!*ret_row && !is_id(a->hold) && number_of(a->hold))
+		return not_an_id(s, item, site);
 	if (!*ret_row && item->operand && !is_id(a->hold))
 		return name_holds(s, item, site);
 	return *ret_row ? 0 : no_such_hold(s, item);
