@@ -44,7 +44,8 @@ within() {
 }
 
 # -- udev
-cp /lib/systemd/system/systemd-udevd*.s* "$CK_SYSTEMD"
+cp /lib/systemd/system/systemd-udevd*.service \
+	/lib/systemd/system/systemd-udevd*.socket "$CK_SYSTEMD"
 systemctl daemon-reload
 check 'udev' systemctl start systemd-udevd
 check 'a chip' plug

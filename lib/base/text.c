@@ -11,15 +11,22 @@
 static const char *chosen;
 static bool opened;
 
-/* gettext looks at LANGUAGE only when the locale is not "C"; "C.UTF-8" is in
- * every Debian, so that a language can be had without its locale. */
+static bool is_plain(const char *locale)
+{
+	return !locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX") ||
+	       !strncmp(locale, "C.", 2);
+}
+
+/* gettext does not look at LANGUAGE when the locale is "C" nor, in Debian 13's
+ * glibc (2.41), when it is "C.UTF-8". That one is in every Debian, and is found
+ * by a name with a territory too: a language can be had without its locale. */
 static void open_catalogue(void)
 {
 	const char *locale = setlocale(LC_MESSAGES, "");
 
 	if (chosen) {
 		setenv("LANGUAGE", chosen, 1);
-		if (!locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX"))
+		if (is_plain(locale) && !setlocale(LC_MESSAGES, "C_VN.UTF-8"))
 			setlocale(LC_MESSAGES, "C.UTF-8");
 	}
 	bindtextdomain(PACKAGE, LOCALEDIR);
