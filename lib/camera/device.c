@@ -62,7 +62,9 @@ static int open_first(struct device *d)
 	return r < 0 ? ck_port_fail(d->s, NULL, ck_port_error(d->port), r) : 0;
 }
 
-/* While it is away every other reason why it cannot be opened is said once. */
+/* While it is away every other reason why it cannot be opened is said once. One
+ * that may not be opened ends it: what a unit may open is settled when it begins,
+ * and a driver that came with the scanner was not known then. */
 static int find_again(struct device *d)
 {
 	int r;
@@ -73,6 +75,8 @@ static int find_again(struct device *d)
 	r = ck_port_open(d->port, d->setting);
 	if (r == -EINTR)
 		return 0;
+	if (r == -EACCES)
+		return ck_port_fail(d->s, NULL, ck_port_error(d->port), r);
 	if (r == 0)
 		ck_say(d->s, _("%s: it is back"), d->setting->device);
 	else if (r != d->lost)

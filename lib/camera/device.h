@@ -1,9 +1,10 @@
 /* A scanner on a serial line: its bytes as texts, for as long as nobody ends it.
  *
- * A scanner that is not there, or is unplugged, is waited for. A text counts when
- * its end has come: CR, LF or ETX, as scanners are set to send behind it. What
- * was begun when the line broke, and what has no end for two seconds, is half a
- * text, perhaps another vehicle's number: it is told and thrown away. */
+ * A scanner that is not there, or is unplugged, is waited for; one that may not be
+ * opened is not. A text counts when its end has come: CR, LF or ETX, as scanners
+ * are set to send behind it. What was begun when the line broke, and what has no
+ * end for two seconds, is half a text, perhaps another vehicle's number: it is
+ * told and thrown away. */
 #ifndef CK_CAMERA_DEVICE_H
 #define CK_CAMERA_DEVICE_H
 
