@@ -85,7 +85,7 @@ prints 'the second says otherwise' \
 	on B1-S2 49900 "$truck" officer
 same '... so the weight is open again' open "$(weight "$truck")"
 prints 'unloaded, the same scale is as doubtful' \
-	'in-question open - null null scale-question' \
+	'in-question open W2 -3700 120 scale-question' \
 	on B1-S2 46200 "$truck" after-unloading
 prints 'a third one is not' 'within null - null null latest-verified' \
 	on B1-S3 46220 "$truck" officer
@@ -133,6 +133,26 @@ prints 'a vehicle that had not stood on it whole' \
 	'outside null - null null latest-verified' on B1-S1 36200 "$truck"
 prints '... is weighed again' 'within null - null null latest-verified' \
 	on B1-S1 46200 "$truck" failed
+
+# -- nor is it a witness for the other ------------------------------------------
+
+truck=$(declare_truck 779.41 16200 30000)
+on B1-S1 49860 "$truck" >/dev/null
+on B1-S2 46200 "$truck" officer >/dev/null
+prints 'over the limit on one, less on another, less on the first' \
+	'in-question open W1 -3640 120 scale-question' \
+	on B1-S1 46220 "$truck" officer
+same '... confirms nothing' 'open ["scale-question"]' \
+	"$(weight "$truck") $(holds "$truck")"
+same '... and settles nothing' 'W1 open false
+W2 open false
+W3 open false' "$(marks "$truck")"
+prints 'a third scale does' 'within null - null null latest-verified' \
+	on B1-S3 46220 "$truck" officer
+same '... and confirms the weight' confirmed "$(weight "$truck")"
+prints 'what is settled is said no more' \
+	'within null - null null latest-verified' \
+	on B1-S1 46220 "$truck" officer
 
 # -- an officer decides -------------------------------------------------------
 

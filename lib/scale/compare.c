@@ -75,12 +75,15 @@ static bool was_in_question(const struct ck_comparison_ask *ask)
 	return false;
 }
 
-/* What would clear the vehicle of what this scale itself had said. */
+/* What would clear the vehicle of what this scale itself had said. What was
+ * settled since is said no more. */
 static bool takes_back(const struct ck_comparison_ask *ask,
 		       const struct ck_value *row)
 {
-	return (ck_is(row, "outcome", "over-legal") ||
-		ck_is(row, "outcome", "outside")) &&
+	bool said = is_open(ask, row) || ck_is(row, "outcome", "over-legal") ||
+		    ck_is(row, "outcome", "outside");
+
+	return said && !ck_is(row, "question", "settled") &&
 	       apart_of(ask, row) < 0 && !agrees(ask, row);
 }
 
@@ -97,6 +100,7 @@ void ck_weighing_compare(struct ck_doc *doc,
 {
 	const struct ck_value *apart = NULL, *own = NULL;
 	const char *scale = NULL;
+	bool agreed = false;
 
 	*ret = (struct ck_comparison){ .one_scale = true };
 	for (size_t i = first_of_load(ask); i < ck_count(ask->rows); i++) {
@@ -111,16 +115,17 @@ void ck_weighing_compare(struct ck_doc *doc,
 			own = takes_back(ask, row) ? row : own;
 			continue;
 		}
-		if (agrees(ask, row) && ask->claimed)
-			continue;
-		if (agrees(ask, row)) {
-			*ret = (struct ck_comparison){
-				.settles = settles(doc, ask),
-			};
-			return;
-		}
-		apart = row;
+		if (!agrees(ask, row))
+			apart = row;
+		else if (!ask->claimed)
+			agreed = true;
 	}
+	if (agreed && !own) {
+		*ret = (struct ck_comparison){ .settles = settles(doc, ask) };
+		return;
+	}
+	if (agreed)
+		apart = NULL;
 	ret->own = own && !apart;
 	apart = apart ? apart : own;
 	ret->in_question = apart || was_in_question(ask);

@@ -8,9 +8,13 @@
  *
  * A load is another only where the declaration says what was unloaded. The
  * weigher's word for it, or that the one before had failed, hides no weighing
- * of another scale, and settles nothing. Nor does it take back what the same
- * scale had said: where it held the vehicle, and now says less by more than both
- * limits, that is a question, too, and the hold stays.
+ * of another scale, and settles nothing. Nor does a scale take back what it said
+ * itself: where it held the vehicle, or is in question, and now says less by
+ * more than both limits, that is a question, too, and the hold stays. It stays
+ * one when another scale agrees with the lesser figure: a scale that does not
+ * repeat itself within its limit (OIML R 76-1:2006, 3.6.1) is no witness, least
+ * of all in its own case. That it says more now settles it, for then the vehicle
+ * is held.
  */
 #ifndef CK_SCALE_COMPARE_H
 #define CK_SCALE_COMPARE_H

@@ -83,6 +83,35 @@ static void test_own(void)
 	ok(!c.in_question && ck_count(c.settles) == 2, "and decides");
 }
 
+static void test_witness(void)
+{
+	static const char two[] = "[" W(1, "A", 49860, BLAMED OPEN) ","
+				  W(2, "B", 46200, OPEN) "]";
+	struct ck_comparison c;
+
+	c = compare(two, "A", 46220, false);
+	ok(c.in_question && c.own && !c.settles &&
+	   !strcmp(c.against, "T/W1") && c.apart_g == -3640000,
+	   "a scale is no witness against what it said itself");
+	c = compare("[" W(1, "B", 46200, OPEN) "," W(2, "A", 49860, OPEN) "]",
+		    "A", 46220, false);
+	ok(c.in_question && c.own && !strcmp(c.against, "T/W2"),
+	   "whichever was asked first");
+	c = compare(two, "B", 49840, false);
+	ok(!c.in_question && ck_count(c.settles) == 2,
+	   "that it says more now holds the vehicle");
+	c = compare(two, "C", 46220, false);
+	ok(!c.in_question && ck_count(c.settles) == 2, "a third decides");
+	c = compare("[" W(1, "A", 49860, BLAMED ",\"question\":\"settled\"") ","
+		    W(2, "B", 46200, ",\"question\":\"settled\"") ","
+		    W(3, "C", 46220, "") "]", "A", 46200, false);
+	ok(!c.in_question && !c.settles, "what is settled is said no more");
+	c = compare("[" W(1, "A", 49860, BLAMED OPEN) ","
+		    W(2, "B", 46200, OPEN) "," W(3, "C", 48000, OPEN) "]",
+		    "A", 46220, false);
+	ok(c.in_question && c.own, "what a third said is beside it");
+}
+
 static void test_not_compared(void)
 {
 	struct ck_comparison c;
@@ -134,6 +163,7 @@ int main(void)
 	doc = ck_doc_new();
 	test_two();
 	test_own();
+	test_witness();
 	test_not_compared();
 	test_third();
 	ck_doc_free(doc);
