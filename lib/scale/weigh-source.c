@@ -31,7 +31,8 @@ static int check_options(struct ck_session *s)
 
 	if (!set->pattern && !set->unit && !set->check && !set->has_decimals)
 		return 0;
-	return ck_usage(s, "%s", _("record reads frames as the site file says: --pattern, --unit, --check and --decimals are for decode and read"));
+	return ck_usage(s, "%s",
+			_("record reads frames as the site file says: --pattern, --unit, --check and --decimals are for decode and read"));
 }
 
 /* -- a record ------------------------------------------------------------- */
@@ -66,10 +67,12 @@ static int take_record(struct ck_session *s, struct ck_item *item,
 	int r;
 
 	if (set->axles)
-		return ck_usage(s, "%s", _("--axles reads a scale; a record of a reading is one weight"));
+		return ck_usage(s, "%s",
+				_("--axles reads a scale; a record of a reading is one weight"));
 	r = find_time(s, item, b);
-	if (r == 0 && ck_weight_of_record(item->doc, item->record, &b->scale.options,
-					  &rule, &b->weight, &doubt) < 0)
+	if (r == 0 &&
+	    ck_weight_of_record(item->doc, item->record, &b->scale.options,
+				&rule, &b->weight, &doubt) < 0)
 		r = ck_fail(s, item, -EBADMSG, doubt.pointer, doubt.code, "%s",
 			    _(doubt.sentence));
 	if (r == 0 && !ck_store_simulated(s->store))
@@ -114,7 +117,8 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 /* What waits in the buffers is older than the question: it moves the detector
  * on, and only then is it asked what stands on the scale. */
 static int wait_stable(struct ck_session *s, struct ck_item *item,
-		       struct ck_binding *b, const struct ck_stable **ret_stable)
+		       struct ck_binding *b,
+		       const struct ck_stable **ret_stable)
 {
 	const struct ck_weigh *set = s->settings;
 	int64_t most = set->timeout_ms;
@@ -229,7 +233,7 @@ int ck_binding_weigh(struct ck_session *s, struct ck_item *item,
 			    : take_device(s, item, b);
 	if (r == 0)
 		r = check_net(s, item, b);
-	/* Not when the event is said to have occurred: these bytes are of now. */
+	/* Not when it is said to have occurred: these bytes are of now. */
 	if (r == 0 && !b->read_at)
 		b->read_at = ck_session_now(s, item->record);
 	b->has_weight = r == 0;

@@ -1,7 +1,7 @@
 /* The facts of one trip that a site's rules judge (ck-site(5)):
  *
- *	{"direction","regime","role","class","nationality","laden","leg","axles",
- *	 "container","trailer","hs":[],"chapters":[],"origins":[],"gross_kg",
+ *	{"direction","regime","role","class","nationality","laden","leg",
+ *	 "axles","container","trailer","hs":[],"chapters":[],"origins":[],"gross_kg",
  *	 "goods_count","customs_numbers","customs_types":[],"channel":[],
  *	 "release":[],"transfers_out","transfers_in","emptied",
  *	 "conditions":[],"ext":{}}
@@ -10,8 +10,10 @@
  * unloaded, `leg` is always "out". A receiving vehicle, or a tractor (power)
  * that takes a load over, has the goods, customs numbers and mass of what is
  * to be transferred onto it, and is not laden for that; a vehicle that is
- * itself the goods is laden. `emptied`: all it carries is to change vehicles. Lists are sorted, each value
- * once. `conditions` are for whoever knows of verdicts to fill in. Class, nationality and axles are left out when not declared.
+ * itself the goods is laden. `emptied`: all it carries is to change vehicles.
+ * Lists are sorted, each value once. `conditions` are for whoever knows of
+ * verdicts to fill in. Class, nationality and axles are left out when not
+ * declared.
  */
 #ifndef CK_TRADE_FACTS_H
 #define CK_TRADE_FACTS_H

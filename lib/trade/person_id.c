@@ -5,7 +5,8 @@
 #include "trade/fold.h"
 #include "trade/person_id.h"
 
-enum { CARD_OLD = 9, CARD = 12, RESIDENT = 18, PAPER_LEAST = 5, PHONE_LEAST = 7, PHONE_MOST = 15 };
+enum { CARD_OLD = 9, CARD = 12, RESIDENT = 18, PAPER_LEAST = 5,
+       PHONE_LEAST = 7, PHONE_MOST = 15 };
 
 static const char separators[] = " -./";
 
