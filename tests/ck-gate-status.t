@@ -24,8 +24,8 @@ waits for it to go through' "$(status_of | sed -n 3,4p)"
 	echo '{"kind":"edge","lane":"B0-1","line":"limit_up","value":1,"at":"2026-11-22T07:01:07+07:00"}'
 } | gate run B0-1 >"$T/out" 2>&1
 same 'a fault, by the code that ck-troubles has' \
-	'07:01:05  fault: moved-by-other limit_up' \
-	"$(status_of | grep fault:)"
+	'07:01:05  limit_up: the arm moved without being told [moved-by-other]' \
+	"$(status_of | grep moved)"
 check '... which is there' grep -q 'moved-by-other' \
 	"$top_srcdir/man/ck-troubles.7"
 gate out-of-service --reason repair B0-1 >"$T/out" 2>&1 ||

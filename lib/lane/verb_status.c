@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "lane/panel.h"
+#include "lane/told.h"
 #include "lane/verbs.h"
 #include "store/follow.h"
 #include "store/query.h"
@@ -250,11 +251,10 @@ static void draw_faults(const struct looking *l, struct ck_buf *out)
 
 	for (size_t i = 0; i < ck_count(faults); i++) {
 		const struct ck_value *f = ck_at(faults, i);
-		const char *line = ck_get_str(f, "line");
 
-		ck_buf_printf(out, "%s  %s: %s %s\n", clock_of(f, "at", at),
-			      _("fault"), ck_get_str(f, "code"),
-			      line ? line : "");
+		ck_buf_printf(out, "%s  %s\n", clock_of(f, "at", at),
+			      ck_told_fault(l->doc, ck_get_str(f, "line"),
+					    ck_get_str(f, "code")));
 	}
 	if (ck_count(faults))
 		ck_buf_printf(out, "%s\n", _("what to do: man ck-troubles"));
