@@ -18,14 +18,18 @@ ck-store staff add "$me" --agency admin,gate_centre --lanes B0-1,B0-2 \
 	>"$T/staff" || exit 99
 ssh_begin || exit 99
 
-# What the manager is told is written down.
+# What the managers are told is written down.
 mkdir "$T/bin" "$T/units"
 cat >"$T/bin/systemctl" <<END
 #!/bin/sh
 echo "\$*" >>"$T/told"
 case \$1 in --quiet) [ -e "$T/started" ] ;; restart) : >"$T/started" ;; esac
 END
-chmod +x "$T/bin/systemctl"
+cat >"$T/bin/udevadm" <<END
+#!/bin/sh
+echo "udevadm \$*" >>"$T/told"
+END
+chmod +x "$T/bin/systemctl" "$T/bin/udevadm"
 PATH=$T/bin:$PATH
 new=$T/pc/ck.db
 drop_in="$T/units/ck-gate@B0-1.service.d/decider.conf"
@@ -107,6 +111,8 @@ same '... and who runs it' '["admin","gate_centre"] ["B0-1"]' \
 	"$(ck-store staff -s "$new" | jq -r 'select(.user == "'"$me"'") |
 		"\(.agencies) \(.lanes)"')"
 same 'the key is for one reader' "600 $me" "$(stat -c '%a %U' "$T/pc/lane-key")"
+check 'chips that were there before are for the lanes' grep -q \
+	'^udevadm trigger .*=gpio ' "$T/told"
 same 'the manager starts both' 'start ck-gate@B0-1.socket
 restart ck-gate@B0-1.service' "$(grep start "$T/told")"
 
