@@ -131,14 +131,14 @@ allow() {
 }
 tell plug
 mkdir -p /etc/ck
-echo DEVICE=/dev/scanner >/etc/ck/scanner-B0-1
+printf 'DEVICE=/dev/scanner\nOPTIONS=--lang vi\n' >/etc/ck/scanner-B0-1
 check 'a scanner is listened to' systemctl start ck-scanner@B0-1
-await '... when it may be' said scanner '.*: permission denied.*'
+await '... when it may be' said scanner '.*: không có quyền.*'
 check '... as it is when udev has seen it' allow
 check 'what it reads' scans 99A10005
 await '... reaches the lane' decided 99A10005
 tell unplug
-await 'unplugged, it is waited for' said scanner '.*: hung up: .*'
+await 'unplugged, it is waited for' said scanner '.*: mất kết nối: .*'
 tell plug
 check '... and back' allow
 check 'what it reads then' scans 99A10006
