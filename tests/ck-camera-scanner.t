@@ -14,9 +14,9 @@ tell() {
 	echo "$*" >&3
 	read -r _ <&4
 }
+adapters=$top_srcdir/share/adapters
 scan() {
-	ck-camera --lang en read --adapter scanner --adapters \
-		"$top_srcdir/share/adapters" --lane B0-1 "$@"
+	ck-camera --lang en read --adapter scanner --adapters "$adapters" "$@"
 }
 # text BYTES: as printf writes them; what the next sighting names
 text() {
@@ -37,7 +37,9 @@ says() {
 	grep -qF "$1" "$T/words"
 }
 
-scan --device "$device" >"$T/seen" 2>"$T/words" 3>&- 4<&- &
+# Not by the function: the process that is told to end must be this one.
+ck-camera --lang en read --adapter scanner --adapters "$adapters" --lane B0-1 \
+	--device "$device" >"$T/seen" 2>"$T/words" 3>&- 4<&- &
 reader=$!
 exec 5<"$T/seen"
 check 'a scanner that is not there is waited for' says \
