@@ -210,6 +210,9 @@ static void grant_ends(struct ck_lane_work *w)
 		w->state->overdue = true;
 		return;
 	}
+	/* Perhaps it went through while the lane was not there to see it. */
+	if (w->state->resumed && !ck_work_is(w, CK_LOOP_ARRIVE, CK_LEVEL_ON))
+		ck_work_say_fault(w, CK_FAULT_UNSEEN);
 	ck_work_say_id(w, CK_LANE_LAPSED, w->state->grant_id);
 	ck_grant_end(w);
 }
@@ -349,6 +352,7 @@ static const struct {
 	[CK_FAULT_MOVED] = { "limit_up", "moved-by-other" },
 	[CK_FAULT_UNADMITTED] = { "loop_safety", "unadmitted" },
 	[CK_FAULT_TAILGATING] = { "loop_exit", "tailgating" },
+	[CK_FAULT_UNSEEN] = { "loop_exit", "passage-unseen" },
 };
 
 const char *ck_lane_fault_line(enum ck_lane_fault fault)

@@ -85,6 +85,7 @@ enum ck_lane_fault {
 	CK_FAULT_MOVED,		/* the arm moved without being told */
 	CK_FAULT_UNADMITTED,	/* under an open arm without an admission */
 	CK_FAULT_TAILGATING,
+	CK_FAULT_UNSEEN,	/* whom it opened for before a restart */
 	CK_LANE_FAULTS,
 };
 

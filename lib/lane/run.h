@@ -136,7 +136,8 @@ int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 /* The newest admission of the lane that the barrier was opened for, and which
  * is neither used nor over: after a power loss its vehicle may be anywhere
  * (ck_lane_resume). A decision's, or an opening by hand or by the wall button
- * with no passage since. */
+ * with no passage since. One that was over meanwhile is told (passage-unseen):
+ * nobody saw whether its vehicle went through. */
 int ck_run_resume(struct ck_runner *run) CK_MUST_CHECK;
 
 /* -- run_take.c */

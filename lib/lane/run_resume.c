@@ -7,6 +7,9 @@
 
 enum { LINES_BACK = 32 };
 
+/* The loops that see somebody pass. */
+#define PASSES (CK_LINE_BIT(CK_LOOP_SAFETY) | CK_LINE_BIT(CK_LOOP_EXIT))
+
 static int resume(struct ck_runner *run, const struct ck_admitting *a)
 {
 	struct ck_lane_cause cause;
@@ -65,6 +68,29 @@ static int resume_opened(struct ck_runner *run, struct ck_doc *doc,
 	return resume(run, &a);
 }
 
+static int log_unseen(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	(void)ctx;
+	return ck_run_fault(run, item, ck_lane_fault_line(CK_FAULT_UNSEEN),
+			    ck_lane_fault_code(CK_FAULT_UNSEEN));
+}
+
+/* It was opened for somebody, whose admission is over and who did not pass. */
+static int tell_unseen(struct ck_runner *run)
+{
+	const struct ck_run_act act = { log_unseen, NULL, NULL };
+
+	if (!(run->config.inputs & PASSES))
+		return 0;
+	return ck_run_alone(run, &act);
+}
+
+static bool is_unseen(const struct ck_line *line)
+{
+	return !strcmp(line->event, "gate.faulted") &&
+	       ck_is(line->body, "code", ck_lane_fault_code(CK_FAULT_UNSEEN));
+}
+
 /* 1: that is all; nothing before it counts. */
 static int look_back(struct ck_runner *run, struct ck_doc *doc,
 		     const struct ck_value *row)
@@ -75,8 +101,13 @@ static int look_back(struct ck_runner *run, struct ck_doc *doc,
 
 	if (r < 0)
 		return r;
-	if (!strcmp(line.event, "gate.passed"))
+	if (!strcmp(line.event, "gate.passed") || is_unseen(&line))
 		return 1;
+	if (!strcmp(line.event, "gate.opened") &&
+	    ck_get(line.body, "decision")) {
+		r = tell_unseen(run);
+		return r < 0 ? r : 1;
+	}
 	if (!strcmp(line.event, "gate.opened") && lets_until(run, &line)) {
 		r = resume_opened(run, doc, &line);
 		return r < 0 ? r : 1;

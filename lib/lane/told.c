@@ -23,6 +23,7 @@ static const struct {
 	{ "open-timeout", N_("the arm was told to open, and is not up") },
 	{ "outputs-dropped", N_("the lane was silent, and its outputs dropped") },
 	{ "site-refused", N_("the site file of the gatehouse is not taken") },
+	{ "passage-unseen", N_("whom it opened for before it began again was not seen to pass") },
 	{ "tailgating", N_("a vehicle went through behind another") },
 	{ "unadmitted", N_("a vehicle went through without an admission") },
 };

@@ -338,6 +338,10 @@ static void power_back_arm_down(void)
 	is(happened(), "", "the arm came down: nothing moves by itself");
 	wait_until(61000);
 	is(happened(), "60000 lapsed 7", "... and the admission ends");
+	restarted(false, false, false, false);
+	wait_until(61000);
+	is(happened(), "60000 fault loop_exit passage-unseen, 60000 lapsed 7",
+	   "... of one that is nowhere, someone is to look whether it went");
 }
 
 static void power_back_under_the_arm(void)
