@@ -70,6 +70,27 @@ drives 10 '... to the end of the passage' barrier_close 1
 arm_down
 
 opens
+arm_up
+pull loop_safety 1
+sleep 1
+pull loop_exit 1
+sleep 1
+pull loop_safety 0
+sleep 0.5
+kill -STOP "$lane"
+sleep 1.2
+pull loop_safety 1
+woken=$(clock)
+kill -CONT "$lane"
+drives 5 'one that wakes late sees who came before it closes' barrier_open 1
+same '... and gives no pulse, however short' '' \
+	"$(told "$woken" | grep 'barrier_close 1')"
+pull loop_safety 0
+pull loop_exit 0
+drives 10 '... until the way is free' barrier_close 1
+arm_down
+
+opens
 kill -9 "$(guard_of "$lane")"
 await 5 'a guard that was killed is told' grep -q lines-lost "$T/out"
 drives 5 '... and another takes over' light_red 1

@@ -295,11 +295,31 @@ static int compare_levels(struct gpiod_lines *own)
 	return 0;
 }
 
+static bool is_off(const struct gpiod_lines *own, enum ck_lane_input line)
+{
+	struct ck_gpio *gpio = own->input[line];
+
+	return !gpio || ck_gpio_get(gpio) == 0;
+}
+
+/* Of a lane that is late, the edges of what happened meanwhile wait still: it
+ * moves the arm on the levels as they are now. */
+static uint32_t look_again(const struct gpiod_lines *own, uint32_t outputs)
+{
+	uint32_t close = outputs & CK_LINE_BIT(CK_BARRIER_CLOSE);
+	uint32_t moves = outputs & CK_LINE_BIT(CK_BARRIER_OPEN);
+
+	moves |= close;
+	if (close && !(is_off(own, CK_LOOP_SAFETY) && is_off(own, CK_FIRE)))
+		outputs &= ~close;
+	return moves && !is_off(own, CK_ESTOP) ? outputs & ~moves : outputs;
+}
+
 /* 1: the guard had not heard of us, and has not followed this. */
 static int order(struct gpiod_lines *own, uint32_t outputs)
 {
 	struct ck_guard_answer answer;
-	int r = ck_guard_drive(own->guard, outputs, &answer);
+	int r = ck_guard_drive(own->guard, look_again(own, outputs), &answer);
 
 	own->beat_at = ck_clock_steady() + BEAT_MS / 2;
 	if (r < 0)
