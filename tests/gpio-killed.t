@@ -106,4 +106,20 @@ check '... at once' soon 100
 status 143 wait "$lane" 2>"$T/.ended"
 check 'the store is sound' sound
 
+# The worst of days: the disk is full when somebody comes under the arm.
+run_lane B0-1
+drives 10 'a lane after it' light_red 1
+pull limit_down 0
+pull limit_up 1
+sleep 1
+pull button_close 1
+drives 5 'its arm is told to close' barrier_close 1
+dd if=/dev/zero of="$T/full" bs=4k 2>"$T/.dd"
+pull loop_safety 1
+drives 5 'under it, with a full disk: it is opened all the same' barrier_open 1
+opened=$driven_at
+drives 5 '... for a pulse' barrier_open 0
+check '... a whole one' status 1 soon 400
+check '... and then the lane ends' status 74 wait "$lane"
+
 done_testing

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/error_text.h"
@@ -153,7 +154,11 @@ int ck_run_command(struct ck_runner *run, struct ck_item *item,
 		return print_answers(run, item);
 	run->state = before->state;
 	memcpy(run->grants, before->grants, sizeof(run->grants));
-	(void)!ck_run_drive(run);
+	/* Somebody may be under the arm now. */
+	run->state.outputs &= run->lines->driven |
+			      ~CK_LINE_BIT(CK_BARRIER_CLOSE);
+	if (!run->urgent)
+		(void)!ck_run_drive(run);
 	return r;
 }
 
@@ -170,16 +175,30 @@ static void step_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	ck_run_replay(run, ctx);
 }
 
-/* Would the lane say anything? Most edges only change a light. */
-static bool says_nothing(const struct ck_runner *run,
-			 const struct ck_lane_cause *cause)
+/* A vehicle under a closing arm, a fire and the emergency stop wait for no
+ * store. */
+static bool is_urgent(const struct ck_lane_step *step)
 {
-	struct ck_lane_state after;
-	struct ck_lane_step step;
+	for (int i = 0; i < step->count; i++) {
+		const struct ck_lane_event *e = &step->events[i];
 
-	ck_lane_step(&run->config, &run->state, cause, run->feed->now, &after,
-		     &step);
-	return step.count == 0;
+		if ((e->kind == CK_LANE_OPENED &&
+		     (e->by == CK_BY_SAFETY || e->by == CK_BY_FIRE)) ||
+		    (e->kind == CK_LANE_FAULTED && e->fault == CK_FAULT_ESTOP))
+			return true;
+	}
+	return false;
+}
+
+/* What is told of it now is no answer of the item. */
+static int drive_at_once(struct ck_runner *run,
+			 const struct ck_lane_state *after)
+{
+	int r = ck_lane_lines_drive(run->lines, after->outputs);
+
+	if (r >= 0 && !run->panel)
+		r = ck_print_flush(run->s);
+	return r;
 }
 
 static int step_quietly(struct ck_runner *run,
@@ -192,15 +211,40 @@ static int step_quietly(struct ck_runner *run,
 	return ck_run_drive(run);
 }
 
+/* What could not be written down ends the lane: not before the arm has heard. */
+static int wait_pulse(const struct ck_runner *run, int err)
+{
+	const struct timespec pulse = {
+		run->config.pulse_ms / 1000,
+		run->config.pulse_ms % 1000 * 1000000,
+	};
+
+	if (run->panel)
+		nanosleep(&pulse, NULL);
+	return err;
+}
+
 int ck_run_cause(struct ck_runner *run, struct ck_item *item,
 		 const struct ck_lane_cause *cause)
 {
 	struct ck_lane_cause copy = *cause;
 	const struct ck_run_act act = { step_on, step_again, &copy };
+	struct ck_lane_state after;
+	struct ck_lane_step step;
+	int r;
 
-	if (says_nothing(run, cause))
+	ck_lane_step(&run->config, &run->state, cause, run->feed->now, &after,
+		     &step);
+	/* Most edges only change a light. */
+	if (step.count == 0)
 		return step_quietly(run, cause);
-	return ck_run_command(run, item, &act);
+	if (!is_urgent(&step) || (!run->panel && item->key))
+		return ck_run_command(run, item, &act);
+	run->urgent = true;
+	(void)!drive_at_once(run, &after);
+	r = ck_run_command(run, item, &act);
+	run->urgent = false;
+	return r < 0 ? wait_pulse(run, r) : r;
 }
 
 /* -- timers --------------------------------------------------------------- */

@@ -62,6 +62,8 @@ struct ck_runner {
 	struct ck_link *link;		/* NULL: the lane decides itself */
 	bool begun;
 	bool lines_lost;		/* said, and not back yet */
+	bool urgent;			/* what is driven stays, whatever becomes
+					   of the log */
 	bool leaving;			/* outputs that drop are told later */
 	/* What a step changes, and a failed one leaves as it was. */
 	struct ck_lane_state state;
