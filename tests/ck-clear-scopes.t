@@ -86,6 +86,34 @@ check 'they are seen, and whole' give hq-lan hq-hs
 check '... without a condition' give hq-lan hq-kh
 same '... nothing is' 0 "$(needs)"
 
+# -- a milder channel, and a stricter one again -------------------------------
+
+channel() {
+	clear --as hq-lan customs 305123456780 --channel "$1" >"$T/typed"
+}
+goods() {
+	of '.checks[] | select(.check == "customs_goods").state' \
+		clear status "$trip"
+}
+check 'customs takes that back' clear --as hq-lan --reason mistake withdraw \
+	hq-kh "$trip"
+check '... a seal is wanted' give hq-lan hq-kh --conditions reseal
+same '... again' 1 "$(needs)"
+check 'a milder channel' channel yellow
+same '... asks for no inspection, and for no seal' '0 ' "$(needs) $(goods)"
+check 'red again' channel red
+same '... it was inspected, and a seal is wanted' '1 confirmed' \
+	"$(needs) $(goods)"
+check 'a milder one' channel green
+check 'other goods, while nobody asks' amend \
+	'{"goods":{"g1":{"name":"sầu riêng tươi, loại 1"}}}'
+check 'and red once more' channel red
+same '... what was inspected is not so any more' '0 stale' \
+	"$(needs) $(goods)"
+same '... the log says by whom' 'rule:needs' "$(ck-store log | jq -r '
+	select(.event == "check.staled" and
+		.body.name == "customs_goods").actor' | tail -n 1)"
+
 if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
 	{
 		clear status "$trip"

@@ -6,9 +6,12 @@
 #include "goods/goods.h"
 #include "clear/left.h"
 #include "clear/need.h"
+#include "clear/renew.h"
 #include "store/query.h"
 #include "trade/facts.h"
 #include "trade/lookup.h"
+
+enum { ROUNDS = 4 };
 
 /* -- lists ---------------------------------------------------------------- */
 
@@ -240,51 +243,11 @@ static bool stands(const struct ck_value *before, const struct ck_value *need)
 	return false;
 }
 
-static int open_one(struct ck_txn *txn, const struct ck_value *need,
-		    const struct ck_event_id *cause)
-{
-	const char *name = ck_get_str(need, "name");
-	const char *subject = ck_get_str(need, "subject");
-	struct ck_value *body;
-	const char *root;
-	int there;
-
-	{
-		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-			ck_query(ck_txn_store(txn), CK_SQL_VERDICT_THERE, "ss",
-				 subject, name);
-
-		there = ck_step(q);
-	}
-	if (there != 0)
-		return there < 0 ? there : 0;
-	body = ck_new_object(ck_txn_doc(txn));
-	ck_set_str(body, "name", name);
-	ck_set(body, "agency", ck_get(need, "agency"));
-	ck_set(body, "scope", ck_get(need, "scope"));
-	root = ck_doc_format(ck_txn_doc(txn), "customs:%s", subject);
-	return ck_append_as(txn, rule_actor, "check.opened", root, subject,
-			    body, cause, NULL);
-}
-
-int ck_need_open(struct ck_txn *txn, const struct ck_value *needs,
-		 const struct ck_event_id *cause)
-{
-	int r = 0;
-
-	for (size_t i = 0; r >= 0 && i < ck_count(needs); i++) {
-		const char *scope = ck_get_str(ck_at(needs, i), "scope");
-
-		if (scope && !strcmp(scope, "customs"))
-			r = open_one(txn, ck_at(needs, i), cause);
-	}
-	return r < 0 ? r : 0;
-}
-
 static int change(struct ck_txn *txn, const struct ck_need_about *about,
 		  const struct ck_value *now, const struct ck_event_id *cause)
 {
 	struct ck_value *before = NULL;
+	struct ck_value *renewed = ck_new_array(ck_txn_doc(txn));
 	int changed, r;
 
 	r = read_needs(ck_txn_store(txn), ck_txn_doc(txn), about, &before);
@@ -296,10 +259,13 @@ static int change(struct ck_txn *txn, const struct ck_need_about *about,
 		if (stands(before, ck_at(now, i)))
 			continue;
 		r = append(txn, "check.needed", about, ck_at(now, i), cause);
+		ck_push(renewed, ck_at(now, i));
 		changed++;
 	}
 	if (r >= 0)
 		r = ck_need_open(txn, now, cause);
+	if (r >= 0)
+		r = ck_renew(txn, about->trip, renewed, rule_actor, cause);
 	return r < 0 ? r : changed;
 }
 
@@ -400,22 +366,47 @@ static int needs_turned(struct ck_store *store, struct ck_doc *doc,
 	return r < 0 ? r : add_left(store, doc, site, about, *ret_needs);
 }
 
+static int update(struct ck_txn *txn, const struct ck_site *site,
+		  const struct about *about, const struct ck_event_id *cause)
+{
+	struct ck_store *store = ck_txn_store(txn);
+	struct ck_doc *doc = ck_txn_doc(txn);
+	struct ck_value *needs = NULL;
+	int r = ck_get_int(about->trip, "turned_back", 0)
+			? needs_turned(store, doc, site, about, &needs)
+			: needs_now(store, doc, site, about, &needs);
+
+	return r < 0 ? r : change(txn, &about->need, needs, cause);
+}
+
+/* With a check that is not asked for any more goes what it named, for which
+ * another may have been asked. Rules that contradict themselves end, too. */
 int ck_need_update(struct ck_txn *txn, const struct ck_site *site,
 		   const char *trip, const struct ck_event_id *cause)
 {
 	struct ck_store *store = ck_txn_store(txn);
 	struct ck_doc *doc = ck_txn_doc(txn);
-	struct ck_value *needs;
 	struct about about;
+	int changed = 0;
 	int r = read_about(store, doc, trip, &about);
 
 	if (r < 0 || ck_get(about.trip, "closed_at"))
 		return r;
-	if (ck_get_int(about.trip, "turned_back", 0))
-		r = needs_turned(store, doc, site, &about, &needs);
-	else
-		r = needs_now(store, doc, site, &about, &needs);
-	return r < 0 ? r : change(txn, &about.need, needs, cause);
+	for (int round = 0; r >= 0 && round < ROUNDS; round++) {
+		struct ck_value *was = ck_new_array(doc);
+		struct ck_value *is = ck_new_array(doc);
+
+		r = add_conditions(store, doc, &about.need, was);
+		if (r >= 0)
+			r = update(txn, site, &about, cause);
+		if (r <= 0)
+			break;
+		changed += r;
+		r = add_conditions(store, doc, &about.need, is);
+		if (ck_equal(was, is))
+			break;
+	}
+	return r < 0 ? r : changed;
 }
 
 static struct ck_value *missing_in(struct ck_doc *doc,

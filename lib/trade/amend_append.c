@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "clear/auto.h"
-#include "clear/case.h"
 #include "clear/load.h"
-#include "hold/hold.h"
 #include "clear/need.h"
-#include "clear/vouch.h"
+#include "clear/renew.h"
+#include "hold/hold.h"
 #include "queue/queue.h"
 #include "trade/amend.h"
 #include "trade/outside.h"
@@ -211,46 +210,6 @@ static int stale_checks(struct ck_amendment *a, struct ck_txn *txn, size_t i,
 	return r;
 }
 
-/* A check that was given before, and not asked for in between, vouches for
- * what stood there then. */
-static int look_at_old(struct ck_amendment *a, struct ck_txn *txn,
-		       const struct ck_case *c, const struct ck_value *check,
-		       const struct ck_event_id *cause)
-{
-	const struct ck_value *vouched = ck_get(check, "vouched");
-	const struct ck_value *pointers = ck_get(vouched, "pointers");
-	const struct ck_value *now;
-
-	if (!vouched || strcmp(ck_get_str(check, "state"), "confirmed") != 0)
-		return 0;
-	now = ck_vouch(a->doc, pointers,
-		       ck_vouch_values(a->doc, ck_case_facts(c), pointers));
-	if (ck_equal(ck_get(now, "digest"), ck_get(vouched, "digest")))
-		return 0;
-	return append_stale(a, txn, check, ck_get_str(check, "name"), pointers,
-			    cause);
-}
-
-static int look_at_needed(struct ck_amendment *a, struct ck_txn *txn,
-			  const struct ck_amend_trip *t,
-			  const struct ck_event_id *cause)
-{
-	struct ck_case c;
-	int r = ck_count(t->needed)
-			? ck_case_open(ck_txn_store(txn), a->doc, t->trip, &c)
-			: 0;
-
-	for (size_t i = 0; r >= 0 && i < ck_count(t->needed); i++) {
-		const struct ck_value *rows = NULL;
-
-		r = ck_case_rows(&c, ck_get_str(ck_at(t->needed, i), "name"),
-				 &rows);
-		for (size_t k = 0; r >= 0 && k < ck_count(rows); k++)
-			r = look_at_old(a, txn, &c, ck_at(rows, k), cause);
-	}
-	return r;
-}
-
 /* What customs has said of the trip's numbers counts for it too. */
 static int take_release(struct ck_amendment *a, struct ck_txn *txn,
 			const struct ck_amend_trip *t,
@@ -290,7 +249,7 @@ static int follow(struct ck_amendment *a, struct ck_txn *txn, size_t i,
 	if (r >= 0)
 		r = stale_checks(a, txn, i, cause);
 	if (r >= 0)
-		r = look_at_needed(a, txn, t, cause);
+		r = ck_renew(txn, t->trip, t->needed, rule_actor, cause);
 	if (r >= 0 && t->row)
 		r = ck_load_follow_all(txn, a->site, t->trip, cause);
 	if (r >= 0)

@@ -6,7 +6,8 @@ CHANNELS = ("green", "yellow", "red")
 SATISFIES = ("released", "cleared", "storage", "transit")
 # What of a declaration is corrected, and who has vouched for it.
 VOUCHED = {
-    "seals": ("customs_goods", "customs_yard_out", "customs_out", "transfer"),
+    "seals": ("customs_goods", "customs_reseal", "customs_yard_out",
+              "customs_out", "transfer"),
     "crew": ("border_guard_check",),
     "value": ("customs_documents", "customs_finish", "fee"),
 }
@@ -35,15 +36,47 @@ class Papers:
 
     # -- customs' facts ---------------------------------------------------
 
-    def needs(self, trip, new):
+    def others(self, trip, name):
         """A declaration's check is one for all its trips."""
-        for name in self.checks:
-            if name in trip.checks or not self.checks[name][5](trip):
-                continue
-            shared = [t.checks[name] for t in self.trips.values()
-                      if t.declaration == trip.declaration
-                      and name in t.checks] if name in self.shared else []
-            trip.checks[name] = shared[0] if shared else new()
+        return [known[name] for t in self.trips.values()
+                if t.declaration == trip.declaration
+                for known in (t.checks, t.unneeded)
+                if name in known] if name in self.shared else []
+
+    @staticmethod
+    def differs(check):
+        """What it vouches for was changed while nobody asked."""
+        return check.changed and check.state == "confirmed"
+
+    def need(self, trip, name):
+        shared = self.others(trip, name)
+        check = shared[0] if shared else trip.unneeded.get(name) or self.new()
+        trip.unneeded.pop(name, None)
+        trip.checks[name] = check
+        if self.differs(check):
+            check.stale()
+        check.changed = False
+
+    def drop(self, trip, name):
+        """What was said stays said; what was begun is begun anew."""
+        check = trip.checks.pop(name)
+        if name in self.shared:
+            trip.unneeded[name] = check
+        elif check.state in ("confirmed", "refused"):
+            trip.unneeded[name], check.steps = check, []
+
+    def renew(self, trip):
+        """The rules say what it needs, now."""
+        changed = not trip.turned and not trip.closed
+        while changed:
+            wanted = {n for n in self.checks if self.checks[n][5](trip)}
+            wanted.update(self.left(trip))
+            before = set(trip.checks)
+            for name in before - wanted:
+                self.drop(trip, name)
+            for name in wanted - before:
+                self.need(trip, name)
+            changed = set(trip.checks) != before
 
     def stop(self, subject, stopped):
         for hold in self.holds.values():
@@ -78,7 +111,7 @@ class Papers:
             check.state, check.actor = "open", "rule:supervision_exit"
             check.steps = []
 
-    def fact(self, agency, number, channel, release, new):
+    def fact(self, agency, number, channel, release):
         if agency != "customs":
             return 77
         known = self.customs.setdefault(number, [None, None])
@@ -92,7 +125,7 @@ class Papers:
             self.stop("CKHN/" + number[:11], release == "stopped")
         for trip in trips:
             trip.channel = channel
-            self.needs(trip, new)
+            self.renew(trip)
         for trip in trips:
             self.released(trip, release in self.satisfies,
                           news=release != was[1])
@@ -113,14 +146,22 @@ class Papers:
                  if t.declaration == trip.declaration and not t.closed
                  and (t is trip or what == "value" or name == "transfer")
                  and name in t.checks and t.checks[name].state == "confirmed"]
-        for name, check in stale:
-            check = self.trips[name].checks[check]
-            check.state, check.steps = "stale", []
-            check.actor = check.reason = None
+        for name, check in stale:   # one may take the next one's need away
+            t = self.trips[name]
+            (t.checks.get(check) or t.unneeded[check]).stale()
+            self.renew(t)
+        for t in self.trips.values():
+            for name in self.vouched[what]:
+                if (t.declaration == trip.declaration and name in t.unneeded
+                        and (t is trip or what == "value")):
+                    t.unneeded[name].changed = True
         for name, check in stale:
             end = self.trips[name]
             end.given = end.given and check != "transfer"
             stale = sorted(set(stale + self.fall(end)))
+        for t in self.trips.values():
+            if t.declaration == trip.declaration:
+                self.renew(t)
         release = self.customs.get(trip.customs, [None, None])[1]
         for t in self.trips.values():
             if t.declaration == trip.declaration and not t.closed and (
@@ -130,7 +171,7 @@ class Papers:
 
     # -- decisions ----------------------------------------------------------
 
-    def turn_back(self, trip, new):
+    def turn_back(self, trip):
         """Only of a vehicle that has entered; else its trip is over."""
         if trip.given:
             return 1, ["load-given"]
@@ -139,16 +180,16 @@ class Papers:
             names = self.turned["receiving" if trip.role == "receiving"
                                 else trip.direction]
             had = trip.checks
-            trip.checks = {n: had.get(n) or new() for n in names}
+            trip.checks = {n: had.get(n) or self.new() for n in names}
             for name in self.left(trip):
-                trip.checks[name] = had.get(name) or new()
+                trip.checks[name] = had.get(name) or self.new()
         return 0, sorted(trip.checks)
 
-    def divert(self, trip, new):
+    def divert(self, trip):
         """It gets out like one that is turned back."""
-        return self.turn_back(trip, new)
+        return self.turn_back(trip)
 
-    def end(self, trip, new):
+    def end(self, trip):
         """Nobody waits any more for what was not given; but who has its load
         has to show that."""
         trip.closed, trip.place = True, None
@@ -161,15 +202,16 @@ class Papers:
         for other in self.trips.values():
             if other.name in trip.gives and not other.closed:
                 for name in self.left(other):
-                    other.checks.setdefault(name, new())
+                    if name not in other.checks:
+                        self.need(other, name)
 
-    def impound(self, trip, new):
+    def impound(self, trip):
         for hold in self.holds.values():
             if hold["trip"] == trip.name and not hold["lifted"] and (
                     hold["agency"] == "customs"
                     or hold["by"].startswith("rule:")):
                 hold["lifted"] = "rule:impound"
-        self.end(trip, new)
+        self.end(trip)
         return 0, []
 
     def stop_goods(self, trip, agency):

@@ -44,6 +44,9 @@ CHECKS = {
                                         "customs_documents"), (), None,
                       lambda t: t.role != "receiving"
                       and t.channel == "red"),
+    "customs_reseal": ("customs", YARD, ("customs_goods",), (), None,
+                       lambda t: "customs_goods" in t.checks
+                       and "reseal" in t.checks["customs_goods"].conditions),
     "medical_quarantine": ("medical_quarantine", YARD, (), (), None,
                            lambda t: t.direction == "import"
                            and t.role != "receiving"),
@@ -97,6 +100,12 @@ class Check:
     def __init__(self):
         self.state, self.actor, self.reason = "open", None, None
         self.steps = []
+        self.conditions = ()            # of a confirmation
+        self.changed = False            # what it vouched for, while unneeded
+
+    def stale(self):
+        self.state, self.actor, self.reason = "stale", None, None
+        self.steps, self.conditions = [], ()
 
 
 class Trip:
@@ -109,6 +118,7 @@ class Trip:
         self.zone = ("abroad" if direction == "import" and role == "main"
                      else "outside")
         self.checks, self.fees = {}, []
+        self.unneeded = {}              # verdicts that nobody asks for now
         self.customs = self.channel = None
         self.turned = self.closed = False
         self.given = False              # its load, by a signed transfer
@@ -132,7 +142,7 @@ class Fee:
 
 
 class Model(Papers):
-    open, shared = OPEN, SHARED
+    open, shared, new = OPEN, SHARED, Check
 
     def __init__(self):
         self.begin_papers()
@@ -224,8 +234,7 @@ class Model(Papers):
                         and any(n in trip.checks
                                 and trip.checks[n].state != "confirmed"
                                 for n in self.checks[name][3])):
-                    check.state, check.steps = "stale", []
-                    check.actor = check.reason = None
+                    check.stale()
                     other.given = other.given and name != "transfer"
                     stale.append((other.name, name))
                     stale += self.fall(other)
@@ -264,13 +273,14 @@ class Model(Papers):
         check = trip.checks.get(name)
         return check, None if check else (1, ["not-needed"])
 
-    def confirm(self, user, name, trip, reason=None):
+    def confirm(self, user, name, trip, reason=None, conditions=()):
         trip = self.trips[trip]
         check, no = self.asked(user, name, trip)
         if no:
             return no
         if check.state == "confirmed" and check.actor == user and (
-                not reason or reason == check.reason):
+                not reason or reason == check.reason) and (
+                not conditions or conditions == check.conditions):
             return 0, "confirmed"
         if check.state == "confirmed":
             return 1, ["already-confirmed"]
@@ -286,6 +296,8 @@ class Model(Papers):
         if codes:
             return 1, codes
         check.state, check.actor, check.reason = "confirmed", user, reason
+        check.conditions = conditions
+        self.renew(trip)
         trip.given = trip.given or name == "transfer"
         return 0, "confirmed"
 
@@ -301,6 +313,8 @@ class Model(Papers):
         if codes:
             return 1, codes
         check.state, check.actor, check.reason = "refused", user, reason
+        check.conditions = ()
+        self.renew(trip)
         trip.given = trip.given and name != "transfer"
         self.fall(trip)
         return 0, "refused"
@@ -333,7 +347,8 @@ class Model(Papers):
             check.steps.pop()
         check.state = check.steps[-1] if check.steps else "open"
         check.actor = user
-        check.reason = None
+        check.reason, check.conditions = None, ()
+        self.renew(trip)
         trip.given = trip.given and name != "transfer"
         self.fall(trip)
         return 0, check.state
@@ -544,10 +559,14 @@ MUTATIONS = {
     "turned": lambda m: setattr(m, "turned", dict.fromkeys(m.turned, ())),
     "quantity": lambda m: setattr(m, "dispose", lambda t, n: (0, 1200 - n)),
     "parts": lambda m: setattr(m, "undecided", lambda t: 0),
-    "away": lambda m: setattr(m, "divert", lambda t, new: (
+    "away": lambda m: setattr(m, "divert", lambda t: (
         0, sorted(t.checks))),
     "kept": lambda m: setattr(m, "end", lambda *_: None),
     "left": lambda m: setattr(m, "left", lambda t: []),
+    "milder": lambda m: setattr(m, "drop", lambda *_: None),
+    "renewed": lambda m: setattr(m, "differs", lambda c: False),
+    "condition": lambda m: change(m, "customs_reseal",
+                                  needed=lambda t: False),
     "chain": lambda m: setattr(m, "fall", once(m)),
     "fallen": lambda m: setattr(m, "fall", lambda t: []),
     "news": lambda m: setattr(m, "in_hand", lambda c: False),
