@@ -31,6 +31,10 @@ keeps 'on no trip' 67 note tt-gate dispute --text x CKHN-20261122-09999.1
 keeps 'on a person' 65 note tt-gate dispute --text x person:001085006789
 keeps 'a deadline that is past' 64 note tt-gate dispute --text x \
 	--deadline 2026-11-22T07:00:00+07:00 "$trip"
+keeps 'an hour that is none' 64 note tt-gate dispute --text x \
+	--deadline 7:00 "$trip"
+prints 'an hour is the next one' 2026-11-23T07:00:00.000+07:00 \
+	of .deadline.at note tt-gate dispute --text x -n --deadline 07:00 "$trip"
 keeps 'for no agency of this gate' 64 \
 	note tt-gate dispute --text x --agency police "$trip"
 keeps 'by nobody of the staff' 77 note nobody dispute --text x "$trip"

@@ -43,6 +43,11 @@ print --from 2026-11-23 --until 2026-11-24T12:00:00+07:00 "$trip" >"$T/later"
 same 'from and until are taken' \
 	'2026-11-23T00:00:00.000+07:00 2026-11-24T12:00:00.000+07:00' \
 	"$(jq -r '"\(.from) \(.until)"' "$T/later")"
+print --from 23:30 --until 06:15 "$trip" >"$T/hours"
+same 'an hour is the next one' \
+	'2026-11-22T23:30:00.000+07:00 2026-11-23T06:15:00.000+07:00' \
+	"$(jq -r '"\(.from) \(.until)"' "$T/hours")"
+check 'no hour' status 64 print --until 24:00 "$trip"
 print --until 2040-01-01 "$trip" >"$T/long"
 same 'it ends with its key' "$(jq -r .until "$T/key")" \
 	"$(jq -r .until "$T/long")"

@@ -156,6 +156,13 @@ check 'a new one has the next number' permit add IGV-0017 --lane B0-1 \
 	--until 2026-11-23T07:00:00+07:00 --reason shuttle
 same '... of a unit' '[true,"CKHN-P00004",[]]' "$(seen B0-1 igv0017)"
 
+check 'until the next hour that is so called' permit add IGV-0018 \
+	--lane B0-1 --from 14:00 --until 13:10 --reason shuttle
+same '... by the clock of the site' \
+	'2026-11-22T14:00:00.000+07:00 2026-11-23T13:10:00.000+07:00' \
+	"$(permit | jq -r 'select(.permit == "CKHN-P00005") |
+		"\(.from) \(.until)"')"
+
 # What is refused.
 until='--until 2026-11-23T07:00:00+07:00'
 # shellcheck disable=SC2086 # an option and its value
@@ -166,6 +173,8 @@ until='--until 2026-11-23T07:00:00+07:00'
 		--reason police --until 2026-11-22T07:00:00+07:00
 	keeps 'a time that is none' 64 permit add 11A11111 --lane B0-1 \
 		--reason police --until tomorrow
+	keeps 'an hour that is none' 64 permit add 11A11111 --lane B0-1 \
+		--reason police --until 24:00
 	keeps 'without lanes' 64 permit add 11A11111 --reason police $until
 	keeps 'a lane that is none' 67 permit add 11A11111 --lane B9-9 \
 		--reason police $until

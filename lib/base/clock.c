@@ -256,3 +256,20 @@ int ck_day_parse(const char *text, int offset_min, int64_t *ret_ms)
 	*ret_ms = days_from_date(d) * CK_DAY_MS - offset_min * 60000LL;
 	return 0;
 }
+
+/* Its length first: digits that are not there are not looked at. */
+int ck_hour_next(const char *text, int offset_min, int64_t after,
+		 int64_t *ret_ms)
+{
+	int64_t ms;
+
+	if (strlen(text) != 5 || text[2] != ':' ||
+	    strspn(text, "0123456789") != 2 ||
+	    strspn(text + 3, "0123456789") != 2 || atoi(text) > 23 ||
+	    atoi(text + 3) > 59)
+		return -EBADMSG;
+	ms = ck_day_start(after, offset_min) +
+	     (atoi(text) * 60 + atoi(text + 3)) * INT64_C(60000);
+	*ret_ms = ms > after ? ms : ms + CK_DAY_MS;
+	return 0;
+}

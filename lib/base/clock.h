@@ -33,5 +33,9 @@ void ck_day_print(int64_t ms, int offset_min, char ret_text[9]);
 /* "2026-11-22" to the first moment of that local day. -EBADMSG. */
 int ck_day_parse(const char *text, int offset_min, int64_t *ret_ms)
 	CK_MUST_CHECK;
+/* "20:00" to the first moment after `after` (ms) at which local clocks say so.
+ * -EBADMSG. */
+int ck_hour_next(const char *text, int offset_min, int64_t after,
+		 int64_t *ret_ms) CK_MUST_CHECK;
 
 #endif

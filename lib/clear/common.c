@@ -112,14 +112,19 @@ int ck_clear_to_come(struct ck_session *s, struct ck_item *item,
 	const char *text = option ? option : ck_get_str(item->record, member);
 	const char *pointer = option ? NULL
 				     : ck_doc_format(item->doc, "/%s", member);
+	int64_t now = ck_session_now(s, item->record);
 	int64_t ms = 0;
+	int r;
 
 	if (!text)
 		return 0;
-	if (ck_time_parse(text, &ms) < 0 ||
-	    ms <= ck_session_now(s, item->record))
+	r = option ? ck_session_ahead(s, text, now, &ms)
+		   : ck_time_parse(text, &ms);
+	if (r < 0 || ms <= now)
 		return ck_fail(s, item, option ? -EINVAL : -EBADMSG, pointer,
-			       "time", _("expected an RFC 3339 time to come, not %s"),
+			       "time",
+			       option ? _("expected an RFC 3339 time to come, or an hour as 18:00, not %s")
+				      : _("expected an RFC 3339 time to come, not %s"),
 			       text);
 	*ret_ms = ms;
 	return 0;

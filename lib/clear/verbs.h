@@ -12,7 +12,7 @@ struct ck_clear {
 	const char *reason;
 	const char *agency;
 	const char *check;
-	const char *review;		/* RFC 3339 */
+	const char *review;		/* RFC 3339, or an hour */
 	const char *conditions;		/* "treatment,reseal" */
 	bool last;
 	bool silent;
@@ -25,7 +25,7 @@ struct ck_clear {
 	const char *kind;		/* note: "dispute" … */
 	const char *about;		/* note: a check */
 	const char *text;		/* note, answer: what is said */
-	const char *deadline;		/* note: RFC 3339 */
+	const char *deadline;		/* note: the same */
 	const char *release;		/* customs: "cleared" … */
 	const char *channel;
 	const char *goods;		/* a ref: only of these goods */

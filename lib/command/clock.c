@@ -104,6 +104,14 @@ int ck_session_moment(struct ck_session *s, const char *text, int64_t *ret_ms)
 		       ? 0 : ck_session_day(s, text, ret_ms);
 }
 
+int ck_session_ahead(struct ck_session *s, const char *text, int64_t after,
+		     int64_t *ret_ms)
+{
+	return ck_time_parse(text, ret_ms) == 0
+		       ? 0
+		       : ck_hour_next(text, s->utc_offset_min, after, ret_ms);
+}
+
 /* -- late entries --------------------------------------------------------- */
 
 /* How far back an entry may lie without a reason, and what the reasons are:

@@ -284,6 +284,10 @@ int ck_session_day(struct ck_session *s, const char *text, int64_t *ret_ms)
 /* The same, or a time (RFC 3339). */
 int ck_session_moment(struct ck_session *s, const char *text, int64_t *ret_ms)
 	CK_MUST_CHECK;
+/* What is to come: a time, or an hour as 20:00, which is the next of the site
+ * after `after` (ms). -EBADMSG. */
+int ck_session_ahead(struct ck_session *s, const char *text, int64_t after,
+		     int64_t *ret_ms) CK_MUST_CHECK;
 
 /* The session's site (site/site.h). -ENOENT, said, when there is none. */
 int ck_session_site(struct ck_session *s, struct ck_item *item,

@@ -54,12 +54,12 @@ struct permitting {
 };
 
 static int read_time(struct ck_session *s, const char *option,
-		     const char *text, int64_t *ret_ms)
+		     const char *text, int64_t after, int64_t *ret_ms)
 {
-	if (ck_time_parse(text, ret_ms) == 0)
+	if (ck_session_ahead(s, text, after, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, NULL, -EINVAL, NULL, "time",
-		       _("%s: %s is no time; as 2026-11-22T18:00:00+07:00"),
+		       _("%s: %s is no time; as 2026-11-22T18:00:00+07:00, or 18:00 for the next one"),
 		       option, text);
 }
 
@@ -74,9 +74,11 @@ static int read_times(struct ck_session *s, int64_t now,
 		return ck_fail(s, NULL, -EINVAL, NULL, "until-missing",
 			       _("say until when: --until TIME"));
 	if (set->from)
-		r = read_time(s, "--from", set->from, &permit->from);
+		r = read_time(s, "--from", set->from, now, &permit->from);
 	if (r == 0)
-		r = read_time(s, "--until", set->until, &permit->until);
+		r = read_time(s, "--until", set->until,
+			      permit->from > now ? permit->from : now,
+			      &permit->until);
 	if (r == 0 && (permit->until <= permit->from || permit->until <= now))
 		r = ck_fail(s, NULL, -EINVAL, NULL, "time",
 			    _("--until: the permit would be over before it begins"));

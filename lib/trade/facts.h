@@ -1,8 +1,8 @@
 /* The facts of one trip that a site's rules judge (ck-site(5)):
  *
  *	{"direction","regime","role","class","nationality","laden","leg",
- *	 "axles","container","trailer","hs":[],"chapters":[],"origins":[],"gross_kg",
- *	 "goods_count","customs_numbers","customs_types":[],"channel":[],
+ *	 "axles","container","trailer","hs":[],"chapters":[],"origins":[],
+ *	 "gross_kg","goods_count","customs_numbers","customs_types":[],"channel":[],
  *	 "release":[],"transfers_out","transfers_in","emptied",
  *	 "conditions":[],"ext":{}}
  *

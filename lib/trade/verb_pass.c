@@ -24,12 +24,14 @@ struct asked {
 /* -- before the lock ------------------------------------------------------ */
 
 static int time_of(struct ck_session *s, struct ck_item *item,
-		   const char *option, const char *text, int64_t *ret_ms)
+		   const char *option, const char *text, int64_t after,
+		   int64_t *ret_ms)
 {
-	if (!text || ck_session_moment(s, text, ret_ms) == 0)
+	if (!text || ck_session_ahead(s, text, after, ret_ms) == 0 ||
+	    ck_session_moment(s, text, ret_ms) == 0)
 		return 0;
 	return ck_fail(s, item, -EINVAL, NULL, "usage",
-		       _("--%s %s: a time or a day is expected, as 2026-11-22"),
+		       _("--%s %s: a time or a day is expected, as 2026-11-22, or 18:00 for the next one"),
 		       option, text);
 }
 
@@ -53,14 +55,17 @@ int ck_declare_pass_prepare(struct ck_session *s, struct ck_item *item)
 {
 	const struct ck_declare_settings *set = s->settings;
 	struct asked *asked = ck_doc_alloc(item->doc, sizeof(*asked));
+	int64_t now = ck_session_now(s, item->record);
 	int r = ck_session_site(s, item, &asked->site);
 
 	if (r == 0)
 		r = check_libraries(s, item);
 	if (r == 0)
-		r = time_of(s, item, "from", set->from, &asked->from);
+		r = time_of(s, item, "from", set->from, now, &asked->from);
 	if (r == 0)
-		r = time_of(s, item, "until", set->until, &asked->until);
+		r = time_of(s, item, "until", set->until,
+			    asked->from > now ? asked->from : now,
+			    &asked->until);
 	item->prepared = asked;
 	return r;
 }

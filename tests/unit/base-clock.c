@@ -173,6 +173,31 @@ static void test_day(void)
 	   "what is no day");
 }
 
+static void test_hour(void)
+{
+	int64_t noon = 1795323600000;	/* 2026-11-22T12:00:00+07:00 */
+	int64_t ms = 0;
+
+	ok(!ck_hour_next("20:00", 420, noon, &ms) &&
+		   ms == noon + 8 * INT64_C(3600000),
+	   "this evening");
+	ok(!ck_hour_next("07:30", 420, noon, &ms) &&
+		   ms == noon + 39 * INT64_C(1800000),
+	   "tomorrow morning");
+	ok(!ck_hour_next("12:00", 420, noon, &ms) && ms == noon + CK_DAY_MS,
+	   "what it is now is tomorrow's");
+	ok(!ck_hour_next("13:00", 480, noon, &ms) && ms == noon + CK_DAY_MS,
+	   "on the clocks of the place");
+	ok(ck_hour_next("24:00", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("12:60", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("7:30", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("07:30:00", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("-7:30", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("07:", 420, noon, &ms) == -EBADMSG &&
+		   ck_hour_next("", 420, noon, &ms) == -EBADMSG,
+	   "what is no hour");
+}
+
 static void test_now(void)
 {
 	int64_t before = (int64_t)time(NULL) * 1000 - 1000;
@@ -189,6 +214,7 @@ int main(void)
 	test_libc();
 	test_offset();
 	test_day();
+	test_hour();
 	test_now();
 	return tap_done();
 }
