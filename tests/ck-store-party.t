@@ -14,9 +14,13 @@ party() {
 # are of python-stdnum's tests or follow Circular 86/2024 in form.
 owner=0100112437 broker=0100109106 household=020085001234
 
-prints 'a party is entered' '["party","0100109106","added"]' \
+prints 'a party is entered, and shown' \
+	'["party","0100109106","added","Đại lý Khánh","Đồng Đăng","02053123456"]' \
 	party add 0100.109.106 --name 'Đại lý Khánh' --address 'Đồng Đăng' \
-	--phone 02053123456 --jq '[.kind, .tax_code, .act]'
+	--phone 02053123456 \
+	--jq '[.kind, .tax_code, .act, .name, .address, .phone]'
+check 'at a terminal, too' sh -c "ck-store --as admin party -n add $broker \
+	--name 'Đại lý Khánh' --format table | grep -q 'Đại lý Khánh'"
 prints '... listed' '["0100109106","Đại lý Khánh","Đồng Đăng","02053123456"]' \
 	ck-store party --jq '[.tax_code, .name, .address, .phone]'
 check '... entered anew' party add $broker --name 'Đại lý Khánh Sơn'
@@ -27,8 +31,10 @@ prints 'a Chinese one' '"91350211M000100Y46"' \
 
 # -- a person
 
-check 'a household' party add $household --name 'Nông Văn An' \
-	--address 'thôn Kéo Kham' --phone 0912345678
+prints 'a household' '["…234","N. V. A.","…","…678",true]' \
+	party add $household --name 'Nông Văn An' \
+	--address 'thôn Kéo Kham' --phone 0912345678 \
+	--jq '[.tax_code, .name, .address, .phone, .person]'
 prints 'is shown by initials and last digits' \
 	'["…234","N. V. A.","…","…678",true]' ck-store party show $household \
 	--jq '[.tax_code, .name, .address, .phone, .person]'
@@ -93,14 +99,17 @@ check 'nor one who is the keeper too' sh -c '
 
 check 'another one begins later' party mandate $broker $owner \
 	--from 2026-12-24 --document 13/HD
-check 'the mandate is ended' party end $broker $owner --to 2026-11-21
+ends=2026-11-22T00:00:00.000+07:00
+prints 'the mandate is ended' "[\"12/HD\",\"$ends\"]" \
+	party end $broker $owner --to 2026-11-21 --jq '[.document, .to]'
 check '... and gone' status 77 declares
 check '... the later one too' at 2026-12-24T08:00:00+07:00 status 77 submit_now
 CK_NOW=2026-11-22T08:00:00+07:00
 check 'it ends once' status 67 party end $broker $owner --to 2026-11-21
 check 'given again' party mandate $broker $owner --document 14/HD
 check '... it may again' declares
-check 'a broker that is ended' party end $broker --to 2026-11-21
+prints 'a broker that is ended' "[\"Đại lý Khánh Sơn\",\"$ends\"]" \
+	party end $broker --to 2026-11-21 --jq '[.name, .to]'
 check '... may not' status 77 declares
 check 'entered again' party add $broker --name 'Đại lý Khánh'
 check '... it may' declares
@@ -161,7 +170,8 @@ tampered 'another number of the household' "person $person" "update person
 
 # -- forgotten
 
-check 'the household ends' party end $household
+prints 'the household ends' '["…234","N. V. Â.",true]' \
+	party end $household --jq '[.tax_code, .name, .person]'
 check '... and is forgotten in its time' env CK_NOW=2033-01-01T00:00:00+07:00 \
 	ck-store --as admin erase-person $household
 prints 'its entry stays, without name or number' '["from","kind","person","seq","simulated","site","to"]' \

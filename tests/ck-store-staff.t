@@ -41,7 +41,9 @@ prints 'an entry is replaced by a new one' \
 	sh -c "ck-store --as admin staff add y --agency customs >'$T/answer'
 		ck-store staff --jq 'select(.user == \"y\") |
 		[.agencies, .lanes, .from, .to, .stands_in_for, .order]'"
-prints 'and ended' '"ended"' staff end y --jq .act
+prints 'and ended: who for which agency, until when' \
+	'["ended",["customs"],"2026-11-22T20:00:00.000+07:00","2026-11-22T20:00:00.000+07:00"]' \
+	staff end y --jq '[.act, .agencies, .from, .to]'
 same '... today being no day of it' '"2026-11-22T20:00:00.000+07:00"' \
 	"$(ck-store staff --jq 'select(.user == "y") | .to')"
 prints '... or on a day to come' '"2026-12-25T00:00:00.000+07:00"' sh -c "

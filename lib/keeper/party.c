@@ -15,6 +15,9 @@
 struct party_act {
 	const char *code;		/* the party, or who gives a mandate */
 	const char *broker;		/* NULL: none */
+	/* of the answer, in the session's document */
+	const struct ck_value *row;	/* the party, or the mandate */
+	int64_t from, to;		/* INT64_MAX: for ever */
 };
 
 /* As it may be shown: a personal number by its last digits. */
@@ -41,8 +44,9 @@ static int take_code(struct ck_session *s, const char *text,
 	return 0;
 }
 
-/* The party's root's id. -ENOENT, said. */
-static int find(struct ck_session *s, const char *code, const char **ret_party)
+/* The party's row. -ENOENT, said. */
+static int find_row(struct ck_session *s, const char *code,
+		    const struct ck_value **ret_row)
 {
 	const struct ck_value *row = NULL;
 	int r = ck_party_find(s->store, s->doc, s->site, code, &row);
@@ -53,8 +57,19 @@ static int find(struct ck_session *s, const char *code, const char **ret_party)
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-party",
 			       _("no party %s; enter it with ck-store party add"),
 			       shown(s, code));
-	*ret_party = ck_get_str(row, "party");
+	*ret_row = row;
 	return 0;
+}
+
+/* The party's root's id. */
+static int find(struct ck_session *s, const char *code, const char **ret_party)
+{
+	const struct ck_value *row = NULL;
+	int r = find_row(s, code, &row);
+
+	if (r == 0)
+		*ret_party = ck_get_str(row, "party");
+	return r;
 }
 
 static int need_site(struct ck_session *s)
@@ -85,26 +100,33 @@ static int dates(struct ck_session *s, struct ck_txn *txn, int64_t *ret_from,
 	return r;
 }
 
-/* -- add ------------------------------------------------------------------ */
+/* -- what is answered ------------------------------------------------------ */
 
-static int append_party(struct ck_session *s, struct ck_txn *txn, void *ctx)
+/* What of a person may be seen by everybody. */
+static const struct ck_value *masked(struct ck_doc *doc,
+				     const struct ck_value *row)
 {
-	const struct ck_keeper *set = s->settings;
-	const struct party_act *act = ctx;
-	const char *party = NULL;
-	struct ck_party entry = {
-		.site = s->site, .code = act->code, .name = set->name,
-		.address = set->address, .phone = set->phone,
-	};
-	int64_t to;
-	int r = ck_keeper_allow(s);
+	static const char *const personal[] = { "tax_code", "name", "address",
+						"phone" };
+	struct ck_value *value = ck_new_object(doc);
 
-	if (r == 0)
-		r = dates(s, txn, &entry.valid_from, &to);
-	if (r < 0)
-		return r;
-	r = ck_party_add(txn, &entry, &party);
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	for (size_t i = 0; i < sizeof(personal) / sizeof(*personal); i++)
+		ck_set(value, personal[i], ck_get(row, personal[i]));
+	return ck_is_true(ck_get(row, "person")) ? ck_mask_person(doc, value)
+						 : value;
+}
+
+static void put_party(struct ck_session *s, const struct party_act *act,
+		      struct ck_value *record)
+{
+	static const char *const said[] = { "name", "address", "phone" };
+	const struct ck_value *seen = masked(s->doc, act->row);
+
+	ck_set_str(record, "tax_code", shown(s, act->code));
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
+		ck_set(record, said[i], ck_get(seen, said[i]));
+	if (ck_is_true(ck_get(act->row, "person")))
+		ck_set_bool(record, "person", true);
 }
 
 static int answer(struct ck_session *s, const char *kind,
@@ -116,17 +138,45 @@ static int answer(struct ck_session *s, const char *kind,
 	if (act->broker) {
 		ck_set_str(record, "broker", shown(s, act->broker));
 		ck_set_str(record, "enterprise", shown(s, act->code));
+		ck_set(record, "document", ck_get(act->row, "document"));
 	} else {
-		ck_set_str(record, "tax_code", shown(s, act->code));
+		put_party(s, act, record);
 	}
+	ck_set_time(record, "from", act->from, s->utc_offset_min);
+	if (act->to != INT64_MAX)
+		ck_set_time(record, "to", act->to, s->utc_offset_min);
 	ck_set_str(record, "act", word);
 	return ck_print(s, record);
+}
+
+/* -- add ------------------------------------------------------------------ */
+
+static int append_party(struct ck_session *s, struct ck_txn *txn, void *ctx)
+{
+	const struct ck_keeper *set = s->settings;
+	struct party_act *act = ctx;
+	const char *party = NULL;
+	struct ck_party entry = {
+		.site = s->site, .code = act->code, .name = set->name,
+		.address = set->address, .phone = set->phone,
+	};
+	int r = ck_keeper_allow(s);
+
+	if (r == 0)
+		r = dates(s, txn, &entry.valid_from, &act->to);
+	if (r < 0)
+		return r;
+	act->from = entry.valid_from;
+	act->to = INT64_MAX;
+	r = ck_party_add(txn, &entry, &party);
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
 }
 
 static int add(struct ck_session *s, const char *text)
 {
 	const struct ck_keeper *set = s->settings;
-	struct party_act act = { NULL, NULL };
+	struct party_act act = { 0 };
+	struct ck_value *row = ck_new_object(s->doc);
 	int r = take_code(s, text, &act.code);
 
 	if (r < 0)
@@ -134,45 +184,74 @@ static int add(struct ck_session *s, const char *text)
 	if (!set->name || !*set->name)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("party add TAX_CODE needs --name NAME"));
+	ck_set_str(row, "name", set->name);
+	ck_set_str(row, "address", set->address);
+	ck_set_str(row, "phone", set->phone);
+	ck_set_bool(row, "person", ck_party_is_person(act.code));
+	act.row = row;
 	r = ck_session_transact(s, append_party, &act);
 	return r < 0 ? r : answer(s, "party", &act, "added");
 }
 
 /* -- end ------------------------------------------------------------------ */
 
+/* The mandate that ends, and the broker's root's id. */
+static int find_mandate(struct ck_session *s, struct party_act *act,
+			const char *party, const char **ret_broker)
+{
+	int r = find(s, act->broker, ret_broker);
+
+	if (r < 0)
+		return r;
+	r = ck_row_of(ck_query(s->store, CK_SQL_MANDATE_OPEN, "ssi", party,
+			       *ret_broker, act->to), s->doc, &act->row);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (act->row)
+		return 0;
+	return ck_fail(s, NULL, -ENOENT, NULL, "no-mandate",
+		       _("%s has no mandate of %s that could end then"),
+		       shown(s, act->broker), shown(s, act->code));
+}
+
+static int find_ending(struct ck_session *s, struct party_act *act,
+		       const char **ret_party, const char **ret_broker)
+{
+	const struct ck_value *stored = NULL;
+	struct ck_value *row = NULL;
+	int r = find_row(s, act->code, &stored);
+
+	if (r < 0)
+		return r;
+	*ret_party = ck_get_str(stored, "party");
+	if (act->broker)
+		return find_mandate(s, act, *ret_party, ret_broker);
+	r = ck_party_fill(s->store, s->doc, stored, &row);
+	act->row = row;
+	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
 static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_keeper *set = s->settings;
-	const struct party_act *act = ctx;
+	struct party_act *act = ctx;
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 	const char *party = NULL;
 	const char *broker = NULL;
-	int64_t to = ck_txn_at(txn);
 	int r = ck_keeper_allow(s);
 
+	act->to = ck_txn_at(txn);
 	if (r == 0 && set->to) {
-		r = ck_keeper_day(s, "--to", set->to, &to);
-		to += CK_DAY_MS;
+		r = ck_keeper_day(s, "--to", set->to, &act->to);
+		act->to += CK_DAY_MS;
 	}
 	if (r == 0)
-		r = find(s, act->code, &party);
-	if (r == 0 && act->broker)
-		r = find(s, act->broker, &broker);
+		r = find_ending(s, act, &party, &broker);
 	if (r < 0)
 		return r;
-	if (broker) {
-		CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
-			ck_query(s->store, CK_SQL_MANDATE_OPEN, "ssi", party,
-				 broker, to);
-
-		if (ck_step(q) == 0)
-			return ck_fail(s, NULL, -ENOENT, NULL, "no-mandate",
-				       _("%s has no mandate of %s that could end then"),
-				       shown(s, act->broker),
-				       shown(s, act->code));
-		ck_set_str(body, "broker", broker);
-	}
-	ck_set_int(body, "valid_to", to);
+	act->from = ck_get_int(act->row, "valid_from", 0);
+	ck_set_str(body, "broker", broker);
+	ck_set_int(body, "valid_to", act->to);
 	r = ck_append(txn, broker ? "party.mandate_ended" : "party.ended",
 		      party, party, body, NULL, NULL);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
@@ -180,7 +259,7 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 static int end(struct ck_session *s, int argc, char **argv)
 {
-	struct party_act act = { NULL, NULL };
+	struct party_act act = { 0 };
 	int r = take_code(s, argv[argc - 1], &act.code);
 
 	if (r == 0 && argc == 2)
@@ -196,15 +275,14 @@ static int end(struct ck_session *s, int argc, char **argv)
 static int append_mandate(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_keeper *set = s->settings;
-	const struct party_act *act = ctx;
+	struct party_act *act = ctx;
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 	const char *party = NULL;
 	const char *broker = NULL;
-	int64_t from, to;
 	int r = ck_keeper_allow(s);
 
 	if (r == 0)
-		r = dates(s, txn, &from, &to);
+		r = dates(s, txn, &act->from, &act->to);
 	if (r == 0)
 		r = find(s, act->code, &party);
 	if (r == 0)
@@ -212,9 +290,9 @@ static int append_mandate(struct ck_session *s, struct ck_txn *txn, void *ctx)
 	if (r < 0)
 		return r;
 	ck_set_str(body, "broker", broker);
-	ck_set_int(body, "valid_from", from);
+	ck_set_int(body, "valid_from", act->from);
 	if (set->to)
-		ck_set_int(body, "valid_to", to);
+		ck_set_int(body, "valid_to", act->to);
 	ck_set_str(body, "document", set->document);
 	r = ck_append(txn, "party.mandated", party, party, body, NULL, NULL);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
@@ -223,7 +301,8 @@ static int append_mandate(struct ck_session *s, struct ck_txn *txn, void *ctx)
 static int mandate(struct ck_session *s, char **argv)
 {
 	const struct ck_keeper *set = s->settings;
-	struct party_act act = { NULL, NULL };
+	struct party_act act = { 0 };
+	struct ck_value *row = ck_new_object(s->doc);
 	int r = take_code(s, argv[0], &act.broker);
 
 	if (r == 0)
@@ -236,25 +315,13 @@ static int mandate(struct ck_session *s, char **argv)
 	if (!set->document || !*set->document)
 		return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 			       _("party mandate BROKER ENTERPRISE needs --document: the contract that says so"));
+	ck_set_str(row, "document", set->document);
+	act.row = row;
 	r = ck_session_transact(s, append_mandate, &act);
 	return r < 0 ? r : answer(s, "mandate", &act, "mandated");
 }
 
 /* -- list and show -------------------------------------------------------- */
-
-/* What of a person may be seen by everybody. */
-static const struct ck_value *masked(struct ck_doc *doc,
-				     const struct ck_value *row)
-{
-	static const char *const personal[] = { "tax_code", "name", "address",
-						"phone" };
-	struct ck_value *value = ck_new_object(doc);
-
-	for (size_t i = 0; i < sizeof(personal) / sizeof(*personal); i++)
-		ck_set(value, personal[i], ck_get(row, personal[i]));
-	return ck_is_true(ck_get(row, "person")) ? ck_mask_person(doc, value)
-						 : value;
-}
 
 static int print_party(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		       const struct ck_value *stored)

@@ -126,6 +126,12 @@ struct adding {
 	int64_t to;			/* 0: for ever */
 };
 
+struct ending {
+	const char *user;
+	const struct ck_value *row;	/* in the session's document */
+	int64_t to;
+};
+
 static int append_entry(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_keeper *set = s->settings;
@@ -207,10 +213,10 @@ static int add(struct ck_session *s, char *user)
 static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 {
 	const struct ck_keeper *set = s->settings;
+	struct ending *ending = ctx;
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 	const char *staff = ck_doc_format(ck_txn_doc(txn), "%s/%s",
-					  s->site ? s->site : "",
-					  (const char *)ctx);
+					  s->site ? s->site : "", ending->user);
 	int64_t last = ck_txn_at(txn) - CK_DAY_MS;
 	int r = ck_keeper_allow(s);
 
@@ -218,15 +224,39 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 		r = ck_keeper_day(s, "--to", set->to, &last);
 	if (r < 0)
 		return r;
-	if (!ck_keeper_exists(s, CK_SQL_STAFF_GET, staff))
+	r = ck_row_of(ck_query(s->store, CK_SQL_STAFF_GET, "s", staff), s->doc,
+		      &ending->row);
+	if (r < 0)
+		return ck_fail_store(s, NULL, r);
+	if (!ending->row)
 		return ck_fail(s, NULL, -ENOENT, NULL, "no-staff",
-			       _("no staff entry for %s"), (const char *)ctx);
-	r = check_keeper(s, txn, ctx);
+			       _("no staff entry for %s"), ending->user);
+	r = check_keeper(s, txn, ending->user);
 	if (r < 0)
 		return r;
-	ck_set_int(body, "valid_to", last + CK_DAY_MS);
+	ending->to = last + CK_DAY_MS;
+	ck_set_int(body, "valid_to", ending->to);
 	r = ck_append(txn, "staff.ended", staff, staff, body, NULL, NULL);
 	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+}
+
+static int end(struct ck_session *s, const char *user)
+{
+	static const char *const same[] = { "agencies", "lanes",
+					    "stands_in_for", "order" };
+	struct ending ending = { .user = user };
+	int r = ck_session_transact(s, append_end, &ending);
+	struct ck_value *record;
+
+	if (r < 0)
+		return r;
+	record = answer(s, user, "ended");
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
+		ck_set(record, same[i], ck_get(ending.row, same[i]));
+	ck_set_time_of(record, "from", ck_get(ending.row, "valid_from"),
+		       s->utc_offset_min);
+	ck_set_time(record, "to", ending.to, s->utc_offset_min);
+	return ck_print(s, record);
 }
 
 /* -- list ----------------------------------------------------------------- */
@@ -267,16 +297,12 @@ static int list(struct ck_session *s)
 
 int ck_keeper_staff(struct ck_session *s, int argc, char **argv)
 {
-	int r;
-
 	if (argc == 0)
 		return list(s);
 	if (argc == 2 && !strcmp(argv[0], "add"))
 		return add(s, argv[1]);
-	if (argc == 2 && !strcmp(argv[0], "end")) {
-		r = ck_session_transact(s, append_end, argv[1]);
-		return r < 0 ? r : ck_print(s, answer(s, argv[1], "ended"));
-	}
+	if (argc == 2 && !strcmp(argv[0], "end"))
+		return end(s, argv[1]);
 	return ck_fail(s, NULL, -EINVAL, NULL, "usage", "%s",
 		       _("staff takes: nothing to list, add USER, or end USER"));
 }

@@ -27,7 +27,9 @@ select staff, site, user_name as user, agencies as agencies_json,
 from staff where staff > :after order by staff limit 200
 
 -- name: staff-get
-select valid_from, valid_to from staff where staff = :staff
+select agencies as agencies_json, lanes as lanes_json, valid_from, valid_to,
+	stands_in_for, order_number as "order"
+from staff where staff = :staff
 
 -- name: staff-keepers
 select user_name from staff where agencies like '%"admin"%'

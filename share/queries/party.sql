@@ -25,8 +25,9 @@ where m.party = :party and m.broker = :broker and m.valid_from <= :at
 limit 1
 
 -- name: mandate-open
-select 1 from mandate where party = :party and broker = :broker
-	and coalesce(valid_to > :at, 1) limit 1
+select document, valid_from from mandate
+where party = :party and broker = :broker and coalesce(valid_to > :at, 1)
+order by valid_from limit 1
 
 -- name: mandate-principals
 select distinct p.tax_code from mandate m join party p on p.party = m.party
