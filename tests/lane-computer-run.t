@@ -13,6 +13,7 @@ if [ -z "${CK_SYSTEMD-}" ]; then
 fi
 unset CK_NOW
 . "${0%/*}/ssh-ground.sh"
+. "${0%/*}/units-ground.sh"
 
 # What is without chips reads and writes records.
 jq 'del(.lanes["B0-1"].lines) |
@@ -31,15 +32,6 @@ computer() {
 decided() {
 	ck-store log | jq -e --arg plate "$1" '
 		select(.event == "gate.decided" and (tostring | contains($plate)))'
-}
-await() {
-	await_what=$1 await_left=600
-	shift
-	until "$@" >"$T/.await" 2>&1 || [ $await_left -eq 0 ]; do
-		await_left=$((await_left - 1))
-		sleep 0.1
-	done
-	check "$await_what" "$@"
 }
 
 check 'one command' computer

@@ -10,6 +10,7 @@ if [ -z "${CK_SYSTEMD-}" ]; then
 	rm -rf "$T"
 	exec "$top_srcdir/tests/sim/systemd" "$0"
 fi
+. "${0%/*}/units-ground.sh"
 unset CK_NOW CK_STORE
 
 as_ck() {
@@ -17,15 +18,6 @@ as_ck() {
 }
 shown() {
 	systemctl show -P "$1" "${2-ck-gate@B0-1}"
-}
-await() {
-	await_what=$1 await_left=600
-	shift
-	until "$@" >"$T/.await" 2>&1 || [ $await_left -eq 0 ]; do
-		await_left=$((await_left - 1))
-		sleep 0.1
-	done
-	check "$await_what" "$@"
 }
 # decided PLATE: the lane has said no to it
 decided() {
