@@ -29,7 +29,7 @@ static void judge_pass(struct deciding *d)
 
 	/* Of a lane's own store nobody else knows by which event it has the
 	 * key. */
-	if (!strchr(ck_store_origin(d->judging.store), '/'))
+	if (!ck_gate_own_store(d->judging.store))
 		ck_judge_rest_on(&d->judging, shown->verdict.key.version);
 	if (shown->code)
 		ck_judge_rest_on(&d->judging, shown->verdict.version);

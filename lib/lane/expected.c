@@ -7,6 +7,7 @@
 #include "lane/permit.h"
 #include "lane/shown.h"
 #include "store/query.h"
+#include "store/setting.h"
 
 struct listing {
 	struct ck_store *store;
@@ -207,6 +208,12 @@ const struct ck_value *ck_expected_find(const struct ck_value *list,
 		found = one;
 	}
 	return pass && !is_of_pass(&f, found) ? NULL : found;
+}
+
+const struct ck_value *ck_expected_last(struct ck_store *store,
+					struct ck_doc *doc)
+{
+	return ck_get(ck_setting_object(store, doc, "gatehouse"), "vehicles");
 }
 
 const struct ck_value *ck_expected_trip(const struct ck_value *list,

@@ -35,6 +35,10 @@ const struct ck_value *ck_expected_find(const struct ck_value *list,
 					const struct ck_pass *pass,
 					int least_permille);
 
+/* The last list that the lane's own computer was told, in doc; NULL: none. */
+const struct ck_value *ck_expected_last(struct ck_store *store,
+					struct ck_doc *doc);
+
 /* The one with this trip, or NULL. */
 const struct ck_value *ck_expected_trip(const struct ck_value *list,
 					const char *trip);

@@ -261,6 +261,11 @@ int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line)
 	return ck_gate_timing(gate, "debounce_ms", DEBOUNCE_MS);
 }
 
+bool ck_gate_own_store(const struct ck_store *store)
+{
+	return strchr(ck_store_origin(store), '/') != NULL;
+}
+
 bool ck_gate_is_log_of(const char *id, const char *origin)
 {
 	size_t len = strlen(id);

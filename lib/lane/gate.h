@@ -39,6 +39,9 @@ struct ck_gate {
 					   document are those of its other way */
 };
 
+/* Is it the store of a lane's own computer? It has no trips. */
+bool ck_gate_own_store(const struct ck_store *store);
+
 /* -ENOENT: the site has no such lane. */
 int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
 		const char *lane, struct ck_gate *ret_gate) CK_MUST_CHECK;

@@ -81,11 +81,38 @@ static int append(struct merging *m, const struct ck_value *body)
 			 body, &m->cause, &m->out.id);
 }
 
+/* Somebody wrote down whom they saw; the lane has no trips to find it in.
+ * gate: as it led then. *ret_trip stays, when it is nobody's, or unsure. */
+static int find_seen(const struct merging *m, const struct ck_gate *gate,
+		     const char *text, const char **ret_trip)
+{
+	struct ck_sighting_fault fault;
+	struct ck_sighting seen;
+	struct ck_found found;
+	int r;
+
+	if (!strcmp(text, gate->id) ||
+	    ck_sighting_read(m->doc, NULL, text, &seen, &fault) < 0)
+		return 0;
+	r = ck_gate_find(ck_txn_store(m->txn), m->doc, gate,
+			 ck_txn_at(m->txn), &seen, &found);
+	if (r == 0 && found.one && found.one->matched == CK_MATCHED_EXACT)
+		*ret_trip = found.one->trip;
+	return r;
+}
+
 /* Whoever opened by hand there stands in the lane's line. */
 static int take_opened(struct merging *m)
 {
 	struct ck_value *body = ck_copy(m->doc, m->line.body);
+	const char *seen = ck_get_str(body, "seen"), *trip = NULL;
+	int r = seen ? find_seen(m, m->gate, seen, &trip) : 0;
 
+	if (r < 0)
+		return r;
+	ck_set_str(body, "trip", trip);
+	if (trip)
+		m->line.subject = trip;
 	if (strncmp(m->line.actor, "lane:", 5))
 		ck_set_str(body, "by", m->line.actor);
 	return append(m, body);
@@ -124,24 +151,6 @@ static struct ck_gate gate_of(const struct merging *m, bool against)
 	return gate;
 }
 
-/* Somebody wrote down whom they saw; the lane has no trips to find it in. */
-static int find_seen(const struct merging *m, struct ck_passage *p)
-{
-	struct ck_sighting_fault fault;
-	struct ck_sighting seen;
-	struct ck_found found;
-	int r;
-
-	if (p->trip || p->permit || !strcmp(p->seen, m->gate->id) ||
-	    ck_sighting_read(m->doc, NULL, p->seen, &seen, &fault) < 0)
-		return 0;
-	r = ck_gate_find(ck_txn_store(m->txn), m->doc, m->gate,
-			 ck_txn_at(m->txn), &seen, &found);
-	if (r == 0 && found.one && found.one->matched == CK_MATCHED_EXACT)
-		p->trip = found.one->trip;
-	return r;
-}
-
 static int take_passed(struct merging *m)
 {
 	const struct ck_value *b = m->line.body;
@@ -158,8 +167,10 @@ static int take_passed(struct merging *m)
 		.doubtful = ck_is_true(ck_get(b, "doubtful")),
 	};
 	struct ck_passed passed = { 0 };
-	int r = find_seen(m, &p);
+	int r = 0;
 
+	if (!p.trip && !p.permit)
+		r = find_seen(m, &gate, p.seen, &p.trip);
 	if (r == 0)
 		r = ck_trip_pass(m->txn, &p, &m->cause, &passed);
 	/* A trip that is not ours is a vehicle all the same. */

@@ -311,7 +311,7 @@ static int read_trip(struct moving *m)
 	/* A lane's own computer has no trips: the site moves them, when it
 	 * is told. */
 	if (r == 0 && !m->row &&
-	    !strchr(ck_store_origin(ck_txn_store(m->txn)), '/'))
+	    !ck_gate_own_store(ck_txn_store(m->txn)))
 		r = -ENOENT;
 	m->declaration = ck_get_str(m->row, "declaration");
 	m->out.trip = m->row;

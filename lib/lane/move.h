@@ -14,6 +14,8 @@ struct ck_passage {
 	const char *trip;	/* NULL: nobody knows which */
 	const char *permit;	/* by which it passed; NULL: none */
 	const char *seen;	/* what is known instead; NULL: nothing */
+	const char *label;	/* to tell it by, where the store has no such
+				   trip; NULL */
 	bool admitted;		/* a decision or an opening covers it */
 	const char *opened_by;	/* that event, "CKHN:1234"; NULL: none */
 	bool against;		/* from the lane's far side to its near side */

@@ -30,6 +30,9 @@ struct ck_grant_of {
 	char opened_by[96];		/* decision or opening, "CKHN:12" */
 	char trip[64];			/* "": no trip is known */
 	char permit[32];		/* "": not by a permit */
+	char seen[CK_SIGHTING_LONGEST];	/* "": nothing is known; by hand, for
+					   whom in normal form */
+	char label[64];			/* "": not known */
 	int64_t until;
 	bool resumed;			/* of a lane that was restarted */
 };
@@ -39,6 +42,8 @@ struct ck_admitting {
 	const char *opened_by;		/* decision or opening */
 	const char *trip;		/* NULL: none is known */
 	const char *permit;		/* NULL: not by one */
+	const char *seen;		/* NULL: nothing, or one of those */
+	const char *label;		/* as its plate is written; NULL */
 	int64_t until;
 	bool by_hand;
 };
@@ -143,6 +148,10 @@ int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 int ck_run_resume(struct ck_runner *run) CK_MUST_CHECK;
 
 /* -- run_take.c */
+/* How the vehicle of a record, or of an event's body, is called; NULL. */
+const char *ck_run_label(const struct ck_value *record);
+/* For whom a gate.opened was: trip, permit, seen and label. */
+void ck_run_for(const struct ck_value *body, struct ck_admitting *a);
 /* A place for an admission. False when the lane holds it already, or cannot
  * hold more. */
 bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,

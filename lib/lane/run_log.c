@@ -33,6 +33,19 @@ static const char *permit_of(const struct ck_grant_of *grant)
 	return grant && *grant->permit ? grant->permit : NULL;
 }
 
+/* For whom it was opened, when neither is known; else the permit. */
+static const char *seen_of(const struct ck_grant_of *grant)
+{
+	if (!grant || *grant->permit || !*grant->seen)
+		return permit_of(grant);
+	return grant->seen;
+}
+
+static const char *label_of(const struct ck_grant_of *grant)
+{
+	return grant && *grant->label ? grant->label : NULL;
+}
+
 static int said(struct ck_runner *run, struct ck_item *item, int r)
 {
 	return r < 0 ? ck_fail_store(run->s, item, r) : 0;
@@ -212,6 +225,9 @@ static void put_passage(struct ck_runner *run, struct ck_value *record,
 	ck_set_str(record, "trip", p->trip);
 	ck_set(record, "declaration", ck_get(passed->trip, "declaration"));
 	ck_set(record, "vehicle", ck_get(passed->trip, "vehicle"));
+	if (!passed->trip && p->label)
+		ck_set_str(ck_set_object(record, "vehicle"), "label",
+			   p->label);
 	ck_set_str(record, "permit", p->permit);
 	if (!p->trip && !p->permit)
 		ck_set_str(record, "seen", p->seen);
@@ -275,7 +291,8 @@ static int log_passed(struct ck_runner *run, struct ck_item *item,
 		.gate = &run->gate, .site = run->site, .trip = trip_of(grant),
 		.admitted = e->admitted, .doubtful = e->doubtful,
 		.against = e->kind == CK_LANE_AGAINST,
-		.permit = permit_of(grant), .seen = permit_of(grant),
+		.permit = permit_of(grant), .seen = seen_of(grant),
+		.label = label_of(grant),
 	};
 
 	if (grant)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lane/expected.h"
 #include "lane/run.h"
 #include "store/query.h"
 
@@ -37,6 +38,8 @@ static int resume_decided(struct ck_runner *run, struct ck_doc *doc)
 	a.trip = ck_get_str(row, "trip");
 	if (!a.trip)
 		a.permit = ck_get_str(row, "subject");
+	a.label = ck_get_str(ck_expected_trip(
+		ck_expected_last(run->s->store, doc), a.trip), "label");
 	a.until = ck_get_int(row, "expires_at", 0);
 	return resume(run, &a);
 }
@@ -64,7 +67,7 @@ static int resume_opened(struct ck_runner *run, struct ck_doc *doc,
 		return 0;
 	a.opened_by = ck_doc_format(doc, "%s:%lld", line->origin,
 				    (long long)line->seq);
-	a.trip = ck_get_str(line->body, "trip");
+	ck_run_for(line->body, &a);
 	return resume(run, &a);
 }
 

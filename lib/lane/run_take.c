@@ -45,6 +45,19 @@ static void seen_again(struct ck_runner *run, const char *opened_by)
 	}
 }
 
+const char *ck_run_label(const struct ck_value *record)
+{
+	return ck_get_str(ck_get(record, "vehicle"), "label");
+}
+
+void ck_run_for(const struct ck_value *body, struct ck_admitting *a)
+{
+	a->trip = ck_get_str(body, "trip");
+	a->permit = ck_get_str(body, "permit");
+	a->seen = ck_get_str(body, "seen");
+	a->label = ck_run_label(body);
+}
+
 bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 		 struct ck_lane_cause *ret_cause)
 {
@@ -61,6 +74,10 @@ bool ck_run_hold(struct ck_runner *run, const struct ck_admitting *a,
 		 a->trip ? a->trip : "");
 	snprintf(grant->permit, sizeof(grant->permit), "%s",
 		 a->permit ? a->permit : "");
+	snprintf(grant->seen, sizeof(grant->seen), "%s",
+		 a->seen ? a->seen : "");
+	snprintf(grant->label, sizeof(grant->label), "%s",
+		 a->label ? a->label : "");
 	*ret_cause = (struct ck_lane_cause){
 		.kind = CK_INPUT_ADMIT,
 		.by = a->by_hand ? CK_BY_HAND : CK_BY_DECISION,
@@ -125,7 +142,8 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	const char *until = ck_get_str(d, "expires_at");
 	struct ck_admitting a = { .opened_by = ck_get_str(d, "decision"),
 			       .trip = ck_get_str(d, "trip"),
-			       .permit = ck_get_str(d, "permit") };
+			       .permit = ck_get_str(d, "permit"),
+			       .label = ck_run_label(d) };
 	struct ck_lane_cause cause;
 
 	(void)ctx;
@@ -144,7 +162,8 @@ int ck_run_decided(struct ck_runner *run, struct ck_item *item,
 		   const struct ck_decision *d)
 {
 	struct ck_admitting a = { .opened_by = d->id, .trip = d->trip,
-				  .permit = d->permit, .until = d->expires_at };
+				  .permit = d->permit, .label = d->label,
+				  .until = d->expires_at };
 	const char *subject = d->trip ? d->trip : d->permit;
 	int r = forget_left(run, item, subject);
 
@@ -199,6 +218,7 @@ static int admit_decided(struct ck_runner *run, struct ck_item *item, void *ctx)
 	a.opened_by = admission.decision;
 	a.trip = admission.trip;
 	a.permit = admission.permit;
+	a.label = ck_run_label(item->record);
 	a.until = admission.expires_at;
 	r = forget_left(run, item, admission.subject);
 	return r < 0 ? r : admit(run, item, &a);
@@ -259,7 +279,7 @@ static int admit_opened(struct ck_runner *run, struct ck_item *item, void *ctx)
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	a.opened_by = ck_get_str(item->record, "opened");
-	a.trip = ck_get_str(line.body, "trip");
+	ck_run_for(line.body, &a);
 	a.until = line.at + run->gate.admit_ms;
 	if (a.until <= ck_txn_at(run->s->txn))
 		return ck_fail(run->s, item, -EEXIST, "/opened",

@@ -60,6 +60,8 @@ static const char *who(const struct ck_passage *p,
 {
 	const char *label = ck_get_str(ck_get(trip, "vehicle"), "label");
 
+	if (!label)
+		label = p->label;
 	return label ? label : p->permit ? p->permit : p->seen ? p->seen
 		     : p->trip ? p->trip : _("an unknown vehicle");
 }

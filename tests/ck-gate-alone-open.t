@@ -1,0 +1,107 @@
+#!/bin/sh
+# A lane whose gatehouse is away is opened by hand for a vehicle: one of the
+# last list, or whoever the officer says. Told later, the trip goes where the
+# truck went, once.
+. "${0%/*}/lib.sh"
+. "${0%/*}/gate-ground.sh"
+. "${0%/*}/decider-ground.sh"
+
+# A slow machine is no slow gatehouse.
+# shellcheck disable=SC2034 # for make_store
+site_jq='.lanes["B0-1"].timings.decide_timeout_ms = 60000'
+make_store && make_lane || exit 99
+A=$(export_of 12C-111.11).1
+B=$(export_of 12C-111.12).1
+C=$(export_of 12C-111.13).1
+at 07:10 called "$A"
+at 07:10 called "$C"
+permit=$(gate permit add 29C10001 --lane B0-1 --reason police \
+	--until 2026-11-24T00:00:00+07:00 | jq -r .permit)
+
+opens() { # TIME [OPTION...]
+	opens_at=$1
+	shift
+	at "$opens_at" ck-gate open B0-1 -s "$L" --as tt-gate --lang en \
+		--reason manual-outage "$@"
+}
+for_whom() {
+	jq -r '"\(.trip // .permit // "-") \(.seen // "-") \(.vehicle.label // "-")"'
+}
+same 'before the lane was ever told whom to expect, any vehicle is named' \
+	'- 12C11111 -' "$(opens 07:15 --trip 12C11111 -n | for_whom)"
+rest 07:20:00 | lane "$house" >"$T/ran"
+opens 07:30 --trip '12c-111.11' >"$T/open.1"
+opens 07:32 --trip '12C 111.12' >"$T/open.2"
+opens 07:34 --trip "$C" >"$T/open.3"
+opens 07:36 --trip 99X-999.99 >"$T/open.4"
+opens 07:38 --trip 29C10001 >"$T/open.5"
+opens 07:40 >"$T/open.6"
+cat "$T"/open.? >"$T/opened"
+same 'of the list it is known who it is, of another what was said' \
+	"$A - 12C-111.11
+- 12C11112 -
+$C - 12C-111.13
+- 99X99999 -
+$permit - 29C10001
+- - -" "$(for_whom <"$T/opened")"
+same '... in the log of the lane too' "$(for_whom <"$T/opened")" \
+	"$(lane_log 'select(.event == "gate.opened").body' | for_whom)"
+check '... as the schema says' eval 'valid output <"$T/opened"'
+check 'what cannot be the name of a vehicle opens nothing' status 67 \
+	opens 07:41 --trip '???'
+
+# A lane that is begun takes up the newest opening, unless one passed since.
+passes B0-1 99X-1 | jq -c '.at = "2026-11-22T07:28:00+07:00"' |
+	lane false >"$T/ran" 2>"$T/words"
+{
+	rest 07:29:00
+	cat "$T/open.1"; drives 07:30
+	cat "$T/open.2"; drives 07:32
+	cat "$T/open.3"; drives 07:34
+	cat "$T/open.4"; drives 07:36
+	cat "$T/open.5"; drives 07:38
+	cat "$T/open.6"; drives 07:40
+} | lane false >"$T/ran" 2>"$T/words"
+jq -c 'select(.kind == "passage")' "$T/ran" >"$T/passages"
+same 'the passages are of those, opened by hand' "$(for_whom <"$T/opened")" \
+	"$(for_whom <"$T/passages")"
+same '... and by that opening' "$(jq -r .opened "$T/opened")" \
+	"$(jq -r 'select(.admitted).opened_by' "$T/passages")"
+same '... told by the plate, where it is known' '12C-111.11
+12C11112
+12C-111.13
+99X99999
+29C10001
+an unknown vehicle' "$(jq -r '.message | sub(" went through.*"; "")' \
+	"$T/passages")"
+check '... as the schema says' eval 'valid passage <"$T/passages"'
+
+# The gatehouse is back.
+rest 08:00:00 | lane "$house" >"$T/ran"
+same 'the gatehouse finds the trip of whom the officer named' "$A
+$B
+$C
+99X99999
+$permit
+CKHN/B0-1" "$(log 'select(.event == "gate.opened").subject' | jq -r .)"
+same '... as the opening says, and the passage' \
+	"$(log 'select(.event == "gate.opened").subject' | jq -r .)" \
+	"$(log 'select(.event == "gate.passed" and .body.admitted).subject' |
+		jq -r .)"
+same '... and by whom' tt-gate "$(log 'select(.event == "gate.opened").body.by' |
+	jq -r . | sort -u)"
+zone_of() {
+	ck-declare show --as dn-hoa -f json "${1%.*}" | jq -r '.trips[0].zone'
+}
+same '... the trucks are where they drove' 'yard yard yard' \
+	"$(zone_of "$A") $(zone_of "$B") $(zone_of "$C")"
+same '... at the time of the lane' '"2026-11-22T07:32:15.200+07:00"' \
+	"$(log 'select(.event == "trip.moved" and .subject == "'"$B"'").occurred')"
+check 'every passage is there once' same_passages
+taken=$(length)
+rest 08:10:00 | lane "$house" >"$T/ran"
+same '... and the next time nothing more' "$taken" "$(length)"
+check 'the store is sound' sound
+check '... and that of the lane' ck-store verify --all -s "$L"
+
+done_testing
