@@ -34,6 +34,8 @@ struct ck_store {
 
 /* The log ends at seq, and went on to `lost`; -EMEDIUMTYPE. */
 int ck_store_say_lost(struct ck_store *store, int64_t seq, int64_t lost);
+/* Is it so, of a store that is read? */
+void ck_store_note_lost(struct ck_store *store, int64_t seq);
 
 /* Opens the file and sets every pragma; says nothing about its content. */
 int ck_engine_open(struct ck_store *store, bool create) CK_MUST_CHECK;

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,7 +9,8 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "store/mark.h"
+#include "base/text.h"
+#include "store/engine.h"
 
 static int open_note(const char *store_path, int flags)
 {
@@ -63,4 +65,28 @@ void ck_mark_forget(const char *store_path)
 
 	if (fd >= 0)
 		close(fd);
+}
+
+/* -- what it tells of a store --------------------------------------------- */
+
+int ck_store_say_lost(struct ck_store *store, int64_t seq, int64_t lost)
+{
+	return ck_store_say(store, -EMEDIUMTYPE,
+			    _("%s: its log ends at event %" PRId64 " and went on to %" PRId64 ": its -wal was deleted, or an old copy put back (ck-troubles(7))"),
+			    store->path, seq, lost);
+}
+
+void ck_store_note_lost(struct ck_store *store, int64_t seq)
+{
+	int64_t marked = ck_mark_seq(store->mark, store->origin);
+
+	if (marked <= seq)
+		return;
+	store->lost = marked;
+	ck_store_say_lost(store, seq, marked);
+}
+
+int64_t ck_store_lost(const struct ck_store *store)
+{
+	return store->lost;
 }

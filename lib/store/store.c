@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <linux/magic.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -220,23 +219,6 @@ static int check_content(struct ck_store *store)
 	return r < 0 ? r : check_version(store);
 }
 
-int ck_store_say_lost(struct ck_store *store, int64_t seq, int64_t lost)
-{
-	return ck_store_say(store, -EMEDIUMTYPE,
-			    _("%s: its log ends at event %" PRId64 " and went on to %" PRId64 ": its -wal was deleted, or an old copy put back (ck-troubles(7))"),
-			    store->path, seq, lost);
-}
-
-static void note_lost(struct ck_store *store, int64_t seq)
-{
-	int64_t marked = ck_mark_seq(store->mark, store->origin);
-
-	if (marked <= seq)
-		return;
-	store->lost = marked;
-	ck_store_say_lost(store, seq, marked);
-}
-
 static int read_settings(struct ck_store *store)
 {
 	CK_CLEANUP(ck_stmt_done)
@@ -255,13 +237,8 @@ static int read_settings(struct ck_store *store)
 	store->origin_id = ck_column_int(q, 0);
 	store->origin = ck_strdup(ck_column_text(q, 1));
 	store->simulated = ck_column_int(q, 2) != 0;
-	note_lost(store, ck_column_int(q, 3));
+	ck_store_note_lost(store, ck_column_int(q, 3));
 	return 0;
-}
-
-int64_t ck_store_lost(const struct ck_store *store)
-{
-	return store->lost;
 }
 
 int ck_store_open(const char *path, enum ck_store_mode mode,
