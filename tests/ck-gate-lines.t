@@ -55,14 +55,21 @@ until_code() { # CODE: records up to that fault
 check 'lines that cannot be had are a fault' until_code lines-lost
 check '... and nothing is known of a loop' until_code loop-fault
 check '... and nothing moves' until_code emergency-stop
-check 'it is said once, with line, chip and reason' grep -qx \
-	'ck-gate: lane B0-1: loop_arrive (ck-no-chip:0): there is no such chip' \
-	"$T/words"
+missing='ck-gate: lane B0-1: chip ck-no-chip: there is no such chip; lines of the lane there: 16'
+same 'it is said once, with chip, reason, and how many lines it has' 1 \
+	"$(grep -cx "$missing" "$T/words")"
 check 'it is in the log' sh -c \
 	'ck-store log | grep -q "\"line\":\"loop_arrive\",\"code\":\"lines-lost\""'
 check 'the lane has one process' status 75 ck-gate run B0-1 </dev/null
-same 'an unknown input has no value' null \
-	"$(ck-gate lines B0-1 | jq -s '.[0].value')"
+check 'the technician sees it while the lane runs' status 1 \
+	ck-gate lines B0-1
+same '... of each line, the outputs too' '16 null no-chip' \
+	"$(ck-gate lines B0-1 2>/dev/null | jq -r '"\(.value) \(.trouble)"' |
+		sort | uniq -c | sed 's/^ *//')"
+same '... and why' "$missing" \
+	"$(ck-gate lines B0-1 --lang en 2>&1 >"$T/lines")"
+same 'nor does status know an output' null \
+	"$(ck-gate status B0-1 --format json | jq .lines.barrier_open)"
 check 'it does not end with its input, but by a signal' kill -TERM "$lane"
 wait "$lane"
 same '... with its status' 143 $?

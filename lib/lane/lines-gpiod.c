@@ -103,7 +103,8 @@ static int lose(struct gpiod_lines *own, int err, const char *line,
 	own->have = false;
 	own->next = own->count = 0;
 	own->trouble = (struct ck_lines_trouble){
-		.err = err, .line = line, .place = wire ? wire->line : NULL };
+		.err = err, .line = line, .place = wire ? wire->line : NULL,
+		.driven = own->guard != NULL };
 	memcpy(own->trouble.by, by, sizeof(own->trouble.by));
 	own->retry_at = ck_clock_steady() + own->retry_ms;
 	wake_in(own, own->retry_ms < BEAT_MS ? own->retry_ms : BEAT_MS);

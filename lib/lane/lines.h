@@ -68,6 +68,7 @@ struct ck_lines_trouble {
 	const char *line;		/* "loop_safety"; NULL: the guard */
 	const char *place;		/* "gpiochip0:1", or NULL */
 	char by[32];			/* -EBUSY: whose it is, "" unknown */
+	bool driven;			/* outputs are, all the same */
 };
 
 /* -- the interface -------------------------------------------------------- */

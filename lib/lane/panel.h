@@ -1,7 +1,8 @@
-/* What the lines of a running lane are now, for who looks from outside: chip
- * lines can be read by nobody but their owner. A small file beside the store,
- * "<store>-lines-B1-1", which ck-gate run keeps locked; it is no part of the
- * record, and may be deleted when no lane runs.
+/* What a running lane sees now, for who looks from outside: chip lines can be
+ * read by nobody but their owner. A small file beside the store,
+ * "<store>-lines-B1-1", which ck-gate run keeps locked, whatever its lines are:
+ * one process is a lane. The lock ends with the process. The file is no part of
+ * the record, and may be deleted when no lane runs.
  */
 #ifndef CK_LANE_PANEL_H
 #define CK_LANE_PANEL_H
@@ -19,6 +20,23 @@ struct ck_panel_line {
 	uint32_t level;			/* enum ck_level */
 };
 
+/* Beside its lines. Zeros: of a lane that has just begun, with chips. */
+struct ck_panel_state {
+	uint32_t stdio;			/* 1: its lines come as records */
+	uint32_t faults;		/* bits of enum ck_lane_fault that last */
+	int32_t err;			/* why chip lines are lost; 0: they
+					   are not */
+	int32_t line;			/* the one that was missed first; -1:
+					   the guard */
+	uint32_t driven;		/* 1: outputs are, all the same */
+	char by[32];			/* whose the line is, "" unknown */
+};
+
+struct ck_panel_view {
+	struct ck_panel_line line[CK_PANEL_LINES];
+	struct ck_panel_state state;
+};
+
 struct ck_panel;
 
 /* The name of a line. */
@@ -26,8 +44,9 @@ const char *ck_panel_name(int line);
 /* Its level as a member: 0, 1, or null while it is not known. */
 void ck_panel_put(struct ck_value *object, const char *key, uint32_t level);
 
-/* For the lane itself. -EBUSY: another process runs it. */
-int ck_panel_open(const char *store, const char *lane,
+/* For the lane itself. The file has the rights of the store. -EBUSY: another
+ * process runs it. Who has just been killed, or only looks, is waited for. */
+int ck_panel_open(const char *store, const char *lane, bool stdio,
 		  struct ck_panel **ret_panel) CK_MUST_CHECK;
 void ck_panel_close(struct ck_panel *panel);
 CK_DEFINE_CLEANUP(struct ck_panel *, ck_panel_close)
@@ -35,12 +54,20 @@ CK_DEFINE_CLEANUP(struct ck_panel *, ck_panel_close)
 /* A line changed. day: when the day of `at` began. NULL: nothing is kept. */
 void ck_panel_note(struct ck_panel *panel, int line, enum ck_level level,
 		   int64_t at, int64_t day);
-/* No level of an input is known. */
-void ck_panel_forget(struct ck_panel *panel);
+/* The faults that last. */
+void ck_panel_fault(struct ck_panel *panel, uint32_t faults);
+/* Chip lines are lost: no level of an input is known. NULL: they are back. */
+void ck_panel_lose(struct ck_panel *panel,
+		   const struct ck_lines_trouble *trouble);
 
-/* For anybody. 1: the lane runs; 0: it does not, and levels are old. */
+/* For anybody. 1: the lane runs; 0: it does not, and levels are old. Outputs
+ * that nobody drives are not known. */
 int ck_panel_read(const char *store, const char *lane,
-		  struct ck_panel_line ret_lines[CK_PANEL_LINES])
-	CK_MUST_CHECK;
+		  struct ck_panel_view *ret_view) CK_MUST_CHECK;
+/* What a lane that runs with chips has lost; err 0: nothing. It refers to the
+ * view and the wiring. */
+struct ck_wiring;
+struct ck_lines_trouble ck_panel_trouble(const struct ck_panel_view *view,
+					 const struct ck_wiring *wiring);
 
 #endif

@@ -42,6 +42,7 @@ int ck_run_drive(struct ck_runner *run)
 {
 	int r = ck_lane_lines_drive(run->lines, run->state.outputs);
 
+	ck_panel_fault(run->panel, run->state.faults);
 	if (r < 0)
 		return ck_fail(run->s, run->item, r, NULL, "lines",
 			       _("the lines of lane %s: %s"), run->gate.lane,
@@ -93,6 +94,7 @@ void ck_run_replay(struct ck_runner *run, const struct ck_lane_cause *cause)
 		     &run->state, &step);
 	forget_lapsed(run, &step);
 	run->lines->driven = run->state.outputs;
+	ck_panel_fault(run->panel, run->state.faults);
 }
 
 /* -- a command ------------------------------------------------------------ */
@@ -366,6 +368,12 @@ bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
 		return false;
 	*ret_cause = cause_of_edge(run, &change);
 	return true;
+}
+
+void ck_run_note(struct ck_runner *run, const struct ck_edge *edge)
+{
+	ck_panel_note(run->panel, (int)edge->line, edge->level, edge->at,
+		      ck_day_start(edge->at, run->s->utc_offset_min));
 }
 
 int ck_run_edge(struct ck_runner *run, struct ck_item *item,

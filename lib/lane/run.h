@@ -56,9 +56,10 @@ struct ck_runner {
 	struct ck_lane_config config;
 	struct ck_edges edges;
 	struct ck_lane_lines *lines;
-	struct ck_panel *panel;		/* NULL: no chip lines, and none of
-					   the following */
+	struct ck_panel *panel;		/* NULL: a dry run without chips */
 	ck_lane_output_fn *output;
+	const struct ck_wiring *wiring;	/* NULL: no chip lines, and none of
+					   the following */
 	const struct ck_value *wired;	/* the lane in the site file, as the
 					   lines were asked for */
 	int lines_aside;		/* the lines in feed->asides */
@@ -114,6 +115,9 @@ int ck_run_cause_alone(struct ck_runner *run,
 /* A raw edge: true when it counts at once. */
 bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
 		   struct ck_lane_cause *ret_cause);
+
+/* A raw edge, for who looks from outside. */
+void ck_run_note(struct ck_runner *run, const struct ck_edge *edge);
 
 /* -- run_lines.c */
 /* Opens the back end that --lines, the store and the site file ask for. */

@@ -37,14 +37,14 @@ static int lose(struct ck_runner *run)
 	bool first = !run->lines_lost;
 	int r;
 
-	ck_gate_say_lines(run->s, run->gate.lane, t);
+	ck_gate_say_lines(run->s, run->gate.lane, run->wiring, t);
+	ck_panel_lose(run->panel, t);
 	run->lines_lost = true;
 	if (!first)
 		return 0;
 	r = ck_feed_until(run->feed, ck_clock_now());
 	if (r >= 0)
 		r = tell(run, t->line ? t->line : "guard", "lines-lost");
-	ck_panel_forget(run->panel);
 	ck_edges_init(&run->edges, &run->gate);
 	return r < 0 ? r : ck_run_cause_alone(run, &lost);
 }
@@ -63,6 +63,7 @@ static int wire_anew(struct ck_runner *run)
 	run->leaving = false;
 	run->lines = ck_lane_lines_gpiod(wiring, run->output, run);
 	run->lines->driven = driven & wiring->outputs;
+	run->wiring = wiring;
 	run->wired = run->gate.document;
 	run->feed->asides[run->lines_aside].fd = ck_lane_lines_fd(run->lines);
 	ck_say(run->s, _("lane %s: wired as the new site file says"),
@@ -75,11 +76,12 @@ static int take(struct ck_runner *run, const struct ck_edge *edge)
 	struct ck_lane_cause cause;
 	int r = ck_feed_until(run->feed, edge->at);
 
-	ck_panel_note(run->panel, (int)edge->line, edge->level, edge->at,
-		      ck_day_start(edge->at, run->s->utc_offset_min));
-	if (run->lines_lost)
+	ck_run_note(run, edge);
+	if (run->lines_lost) {
 		ck_say(run->s, _("lane %s: the lines are back"),
 		       run->gate.lane);
+		ck_panel_lose(run->panel, NULL);
+	}
 	run->lines_lost = false;
 	if (r >= 0 && edge->lost)
 		r = tell(run, ck_lane_input_name(edge->line), "edge-lost");
@@ -148,10 +150,11 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 	int r = ck_gate_load_gpio(run->s);
 
 	if (r == 0)
-		r = ck_gate_panel(run->s, &run->gate, &run->panel);
+		r = ck_gate_panel(run->s, &run->gate, false, &run->panel);
 	if (r < 0)
 		return r;
 	run->output = output;
+	run->wiring = wiring;
 	run->wired = run->gate.document;
 	run->lines = ck_lane_lines_gpiod(wiring, output, run);
 	run->lines_aside = feed->aside_count;
@@ -160,6 +163,18 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 	feed->asides[feed->aside_count++] = (struct ck_feed_aside){
 		.fd = ck_lane_lines_fd(run->lines), .look = look, .ctx = run };
 	return 0;
+}
+
+/* A dry run changes nothing, and may run beside the lane. */
+static int use_records(struct ck_runner *run, ck_lane_output_fn *output)
+{
+	int r = run->s->options.dry_run
+			? 0
+			: ck_gate_panel(run->s, &run->gate, true, &run->panel);
+
+	if (r == 0)
+		run->lines = ck_lane_lines_stdio(output, run);
+	return r;
 }
 
 int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
@@ -176,10 +191,8 @@ int ck_run_lines(struct ck_runner *run, ck_lane_output_fn *output)
 	chips = set->lines ? !strcmp(set->lines, "gpiod")
 			   : !ck_store_simulated(run->s->store) &&
 				     ck_get(run->gate.document, "lines");
-	if (!chips) {
-		run->lines = ck_lane_lines_stdio(output, run);
-		return 0;
-	}
+	if (!chips)
+		return use_records(run, output);
 	r = ck_gate_wiring(run->s, &run->gate, wiring);
 	return r < 0 ? r : use_chips(run, wiring, output);
 }
@@ -188,7 +201,7 @@ void ck_run_lines_leave(struct ck_runner *run, ck_lane_output_fn *output)
 {
 	uint32_t driven = run->lines->driven;
 
-	if (!run->panel)
+	if (!run->wiring)
 		return;
 	run->leaving = true;
 	ck_lane_lines_close(run->lines);

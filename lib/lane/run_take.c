@@ -392,6 +392,7 @@ static int take_edge(struct ck_runner *run, struct ck_item *item)
 		return ck_fail(run->s, item, -EBADMSG, "/line", "line",
 			       _("lane %s has no line %s"), run->gate.lane,
 			       ck_lane_input_name(edge.line));
+	ck_run_note(run, &edge);
 	return ck_run_edge(run, item, &edge);
 }
 

@@ -1,12 +1,14 @@
 #include <config.h>
 
 #include <errno.h>
+#include <string.h>
 
 #include "base/error_text.h"
 #include "base/text.h"
 #include "lane/gpio.h"
 #include "lane/panel.h"
 #include "lane/verbs.h"
+#include "lane/wiring.h"
 
 static const char *why(const struct ck_lines_trouble *t)
 {
@@ -32,13 +34,40 @@ static const char *why(const struct ck_lines_trouble *t)
 	}
 }
 
+/* What is wrong with the chip is wrong with all its lines. */
+static bool is_of_chip(const struct ck_lines_trouble *t)
+{
+	return t->place && (t->err == -ENOENT || t->err == -ENODEV ||
+			    t->err == -EACCES || t->err == -EPERM);
+}
+
+static void say_chip(struct ck_session *s, const char *lane,
+		     const struct ck_wiring *wiring,
+		     const struct ck_lines_trouble *t)
+{
+	size_t len = (size_t)(strrchr(t->place, ':') - t->place);
+	int lines = 0;
+
+	for (int i = 0; i < CK_PANEL_LINES; i++) {
+		const struct ck_wire *wire = ck_wiring_at(wiring, i);
+
+		lines += wire->line && strlen(wire->place.chip) == len &&
+			 !memcmp(wire->place.chip, t->place, len);
+	}
+	ck_say(s, _("lane %s: chip %.*s: %s; lines of the lane there: %d"),
+	       lane, (int)len, t->place, why(t), lines);
+}
+
 void ck_gate_say_lines(struct ck_session *s, const char *lane,
+		       const struct ck_wiring *wiring,
 		       const struct ck_lines_trouble *t)
 {
 	const char *line = t->line ? t->line : "guard";
 	const char *place = t->place ? t->place : "-";
 
-	if (t->err == -EBUSY && *t->by)
+	if (is_of_chip(t))
+		say_chip(s, lane, wiring, t);
+	else if (t->err == -EBUSY && *t->by)
 		ck_say(s, _("lane %s: %s (%s): in use by %s"), lane, line,
 		       place, t->by);
 	else
@@ -54,10 +83,11 @@ int ck_gate_load_gpio(struct ck_session *s)
 		       ck_gpio_api() == 1 ? "libgpiod2" : "libgpiod3");
 }
 
-int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate,
+int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate, bool stdio,
 		  struct ck_panel **ret_panel)
 {
-	int r = ck_panel_open(ck_store_path(s->store), gate->lane, ret_panel);
+	int r = ck_panel_open(ck_store_path(s->store), gate->lane, stdio,
+			      ret_panel);
 
 	if (r == -EBUSY)
 		return ck_fail(s, NULL, -EAGAIN, NULL, "lane-runs",

@@ -28,7 +28,7 @@ static const char *trouble_code(int err)
 	}
 }
 
-/* Reads the chip: the lane does not run. */
+/* Reads the chip: the lane does not have the line. */
 static int look(const struct ck_wire *wire, struct ck_value *record)
 {
 	CK_CLEANUP(ck_gpio_close) struct ck_gpio *gpio = NULL;
@@ -64,15 +64,24 @@ struct shown {
 	const struct ck_gate *gate;
 	bool running;
 	int64_t day;
-	struct ck_panel_line panel[CK_PANEL_LINES];
+	struct ck_panel_view panel;
 	int troubles;
 };
+
+/* Lines that are lost are let go; outputs may still be the guard's. */
+static bool is_known(const struct shown *shown, int line)
+{
+	const struct ck_panel_state *state = &shown->panel.state;
+
+	return shown->running &&
+	       (!state->err || (line >= CK_LANE_INPUTS && state->driven));
+}
 
 static int show(struct shown *shown, int line, const struct ck_wire *wire)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	struct ck_value *record = ck_record(shown->s, doc, "line");
-	const struct ck_panel_line *panel = &shown->panel[line];
+	const struct ck_panel_line *panel = &shown->panel.line[line];
 
 	if (!wire->line)
 		return 0;
@@ -81,7 +90,7 @@ static int show(struct shown *shown, int line, const struct ck_wire *wire)
 	ck_set_str(record, "direction",
 		   line < CK_LANE_INPUTS ? "input" : "output");
 	put_wire(record, wire);
-	if (shown->running)
+	if (is_known(shown, line))
 		ck_panel_put(record, "value", panel->level);
 	else
 		shown->troubles += look(wire, record);
@@ -100,6 +109,24 @@ static int show_all(struct shown *shown, const struct ck_wiring *w)
 	return r;
 }
 
+/* Where the values come from, when it is not the running lane's chips. */
+static void say_source(struct shown *shown, const struct ck_wiring *wiring)
+{
+	const char *lane = shown->gate->lane;
+	struct ck_lines_trouble lost = ck_panel_trouble(&shown->panel, wiring);
+
+	if (!shown->running) {
+		ck_say(shown->s, _("lane %s does not run: its lines are read from the chips"),
+		       lane);
+	} else if (shown->panel.state.stdio) {
+		ck_say(shown->s, _("lane %s runs with lines that come as records (--lines stdio): this is what they said, not the chips"),
+		       lane);
+	} else if (lost.err) {
+		ck_gate_say_lines(shown->s, lane, wiring, &lost);
+		shown->troubles++;
+	}
+}
+
 int ck_gate_run_lines(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_gate gate;
@@ -116,10 +143,8 @@ int ck_gate_run_lines(struct ck_session *s, int argc, char **argv)
 		return r;
 	shown.day = ck_day_start(ck_session_now(s, NULL), s->utc_offset_min);
 	shown.running = ck_panel_read(ck_store_path(s->store), gate.lane,
-				      shown.panel);
-	if (!shown.running)
-		ck_say(s, _("lane %s does not run: its lines are read from the chips"),
-		       gate.lane);
+				      &shown.panel);
+	say_source(&shown, &wiring);
 	r = show_all(&shown, &wiring);
 	return r < 0 ? r : shown.troubles > 0;
 }

@@ -28,10 +28,10 @@ struct looking {
 
 static void put_lines(struct looking *l)
 {
-	struct ck_panel_line panel[CK_PANEL_LINES];
+	struct ck_panel_view panel;
 	const struct ck_value *lines = ck_get(l->gate.document, "lines");
 	bool runs = ck_panel_read(ck_store_path(l->s->store), l->gate.lane,
-				  panel);
+				  &panel);
 	struct ck_value *list = ck_set_object(l->record, "lines");
 
 	ck_set_bool(l->record, "running", runs);
@@ -39,7 +39,7 @@ static void put_lines(struct looking *l)
 		const char *name = ck_panel_name(i);
 
 		if (ck_get(lines, name))
-			ck_panel_put(list, name, panel[i].level);
+			ck_panel_put(list, name, panel.line[i].level);
 	}
 }
 

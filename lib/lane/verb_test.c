@@ -70,7 +70,8 @@ static int read_edges(struct testing *t)
 		see(t, &edge);
 	if (r == 0)
 		return 0;
-	ck_gate_say_lines(t->s, t->gate.lane, t->lines->ops->trouble(t->lines));
+	ck_gate_say_lines(t->s, t->gate.lane, &t->wiring,
+			  t->lines->ops->trouble(t->lines));
 	return ck_fail(t->s, NULL, -ENODEV, NULL, "lines-lost",
 		       _("the lines of lane %s cannot be had"), t->gate.lane);
 }
@@ -82,7 +83,7 @@ static int open_lines(struct testing *t)
 
 	if (r < 0)
 		return r;
-	r = ck_gate_panel(t->s, &t->gate, &t->panel);
+	r = ck_gate_panel(t->s, &t->gate, false, &t->panel);
 	if (r < 0)
 		return r;
 	t->lines = ck_lane_lines_gpiod(&t->wiring, drop_output, t);

@@ -71,11 +71,12 @@ int ck_gate_wiring(struct ck_session *s, const struct ck_gate *gate,
  * itself (-ENOSYS, said). */
 struct ck_lines_trouble;
 void ck_gate_say_lines(struct ck_session *s, const char *lane,
+		       const struct ck_wiring *wiring,
 		       const struct ck_lines_trouble *trouble);
 int ck_gate_load_gpio(struct ck_session *s) CK_MUST_CHECK;
 /* One process has a lane, and others can see its lines (lane/panel.h). Said. */
 struct ck_panel;
-int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate,
+int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate, bool stdio,
 		  struct ck_panel **ret_panel) CK_MUST_CHECK;
 
 /* The newest events of a lane, as texts of lines, the last first. Said. */
