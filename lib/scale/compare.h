@@ -12,9 +12,9 @@
  * itself: where it held the vehicle, or is in question, and now says less by
  * more than both limits, that is a question, too, and the hold stays. It stays
  * one when another scale agrees with the lesser figure: a scale that does not
- * repeat itself within its limit (OIML R 76-1:2006, 3.6.1) is no witness, least
- * of all in its own case. That it says more now settles it, for then the vehicle
- * is held.
+ * repeat itself within its limit (as Directive 2014/31/EU, annex I, 5 wants) is
+ * no witness, least of all in its own case. That it says more now settles it,
+ * for then the vehicle is held.
  */
 #ifndef CK_SCALE_COMPARE_H
 #define CK_SCALE_COMPARE_H
