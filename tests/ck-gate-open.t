@@ -76,6 +76,24 @@ jq -c '.opened = "CKHN:1" | del(.at)' "$T/opened" |
 	gate run B0-1 >"$T/out" 2>"$T/words"
 same 'nor one that the log does not know' 'no-such-opening' \
 	"$(jq -r 'select(.kind == "error").code' "$T/out")"
+
+# A site file of before `duty` was asked for, in a store that holds it already.
+jq 'del(.lanes["B0-1"].duty) | .version = 2' "$T/site.json" >"$T/silent.json"
+same 'a site file without duty is refused' \
+	'/lanes/B0-1/duty: this is missing' \
+	"$(words ck-store --lang en --as admin site "$T/silent.json" |
+		grep -o '/lanes[^[]*missing')"
+jq -c '{events: [{event: "site.loaded", root: "CKHN", subject: "CKHN",
+	body: {active: true, effective: 0, file_version: 2, digest: "0",
+		document: .}}]}' "$T/silent.json" |
+	store-write append --as admin >"$T/appended" || cat "$T/appended" >&2
+for who in dn-hoa kdtv-son tt-gate bp-hung; do
+	keeps "where nobody has the duty, not $who" 77 ck-gate open B0-1 \
+		--as $who --reason test
+	keeps "... nor takes it out of service: $who" 77 \
+		ck-gate out-of-service B0-1 --as $who --reason test
+done
+check '... but the keeper opens' ck-gate open B0-1 --as admin --reason test
 check 'the store is sound' sound
 
 done_testing

@@ -132,7 +132,7 @@ int ck_clear_to_come(struct ck_session *s, struct ck_item *item,
 
 int ck_clear_no_agency(struct ck_session *s, struct ck_item *item)
 {
-	int r = ck_session_allow(s, NULL);
+	int r = ck_session_allow_staff(s);
 
 	return r < 0 ? r
 		     : ck_fail(s, item, -EPERM, NULL, "no-agency",

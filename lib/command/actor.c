@@ -308,8 +308,14 @@ static int say_verdict(struct ck_session *s, enum verdict v,
 		       s->options.on_behalf, s->user, agency ? agency : "?");
 }
 
-int ck_session_allow_any(struct ck_session *s, const char *agency,
-			 const struct ck_value *others, const char *lane)
+/* A right that a site leaves unnamed is nobody's but the keeper's. */
+static const char *or_keeper(const char *agency)
+{
+	return agency ? agency : "admin";
+}
+
+static int allow_any(struct ck_session *s, const char *agency,
+		     const struct ck_value *others, const char *lane)
 {
 	const struct ck_value *rows = NULL;
 	int64_t when = 0;
@@ -319,6 +325,12 @@ int ck_session_allow_any(struct ck_session *s, const char *agency,
 		return r;
 	return say_verdict(s, judge_any(rows, agency, others, lane, when),
 			   rows, agency, lane);
+}
+
+int ck_session_allow_any(struct ck_session *s, const char *agency,
+			 const struct ck_value *others, const char *lane)
+{
+	return allow_any(s, or_keeper(agency), others, lane);
 }
 
 /* -- at a barrier --------------------------------------------------------- */
@@ -361,6 +373,7 @@ int ck_session_allow_gate(struct ck_session *s, const char *agency,
 
 	if (r < 0)
 		return r;
+	agency = or_keeper(agency);
 	v = judge_any(rows, agency, others, lane, when);
 	if (v != PERMITTED && posted(rows, lane, when))
 		v = PERMITTED;
@@ -395,6 +408,11 @@ int ck_session_allow_lane(struct ck_session *s, const char *agency,
 int ck_session_allow(struct ck_session *s, const char *agency)
 {
 	return ck_session_allow_lane(s, agency, NULL);
+}
+
+int ck_session_allow_staff(struct ck_session *s)
+{
+	return allow_any(s, NULL, NULL, NULL);
 }
 
 /* -- every agency --------------------------------------------------------- */

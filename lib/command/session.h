@@ -229,11 +229,14 @@ int ck_session_transact(struct ck_session *s,
 			void *ctx) CK_MUST_CHECK;
 
 /* May the acting user act for this agency now? Agencies come from the staff
- * table (MODEL 5): an entry of this site, within its dates. NULL agency: any
- * entry. The admin agency acts on the store only: it stands for no other. With
+ * table (MODEL 5): an entry of this site, within its dates. The admin agency
+ * acts on the store only: it stands for no other; but what is NULL, because a
+ * site names no agency for it, is admin's alone, here and below. With
  * --for USER an entry of the acting user must stand in for USER, and it or an
  * entry of USER must have the agency. -EPERM with a diagnostic that says why. */
 int ck_session_allow(struct ck_session *s, const char *agency) CK_MUST_CHECK;
+/* Any entry permits it: for acts that are nobody's in particular. */
+int ck_session_allow_staff(struct ck_session *s) CK_MUST_CHECK;
 /* The same at a lane or desk: an entry that names lanes holds there only; one
  * without any, or with "*", everywhere. */
 int ck_session_allow_lane(struct ck_session *s, const char *agency,

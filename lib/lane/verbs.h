@@ -57,7 +57,8 @@ int ck_gate_allow(struct ck_session *s, const struct ck_gate *gate)
 	CK_MUST_CHECK;
 
 /* May the acting user open by hand there, or take the lane out of service: for
- * the agency on duty, or one that the site lets open it. -EPERM, said. */
+ * the agency on duty, or one that the site lets open it; where the site names
+ * nobody, for admin alone. -EPERM, said. */
 int ck_gate_allow_open(struct ck_session *s, const struct ck_gate *gate)
 	CK_MUST_CHECK;
 

@@ -132,7 +132,7 @@ int ck_queue_decide_join(struct ck_session *s, struct ck_item *item)
 {
 	struct plan *plans = item->prepared;
 	size_t joined = 0;
-	int r = ck_session_allow(s, NULL);
+	int r = ck_session_allow_staff(s);
 
 	for (size_t i = 0; r >= 0 && i < item->trip_count; i++) {
 		r = join(s, item, &plans[i]);

@@ -20,6 +20,9 @@ static const struct section checks = { "/checks", N_("there is no check %s") };
 static const struct section queues = { "/queues", N_("there is no queue %s") };
 static const struct section agencies = { "/agencies",
 					 N_("there is no agency %s") };
+/* Parties, too: they are on the staff to declare, and nothing else is theirs. */
+static const struct section actors = { "/agencies",
+				       N_("there is no agency %s") };
 static const struct section holds = { "/reasons/hold",
 				      N_("there is no hold reason %s") };
 static const struct section reweighs = { "/reasons/reweigh",
@@ -32,7 +35,7 @@ struct naming {
 
 static const struct naming namings[] = {
 	{ "/agencies/*/superior", &agencies },
-	{ "/staff/*/agencies/*", &agencies },
+	{ "/staff/*/agencies/*", &actors },
 	{ "/staff/*/lanes/*", &lanes },
 	{ "/lanes/*/from", &zones },
 	{ "/lanes/*/to", &zones },
@@ -75,7 +78,7 @@ static const struct naming namings[] = {
 /* Parties stand in no section; "*" is every lane. */
 static bool stands_for_itself(const struct section *section, const char *name)
 {
-	if (section == &agencies)
+	if (section == &actors)
 		return !strncmp(name, "enterprise:", 11) ||
 		       !strncmp(name, "broker:", 7);
 	return section == &lanes && !strcmp(name, "*");

@@ -1,6 +1,7 @@
 /* The form of what the programs read from a site file. The schema asks for
  * more; what it asks for and nobody reads is not asked for here. What a lane
- * requires is: one that is silent on it would let every vehicle through. */
+ * requires is: one that is silent on it would let every vehicle through; and
+ * whose it is, else nobody but the keeper could open it. */
 #include <config.h>
 
 #include <string.h>
@@ -127,8 +128,8 @@ static const struct form forms[] = {
 	{ "/lanes/*/sighting/closed_h", INTEGER, NULL },
 	{ "/lanes/*/on_power_loss", WORD, " hold open " },
 	{ "/lanes/*/degraded", WORD, " manual expected " },
-	{ "/lanes/*/duty", OBJECT, NULL },
-	{ "/lanes/*/duty/agency", STRING, NULL },
+	{ "/lanes/*/duty", OBJECT | MUST, NULL },
+	{ "/lanes/*/duty/agency", STRING | MUST, NULL },
 	{ "/lanes/*/duty/open", ARRAY, NULL },
 	{ "/lanes/*/duty/open/*", STRING, NULL },
 	{ "/checks", OBJECT | MUST, NULL },

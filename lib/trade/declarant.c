@@ -110,7 +110,7 @@ static int allow(struct ck_session *s, struct ck_item *item,
 		return ck_fail_store(s, item, r);
 	if (r)
 		return ck_session_allow(s, "admin");
-	r = ck_session_allow(s, NULL);
+	r = ck_session_allow_staff(s);
 	return r < 0 ? r : refuse(s, item, sentence);
 }
 

@@ -38,7 +38,7 @@ int ck_full_allow(struct ck_session *s, struct ck_item *item,
 		return r;
 	kinds = ck_personal_shown(item->doc, site, agencies);
 	if (!ck_count(kinds)) {
-		r = ck_session_allow(s, NULL);
+		r = ck_session_allow_staff(s);
 		return r < 0 ? r
 			     : ck_fail(s, item, -EPERM, NULL, "not-shown",
 				       _("%s is of no agency that persons are shown to in full (retention/*/shown_to of the site)"),

@@ -160,7 +160,7 @@ static int find_who(struct ck_amend_work *w)
 	if (r < 0)
 		return r;
 	if (!w->who.declares && !ck_count(w->who.agencies))
-		return ck_session_allow(s, NULL) < 0 ? -EPERM : 0;
+		return ck_session_allow_staff(s) < 0 ? -EPERM : 0;
 	if (w->asked->ask.present && !ck_amend_sees(&w->who))
 		return ck_fail(s, w->item, -EPERM, NULL, "not-present",
 			       _("%s is not of the gate: only who stands there says that the vehicle is present"),

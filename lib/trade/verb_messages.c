@@ -106,7 +106,7 @@ static int find_recipients(struct listing *l)
 		l->all = r > 0;
 	}
 	if (r >= 0 && !l->all && !ck_count(agencies))
-		r = ck_session_allow(l->s, NULL);
+		r = ck_session_allow_staff(l->s);
 	if (r < 0)
 		return r;
 	if (set->enterprise)
