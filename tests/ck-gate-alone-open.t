@@ -97,6 +97,25 @@ same '... the trucks are where they drove' 'yard yard yard' \
 	"$(zone_of "$A") $(zone_of "$B") $(zone_of "$C")"
 same '... at the time of the lane' '"2026-11-22T07:32:15.200+07:00"' \
 	"$(log 'select(.event == "trip.moved" and .subject == "'"$B"'").occurred')"
+status_of() {
+	at "$1" gate status B0-1 --format table
+}
+same 'the screen says who opened, why and when, and when it was told' \
+	'07:40:00  -  opened by hand by tt-gate: manual-outage (told at 08:00)
+waits for a vehicle' "$(status_of 08:01 | sed -n '3p;4p')"
+at 08:01 gate status B0-1 --format json >"$T/status"
+check '... as the schema says' eval 'valid lane_status <"$T/status"'
+{ rest 08:02:00; seen 12C99999 08:02:30; } | lane false >"$T/ran" 2>"$T/words"
+rest 08:05:00 | lane "$house" >"$T/ran"
+same 'what was decided there is told at its own time' \
+	'08:02:30 12C99999 08:05:00' "$(at 08:06 gate list B0-1 | jq -r 'select(.told_at) |
+	"\(.at[11:19]) \(.seen) \(.told_at[11:19])"')"
+check '... as the schema says' eval 'gate list B0-1 | valid decision'
+same '... on the screen too' \
+	'08:02:30  12C99999  may not pass: nobody-decides (told at 08:05)' \
+	"$(status_of 08:06 | sed -n 3p)"
+check '... and every fault' status 1 eval \
+	'status_of 08:06 | grep "\[decider-lost\]$"'
 check 'every passage is there once' same_passages
 taken=$(length)
 rest 08:10:00 | lane "$house" >"$T/ran"

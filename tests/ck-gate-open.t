@@ -77,6 +77,26 @@ jq -c '.opened = "CKHN:1" | del(.at)' "$T/opened" |
 same 'nor one that the log does not know' 'no-such-opening' \
 	"$(jq -r 'select(.kind == "error").code' "$T/out")"
 
+# The screen, before anybody went through and after.
+at 08:00 gate decide --lane B0-1 99X-1 >"$T/out"
+at 08:02 gate open B0-1 --reason emergency --trip 12C11111 >"$T/opened"
+same 'the screen says who opened it, for whom and why' \
+	'08:02:00  12C-111.11  opened by hand by tt-gate: emergency
+08:00:00  99X-1  may not pass: unknown-vehicle
+waits for it to go through' \
+	"$(at 08:02 gate status B0-1 --format table | sed -n '3,5p')"
+at 08:03 gate open B0-1 --reason test >"$T/opened"
+same '... and for nobody' \
+	'["tt-gate","test","passage"]' "$(at 08:03 gate status B0-1 -f json |
+		jq -c '[.opening.by, .opening.reason, .waits_for]')"
+same 'after a while nobody is waited for' vehicle \
+	"$(at 09:00 gate status B0-1 -f json | jq -r .waits_for)"
+check 'the record is as the schema says' eval \
+	'at 08:03 gate status B0-1 -f json | valid lane_status'
+passes B0-1 99X-1 | at 08:04 gate run B0-1 >"$T/out"
+same 'nor when one went through' vehicle \
+	"$(at 08:04 gate status B0-1 -f json | jq -r .waits_for)"
+
 # A site file of before `duty` was asked for, in a store that holds it already.
 jq 'del(.lanes["B0-1"].duty) | .version = 2' "$T/site.json" >"$T/silent.json"
 same 'a site file without duty is refused' \

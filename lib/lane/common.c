@@ -166,6 +166,28 @@ void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
 		ck_set_time(record, key, ms, s->utc_offset_min);
 }
 
+void ck_gate_set_when(struct ck_session *s, struct ck_value *record,
+		      const struct ck_line *line)
+{
+	ck_gate_set_time(s, record, "at", line->occurred);
+	if (line->cause && strchr(line->cause, '/'))
+		ck_gate_set_time(s, record, "told_at", line->at);
+}
+
+int64_t ck_gate_lets_until(const struct ck_gate *gate,
+			   const struct ck_line *opened)
+{
+	const char *reason = ck_get_str(opened->body, "reason");
+	struct ck_lane_config config;
+
+	if (!reason || ck_get(opened->body, "decision") ||
+	    !strcmp(reason, "fire") || !strcmp(reason, "safety"))
+		return 0;
+	ck_gate_config(gate, &config);
+	return opened->occurred + (!strcmp(reason, "button") ? config.manual_ms
+							     : gate->admit_ms);
+}
+
 struct ck_value *ck_gate_output(struct ck_session *s, struct ck_doc *doc,
 				const char *lane, enum ck_lane_output line,
 				bool value, int64_t at)

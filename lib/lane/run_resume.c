@@ -44,25 +44,12 @@ static int resume_decided(struct ck_runner *run, struct ck_doc *doc)
 	return resume(run, &a);
 }
 
-/* Until when an opening of the log lets one through; 0: it lets nobody. */
-static int64_t lets_until(const struct ck_runner *run,
-			  const struct ck_line *line)
-{
-	const char *reason = ck_get_str(line->body, "reason");
-
-	if (!reason || ck_get(line->body, "decision") ||
-	    !strcmp(reason, "fire") || !strcmp(reason, "safety"))
-		return 0;
-	return line->at + (!strcmp(reason, "button") ? run->config.manual_ms
-						     : run->gate.admit_ms);
-}
-
 static int resume_opened(struct ck_runner *run, struct ck_doc *doc,
 			 const struct ck_line *line)
 {
 	struct ck_admitting a = { .by_hand = true };
 
-	a.until = lets_until(run, line);
+	a.until = ck_gate_lets_until(&run->gate, line);
 	if (a.until <= run->feed->now)
 		return 0;
 	a.opened_by = ck_doc_format(doc, "%s:%lld", line->origin,
@@ -111,7 +98,7 @@ static int look_back(struct ck_runner *run, struct ck_doc *doc,
 		r = tell_unseen(run);
 		return r < 0 ? r : 1;
 	}
-	if (!strcmp(line.event, "gate.opened") && lets_until(run, &line)) {
+	if (!strcmp(line.event, "gate.opened") && ck_gate_lets_until(&run->gate, &line)) {
 		r = resume_opened(run, doc, &line);
 		return r < 0 ? r : 1;
 	}

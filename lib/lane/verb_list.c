@@ -152,7 +152,7 @@ static int print_decision(struct ck_session *s, struct ck_doc *doc,
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	ck_set_str(record, "decision", decision_id(doc, line));
-	ck_gate_set_time(s, record, "at", line->at);
+	ck_gate_set_when(s, record, line);
 	ck_gate_set_time(s, record, "expires_at",
 			 ck_get_int(b, "expires_at", 0));
 	if (ck_get(b, "as_of"))
@@ -164,37 +164,52 @@ static int print_decision(struct ck_session *s, struct ck_doc *doc,
 	return r < 0 ? r : ck_print(s, record);
 }
 
+/* What a lane told later goes where it belongs. */
+static void put_in_place(struct ck_line *lines, int last)
+{
+	struct ck_line line = lines[last];
+
+	for (; last > 0 && lines[last - 1].occurred < line.occurred; last--)
+		lines[last] = lines[last - 1];
+	lines[last] = line;
+}
+
 int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
-		const struct ck_gate *gate, struct ck_value *lines)
+		const struct ck_gate *gate, struct ck_line **ret_lines)
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(s->store, CK_SQL_GATE_LOG, "si",
 				     ck_doc_format(doc, "lane:%s", gate->id),
 				     (int64_t)NEWEST);
-	int r;
+	struct ck_line *lines = ck_doc_alloc(doc, NEWEST * sizeof(*lines));
+	int r, count = 0;
 
-	while ((r = ck_step(q)) > 0)
-		ck_push_str(lines, ck_column_text(q, 0));
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	while ((r = ck_step(q)) > 0 && count < NEWEST) {
+		const char *text = ck_column_text(q, 0);
+
+		r = ck_line_read(doc, text, strlen(text), &lines[count]);
+		if (r < 0)
+			break;
+		put_in_place(lines, count++);
+	}
+	*ret_lines = lines;
+	return r < 0 ? ck_fail_store(s, NULL, r) : count;
 }
 
 static int list_decisions(struct ck_session *s, const char *lane)
 {
-	struct ck_value *lines = ck_new_array(s->doc);
+	struct ck_line *lines = NULL;
 	struct ck_gate gate;
-	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &gate);
+	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &gate), count;
 
 	if (r == 0)
-		r = ck_gate_log(s, s->doc, &gate, lines);
-	for (size_t i = 0; r == 0 && i < ck_count(lines); i++) {
-		const char *text = ck_str(ck_at(lines, i));
-		struct ck_line line;
-
-		r = ck_line_read(s->doc, text, strlen(text), &line);
-		if (r == 0 && !strcmp(line.event, "gate.decided"))
-			r = print_decision(s, s->doc, &gate, &line);
+		r = ck_gate_log(s, s->doc, &gate, &lines);
+	count = r;
+	for (int i = 0; r >= 0 && i < count; i++) {
+		if (!strcmp(lines[i].event, "gate.decided"))
+			r = print_decision(s, s->doc, &gate, &lines[i]);
 	}
-	return r;
+	return r < 0 ? r : 0;
 }
 
 int ck_gate_run_list(struct ck_session *s, int argc, char **argv)

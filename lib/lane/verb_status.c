@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "lane/panel.h"
+#include "lane/run.h"
 #include "lane/told.h"
 #include "lane/verbs.h"
 #include "store/follow.h"
@@ -21,6 +22,10 @@ struct looking {
 	struct ck_doc *doc;		/* of one look */
 	struct ck_gate gate;
 	struct ck_value *record;
+	bool passed;			/* a vehicle went through … */
+	bool lets;			/* … and none since this opening, which
+					   lets one */
+	bool newer;			/* it is newer than the decision */
 	struct ck_buf screen;		/* of the look before */
 };
 
@@ -55,7 +60,7 @@ static void put_fault(struct looking *l, struct ck_value *faults,
 	fault = ck_push_object(faults);
 	ck_set(fault, "code", ck_get(line->body, "code"));
 	ck_set(fault, "line", ck_get(line->body, "line"));
-	ck_gate_set_time(l->s, fault, "at", line->at);
+	ck_gate_set_when(l->s, fault, line);
 }
 
 /* As it was read, or the permit's. */
@@ -85,31 +90,73 @@ static int put_decision(struct looking *l, const struct ck_line *line)
 	for (size_t i = 0; i < ck_count(ck_get(b, "reasons")); i++)
 		ck_push(codes, ck_get(ck_at(ck_get(b, "reasons"), i), "code"));
 	ck_set(d, "state", ck_get(row, "admission_state"));
-	ck_gate_set_time(l->s, d, "at", line->at);
+	ck_gate_set_when(l->s, d, line);
 	ck_gate_set_time(l->s, d, "expires_at", ck_get_int(b, "expires_at", 0));
 	if (ck_get(b, "as_of"))
 		ck_set_bool(d, "offline", true);
 	return r < 0 ? ck_fail_store(l->s, NULL, r) : 0;
 }
 
+/* -- who opened it -------------------------------------------------------- */
+
+static const char *opened_for(struct looking *l, const struct ck_value *body)
+{
+	struct ck_value *record = ck_new_object(l->doc);
+	const char *trip = ck_get_str(body, "trip");
+	const char *label = ck_run_label(body);
+
+	if (!label && trip && ck_record_trip(l->s, l->doc, record, trip) == 0)
+		label = ck_run_label(record);
+	return label ?: ck_get_str(body, "seen") ?: trip
+		     ?: ck_get_str(body, "permit");
+}
+
+/* One that no decision asked for. Nobody sees who presses the wall button; the
+ * lane opens for fire and safety by itself. */
+static void put_opening(struct looking *l, const struct ck_line *line)
+{
+	const struct ck_value *b = line->body;
+	const char *by = ck_get_str(b, "by") ?: ck_get_str(b, "duty");
+	struct ck_value *o = ck_set_object(l->record, "opening");
+
+	if (!by && strncmp(line->actor, "lane:", 5))
+		by = line->actor;
+	ck_set_str(o, "subject", opened_for(l, b));
+	ck_set_str(o, "by", by);
+	ck_set(o, "reason", ck_get(b, "reason"));
+	ck_gate_set_when(l->s, o, line);
+	l->newer = !ck_get(l->record, "decision");
+	l->lets = !l->passed && ck_gate_lets_until(&l->gate, line) >
+					ck_session_now(l->s, NULL);
+}
+
+static int put_line(struct looking *l, struct ck_value *faults,
+		    const struct ck_line *line)
+{
+	if (!strcmp(line->event, "gate.faulted"))
+		put_fault(l, faults, line);
+	if (!strcmp(line->event, "gate.passed"))
+		l->passed = true;
+	if (!strcmp(line->event, "gate.opened") &&
+	    !ck_get(line->body, "decision") && !ck_get(l->record, "opening"))
+		put_opening(l, line);
+	if (!strcmp(line->event, "gate.decided") &&
+	    !ck_get(l->record, "decision"))
+		return put_decision(l, line);
+	return 0;
+}
+
 static int put_log(struct looking *l)
 {
-	struct ck_value *lines = ck_new_array(l->doc);
 	struct ck_value *faults = ck_set_array(l->record, "faults");
-	int r = ck_gate_log(l->s, l->doc, &l->gate, lines);
+	struct ck_line *lines = NULL;
+	int r = ck_gate_log(l->s, l->doc, &l->gate, &lines);
+	int count = r;
 
-	for (size_t i = 0; r == 0 && i < ck_count(lines); i++) {
-		const char *text = ck_str(ck_at(lines, i));
-		struct ck_line line;
-
-		r = ck_line_read(l->doc, text, strlen(text), &line);
-		if (r == 0 && !strcmp(line.event, "gate.faulted"))
-			put_fault(l, faults, &line);
-		if (r == 0 && !strcmp(line.event, "gate.decided") &&
-		    !ck_get(l->record, "decision"))
-			r = put_decision(l, &line);
-	}
-	return r;
+	l->passed = l->lets = l->newer = false;
+	for (int i = 0; r >= 0 && i < count; i++)
+		r = put_line(l, faults, &lines[i]);
+	return r < 0 ? r : 0;
 }
 
 /* -- the gatehouse, as the lane's own computer knows it -------------------- */
@@ -149,8 +196,8 @@ static const char *waits_for(const struct looking *l)
 
 	if (l->gate.service.out)
 		return "service";
-	return ck_is_true(ck_get(d, "admit")) && state &&
-			       !strcmp(state, "open") ? "passage" : "vehicle";
+	return l->lets || (ck_is_true(ck_get(d, "admit")) && state &&
+			   !strcmp(state, "open")) ? "passage" : "vehicle";
 }
 
 static int look(struct looking *l, const char *name)
@@ -206,6 +253,15 @@ static void draw_lines(const struct looking *l, struct ck_buf *out)
 	}
 }
 
+/* By the lane's own computer, when it was heard again. */
+static void draw_told(const struct ck_value *object, struct ck_buf *out)
+{
+	const char *told = ck_get_str(object, "told_at");
+
+	if (told && strlen(told) >= 16)
+		ck_buf_printf(out, _(" (told at %.5s)"), told + 11);
+}
+
 static void draw_decision(const struct looking *l, struct ck_buf *out)
 {
 	const struct ck_value *d = ck_get(l->record, "decision");
@@ -221,6 +277,28 @@ static void draw_decision(const struct looking *l, struct ck_buf *out)
 	for (size_t i = 0; i < ck_count(reasons); i++)
 		ck_buf_printf(out, "%s%s", i ? ", " : ": ",
 			      ck_str(ck_at(reasons, i)));
+	draw_told(d, out);
+	ck_buf_putc(out, '\n');
+}
+
+/* The one before the decision is over. */
+static void draw_opening(const struct looking *l, struct ck_buf *out)
+{
+	const struct ck_value *o = ck_get(l->record, "opening");
+	const char *reason = ck_get_str(o, "reason") ?: "-";
+	const char *by = ck_get_str(o, "by");
+	char at[9];
+
+	if (!o || !l->newer)
+		return;
+	ck_buf_printf(out, "%s  ", clock_of(o, "at", at));
+	ck_words_clean(out, ck_get_str(o, "subject") ?: "-");
+	ck_buf_puts(out, "  ");
+	if (by)
+		ck_buf_printf(out, _("opened by hand by %s: %s"), by, reason);
+	else
+		ck_buf_printf(out, _("opened by the lane itself: %s"), reason);
+	draw_told(o, out);
 	ck_buf_putc(out, '\n');
 }
 
@@ -252,9 +330,11 @@ static void draw_faults(const struct looking *l, struct ck_buf *out)
 	for (size_t i = 0; i < ck_count(faults); i++) {
 		const struct ck_value *f = ck_at(faults, i);
 
-		ck_buf_printf(out, "%s  %s\n", clock_of(f, "at", at),
+		ck_buf_printf(out, "%s  %s", clock_of(f, "at", at),
 			      ck_told_fault(l->doc, ck_get_str(f, "line"),
 					    ck_get_str(f, "code")));
+		draw_told(f, out);
+		ck_buf_putc(out, '\n');
 	}
 	if (ck_count(faults))
 		ck_buf_printf(out, "%s\n", _("what to do: man ck-troubles"));
@@ -279,6 +359,7 @@ static void draw(const struct looking *l, struct ck_buf *out)
 		      ck_store_simulated(l->s->store) ? "  SIMULATED" : "");
 	draw_gatehouse(l, out);
 	draw_lines(l, out);
+	draw_opening(l, out);
 	draw_decision(l, out);
 	ck_buf_printf(out, "%s\n",
 		      waiting(ck_get_str(l->record, "waits_for")));

@@ -80,9 +80,10 @@ struct ck_panel;
 int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate, bool stdio,
 		  struct ck_panel **ret_panel) CK_MUST_CHECK;
 
-/* The newest events of a lane, as texts of lines, the last first. Said. */
+/* The newest events of a lane, in doc, what happened last first; their count.
+ * Said. */
 int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
-		const struct ck_gate *gate, struct ck_value *lines)
+		const struct ck_gate *gate, struct ck_line **ret_lines)
 	CK_MUST_CHECK;
 
 /* "B1-1" of "B1-1" and of "CKHN/B1-1". */
@@ -101,6 +102,16 @@ int ck_gate_sighting(struct ck_session *s, struct ck_item *item,
 /* A time as text, set when it is not 0. */
 void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
 		      const char *key, int64_t ms);
+
+/* When it happened, as `at`; and what a lane's own computer told later when it
+ * did, as `told_at`. */
+void ck_gate_set_when(struct ck_session *s, struct ck_value *record,
+		      const struct ck_line *line);
+
+/* Until when an opening by hand or by the wall button lets one through; 0: it
+ * is another, and lets nobody. */
+int64_t ck_gate_lets_until(const struct ck_gate *gate,
+			   const struct ck_line *opened);
 
 /* A record of kind output: lane, line, value, at. */
 struct ck_value *ck_gate_output(struct ck_session *s, struct ck_doc *doc,
