@@ -25,6 +25,10 @@ outputs() {
 		level $output
 	done | tr '\n' ' ' | sed 's/ $//'
 }
+safety_last() {
+	test "$(log 'select(.event == "gate.opened").body.reason' |
+		tail -n 1)" = '"safety"'
+}
 guard_of() {
 	pgrep -P "$1"
 }
@@ -105,6 +109,33 @@ drives 5 'told to end, it drops its pulse too' barrier_open 0
 check '... at once' soon 100
 status 143 wait "$lane" 2>"$T/.ended"
 check 'the store is sound' sound
+
+# Somebody else has the store, and the lane waits for it with a decision.
+run_lane B0-1
+drives 10 'a lane after it' light_red 1
+pull limit_down 0
+pull limit_up 1
+sleep 1
+pull button_close 1
+drives 5 'its arm is told to close' barrier_close 1
+pull button_close 0
+pull limit_up 0
+(
+	flock 9
+	echo >"$T/taken"
+	exec sleep 8
+) 9>>"$CK_STORE-write" 8>&- &
+locker=$!
+await 5 'somebody has the store' test -e "$T/taken"
+say "$(sees 99X99999)"
+sleep 1
+pull loop_safety 1
+drives 2 'somebody under the arm opens it all the same' barrier_open 1
+check '... while the store is taken' kill -0 $locker
+wait $locker
+await 5 'the log has it then' safety_last
+pull loop_safety 0
+check 'and the lane ends' status 143 end_lane
 
 # The worst of days: the disk is full when somebody comes under the arm.
 run_lane B0-1

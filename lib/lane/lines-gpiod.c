@@ -412,6 +412,13 @@ static int write_line(struct ck_lane_lines *lines, enum ck_lane_output line,
 	return own->output(own->ctx, line, value);
 }
 
+static int get_level(struct ck_lane_lines *lines, enum ck_lane_input line)
+{
+	struct ck_gpio *gpio = own_of(lines)->input[line];
+
+	return gpio ? ck_gpio_get(gpio) : -ENODATA;
+}
+
 static const struct ck_lines_trouble *get_trouble(struct ck_lane_lines *lines)
 {
 	return &own_of(lines)->told;
@@ -434,6 +441,7 @@ static const struct ck_lane_lines_ops gpiod_ops = {
 	.fd = get_fd,
 	.read = read_edge,
 	.write = write_line,
+	.level = get_level,
 	.trouble = get_trouble,
 	.free = free_lines,
 };

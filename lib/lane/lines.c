@@ -99,6 +99,11 @@ int ck_lane_lines_read(struct ck_lane_lines *lines, struct ck_edge *ret_edge)
 	return lines->ops->read(lines, ret_edge);
 }
 
+int ck_lane_lines_level(struct ck_lane_lines *lines, enum ck_lane_input line)
+{
+	return lines->ops->level ? lines->ops->level(lines, line) : -ENODATA;
+}
+
 void ck_lane_lines_close(struct ck_lane_lines *lines)
 {
 	if (!lines)

@@ -88,6 +88,9 @@ struct ck_lane_lines_ops {
 	/* Makes one output 1 or 0. */
 	int (*write)(struct ck_lane_lines *lines, enum ck_lane_output line,
 		     bool value);
+	/* 1 or 0: the level of an input as it is now, of which an edge may wait
+	 * still; negative errno. NULL: unknown. */
+	int (*level)(struct ck_lane_lines *lines, enum ck_lane_input line);
 	/* Of the last negative read; NULL where nothing can be lost. */
 	const struct ck_lines_trouble *(*trouble)(struct ck_lane_lines *lines);
 	void (*free)(struct ck_lane_lines *lines);
@@ -105,6 +108,9 @@ int ck_lane_lines_drive(struct ck_lane_lines *lines, uint32_t outputs)
 	CK_MUST_CHECK;
 int ck_lane_lines_fd(struct ck_lane_lines *lines);
 int ck_lane_lines_read(struct ck_lane_lines *lines, struct ck_edge *ret_edge)
+	CK_MUST_CHECK;
+/* -ENODATA: unknown. */
+int ck_lane_lines_level(struct ck_lane_lines *lines, enum ck_lane_input line)
 	CK_MUST_CHECK;
 /* Drops every output first. */
 void ck_lane_lines_close(struct ck_lane_lines *lines);

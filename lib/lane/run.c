@@ -177,9 +177,7 @@ static void step_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	ck_run_replay(run, ctx);
 }
 
-/* A vehicle under a closing arm, a fire and the emergency stop wait for no
- * store. */
-static bool is_urgent(const struct ck_lane_step *step)
+bool ck_run_is_urgent(const struct ck_lane_step *step)
 {
 	for (int i = 0; i < step->count; i++) {
 		const struct ck_lane_event *e = &step->events[i];
@@ -240,7 +238,7 @@ int ck_run_cause(struct ck_runner *run, struct ck_item *item,
 	/* Most edges only change a light. */
 	if (step.count == 0)
 		return step_quietly(run, cause);
-	if (!is_urgent(&step) || (!run->panel && item->key))
+	if (!ck_run_is_urgent(&step) || (!run->panel && item->key))
 		return ck_run_command(run, item, &act);
 	run->urgent = true;
 	(void)!drive_at_once(run, &after);
@@ -446,6 +444,7 @@ static int finish(struct ck_runner *run)
 
 static void let_go(struct ck_runner *run)
 {
+	ck_store_while_waiting(run->s->store, NULL, NULL);
 	ck_link_free(run->link);
 	ck_lane_lines_close(run->lines);
 	ck_panel_close(run->panel);

@@ -1,6 +1,6 @@
 /* The lane-long process: sightings, decisions, edges and passages in; outputs,
- * decisions, passages and faults out. Everything it opens for is in the log
- * before the output is driven.
+ * decisions, passages and faults out. Everything it opens for, but a fire, is in
+ * the log before the output is driven.
  *
  *	run.c		the loop, the lines, one step of the lane
  *	run_lines.c	chip lines: their edges, and what is wrong with them
@@ -70,6 +70,8 @@ struct ck_runner {
 	bool lines_lost;		/* said, and not back yet */
 	bool urgent;			/* what is driven stays, whatever becomes
 					   of the log */
+	bool unlogged;			/* opened over somebody while the store
+					   was waited for */
 	bool leaving;			/* outputs that drop are told later */
 	/* What a step changes, and a failed one leaves as it was. */
 	struct ck_lane_state state;
@@ -92,6 +94,9 @@ int ck_run_begin(struct ck_runner *run) CK_MUST_CHECK;
 /* A raw edge: debounced, and when it counts a step of its own. */
 int ck_run_edge(struct ck_runner *run, struct ck_item *item,
 		const struct ck_edge *edge) CK_MUST_CHECK;
+/* A vehicle under a closing arm, a fire and the emergency stop wait for no
+ * store. */
+bool ck_run_is_urgent(const struct ck_lane_step *step);
 /* A cause as a command of its own, or without one when nothing is said. */
 int ck_run_cause(struct ck_runner *run, struct ck_item *item,
 		 const struct ck_lane_cause *cause) CK_MUST_CHECK;

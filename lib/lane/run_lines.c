@@ -119,6 +119,61 @@ static int follow_site(struct ck_runner *run)
 	return 0;
 }
 
+/* -- while the store is waited for ---------------------------------------- */
+
+static bool opens_over(const struct ck_lane_step *step)
+{
+	for (int i = 0; i < step->count; i++) {
+		if (step->events[i].kind == CK_LANE_OPENED &&
+		    step->events[i].by == CK_BY_SAFETY)
+			return true;
+	}
+	return false;
+}
+
+/* Edges wait with the lane then. What they will say of somebody under the arm
+ * is done now. */
+static void look_under(void *ctx)
+{
+	static const enum ck_lane_input lines[] = { CK_LOOP_SAFETY, CK_ESTOP,
+						    CK_FIRE };
+	struct ck_runner *run = ctx;
+	struct ck_lane_state before = run->state, after;
+	struct ck_lane_cause cause = { .kind = CK_INPUT_EDGE,
+				       .level = CK_LEVEL_ON };
+	struct ck_lane_step step;
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		cause.line = lines[i];
+		if (ck_lane_lines_level(run->lines, cause.line) != 1)
+			continue;
+		ck_lane_step(&run->config, &before, &cause, run->feed->now,
+			     &after, &step);
+		if (ck_run_is_urgent(&step))
+			(void)!ck_lane_lines_drive(run->lines, after.outputs);
+		run->unlogged |= opens_over(&step);
+		before = after;
+	}
+}
+
+static int log_over(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	const struct ck_lane_event opened = { .kind = CK_LANE_OPENED,
+					      .by = CK_BY_SAFETY };
+
+	(void)ctx;
+	return ck_run_log(run, item, &opened);
+}
+
+/* The edges have been read; one that came too late for the arm's own time has
+ * said nothing of it. */
+static int tell_over(struct ck_runner *run)
+{
+	const struct ck_run_act act = { log_over, NULL, NULL };
+
+	return run->unlogged ? ck_run_alone(run, &act) : 0;
+}
+
 static int look(struct ck_feed *feed, void *ctx)
 {
 	struct ck_runner *run = ctx;
@@ -138,7 +193,7 @@ static int look(struct ck_feed *feed, void *ctx)
 		r = ck_feed_until(feed, ck_clock_now());
 	if (r >= 0 && ck_lane_lines_lapsed(run->lines))
 		r = tell(run, "guard", "outputs-dropped");
-	return r;
+	return r < 0 ? r : tell_over(run);
 }
 
 /* -- which lines ---------------------------------------------------------- */
@@ -158,6 +213,7 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 	run->wired = run->gate.document;
 	run->lines = ck_lane_lines_gpiod(wiring, output, run);
 	run->lines_aside = feed->aside_count;
+	ck_store_while_waiting(run->s->store, look_under, run);
 	feed->time = CK_FEED_CLOCK;
 	feed->outlives = true;
 	feed->asides[feed->aside_count++] = (struct ck_feed_aside){

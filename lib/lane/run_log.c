@@ -200,6 +200,7 @@ static int log_opened(struct ck_runner *run, struct ck_item *item,
 	ck_set_str(b, "reason", reason_of(e->by));
 	r = ck_append(run->s->txn, "gate.opened", run->gate.id, subject, b,
 		      *cause.text ? &cause : NULL, &id);
+	run->unlogged &= e->by != CK_BY_SAFETY;
 	if (e->by == CK_BY_BUTTON && !grant)
 		memcpy(run->button, id.text, sizeof(run->button));
 	return said(run, item, r);

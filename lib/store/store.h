@@ -73,6 +73,10 @@ void ck_store_leave(struct ck_store *store);
 const char *ck_store_error(const struct ck_store *store);
 const char *ck_store_path(const struct ck_store *store);
 const char *ck_store_origin(const struct ck_store *store);
+/* `look` is called several times a second while a transaction waits for other
+ * writers; it may not use the store. NULL: none. */
+void ck_store_while_waiting(struct ck_store *store, void (*look)(void *ctx),
+			    void *ctx);
 bool ck_store_simulated(const struct ck_store *store);
 
 /* The offset of the times in the first lines, before a site is loaded. */

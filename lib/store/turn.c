@@ -16,6 +16,8 @@ void ck_turn_init(struct ck_turn *turn)
 {
 	turn->turn_fd = -1;
 	turn->write_fd = -1;
+	turn->look = NULL;
+	turn->look_ctx = NULL;
 }
 
 /* The lock files take the store's own rights, whatever the umask of who makes
@@ -61,15 +63,30 @@ static void wake(int signal_number)
 	(void)signal_number;
 }
 
+/* No signal ends what is looked at. */
+static void look(const struct ck_turn *turn)
+{
+	sigset_t alarm_only, before;
+
+	if (!turn->look)
+		return;
+	sigemptyset(&alarm_only);
+	sigaddset(&alarm_only, SIGALRM);
+	sigprocmask(SIG_BLOCK, &alarm_only, &before);
+	turn->look(turn->look_ctx);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 /* A waiting flock ends only by a signal: a timer of this thread sends one
  * again and again, so that none can come too early to be noticed. */
-static int wait_for(int fd, int64_t deadline_ms)
+static int wait_for(const struct ck_turn *turn, int fd, int64_t deadline_ms)
 {
 	struct timespec now;
 
 	while (flock(fd, LOCK_EX) < 0) {
 		if (errno != EINTR)
 			return -errno;
+		look(turn);
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if (now.tv_sec * 1000LL + now.tv_nsec / 1000000 >= deadline_ms)
 			return -EAGAIN;
@@ -79,11 +96,11 @@ static int wait_for(int fd, int64_t deadline_ms)
 
 static int wait_both(struct ck_turn *turn, int64_t deadline_ms)
 {
-	int r = wait_for(turn->turn_fd, deadline_ms);
+	int r = wait_for(turn, turn->turn_fd, deadline_ms);
 
 	if (r < 0)
 		return r;
-	r = wait_for(turn->write_fd, deadline_ms);
+	r = wait_for(turn, turn->write_fd, deadline_ms);
 	flock(turn->turn_fd, LOCK_UN);
 	return r;
 }
@@ -93,7 +110,8 @@ static int wait_with_timer(struct ck_turn *turn)
 	struct sigaction act = { .sa_handler = wake }, old_act;
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
 				  .sigev_signo = SIGALRM };
-	struct itimerspec every = { { 0, 100000000 }, { 0, 100000000 } };
+	long ns = turn->look ? 20000000 : 100000000;
+	struct itimerspec every = { { 0, ns }, { 0, ns } };
 	struct timespec now;
 	sigset_t alarm_only;
 	timer_t timer;

@@ -11,6 +11,9 @@
 struct ck_turn {
 	int turn_fd;		/* -1: not opened yet */
 	int write_fd;
+	void (*look)(void *ctx);	/* several times a second while it
+					   waits; NULL */
+	void *look_ctx;
 };
 
 enum { CK_TURN_WAIT_MS = 10000 };

@@ -141,6 +141,13 @@ bool ck_txn_wanted(const struct ck_txn *txn)
 	return txn->open && ck_turn_wanted(&txn->store->turn);
 }
 
+void ck_store_while_waiting(struct ck_store *store, void (*look)(void *ctx),
+			    void *ctx)
+{
+	store->turn.look = look;
+	store->turn.look_ctx = ctx;
+}
+
 int ck_txn_begin(struct ck_store *store, bool dry, struct ck_txn **ret_txn)
 {
 	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = ck_new(struct ck_txn);
