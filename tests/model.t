@@ -8,7 +8,7 @@
 
 python3=/usr/bin/python3
 [ -x "$python3" ] || skip_all 'python3 is missing'
-for program in ck-declare ck-clear ck-fee ck-queue; do
+for program in ck-declare ck-clear ck-fee ck-queue ck-gate; do
 	command -v $program >"$T/.command" || skip_all "$program is not built"
 done
 
@@ -25,7 +25,7 @@ walk() {
 seed=${CK_SEED-7} walks=0
 while [ "$walks" -lt "${CK_LONG:-1}" ]; do
 	fresh || exit 99
-	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 400
+	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 600
 	cat "$T/.check" >>"$T/seen"
 	check 'the tables are what the log says' verifies
 	seed=$((seed + 1)) walks=$((walks + 1))
@@ -58,7 +58,7 @@ wrong() {
 }
 for rule in order presence agency need linked request inland fact tariff \
 	share superior channel release stopped vouched turned quantity \
-	answered fallen news parts away kept left chain milder renewed condition; do
+	answered fallen news parts away kept left chain milder renewed condition home; do
 	check "a wrong rule is found: $rule" wrong "$rule"
 done
 

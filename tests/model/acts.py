@@ -54,7 +54,8 @@ class Acts:
 
     def turn_back(self):
         inside = [t for t in self.model.trips.values()
-                  if t.zone in ("yard", "control") and not t.closed]
+                  if t.zone in ("yard", "control") and not t.closed
+                  and not t.home]
         if not inside or self.random.random() < 0.2:
             return              # or none would get through
         trip = self.random.choice(inside)
@@ -70,7 +71,8 @@ class Acts:
 
     def divert(self):
         inside = [t for t in self.model.trips.values()
-                  if t.zone in ("yard", "control") and not t.closed]
+                  if t.zone in ("yard", "control") and not t.closed
+                  and not t.home]
         if not inside or self.random.random() < 0.5:
             return
         trip = self.random.choice(inside)
@@ -92,10 +94,22 @@ class Acts:
         self.compare(self.model.impound(trip), status,
                      records[0]["checks"])
 
+    def over_the_line(self):
+        """An export goes over, and part of its way home or all of it."""
+        fit = [t for t in self.model.trips.values() if t.role == "main"
+               and t.direction == "export" and t.zone != "outside"
+               and not t.turned and not t.closed]
+        if not fit:
+            return
+        trip = self.random.choice(fit)
+        for _ in range(self.random.randint(2, 5)):
+            if not trip.closed:
+                self.move_trip(trip)
+
     def whole_loads(self):
         return [t for t in self.model.trips.values()
                 if t.role == "main" and not t.gives and not t.turned
-                and not t.closed]
+                and not t.closed and not t.home]
 
     def refuse_goods(self):
         fit = [t for t in self.whole_loads() if t.zone in ("yard", "control")

@@ -85,6 +85,9 @@ CHECKS = {
                          None, lambda t: t.direction == "export"),
     "customs_out": ("customs", YARD, ("customs_finish", "supervision_exit"),
                     (), None, lambda t: t.direction == "export"),
+    "border_guard_return": ("border_guard", YARD, (), (), None,
+                            lambda t: t.home),
+    "customs_return": ("customs", None, (), (), "passage", lambda t: t.home),
 }
 SHARED = ("customs_documents",)         # one for all trips of a declaration
 ON_REQUEST = ("plant_quarantine",)      # asked for before anything else
@@ -121,6 +124,7 @@ class Trip:
         self.unneeded = {}              # verdicts that nobody asks for now
         self.customs = self.channel = None
         self.turned = self.closed = False
+        self.home = False               # on its empty way back
         self.given = False              # its load, by a signed transfer
         self.packages = 1200            # of what is on it alone, to pass
         self.refused = 0                # of it, and nobody has decided
@@ -189,6 +193,29 @@ class Model(Papers):
 
     def move(self, name, to):
         self.trips[name].zone = to
+
+    HOME = {"abroad": ("B2-3", "control"), "control": ("B1-4", "yard"),
+            "yard": ("B0-3", "outside")}
+
+    def lane(self, trip):
+        """An export's lane over the line, and those of its way home."""
+        if trip.home:
+            return self.HOME[trip.zone]
+        return ("B2-1", "abroad") if (trip.zone, trip.direction) == (
+            "control", "export") else None
+
+    def pass_lane(self, trip):
+        """Over the line its way home begins, out of the yard it is over."""
+        was, trip.zone = trip.zone, self.lane(trip)[1]
+        if trip.zone == "outside":
+            self.end(trip)
+        elif trip.zone == "abroad":
+            trip.home = True
+            self.renew(trip)
+        check = trip.checks.get("customs_return")
+        if was == "abroad" and check and check.state in OPEN:
+            check.state, check.actor = "confirmed", "rule:customs_return"
+            check.reason = None
 
     # -- verdicts ---------------------------------------------------------
 
@@ -446,7 +473,7 @@ class Model(Papers):
     def no_queue(self, trip):
         if trip.direction != "export":
             return "queue-not-needed"
-        return "already-past" if trip.zone in YARD else None
+        return "already-past" if trip.zone in YARD or trip.home else None
 
     def join(self, trip):
         trip = self.trips[trip]
@@ -563,6 +590,7 @@ MUTATIONS = {
         0, sorted(t.checks))),
     "kept": lambda m: setattr(m, "end", lambda *_: None),
     "left": lambda m: setattr(m, "left", lambda t: []),
+    "home": lambda m: change(m, "customs_return", needed=lambda t: False),
     "milder": lambda m: setattr(m, "drop", lambda *_: None),
     "renewed": lambda m: setattr(m, "differs", lambda c: False),
     "condition": lambda m: change(m, "customs_reseal",
