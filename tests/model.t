@@ -25,7 +25,7 @@ walk() {
 seed=${CK_SEED-7} walks=0
 while [ "$walks" -lt "${CK_LONG:-1}" ]; do
 	fresh || exit 99
-	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 600
+	check "ck and the model agree (CK_SEED=$seed)" walk "$seed" 400
 	cat "$T/.check" >>"$T/seen"
 	check 'the tables are what the log says' verifies
 	seed=$((seed + 1)) walks=$((walks + 1))

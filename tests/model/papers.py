@@ -72,10 +72,11 @@ class Papers:
             wanted = {n for n in self.checks if self.checks[n][5](trip)}
             wanted.update(self.left(trip))
             before = set(trip.checks)
-            for name in before - wanted:
-                self.drop(trip, name)
-            for name in wanted - before:
-                self.need(trip, name)
+            for name in self.checks:    # a walk is the same each time
+                if name in before - wanted:
+                    self.drop(trip, name)
+                elif name in wanted - before:
+                    self.need(trip, name)
             changed = set(trip.checks) != before
 
     def stop(self, subject, stopped):

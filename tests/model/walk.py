@@ -228,6 +228,13 @@ class Walk(Acts):
     def step(self):
         act = self.random.choice(["request", "start", "start"])
         user, name, trip = self.check()
+        ready = [(u, n, t.name) for t in self.model.trips.values()
+                 if not t.closed for n, c in t.checks.items()
+                 if c.state in ("open", "requested")
+                 and not self.model.ground(t, n)
+                 for u, a in STAFF.items() if a == CHECKS[n][0]]
+        if act == "start" and ready and self.random.random() < 0.5:
+            user, name, trip = self.random.choice(ready)
         if act == "request" and STAFF[user] != CHECKS[name][0]:
             return              # whoever declares may ask, too
         status, records = self.run("ck-clear", act, name, trip, user=user)
