@@ -8,7 +8,7 @@ status_of() {
 	gate status B0-1 --format table
 }
 same 'nothing yet' 'B0-1  outside > yard  in service  -  SIMULATED
-does not run, or has no chip lines
+does not run
 waits for a vehicle' "$(status_of)"
 A=$(export_of 12C-111.31)
 gate decide --lane B0-1 12C11131 >"$T/out"
@@ -24,7 +24,7 @@ waits for it to go through' "$(status_of | sed -n 3,4p)"
 	echo '{"kind":"edge","lane":"B0-1","line":"limit_up","value":1,"at":"2026-11-22T07:01:07+07:00"}'
 } | gate run B0-1 >"$T/out" 2>&1
 same 'a fault, by the code that ck-troubles has' \
-	'07:01:05  limit_up: the arm moved without being told [moved-by-other]' \
+	'07:01:05  limit_up: the arm moved without being told [moved-by-other]  over' \
 	"$(status_of | grep moved)"
 check '... which is there' grep -q 'moved-by-other' \
 	"$top_srcdir/man/ck-troubles.7"

@@ -252,6 +252,16 @@ void ck_gate_config(const struct ck_gate *gate,
 	}
 }
 
+const char *ck_gate_fault_line(const struct ck_gate *gate,
+			       enum ck_lane_fault fault)
+{
+	if (fault == CK_FAULT_LOOP_ARRIVE || fault == CK_FAULT_LOOP_EXIT)
+		return ck_lane_input_name(ck_gate_line(
+			gate, fault == CK_FAULT_LOOP_EXIT ? CK_LOOP_EXIT
+							  : CK_LOOP_ARRIVE));
+	return ck_lane_fault_line(fault);
+}
+
 int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line)
 {
 	if (line == CK_LOOP_ARRIVE || line == CK_LOOP_SAFETY ||

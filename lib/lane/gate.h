@@ -104,6 +104,9 @@ enum ck_lane_input ck_gate_line(const struct ck_gate *gate,
  * leaves out. */
 void ck_gate_config(const struct ck_gate *gate,
 		    struct ck_lane_config *ret_config);
+/* The line that a fault is about, as it is labelled in the cabinet. */
+const char *ck_gate_fault_line(const struct ck_gate *gate,
+			       enum ck_lane_fault fault);
 /* One of `timings`, as the site file has it. */
 int64_t ck_gate_timing(const struct ck_gate *gate, const char *name,
 		       int64_t usual);

@@ -305,17 +305,6 @@ static int log_passed(struct ck_runner *run, struct ck_item *item,
 
 /* -- faults --------------------------------------------------------------- */
 
-/* As it is labelled in the cabinet. */
-static const char *line_of(const struct ck_runner *run,
-			   enum ck_lane_fault fault)
-{
-	if (fault == CK_FAULT_LOOP_ARRIVE || fault == CK_FAULT_LOOP_EXIT)
-		return ck_lane_input_name(ck_gate_line(
-			&run->gate, fault == CK_FAULT_LOOP_EXIT
-					    ? CK_LOOP_EXIT : CK_LOOP_ARRIVE));
-	return ck_lane_fault_line(fault);
-}
-
 int ck_run_fault(struct ck_runner *run, struct ck_item *item, const char *line,
 		 const char *code)
 {
@@ -341,7 +330,7 @@ int ck_run_fault(struct ck_runner *run, struct ck_item *item, const char *line,
 static int log_fault(struct ck_runner *run, struct ck_item *item,
 		     enum ck_lane_fault fault)
 {
-	return ck_run_fault(run, item, line_of(run, fault),
+	return ck_run_fault(run, item, ck_gate_fault_line(&run->gate, fault),
 			    ck_lane_fault_code(fault));
 }
 

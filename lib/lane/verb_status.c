@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "lane/panel.h"
 #include "lane/run.h"
+#include "lane/standing.h"
 #include "lane/told.h"
 #include "lane/verbs.h"
 #include "store/follow.h"
@@ -21,6 +21,8 @@ struct looking {
 	struct ck_session *s;
 	struct ck_doc *doc;		/* of one look */
 	struct ck_gate gate;
+	struct ck_panel_view panel;
+	struct ck_standing standing;	/* of gate and panel */
 	struct ck_value *record;
 	bool passed;			/* a vehicle went through … */
 	bool lets;			/* … and none since this opening, which
@@ -33,26 +35,56 @@ struct looking {
 
 static void put_lines(struct looking *l)
 {
-	struct ck_panel_view panel;
 	const struct ck_value *lines = ck_get(l->gate.document, "lines");
 	bool runs = ck_panel_read(ck_store_path(l->s->store), l->gate.lane,
-				  &panel);
-	struct ck_value *list = ck_set_object(l->record, "lines");
+				  &l->panel);
+	struct ck_value *list;
 
+	l->standing = (struct ck_standing){ .gate = &l->gate, .runs = runs,
+					    .view = &l->panel };
 	ck_set_bool(l->record, "running", runs);
+	if (runs)
+		ck_set_str(l->record, "lines_from",
+			   l->panel.state.stdio ? "records" : "chips");
+	list = ck_set_object(l->record, "lines");
 	for (int i = 0; runs && i < CK_PANEL_LINES; i++) {
 		const char *name = ck_panel_name(i);
 
 		if (ck_get(lines, name))
-			ck_panel_put(list, name, panel.line[i].level);
+			ck_panel_put(list, name, l->panel.line[i].level);
 	}
 }
 
 /* -- what its log says ---------------------------------------------------- */
 
+static bool is_newest(const struct ck_value *faults, const struct ck_line *line)
+{
+	for (size_t i = 0; i < ck_count(faults); i++) {
+		const struct ck_value *newer = ck_at(faults, i);
+
+		if (ck_equal(ck_get(newer, "code"), ck_get(line->body, "code")) &&
+		    ck_equal(ck_get(newer, "line"), ck_get(line->body, "line")))
+			return false;
+	}
+	return true;
+}
+
+static void put_lasts(const struct looking *l, struct ck_value *fault,
+		      const struct ck_line *line)
+{
+	const char *name = ck_get_str(line->body, "line");
+	const char *code = ck_get_str(line->body, "code");
+	enum ck_lasting lasting = ck_standing_lasting(
+		&l->standing, name ? name : "", code ? code : "");
+
+	if (lasting != CK_LASTING_UNKNOWN)
+		ck_set_bool(fault, "lasts", lasting == CK_LASTING_THERE);
+}
+
 static void put_fault(struct looking *l, struct ck_value *faults,
 		      const struct ck_line *line)
 {
+	bool newest = is_newest(faults, line);
 	struct ck_value *fault;
 
 	if (ck_count(faults) == FAULTS)
@@ -61,6 +93,10 @@ static void put_fault(struct looking *l, struct ck_value *faults,
 	ck_set(fault, "code", ck_get(line->body, "code"));
 	ck_set(fault, "line", ck_get(line->body, "line"));
 	ck_gate_set_when(l->s, fault, line);
+	if (newest)
+		put_lasts(l, fault, line);
+	else
+		ck_set_bool(fault, "lasts", false);
 }
 
 /* As it was read, or the permit's. */
@@ -182,6 +218,7 @@ static int put_gatehouse(struct looking *l)
 		return 0;
 	gatehouse = ck_set_object(l->record, "gatehouse");
 	ck_set_bool(gatehouse, "online", ck_is_true(ck_get(kept, "online")));
+	l->standing.offline = !ck_is_true(ck_get(kept, "online"));
 	ck_gate_set_time(l->s, gatehouse, "as_of",
 			 ck_get_int(kept, "as_of", 0));
 	return put_untold(l, gatehouse, ck_get_int(kept, "merged", 0));
@@ -196,6 +233,8 @@ static const char *waits_for(const struct looking *l)
 
 	if (l->gate.service.out)
 		return "service";
+	if (ck_get(l->record, "held_by"))
+		return "release";
 	return l->lets || (ck_is_true(ck_get(d, "admit")) && state &&
 			   !strcmp(state, "open")) ? "passage" : "vehicle";
 }
@@ -214,9 +253,10 @@ static int look(struct looking *l, const char *name)
 	ck_set_str(l->record, "reason", l->gate.service.reason);
 	ck_set_str(l->record, "duty", l->gate.service.duty);
 	put_lines(l);
-	r = put_log(l);
+	ck_set_str(l->record, "held_by", ck_standing_held_by(&l->standing));
+	r = put_gatehouse(l);
 	if (r == 0)
-		r = put_gatehouse(l);
+		r = put_log(l);
 	ck_set_str(l->record, "waits_for", waits_for(l));
 	return r;
 }
@@ -241,9 +281,11 @@ static void draw_lines(const struct looking *l, struct ck_buf *out)
 	const struct ck_value *lines = ck_get(l->record, "lines");
 
 	if (!ck_is_true(ck_get(l->record, "running"))) {
-		ck_buf_printf(out, "%s\n", _("does not run, or has no chip lines"));
+		ck_buf_printf(out, "%s\n", _("does not run"));
 		return;
 	}
+	if (l->panel.state.stdio)
+		ck_buf_printf(out, "%s\n", _("runs; its lines come as records (--lines stdio)"));
 	for (size_t i = 0; i < ck_count(lines); i++) {
 		const struct ck_value *value = ck_at(lines, i);
 
@@ -322,6 +364,14 @@ static void draw_gatehouse(const struct looking *l, struct ck_buf *out)
 	ck_buf_putc(out, '\n');
 }
 
+static const char *lasting(const struct ck_value *fault)
+{
+	const struct ck_value *lasts = ck_get(fault, "lasts");
+
+	return !lasts ? _("over? not known")
+	       : ck_is_true(lasts) ? _("still there") : _("over");
+}
+
 static void draw_faults(const struct looking *l, struct ck_buf *out)
 {
 	const struct ck_value *faults = ck_get(l->record, "faults");
@@ -330,9 +380,10 @@ static void draw_faults(const struct looking *l, struct ck_buf *out)
 	for (size_t i = 0; i < ck_count(faults); i++) {
 		const struct ck_value *f = ck_at(faults, i);
 
-		ck_buf_printf(out, "%s  %s", clock_of(f, "at", at),
+		ck_buf_printf(out, "%s  %s  %s", clock_of(f, "at", at),
 			      ck_told_fault(l->doc, ck_get_str(f, "line"),
-					    ck_get_str(f, "code")));
+					    ck_get_str(f, "code")),
+			      lasting(f));
 		draw_told(f, out);
 		ck_buf_putc(out, '\n');
 	}
@@ -347,9 +398,31 @@ static const char *waiting(const char *what)
 					  : _("waits for a vehicle");
 }
 
+/* What holds the lane comes first. */
+static void draw_held(const struct looking *l, struct ck_buf *out)
+{
+	static const struct {
+		const char *by;
+		const char *words;
+	} held[] = {
+		{ "lines-lost", N_("the lines are lost, nothing moves: ck-gate lines says why") },
+		{ "emergency-stop", N_("the emergency stop is pressed, or cannot be read: nothing moves") },
+		{ "fire", N_("fire: it stands open") },
+		{ "fault", N_("a fault is there, see below") },
+		{ "vehicle", N_("a vehicle is under the arm") },
+	};
+	const char *by = ck_get_str(l->record, "held_by");
+
+	for (size_t i = 0; by && i < sizeof(held) / sizeof(*held); i++) {
+		if (!strcmp(held[i].by, by))
+			ck_buf_printf(out, "%s\n", _(held[i].words));
+	}
+}
+
 static void draw(const struct looking *l, struct ck_buf *out)
 {
 	const char *duty = l->gate.service.duty;
+	const char *waits = ck_get_str(l->record, "waits_for");
 
 	ck_buf_printf(out, "%s  %s > %s  %s  %s%s\n", l->gate.lane,
 		      l->gate.from, l->gate.to,
@@ -357,12 +430,13 @@ static void draw(const struct looking *l, struct ck_buf *out)
 					  : _("in service"),
 		      duty ? duty : "-",
 		      ck_store_simulated(l->s->store) ? "  SIMULATED" : "");
+	draw_held(l, out);
 	draw_gatehouse(l, out);
 	draw_lines(l, out);
 	draw_opening(l, out);
 	draw_decision(l, out);
-	ck_buf_printf(out, "%s\n",
-		      waiting(ck_get_str(l->record, "waits_for")));
+	if (strcmp(waits, "release"))
+		ck_buf_printf(out, "%s\n", waiting(waits));
 	draw_faults(l, out);
 }
 
