@@ -3,9 +3,15 @@
  * by halves to find those that fail. */
 #include <config.h>
 
+#include <string.h>
+
+#include "base/text.h"
 #include "record/jq.h"
+#include "site/asked.h"
 #include "site/judge.h"
 #include "site/rules.h"
+#include "trade/facts.h"
+#include "trade/reading.h"
 
 struct trial {
 	struct judge *judge;
@@ -23,6 +29,33 @@ static int count_rule(void *ctx, const struct ck_rule *rule)
 	return 0;
 }
 
+static bool is_fact(const char *name)
+{
+	for (const char *const *fact = ck_facts_names; *fact; fact++)
+		if (!strcmp(*fact, name))
+			return true;
+	return false;
+}
+
+/* A misspelt fact is null, and the rule answers without it: a check would never
+ * be asked for. */
+static void judge_facts(struct judge *judge, const struct ck_rule *rule)
+{
+	const struct ck_value *asked = ck_asked_facts(judge->doc,
+						      rule->expression);
+
+	for (size_t i = 0; i < ck_count(asked); i++) {
+		const char *name = ck_str(ck_at(asked, i));
+		const char *near = ck_nearest_word(ck_facts_names, name);
+
+		if (is_fact(name))
+			continue;
+		ck_judge_tell(judge, rule->pointer,
+			      near ? _("there is no fact %s; is %s meant?")
+				   : _("there is no fact %s"), name, near);
+	}
+}
+
 /* Keeps those whose tokens are fit; what is told already is not tried. */
 static int judge_tokens(void *ctx, const struct ck_rule *rule)
 {
@@ -33,6 +66,7 @@ static int judge_tokens(void *ctx, const struct ck_rule *rule)
 		ck_judge_tell(trial->judge, rule->pointer, "%s", error);
 		return 0;
 	}
+	judge_facts(trial->judge, rule);
 	trial->rules[trial->count++] = (struct ck_rule){
 		.pointer = ck_doc_strdup(trial->judge->doc, rule->pointer),
 		.expression = rule->expression,

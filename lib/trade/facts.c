@@ -10,6 +10,14 @@
 #include "trade/lookup.h"
 #include "trade/mass.h"
 
+const char *const ck_facts_names[] = {
+	"axles", "channel", "chapters", "class", "conditions", "container",
+	"customs_numbers", "customs_types", "direction", "emptied", "ext",
+	"goods_count", "gross_kg", "hs", "laden", "leg", "nationality",
+	"origins", "regime", "release", "role", "trailer", "transfers_in",
+	"transfers_out", NULL,
+};
+
 /* -- the load ------------------------------------------------------------- */
 
 /* A tractor that takes a trailer over answers for what is on it. */

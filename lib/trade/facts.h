@@ -21,6 +21,9 @@
 #include "record/value.h"
 #include "store/store.h"
 
+/* The names above, ended by NULL. */
+extern const char *const ck_facts_names[];
+
 /* document: the stored form. vehicle: its ref. customs: an object of the rows
  * known of its customs numbers by their id ("CKHN/30512345678"), each with
  * type, channel, release as far as known; may be NULL. */

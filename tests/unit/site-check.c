@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "record/reader.h"
+#include "site/asked.h"
 #include "site/check.h"
 #include "site/judge.h"
 #include "tap.h"
@@ -218,9 +219,58 @@ static const struct damage conditions[] = {
 	{ "/queues/export/classes/other", "when", "\"}\"",
 	  "/queues/export/classes/other/when", "" },
 	{ "/tariff", "base_when", "\"input\"", "/tariff/base_when", "input" },
+	{ "/checks/fee", "when", "\".directon == \\\"export\\\"\"", JQ_WHEN,
+	  "there is no fact directon; is direction meant?" },
+	{ "/kinds", "fruit", "\"any(.chapter[]; . == \\\"08\\\")\"",
+	  "/kinds/fruit", "is chapters meant" },
+	{ "/tariff", "base_when", "\".zzz\"", "/tariff/base_when",
+	  "there is no fact zzz" },
 	{ "/tariff/multipliers/0", "when", "\".x[\"",
 	  "/tariff/multipliers/0/when", "" },
 };
+
+/* What is asked for, by jq's own reading of the text: the manual of jq 1.7. */
+static const struct {
+	const char *expression;
+	const char *facts;
+} asked[] = {
+	{ "true", "" }, { ".", "" }, { "..", "" }, { ".laden", "laden" },
+	{ ".a == \".b\" and .c", "a c" }, { ".ext.a.b", "ext" },
+	{ ".[\"a\"] or .\"b\"", "a b" }, { ".[\"a\" + .b]", "b" },
+	{ ".ext[\"a\"]", "ext" }, { "any(.a[]; .b)", "a" },
+	{ "any(.b)", "" }, { "any(.b == \";\")", "" },
+	{ "any(.a[] | select(.b); .c)", "a" }, { ".a | .b", "a" },
+	{ "(.a | .b) and .c", "a c" }, { ".axles as $a | .b > $a", "axles b" },
+	{ ".a as $x | .b as $y | .c", "a b c" }, { ".a | index(.b)", "a" },
+	{ ".a | IN(\"x\") or .b", "a" }, { "IN(.a; .b, .c)", "a b c" },
+	{ "if .a then .b elif .c then .d else .e end or .f",
+	  "a b c d e f" },
+	{ "if .a | .x then .b else false end", "a b" },
+	{ "[.a, .b] | map(.c)", "a b" }, { "map(.c)", "" },
+	{ "{a: .b, and: .c} | .d", "b c" }, { "\"x\\(.a)y\" == .b", "a b" },
+	{ "def f: .x; .a and f", "a" }, { "def f(g): def h: .x; .y; .a", "a" },
+	{ "reduce .a[] as $x (0; . + 1) | .b", "a" },
+	{ "try .a catch .b", "a" }, { ".a # .b\n and .c", "a c" },
+	{ ".5 < .a", "a" }, { ".a? // .b", "a b" }, { ".a[.b:]", "a b" },
+	{ "$__x .a", "" }, { "label $o | .a", "a" }, { ".a |= .b", "a b" },
+};
+
+static void test_asked(void)
+{
+	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		const struct ck_value *list =
+			ck_asked_facts(doc, asked[i].expression);
+		CK_BUF text = { 0 };
+
+		for (size_t k = 0; k < ck_count(list); k++)
+			ck_buf_printf(&text, "%s%s", k ? " " : "",
+				      ck_str(ck_at(list, k)));
+		is(ck_buf_text(&text), asked[i].facts, "%s asks for: %s",
+		   asked[i].expression, asked[i].facts);
+	}
+}
 
 struct told {
 	const char *wanted;
@@ -362,5 +412,6 @@ int main(void)
 	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions); i++)
 		test_damage(site, &conditions[i], true);
 	test_all_told(site);
+	test_asked();
 	return tap_done();
 }

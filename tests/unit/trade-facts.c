@@ -33,6 +33,19 @@ static struct ck_value *stored_of(struct ck_doc *doc,
 	return document.stored;
 }
 
+/* A trip with everything has each fact. */
+static bool all_named(const struct ck_value *facts)
+{
+	size_t count = 0;
+
+	for (; ck_facts_names[count]; count++)
+		if (!ck_get(facts, ck_facts_names[count]) ||
+		    (count && strcmp(ck_facts_names[count - 1],
+				     ck_facts_names[count]) > 0))
+			return false;
+	return count == ck_count(facts);
+}
+
 static void test_export(struct ck_doc *doc, const struct ck_site *site)
 {
 	const struct ck_value *stored = stored_of(doc, site,
@@ -51,6 +64,8 @@ static void test_export(struct ck_doc *doc, const struct ck_site *site)
 	   "\"transfers_in\":0,\"emptied\":false,\"conditions\":[],"
 	   "\"ext\":{\"two_way\":false}}",
 	   "the facts of an export");
+	ok(all_named(ck_facts_of(doc, stored, "v1", NULL)),
+	   "the names of the facts are these, in byte order");
 	is(text_of(doc, ck_get(ck_facts_of(doc, stored, "v1", rows),
 			       "channel")), "[\"red\"]", "what customs said");
 	is(text_of(doc, ck_get(ck_facts_of(doc, stored, "v1", rows),
