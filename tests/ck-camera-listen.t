@@ -45,7 +45,7 @@ push() {
 		--max-time 60 "$@" "http://127.0.0.1:$port/x"
 }
 plate() {
-	printf '{"AlarmInfoPlate":{"serialno":"s","result":{"PlateResult":{"license":"%s","confidence":95,"plateid":%d,"isoffline":%d,"timeStamp":{"Timeval":{"sec":1795305840}}}}}}' \
+	printf '{"AlarmInfoPlate":{"serialno":"s","result":{"PlateResult":{"license":"%s","confidence":95,"plateid":%d,"isoffline":%d,"timeStamp":{"Timeval":{"sec":1795305600}}}}}}' \
 		"$1" "$2" "${3-0}"
 }
 plates() {
@@ -116,9 +116,24 @@ same 'garbage' '400 400' \
 	"$(push 127.0.0.2 -d nonsense) $(push 127.0.0.3 -d '<x><plate>')"
 same 'nothing to see' 200 "$(push 127.0.0.2 -d '{"KeepAlive":1}')"
 same 'a question is no push' 405 "$(push 127.0.0.2)"
-same 'what a camera had kept is answered and left out' 200 \
+same 'what a camera had kept is answered' 200 \
 	"$(push 127.0.0.2 -d "$(plate 12C11113 3 1)")"
-check '... and told' grep -q 'front: a reading of before' "$T/words"
+check '... told' grep -q \
+	'front: a reading that the camera kept or sends again: nobody stands' \
+	"$T/words"
+same '... and handed on as that' '12C11113 true' \
+	"$(jq -r '"\(.plate) \(.late)"' "$T/out" | tail -n 1)"
+same 'one of the day before, of which the camera says nothing' 200 \
+	"$(push 127.0.0.2 -d "$(plate 12C11113 4 | sed s/1795305600/1795219200/)")"
+same '... is told with its age' "ck-camera: front: a reading of 1440 min ago by\
+ the camera's clock: nobody stands there now, or the clock is wrong\
+ [reading-late]" "$(tail -n 1 "$T/words")"
+same '... and handed on as that' '2026-11-21T07:00:00.000+07:00 true' \
+	"$(jq -r '"\(.at) \(.late)"' "$T/out" | tail -n 1)"
+same 'one of an hour from now too' "200 ck-camera: front: a reading of 60 min\
+ from now by the camera's clock: the clock is wrong [reading-ahead]" \
+	"$(push 127.0.0.2 -d "$(plate 12C11113 5 | sed s/1795305600/1795309200/)"
+	echo " $(tail -n 1 "$T/words")")"
 head -c 3000000 /dev/zero >"$T/picture"
 printf '<EventNotificationAlert><eventType>ANPR</eventType><dateTime>2026-11-22T07:00:00+07:00</dateTime><ANPR><licensePlate>12C11114</licensePlate></ANPR></EventNotificationAlert>' \
 	>"$T/anpr.xml"

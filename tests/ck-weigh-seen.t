@@ -40,6 +40,11 @@ check 'nor is a reading that the camera doubts' status 1 \
 check 'a vehicle that nobody expects' status 67 seen 29C99999 "$again"
 check 'one that was seen elsewhere' status 65 \
 	seen 29C77701 '{"again": "officer", "lane": "B1-2"}'
+check 'one that the camera had kept' status 1 \
+	seen 29C77701 '{"again": "officer", "late": true}'
+same '... it is told so' \
+	'ck-weigh: -:1: /at: 29C77701 was seen at another time than now: name the trip [reading-late]' \
+	"$(words seen 29C77701 '{"again": "officer", "late": true}')"
 check 'a plate that is none' status 65 seen 29C77701 '{"plate": 7}'
 same 'nothing of it was recorded' "$before" "$(seq)"
 prints 'seen again, and weighed again' "\"$truck/W2\"" \

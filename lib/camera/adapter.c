@@ -210,6 +210,8 @@ static struct ck_value *sighting_of(struct answering *a,
 	put_characters(a->doc, record, ck_get(made, "characters"));
 	if (at)
 		put_time(a, record, at);
+	if (ck_is_true(ck_get(made, "late")))
+		ck_set_bool(record, "late", true);
 	put_key(a, record, made);
 	return record;
 }
@@ -225,8 +227,7 @@ static int take_answer(void *ctx, const char *json, size_t len)
 		a->wrong = _("an adapter answers with objects");
 		return -EBADMSG;
 	}
-	return a->take(a->ctx, sighting_of(a, made),
-		       ck_is_true(ck_get(made, "late")));
+	return a->take(a->ctx, sighting_of(a, made));
 }
 
 int ck_adapter_run(struct ck_adapter *adapter, struct ck_session *s,

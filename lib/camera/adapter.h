@@ -10,7 +10,7 @@
  *	at			RFC 3339, or without zone as the camera's own
  *	id			the camera's name for this reading
  *	late			true: kept while its line was down, or sent
- *				again: nobody stands there now
+ *				again: nobody stands there now (lane/late.h)
  */
 #ifndef CK_CAMERA_ADAPTER_H
 #define CK_CAMERA_ADAPTER_H
@@ -37,8 +37,8 @@ int ck_adapter_open(struct ck_session *s, const char *adapters,
 void ck_adapter_close(struct ck_adapter *adapter);
 CK_DEFINE_CLEANUP(struct ck_adapter *, ck_adapter_close)
 
-/* A sighting record, in doc. late: see above. */
-typedef int ck_adapter_take(void *ctx, struct ck_value *sighting, bool late);
+/* A sighting record, in doc. */
+typedef int ck_adapter_take(void *ctx, struct ck_value *sighting);
 
 /* What a document holds. `key` is made of what the reading says, so that one
  * sent twice is known again; without a time and an id there is none: the same

@@ -12,11 +12,13 @@
 #include "camera/http.h"
 #include "camera/spool.h"
 #include "camera/verbs.h"
+#include "lane/late.h"
 
 enum {
 	CAMERAS = 16,
 	FRESH_MS = 20000,	/* somebody may still stand there */
 	BEAT_MS = 1000,
+	MINUTE_MS = 60000,
 };
 
 struct camera {
@@ -142,15 +144,40 @@ static void complain(struct push *p, int status, const char *code,
 		p->status = status;
 }
 
-/* What was kept while the line was down is no vehicle that stands there. */
-static int take_sighting(void *ctx, struct ck_value *sighting, bool late)
+/* What is of another time is for the log: the lane admits nobody by it. It is
+ * marked by our clock, for a lane that is read later or is simulated. */
+static void mark_late(struct push *p, struct ck_value *sighting)
+{
+	const char *at = ck_get_str(sighting, "at");
+	struct ck_sighting seen = {
+		.late = ck_is_true(ck_get(sighting, "late")),
+	};
+	int64_t now = ck_session_now(p->l->s, NULL), minutes = 0;
+	const char *code;
+
+	if (at && ck_time_parse(at, &seen.at) < 0)
+		seen.at = 0;
+	code = ck_late_code(&p->l->gate, &seen, now);
+	if (!code)
+		return;
+	ck_set_bool(sighting, "late", true);
+	if (seen.at && !(seen.late && seen.at > now))
+		minutes = (now - seen.at) / MINUTE_MS;
+	if (!minutes)
+		complain(p, 200, code, _("a reading that the camera kept or sends again: nobody stands there now"));
+	else
+		complain(p, 200, code, ck_doc_format(p->doc,
+			minutes > 0 ? _("a reading of %lld min ago by the camera's clock: nobody stands there now, or the clock is wrong")
+				    : _("a reading of %lld min from now by the camera's clock: the clock is wrong"),
+			llabs((long long)minutes)));
+}
+
+static int take_sighting(void *ctx, struct ck_value *sighting)
 {
 	struct push *p = ctx;
 
-	if (late)
-		complain(p, 200, "late", _("a reading of before: nobody stands there now"));
-	else
-		ck_push(p->sightings, ck_copy(p->doc, sighting));
+	mark_late(p, sighting);
+	ck_push(p->sightings, ck_copy(p->doc, sighting));
 	return 0;
 }
 

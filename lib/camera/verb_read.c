@@ -44,12 +44,12 @@ static void refuse(struct reading *r, int err, const struct ck_sent_fault *f)
 		ck_print_error(r->s, &r->item);
 }
 
-static int take_sighting(void *ctx, struct ck_value *sighting, bool late)
+static int take_sighting(void *ctx, struct ck_value *sighting)
 {
 	struct reading *r = ctx;
 
 	r->vehicles++;
-	if (late && !r->late) {
+	if (ck_get(sighting, "late") && !r->late) {
 		refuse(r, -EBADMSG, &(struct ck_sent_fault){
 			.code = "late",
 			.message = _("a reading that the camera kept or sends again: nobody stands there now; --late takes it all the same") });

@@ -7,6 +7,7 @@
 #include "lane/alone.h"
 #include "lane/decided.h"
 #include "lane/expected.h"
+#include "lane/late.h"
 #include "lane/shown.h"
 #include "store/query.h"
 
@@ -181,6 +182,23 @@ static bool equal(const struct deciding *d, const struct ck_value *last)
 				 ck_gate_sighting_rule(d->gate).repeat_ms);
 }
 
+static int judge(struct deciding *d)
+{
+	int r;
+
+	if (ck_late_judge(d->txn, d->gate, d->seen, d->reasons)) {
+		d->out.subject = d->seen->text;
+		d->now = ck_txn_at(d->txn);
+		return 0;
+	}
+	r = judge_pass(d);
+	if (r >= 0)
+		r = find(d);
+	if (r >= 0)
+		deny(d);
+	return r;
+}
+
 int ck_alone_decide(struct ck_txn *txn, struct ck_doc *doc,
 		    const struct ck_gate *gate, const struct ck_sighting *seen,
 		    const struct ck_alone *alone,
@@ -192,13 +210,10 @@ int ck_alone_decide(struct ck_txn *txn, struct ck_doc *doc,
 		.now = ck_txn_at(txn),
 	};
 	const struct ck_value *last = NULL;
-	int r = judge_pass(&d);
+	int r = judge(&d);
 
-	if (r >= 0)
-		r = find(&d);
 	if (r < 0)
 		return r;
-	deny(&d);
 	d.out.at = d.now;
 	d.out.reasons = d.reasons;
 	d.out.admit = ck_count(d.reasons) == 0;

@@ -9,7 +9,8 @@
  * the clock, and that list. One in order is of its trip, when the list has it.
  * What came about at the gatehouse after the list was made is not known here.
  *
- * Reasons of a denial: lane-closed and those of a pass (lane/decide.h), and
+ * Reasons of a denial: lane-closed, those of a pass and of a sighting of another
+ * time (lane/decide.h), and
  *	nobody-decides	as_of: when the gatehouse was last heard, or absent
  */
 #ifndef CK_LANE_ALONE_H

@@ -5,6 +5,7 @@
 #include "command/lookup.h"
 #include "lane/decided.h"
 #include "lane/judge.h"
+#include "lane/late.h"
 #include "lane/permit.h"
 #include "record/reader.h"
 #include "store/query.h"
@@ -317,8 +318,14 @@ int ck_gate_decide(struct ck_txn *txn, struct ck_doc *doc,
 		.rule = ck_gate_sighting_rule(gate),
 		.out = &out,
 	};
-	int r = who(&d);
+	int r = 0;
 
+	if (ck_late_judge(txn, gate, seen, d.judging.reasons)) {
+		out.at = d.judging.now = ck_txn_at(txn);
+		out.subject = seen->text;
+	} else {
+		r = who(&d);
+	}
 	if (r < 0)
 		return r;
 	out.reasons = d.judging.reasons;

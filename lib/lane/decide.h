@@ -6,6 +6,9 @@
  *	unknown-vehicle		nobody expected is called this; near: up to five
  *				open trips whose plate is much like it
  *	unread			nothing that was seen could be read
+ *	reading-late, reading-ahead
+ *				age_min, ahead_min: it was seen at another time
+ *				than now (lane/late.h); alone
  *	ambiguous		candidates: each trip, label, identifier, normal
  *				and matched; trips: their ids
  *	uncertain		matched: the lane wants vehicles that are surely

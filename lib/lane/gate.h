@@ -84,6 +84,8 @@ struct ck_sighting_rule {
 	int least_permille;	/* a reading of less is not sure */
 	int64_t repeat_ms;	/* an equal denial within this is the same */
 	int64_t closed_ms;	/* a trip closed within this is told */
+	int64_t late_ms;	/* a reading further from now is of another
+				   time (lane/late.h) */
 };
 
 struct ck_sighting_rule ck_gate_sighting_rule(const struct ck_gate *gate);

@@ -145,6 +145,7 @@ static int take_decision(struct ck_runner *run, struct ck_item *item,
 		.trip = ck_get_str(answer, "trip"),
 		.permit = ck_get_str(answer, "permit"),
 		.label = ck_run_label(answer),
+		.reasons = ck_get(answer, "reasons"),
 	};
 	struct ck_sighting seen;
 	int r = read_sighting(run, item, sighting->text, &seen);

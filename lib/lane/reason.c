@@ -170,6 +170,24 @@ static const char *say_unread(struct saying *say)
 	return SAY("%s", _("nothing that was seen could be read"));
 }
 
+static const char *say_late(struct saying *say)
+{
+	int64_t age = ck_get_int(say->reason, "age_min", 0);
+
+	if (!ck_get(say->reason, "age_min"))
+		return SAY("%s", _("this is no reading of now: the camera kept it or sent it again, or its clock is wrong"));
+	return SAY(_("it was read %lld h %02lld min ago, by the camera's clock: nobody may stand there now"),
+		   (long long)age / 60, (long long)age % 60);
+}
+
+static const char *say_ahead(struct saying *say)
+{
+	int64_t ahead = ck_get_int(say->reason, "ahead_min", 0);
+
+	return SAY(_("the camera's clock is %lld h %02lld min ahead: when this was read is not known"),
+		   (long long)ahead / 60, (long long)ahead % 60);
+}
+
 static const char *say_uncertain(struct saying *say)
 {
 	if (ck_get(say->reason, "least_permille"))
@@ -321,6 +339,8 @@ static const struct {
 	{ "unknown-vehicle", say_unknown },
 	{ "unread", say_unread },
 	{ "ambiguous", say_ambiguous },
+	{ "reading-late", say_late },
+	{ "reading-ahead", say_ahead },
 	{ "uncertain", say_uncertain },
 	{ "closed", say_closed },
 	{ "lane-closed", say_lane_closed },

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "lane/late.h"
 #include "lane/link.h"
 #include "lane/move.h"
 #include "lane/permit.h"
@@ -165,8 +166,12 @@ int ck_run_decided(struct ck_runner *run, struct ck_item *item,
 				  .permit = d->permit, .label = d->label,
 				  .until = d->expires_at };
 	const char *subject = d->trip ? d->trip : d->permit;
-	int r = forget_left(run, item, subject);
+	int r;
 
+	/* It says nothing of who stands there now. */
+	if (ck_late_is(d->reasons))
+		return 0;
+	r = forget_left(run, item, subject);
 	if (r < 0)
 		return r;
 	return d->admit ? admit(run, item, &a) : revoke(run, item, subject);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "lane/sighting.h"
 #include "trade/container.h"
@@ -345,6 +346,19 @@ static int keep(struct reading *r, const struct ck_value *record)
 	return 0;
 }
 
+static int read_time(struct reading *r, const struct ck_value *record)
+{
+	const struct ck_value *at = ck_get(record, "at");
+
+	r->out->late = ck_is_true(ck_get(record, "late"));
+	if (ck_is_null(at))
+		return 0;
+	r->out->at_text = ck_str(at);
+	if (!r->out->at_text || ck_time_parse(r->out->at_text, &r->out->at) < 0)
+		return wrong(r, "/at", "time", _("not an RFC 3339 time"));
+	return 0;
+}
+
 static int read_record(struct reading *r, const struct ck_value *record)
 {
 	static const char *const members[] = { "container", "unit",
@@ -357,6 +371,8 @@ static int read_record(struct reading *r, const struct ck_value *record)
 		ck_set_int(r->out->body, "confidence_permille", permille);
 		r->permille = permille;
 	}
+	if (err == 0)
+		err = read_time(r, record);
 	if (err == 0)
 		err = read_id(r, record);
 	if (err == 0)

@@ -39,6 +39,9 @@ struct ck_sighting {
 	const struct ck_pass *pass;	/* NULL: it cannot be read */
 	const char *text;	/* how it is called when nobody is found;
 				   "unread" when nothing could be read */
+	int64_t at;		/* when, by the reader's clock; 0: not said */
+	const char *at_text;	/* as it came; NULL */
+	bool late;		/* by its own word of another time than now */
 	struct ck_value *body;	/* what the event keeps: source, plate,
 				   confidence_permille, alternatives, container
 				   …, as they came; of a pass its digest alone:
@@ -63,7 +66,7 @@ struct ck_sighting_fault {
  * by ck_gate_find; `pass` takes nothing else, no id that anybody could have
  * printed.
  * -EBADMSG with *ret_fault: no member to go by, one of the wrong type or
- * length, a `trip` that is no id. */
+ * length, a `trip` that is no id, an `at` that is no time. */
 int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,
 		     const char *text, struct ck_sighting *ret_sighting,
 		     struct ck_sighting_fault *ret_fault) CK_MUST_CHECK;

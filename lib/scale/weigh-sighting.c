@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "lane/find.h"
+#include "lane/late.h"
 #include "scale/weigh-record.h"
 
 static bool has(const struct ck_value *record, const char *member)
@@ -42,15 +43,21 @@ static int find(struct ck_session *s, struct ck_item *item,
 		struct ck_sighting *seen, struct ck_found *found)
 {
 	struct ck_sighting_fault fault = { NULL, NULL, NULL };
+	int64_t now = ck_session_now(s, item->record);
+	const char *late;
 	int r = ck_sighting_read(item->doc, item->record, NULL, seen, &fault);
 
 	if (r < 0)
 		return ck_fail(s, item, r, fault.pointer, fault.code, "%s",
 			       fault.message);
 	r = ck_gate_get(s->store, item->doc, s->site, b->scale.lane, gate);
+	late = r >= 0 ? ck_late_code(gate, seen, now) : NULL;
+	if (late)
+		return ck_fail(s, item, -EEXIST, "/at", late,
+			       _("%s was seen at another time than now: name the trip"),
+			       seen->text);
 	if (r >= 0)
-		r = ck_gate_find(s->store, item->doc, gate,
-				 ck_session_now(s, item->record), seen, found);
+		r = ck_gate_find(s->store, item->doc, gate, now, seen, found);
 	return r < 0 ? ck_fail_store(s, item, r) : 0;
 }
 

@@ -59,7 +59,7 @@ static const struct members members[] = {
 	  NAMES("adapter", "address", "charset", "source", "unconfirmed",
 		"utc_offset") },
 	{ "/lanes/*/sighting",
-	  NAMES("closed_h", "least_permille", "repeat_s", "source",
+	  NAMES("closed_h", "late_s", "least_permille", "repeat_s", "source",
 		"uncertain", "unconfirmed") },
 	{ "/lanes/*/lines",
 	  NAMES("alarm", "barrier_close", "barrier_open", "barrier_stop",

@@ -126,6 +126,7 @@ static const struct form forms[] = {
 	{ "/lanes/*/sighting/least_permille", INTEGER, NULL },
 	{ "/lanes/*/sighting/repeat_s", INTEGER, NULL },
 	{ "/lanes/*/sighting/closed_h", INTEGER, NULL },
+	{ "/lanes/*/sighting/late_s", INTEGER, NULL },
 	{ "/lanes/*/on_power_loss", WORD, " hold open " },
 	{ "/lanes/*/degraded", WORD, " manual expected " },
 	{ "/lanes/*/duty", OBJECT | MUST, NULL },

@@ -55,6 +55,10 @@ int ck_txn_undo(struct ck_txn *txn) CK_MUST_CHECK;
 int64_t ck_txn_at(const struct ck_txn *txn);
 int64_t ck_txn_occurred(const struct ck_txn *txn);
 
+/* On a simulated store, where a record sets the clock: a record of before does
+ * not. The command's time is then that of the newest event. */
+void ck_txn_catch_up(struct ck_txn *txn);
+
 /* The seq the log ends with now, this transaction's events included, and its
  * hash. */
 int64_t ck_txn_head(const struct ck_txn *txn, char ret_hash[65]);

@@ -228,6 +228,14 @@ int64_t ck_txn_at(const struct ck_txn *txn)
 	return txn->envelope.at;
 }
 
+void ck_txn_catch_up(struct ck_txn *txn)
+{
+	if (!txn->store->simulated || txn->head.at <= txn->envelope.at)
+		return;
+	txn->envelope.at = txn->head.at;
+	txn->envelope.occurred = txn->head.at;
+}
+
 int64_t ck_txn_occurred(const struct ck_txn *txn)
 {
 	return txn->envelope.occurred;
