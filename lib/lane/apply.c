@@ -76,6 +76,13 @@ int ck_apply_gate_passed(struct ck_store *store, const struct ck_line *line)
 					      ck_get(b, "admitted")) });
 }
 
+int ck_apply_gate_identified(struct ck_store *store, const struct ck_line *line)
+{
+	return ck_run(store, CK_SQL_STRANGER_KNOWN, "vv",
+		      ck_get(line->body, "lane"),
+		      ck_get(line->body, "passage"));
+}
+
 int ck_apply_gate_faulted(struct ck_store *store, const struct ck_line *line)
 {
 	return count(store, line, (struct counts){ .faults = 1 });

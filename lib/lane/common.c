@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -172,6 +173,27 @@ void ck_gate_set_when(struct ck_session *s, struct ck_value *record,
 	ck_gate_set_time(s, record, "at", line->occurred);
 	if (line->cause && strchr(line->cause, '/'))
 		ck_gate_set_time(s, record, "told_at", line->at);
+}
+
+int ck_gate_event(struct ck_session *s, struct ck_item *item, const char *name,
+		  struct ck_line *ret_line)
+{
+	const char *colon = name ? strrchr(name, ':') : NULL;
+	const struct ck_value *row = NULL;
+	const char *text;
+	int r;
+
+	if (!colon)
+		return -ENOENT;
+	r = ck_row_of(ck_query(s->store, CK_SQL_GATE_EVENT, "si",
+			       ck_doc_format(item->doc, "%.*s",
+					     (int)(colon - name), name),
+			       (int64_t)strtoll(colon + 1, NULL, 10)),
+		      item->doc, &row);
+	text = ck_get_str(row, "line");
+	if (r < 0 || !text)
+		return r < 0 ? r : -ENOENT;
+	return ck_line_read(item->doc, text, strlen(text), ret_line);
 }
 
 int64_t ck_gate_lets_until(const struct ck_gate *gate,

@@ -276,6 +276,20 @@ int64_t ck_gate_debounce(const struct ck_gate *gate, enum ck_lane_input line)
 	return ck_gate_timing(gate, "debounce_ms", DEBOUNCE_MS);
 }
 
+struct ck_gate ck_gate_led(const struct ck_gate *gate, const char *from)
+{
+	struct ck_gate led = *gate;
+
+	if (!from || strcmp(from, gate->to))
+		return led;
+	led.to = gate->from;
+	led.from = from;
+	led.queue = NULL;
+	if (led.crossing)
+		led.crossing = strcmp(led.crossing, "out") ? "out" : "in";
+	return led;
+}
+
 bool ck_gate_own_store(const struct ck_store *store)
 {
 	return strchr(ck_store_origin(store), '/') != NULL;

@@ -112,6 +112,10 @@ const char *ck_gate_fault_line(const struct ck_gate *gate,
 /* One of `timings`, as the site file has it. */
 int64_t ck_gate_timing(const struct ck_gate *gate, const char *name,
 		       int64_t usual);
+/* The lane as it led when a passage in its direction began in `from`: it may
+ * have been turned round since. */
+struct ck_gate ck_gate_led(const struct ck_gate *gate, const char *from);
+
 /* Is it a name of the log of the lane's own computer: "CKHN/B1-1", or what it
  * goes on as after a restore, "CKHN/B1-1~2"? id: of the lane. */
 bool ck_gate_is_log_of(const char *id, const char *origin);

@@ -135,27 +135,24 @@ static int take_decided(struct merging *m)
 	return append(m, body);
 }
 
-/* The lane as it led then: it may have been turned round since. */
-static struct ck_gate gate_of(const struct merging *m, bool against)
+/* The officer who opened knows who it was. */
+static int tell_unknown(struct merging *m, const struct ck_event_id *passage)
 {
-	const char *from = ck_get_str(m->line.body, against ? "to" : "from");
-	struct ck_gate gate = *m->gate;
+	struct ck_value *body = ck_new_object(m->doc);
 
-	if (!from || strcmp(from, gate.to))
-		return gate;
-	gate.to = gate.from;
-	gate.from = from;
-	gate.queue = NULL;
-	if (gate.crossing)
-		gate.crossing = strcmp(gate.crossing, "out") ? "out" : "in";
-	return gate;
+	ck_set_str(body, "lane", m->gate->id);
+	ck_set_str(body, "code", "vehicle-unknown");
+	ck_set_str(body, "passage", passage->text);
+	return ck_append(m->txn, "gate.faulted", m->gate->id, m->gate->id,
+			 body, &m->cause, NULL);
 }
 
 static int take_passed(struct merging *m)
 {
 	const struct ck_value *b = m->line.body;
 	bool against = ck_is_true(ck_get(b, "against"));
-	struct ck_gate gate = gate_of(m, against);
+	struct ck_gate gate = ck_gate_led(
+		m->gate, ck_get_str(b, against ? "to" : "from"));
 	struct ck_passage p = {
 		.gate = &gate, .site = m->site,
 		.trip = ck_get_str(b, "trip"),
@@ -179,7 +176,8 @@ static int take_passed(struct merging *m)
 		r = ck_trip_pass(m->txn, &p, &m->cause, &passed);
 	}
 	m->out.id = passed.id;
-	return r;
+	return r == 0 && p.admitted && !p.trip && !p.permit
+		       ? tell_unknown(m, &passed.id) : r;
 }
 
 static const struct {

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "clear/auto.h"
@@ -300,6 +301,19 @@ static int append_passed(struct moving *m, const struct ck_event_id *cause)
 			 &m->out.id);
 }
 
+static int append_identified(struct moving *m, const char *name)
+{
+	struct ck_value *b = ck_new_object(m->doc);
+	struct ck_event_id cause = { 0 };
+
+	snprintf(cause.text, sizeof(cause.text), "%s", name);
+	ck_set_str(b, "lane", m->gate->id);
+	ck_set_str(b, "trip", m->passage->trip);
+	ck_set_str(b, "passage", name);
+	return ck_append(m->txn, "gate.identified", m->gate->id,
+			 m->passage->trip, b, &cause, &m->out.id);
+}
+
 static int read_trip(struct moving *m)
 {
 	int r;
@@ -333,6 +347,29 @@ int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,
 	    !ck_get(m.row, "closed_at"))
 		r = move(&m);
 	if (r >= 0 && ret_passed)
+		*ret_passed = m.out;
+	return r < 0 ? r : 0;
+}
+
+int ck_trip_identify(struct ck_txn *txn, const struct ck_passage *passage,
+		     const char *name, struct ck_passed *ret_passed)
+{
+	struct moving m = {
+		.txn = txn, .doc = ck_txn_doc(txn), .passage = passage,
+		.site = passage->site, .gate = passage->gate,
+	};
+	int r = read_trip(&m);
+
+	if (r < 0 || !m.row)
+		return r < 0 ? r : -ENOENT;
+	if (ck_get(m.row, "closed_at"))
+		return -ESTALE;
+	if (!passage->against && !ck_is(m.row, "zone", m.gate->from))
+		return -EXDEV;
+	r = append_identified(&m, name);
+	if (r == 0 && !passage->against)
+		r = move(&m);
+	if (r >= 0)
 		*ret_passed = m.out;
 	return r < 0 ? r : 0;
 }

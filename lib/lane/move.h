@@ -53,4 +53,15 @@ int ck_trip_pass(struct ck_txn *txn, const struct ck_passage *passage,
 		 const struct ck_event_id *cause,
 		 struct ck_passed *ret_passed) CK_MUST_CHECK;
 
+/* Of the passage of a vehicle that nobody knew (`name`, of its gate.passed) it
+ * is known now whose it was: appends gate.identified, and for one that did not
+ * go against the lane all of the above but gate.passed, with that as the cause.
+ * ret_passed->id is that of gate.identified.
+ *	-ENOENT	no such trip
+ *	-ESTALE	the trip is over
+ *	-EXDEV	it is not where the passage began */
+int ck_trip_identify(struct ck_txn *txn, const struct ck_passage *passage,
+		     const char *name, struct ck_passed *ret_passed)
+	CK_MUST_CHECK;
+
 #endif

@@ -147,6 +147,10 @@ struct ck_grant_of *ck_run_grant(struct ck_runner *run, uint32_t id);
 struct ck_passage;
 int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 		const struct ck_passage *passage) CK_MUST_CHECK;
+struct ck_passed;
+void ck_gate_put_passage(struct ck_session *s, struct ck_value *record,
+			 const struct ck_passage *passage,
+			 const struct ck_passed *passed);
 
 /* -- run_resume.c */
 /* The newest admission of the lane that the barrier was opened for, and which

@@ -217,11 +217,11 @@ static struct ck_value *answer(struct ck_runner *run, struct ck_item *item,
 	return record;
 }
 
-static void put_passage(struct ck_runner *run, struct ck_value *record,
-			const struct ck_passage *p,
-			const struct ck_passed *passed)
+void ck_gate_put_passage(struct ck_session *s, struct ck_value *record,
+			 const struct ck_passage *p,
+			 const struct ck_passed *passed)
 {
-	const struct ck_gate *gate = &run->gate;
+	const struct ck_gate *gate = p->gate;
 
 	ck_set_str(record, "trip", p->trip);
 	ck_set(record, "declaration", ck_get(passed->trip, "declaration"));
@@ -243,9 +243,7 @@ static void put_passage(struct ck_runner *run, struct ck_value *record,
 	ck_set_str(record, "outcome", passed->outcome);
 	if (passed->counted)
 		ck_set_bool(record, "counted", true);
-	if (passed->id.seq)
-		ck_set_str(record, "passage", passed->id.text);
-	ck_gate_set_time(run->s, record, "at", ck_txn_at(run->s->txn));
+	ck_gate_set_time(s, record, "at", ck_txn_occurred(s->txn));
 }
 
 static const char *told_passage(const struct ck_runner *run,
@@ -278,7 +276,9 @@ int ck_run_pass(struct ck_runner *run, struct ck_item *item,
 		return ck_fail_store(run->s, item, r);
 	/* The transaction's values end before the answer is printed. */
 	passed.trip = ck_copy(item->doc, passed.trip);
-	put_passage(run, record, passage, &passed);
+	ck_gate_put_passage(run->s, record, passage, &passed);
+	if (passed.id.seq)
+		ck_set_str(record, "passage", passed.id.text);
 	ck_set_str(record, "message",
 		   told_passage(run, item, passage, &passed));
 	return 0;

@@ -244,23 +244,9 @@ static int take_decision(struct ck_runner *run, struct ck_item *item)
 static int read_opening(struct ck_runner *run, struct ck_item *item,
 			struct ck_line *ret_line)
 {
-	const char *id = ck_get_str(item->record, "opened");
-	const char *colon = id ? strrchr(id, ':') : NULL;
-	const struct ck_value *row = NULL;
-	const char *text;
-	int r;
+	int r = ck_gate_event(run->s, item, ck_get_str(item->record, "opened"),
+			      ret_line);
 
-	if (!colon)
-		return -ENOENT;
-	r = ck_row_of(ck_query(run->s->store, CK_SQL_GATE_EVENT, "si",
-			       ck_doc_format(item->doc, "%.*s",
-					     (int)(colon - id), id),
-			       (int64_t)strtoll(colon + 1, NULL, 10)),
-		      item->doc, &row);
-	text = ck_get_str(row, "line");
-	if (r < 0 || !text)
-		return r < 0 ? r : -ENOENT;
-	r = ck_line_read(item->doc, text, strlen(text), ret_line);
 	if (r < 0)
 		return r;
 	return strcmp(ret_line->event, "gate.opened") ||

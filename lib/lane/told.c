@@ -25,6 +25,7 @@ static const struct {
 	{ "site-refused", N_("the site file of the gatehouse is not taken") },
 	{ "passage-unseen", N_("whom it opened for before it began again was not seen to pass") },
 	{ "tailgating", N_("a vehicle went through behind another") },
+	{ "vehicle-unknown", N_("a vehicle went through whose trip is not known") },
 	{ "unadmitted", N_("a vehicle went through without an admission") },
 };
 

@@ -86,6 +86,18 @@ static int find_vehicle(struct ck_session *s, struct ck_item *item,
 		     : 0;
 }
 
+int ck_gate_find_trip(struct ck_session *s, struct ck_item *item,
+		      const struct ck_gate *gate, const char *text,
+		      struct ck_value *answer, const char **ret_trip)
+{
+	struct vehicle v = { NULL, NULL, NULL, NULL };
+	int r = find_vehicle(s, item, gate, text, answer, &v);
+
+	if (r == 0)
+		*ret_trip = v.trip;
+	return r;
+}
+
 /* -- the opening ---------------------------------------------------------- */
 
 static void put_vehicle(const struct vehicle *v, struct ck_value *object)

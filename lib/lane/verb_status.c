@@ -84,6 +84,7 @@ static void put_lasts(const struct looking *l, struct ck_value *fault,
 static void put_fault(struct looking *l, struct ck_value *faults,
 		      const struct ck_line *line)
 {
+	const char *passage = ck_get_str(line->body, "passage");
 	bool newest = is_newest(faults, line);
 	struct ck_value *fault;
 
@@ -92,8 +93,12 @@ static void put_fault(struct looking *l, struct ck_value *faults,
 	fault = ck_push_object(faults);
 	ck_set(fault, "code", ck_get(line->body, "code"));
 	ck_set(fault, "line", ck_get(line->body, "line"));
+	ck_set_str(fault, "passage", passage);
 	ck_gate_set_when(l->s, fault, line);
-	if (newest)
+	if (passage)
+		ck_set_bool(fault, "lasts", ck_gate_is_unknown(
+			l->s, &l->gate, passage) > 0);
+	else if (newest)
 		put_lasts(l, fault, line);
 	else
 		ck_set_bool(fault, "lasts", false);
@@ -381,7 +386,9 @@ static void draw_faults(const struct looking *l, struct ck_buf *out)
 		const struct ck_value *f = ck_at(faults, i);
 
 		ck_buf_printf(out, "%s  %s  %s", clock_of(f, "at", at),
-			      ck_told_fault(l->doc, ck_get_str(f, "line"),
+			      ck_told_fault(l->doc,
+					    ck_get_str(f, "line")
+						?: ck_get_str(f, "passage"),
 					    ck_get_str(f, "code")),
 			      lasting(f));
 		draw_told(f, out);

@@ -30,6 +30,18 @@ int ck_gate_prepare_asked(struct ck_session *s, struct ck_item *item,
 int ck_gate_decide_asked(struct ck_session *s, struct ck_item *item)
 	CK_MUST_CHECK;
 int ck_gate_open(struct ck_session *s, struct ck_item *item);
+/* The trip of what --trip names: trip, declaration, plate or pass; the answer
+ * gets its members. NULL at a lane's own computer, which has no trips. -ENOENT,
+ * -EEXIST (several), -EBADMSG (a pass): said. */
+int ck_gate_find_trip(struct ck_session *s, struct ck_item *item,
+		      const struct ck_gate *gate, const char *text,
+		      struct ck_value *answer, const char **ret_trip)
+	CK_MUST_CHECK;
+/* Is it still a passage of an unknown vehicle? Negative errno of the store. */
+int ck_gate_is_unknown(struct ck_session *s, const struct ck_gate *gate,
+		       const char *passage) CK_MUST_CHECK;
+int ck_gate_prepare_identify(struct ck_session *s, struct ck_item *item);
+int ck_gate_identify(struct ck_session *s, struct ck_item *item);
 int ck_gate_put_in(struct ck_session *s, struct ck_item *item);
 int ck_gate_take_out(struct ck_session *s, struct ck_item *item);
 int ck_gate_reverse(struct ck_session *s, struct ck_item *item);
@@ -102,6 +114,10 @@ int ck_gate_sighting(struct ck_session *s, struct ck_item *item,
 /* A time as text, set when it is not 0. */
 void ck_gate_set_time(struct ck_session *s, struct ck_value *record,
 		      const char *key, int64_t ms);
+
+/* The event of a name, "CKHN:41". -ENOENT: there is none. */
+int ck_gate_event(struct ck_session *s, struct ck_item *item, const char *name,
+		  struct ck_line *ret_line) CK_MUST_CHECK;
 
 /* When it happened, as `at`; and what a lane's own computer told later when it
  * did, as `told_at`. */

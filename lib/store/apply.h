@@ -87,6 +87,7 @@ ck_apply_fn ck_apply_gate_decided;
 ck_apply_fn ck_apply_gate_opened;
 ck_apply_fn ck_apply_gate_passed;
 ck_apply_fn ck_apply_gate_faulted;
+ck_apply_fn ck_apply_gate_identified;
 ck_apply_fn ck_apply_lane_put_in;
 ck_apply_fn ck_apply_lane_reversed;
 ck_apply_fn ck_apply_lane_taken_out;

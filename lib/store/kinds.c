@@ -46,6 +46,7 @@ static const struct ck_event_kind kinds[] = {
 	{ "fee.waived", "declaration", ck_apply_fee_waived },
 	{ "gate.decided", "lane", ck_apply_gate_decided },
 	{ "gate.faulted", "lane", ck_apply_gate_faulted },
+	{ "gate.identified", "lane", ck_apply_gate_identified },
 	{ "gate.opened", "lane", ck_apply_gate_opened },
 	{ "gate.passed", "lane", ck_apply_gate_passed },
 	{ "goods.disposed", "declaration", ck_apply_goods_decided },

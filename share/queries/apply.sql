@@ -541,6 +541,9 @@ where lane = :lane and subject = :subject and state = 'open'
 insert into stranger (lane, passage, subject, at, admitted)
 values (:lane, :passage, :subject, :at, :admitted)
 
+-- name: stranger-known
+delete from stranger where lane = :lane and passage = :passage
+
 -- name: codes-put
 insert into codes (codes, site, list, number, valid_from, valid_to, rows,
 	digest, source, loaded_at, seq)

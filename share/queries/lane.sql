@@ -256,6 +256,9 @@ select line from event where root = :root order by arrival desc limit :count
 select e.line, e.hash from event e join origin o on o.origin = e.origin
 where o.name = :origin and e.seq = :seq
 
+-- name: gate-stranger
+select 1 from stranger where lane = :lane and passage = :passage
+
 -- name: gate-expected
 select t.trip, t.declaration, t.label
 from trip t
