@@ -83,7 +83,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct ck_column decision_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
-	{ N_("Vehicle"), "/vehicle/label", 12 },
+	{ N_("Vehicle"), "/vehicle/label|/seen", 12 },
 	{ N_("Pass"), "/admit", 5 },
 	{ N_("Until"), "/expires_at", CK_COLUMN_TIME },
 	{ N_("Note"), "/message", 0 },
@@ -100,9 +100,7 @@ static const struct ck_column list_columns[] = {
 	{ N_("Unadmitted"), "/unadmitted", -10 },
 	{ N_("Faults"), "/faults", -6 },
 	{ N_("Admitted now"), "/open_admissions", -12 },
-	{ N_("Vehicle"), "/vehicle/label", 12 },
-	{ N_("Pass"), "/admit", 5 },
-	{ N_("At"), "/at", CK_COLUMN_TIME },
+	{ N_("Newest"), "/last_at", CK_COLUMN_TIME },
 	{ NULL, NULL, 0 },
 };
 

@@ -155,6 +155,7 @@ static const struct ck_column staff_columns[] = {
 	{ N_("Site"), "/site", 6 },
 	{ N_("User"), "/user", 16 },
 	{ N_("Agencies"), "/agencies", 32 },
+	{ N_("Lanes"), "/lanes", 12 },
 	{ N_("From"), "/from", CK_COLUMN_TIME },
 	{ N_("Until"), "/to", CK_COLUMN_TIME },
 	{ N_("Stands in for"), "/stands_in_for", 14 },

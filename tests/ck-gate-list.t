@@ -34,6 +34,9 @@ same '... when it was used' used \
 	"$(gate list B0-1 | jq -r 'select(.admit).state')"
 check 'a table' sh -c 'ck-gate list --as tt-gate --format table |
 	grep -q "^B0-1 *outside"'
+same 'a table of decisions, with what was read' \
+	'SIMULATED|Lane At Vehicle Pass State Why not|B0-1 2026-11-22 07:00:00 99X99999 no denied unknown-vehicle|B0-1 2026-11-22 07:00:00 12C-111.11 yes used|' \
+	"$(gate list B0-1 --format table | sed 's/  */ /g' | tr '\n' '|')"
 keeps 'a lane that is none' 67 gate list B9-9
 same 'a lane that did nothing has no decisions' '' "$(gate list B2-1)"
 

@@ -28,6 +28,13 @@ same 'a fault, by the code that ck-troubles has' \
 	"$(status_of | grep moved)"
 check '... which is there' grep -q 'moved-by-other' \
 	"$top_srcdir/man/ck-troubles.7"
+{
+	echo '{"kind":"edge","lane":"B0-1","line":"limit_down","value":1}'
+	echo '{"kind":"edge","lane":"B0-1","line":"limit_down","value":0}'
+} | gate run B0-1 >"$T/out" 2>"$T/words"
+same 'edges without a time, on a simulated store, are told once' \
+	'ck-gate: lane B0-1: an edge without "at": on a simulated store no time goes by; to play by hand use a real store with --lines stdio' \
+	"$(cat "$T/words")"
 gate out-of-service --reason repair B0-1 >"$T/out" 2>&1 ||
 	gate out-of-service --reason "$(jq -r '.reasons.lane | keys[0]' \
 		"$T/site.json")" B0-1 >"$T/out"

@@ -78,6 +78,7 @@ refuses 'a store with a blank' 64 'expected a path' -s "$T/a b" B0-1 "$T/key" \
 	"$gatehouse"
 refuses 'a user that is not there' 78 'no such user' -u no-such-user B0-1 \
 	"$T/key" "$gatehouse"
+same '... once' 1 "$(wc -l <"$T/words")"
 sed 's/^/command="no-such-program" /' "$T/key.pub" >"$T/authorized"
 refuses 'a gatehouse without our programs' 69 'expected the programs of ck' \
 	B0-1 "$T/key" "$gatehouse"

@@ -36,6 +36,8 @@ prints 'with lanes, days and an order' \
 prints '... of which the last day counts' \
 	'[["gate_centre"],["B1-1","B1-2"],"2026-11-23T00:00:00.000+07:00","2026-12-01T00:00:00.000+07:00","x","12/QD"]' \
 	entry y
+check '... a table says for which lanes' sh -c 'ck-store --as admin staff \
+	--format table | grep -q " B1-1, B1-2  *2026-11-23"'
 prints 'an entry is replaced by a new one' \
 	'[["customs"],[],"2026-11-22T20:00:00.000+07:00",null,null,null]' \
 	sh -c "ck-store --as admin staff add y --agency customs >'$T/answer'

@@ -29,7 +29,7 @@ static enum ck_output_format choose_format(const struct ck_session *s)
 		return CK_FORMAT_TABLE;
 	if (s->verb->formats && isatty(STDOUT_FILENO))
 		return CK_FORMAT_OWN;
-	if (!s->verb->columns)
+	if (!s->columns)
 		return CK_FORMAT_JSON;
 	return isatty(STDOUT_FILENO) ? CK_FORMAT_TABLE : CK_FORMAT_JSON;
 }
@@ -84,7 +84,7 @@ int ck_output_open(struct ck_session *s)
 	if (open_own(s) < 0)
 		return -EINVAL;
 	if (out->format != CK_FORMAT_JSON && out->format != CK_FORMAT_OWN &&
-	    !s->verb->columns &&
+	    !s->columns &&
 	    !(s->verb->flags & CK_VERB_TABLE))
 		return ck_usage(s, _("%s has no columns: it prints json only"),
 				s->verb->name);
@@ -135,14 +135,14 @@ static void put_row(struct ck_session *s, const struct ck_value *record)
 	struct ck_output *out = &s->priv->out;
 	struct ck_layout layout = layout_of(s);
 
-	if (!s->verb->columns)
+	if (!s->columns)
 		return;
 	out->tried |= ck_is_true(ck_get(record, "dry_run"));
 	out->repeated += ck_is_true(ck_get(record, "repeated"));
 	if (!out->started)
-		ck_table_heading(&out->buf, s->verb->columns, &layout);
+		ck_table_heading(&out->buf, s->columns, &layout);
 	out->started = true;
-	ck_table_row(&out->buf, s->verb->columns, &layout, record);
+	ck_table_row(&out->buf, s->columns, &layout, record);
 }
 
 static void put_own(struct ck_session *s, const struct ck_value *record)
@@ -342,9 +342,9 @@ void ck_output_finish(struct ck_session *s)
 	struct ck_output *out = &s->priv->out;
 	struct ck_layout layout = layout_of(s);
 
-	if (s->verb->columns && !out->started && s->worst == CK_EXIT_OK &&
+	if (s->columns && !out->started && s->worst == CK_EXIT_OK &&
 	    (out->format == CK_FORMAT_CSV || out->format == CK_FORMAT_TSV))
-		ck_table_heading(&out->buf, s->verb->columns, &layout);
+		ck_table_heading(&out->buf, s->columns, &layout);
 	say_of_rows(s);
 	if (ck_output_flush(s) < 0 && !may_be_silent(s))
 		ck_fail(s, NULL, -EIO, NULL, NULL, "%s: %s",

@@ -157,7 +157,8 @@ enum { CK_COLUMN_TIME = 19 };
 /* A column of table, csv and tsv: heading N_(), RFC 6901 pointer, width. A
  * record in which no column finds anything makes no row. A list of objects is
  * JSON there, unless the members to be told follow the pointer after blanks:
- * "/takings means amount". */
+ * "/takings means amount". Of several places, "/vehicle/label|/seen", the first
+ * that is there counts. */
 struct ck_column {
 	const char *heading;
 	const char *pointer;
@@ -174,6 +175,8 @@ int ck_main(const struct ck_program *program, int argc, char **argv);
 struct ck_session {
 	const struct ck_program *program;
 	const struct ck_verb *verb;
+	const struct ck_column *columns;	/* the verb's, unless it sets
+						   others before it prints */
 	struct ck_options options;
 	void *settings;			/* the program's own */
 	struct ck_store *store;		/* NULL when the verb needs none */

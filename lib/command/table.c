@@ -52,15 +52,22 @@ static const char *members_of(const struct ck_column *column)
 	return blank ? blank + 1 : NULL;
 }
 
+/* The first of its places where something is. */
 static const struct ck_value *value_of(const struct ck_column *column,
 				       const struct ck_value *record)
 {
-	CK_BUF pointer = { 0 };
+	const struct ck_value *value = NULL;
+	const char *at = column->pointer;
 
-	if (!members_of(column))
-		return ck_pointer(record, column->pointer);
-	ck_buf_add(&pointer, column->pointer, strcspn(column->pointer, " "));
-	return ck_pointer(record, ck_buf_text(&pointer));
+	while (!value && *at == '/') {
+		size_t len = strcspn(at, " |");
+		CK_BUF pointer = { 0 };
+
+		ck_buf_add(&pointer, at, len);
+		value = ck_pointer(record, ck_buf_text(&pointer));
+		at += len + (at[len] == '|');
+	}
+	return value;
 }
 
 static void put_members(struct ck_buf *cell, const struct ck_value *object,

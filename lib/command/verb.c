@@ -151,6 +151,7 @@ int ck_verb_choose(struct ck_session *s, char **words, int count)
 		ck_options_help(s);
 	if (!s->verb)
 		return unknown(s, words[0]);
+	s->columns = s->verb->columns;
 	if (check_format(s) < 0)
 		return -EINVAL;
 	return take_own(s, words + 1, count - 1);

@@ -67,6 +67,7 @@ struct ck_runner {
 	char actor[72];			/* "lane:B1-1" */
 	struct ck_link *link;		/* NULL: the lane decides itself */
 	bool begun;
+	bool timeless;			/* said that edges have no times */
 	bool lines_lost;		/* said, and not back yet */
 	bool urgent;			/* what is driven stays, whatever becomes
 					   of the log */

@@ -369,6 +369,17 @@ static int take_passage(struct ck_runner *run, struct ck_item *item)
 
 /* -- an edge -------------------------------------------------------------- */
 
+/* Told once: without times nothing ever lasts, and no timer ends. */
+static void say_timeless(struct ck_runner *run, const struct ck_item *item)
+{
+	if (run->timeless || run->feed->time != CK_FEED_RECORDS ||
+	    ck_get(item->record, "at"))
+		return;
+	run->timeless = true;
+	ck_say(run->s, _("lane %s: an edge without \"at\": on a simulated store no time goes by; to play by hand use a real store with --lines stdio"),
+	       run->gate.lane);
+}
+
 static int take_edge(struct ck_runner *run, struct ck_item *item)
 {
 	struct ck_edge edge;
@@ -383,6 +394,7 @@ static int take_edge(struct ck_runner *run, struct ck_item *item)
 		return ck_fail(run->s, item, -EBADMSG, "/line", "line",
 			       _("lane %s has no line %s"), run->gate.lane,
 			       ck_lane_input_name(edge.line));
+	say_timeless(run, item);
 	ck_run_note(run, &edge);
 	return ck_run_edge(run, item, &edge);
 }

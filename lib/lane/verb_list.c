@@ -8,6 +8,16 @@
 #include "store/query.h"
 #include "trade/viewer.h"
 
+const struct ck_column ck_gate_decision_columns[] = {
+	{ N_("Lane"), "/lane", 6 },
+	{ N_("At"), "/at", CK_COLUMN_TIME },
+	{ N_("Vehicle"), "/vehicle/label|/permit|/trip|/seen", 12 },
+	{ N_("Pass"), "/admit", 5 },
+	{ N_("State"), "/state", 6 },
+	{ N_("Why not"), "/reasons code", 0 },
+	{ NULL, NULL, 0 },
+};
+
 enum { NEWEST = 200 };	/* events of the lane that are looked through */
 
 /* -- the lanes of the site ------------------------------------------------ */
@@ -220,6 +230,7 @@ int ck_gate_run_list(struct ck_session *s, int argc, char **argv)
 		return r;
 	if (!argc)
 		return list_lanes(s);
+	s->columns = ck_gate_decision_columns;
 	r = ck_viewer_allow_all(s);
 	for (int i = 0; r == 0 && i < argc; i++)
 		r = list_decisions(s, argv[i]);

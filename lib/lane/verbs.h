@@ -92,6 +92,9 @@ struct ck_panel;
 int ck_gate_panel(struct ck_session *s, const struct ck_gate *gate, bool stdio,
 		  struct ck_panel **ret_panel) CK_MUST_CHECK;
 
+/* lib/lane/verb_list.c: a lane's decisions as a table. */
+extern const struct ck_column ck_gate_decision_columns[];
+
 /* The newest events of a lane, in doc, what happened last first; their count.
  * Said. */
 int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
