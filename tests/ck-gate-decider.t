@@ -123,6 +123,11 @@ same '... as the trip and the permit that passed' "$(trip 3) CKHN-P00001" \
 	"$(log 'select(.event == "gate.passed") |
 		.body.trip // .body.permit' | tail -n 2 | jq -r . | xargs)"
 
+same '... and the list has its times, not those of the telling' \
+	'07:51:10 07:51:10 08:40:00' "$(gate list B0-1 | jq -r 'select(.admit and
+		.trip == "'"$(trip 3)"'") | "\(.at[11:19]) \(.opened_at[11:19]) \(
+		.told_at[11:19])"')"
+
 # It takes the lane's words and answers with something else.
 { rest 08:50:00; seen 12C11114 08:50:10; } | lane 'cat' >"$T/ran" 2>"$T/words"
 check 'what is no answer is told' grep -q 'the gatehouse says: ' "$T/words"

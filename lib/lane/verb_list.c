@@ -89,6 +89,12 @@ static int list_lanes(struct ck_session *s)
 
 /* -- a lane's newest decisions, out of its log ---------------------------- */
 
+struct log {
+	struct ck_gate gate;
+	struct ck_line *lines;
+	int count;
+};
+
 static const char *decision_id(struct ck_doc *doc, const struct ck_line *line)
 {
 	const char *elsewhere = ck_get_str(line->body, "decision");
@@ -98,15 +104,27 @@ static const char *decision_id(struct ck_doc *doc, const struct ck_line *line)
 					 (long long)line->seq);
 }
 
+/* The log has when it happened, the table when it was told. */
+static int64_t opened_at(const struct log *log, const char *decision,
+			 const struct ck_value *row)
+{
+	for (int i = 0; i < log->count; i++) {
+		if (!strcmp(log->lines[i].event, "gate.opened") &&
+		    ck_is(log->lines[i].body, "decision", decision))
+			return log->lines[i].occurred;
+	}
+	return ck_get_int(row, "opened_at", 0);
+}
+
 /* What became of it; only of the newest on each vehicle it is known. */
 static int put_state(struct ck_session *s, struct ck_doc *doc,
-		     const struct ck_gate *gate, const struct ck_line *line,
+		     const struct log *log, const struct ck_line *line,
 		     struct ck_value *record)
 {
 	const struct ck_value *row = NULL;
 	const char *newest;
 	int r = ck_row_of(ck_query(s->store, CK_SQL_GATE_ADMISSION, "ss",
-				   gate->id, line->subject), doc, &row);
+				   log->gate.id, line->subject), doc, &row);
 
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
@@ -114,8 +132,7 @@ static int put_state(struct ck_session *s, struct ck_doc *doc,
 	if (!newest || strcmp(newest, ck_get_str(record, "decision")))
 		return 0;
 	ck_set(record, "state", ck_get(row, "admission_state"));
-	ck_gate_set_time(s, record, "opened_at",
-			 ck_get_int(row, "opened_at", 0));
+	ck_gate_set_time(s, record, "opened_at", opened_at(log, newest, row));
 	return 0;
 }
 
@@ -144,15 +161,14 @@ static int put_vehicle(struct ck_session *s, struct ck_doc *doc,
 }
 
 static int print_decision(struct ck_session *s, struct ck_doc *doc,
-			  const struct ck_gate *gate,
-			  const struct ck_line *line)
+			  const struct log *log, const struct ck_line *line)
 {
-	struct ck_speaker speaker = ck_gate_speaker(s, doc, gate);
+	struct ck_speaker speaker = ck_gate_speaker(s, doc, &log->gate);
 	struct ck_value *record = ck_record(s, doc, "decision");
 	const struct ck_value *b = line->body;
 	int r;
 
-	ck_set_str(record, "lane", gate->lane);
+	ck_set_str(record, "lane", log->gate.lane);
 	r = put_vehicle(s, doc, line, record);
 	if (r < 0)
 		return r;
@@ -170,7 +186,7 @@ static int print_decision(struct ck_session *s, struct ck_doc *doc,
 	ck_gate_set_time(s, record, "as_of", ck_get_int(b, "as_of", 0));
 	ck_set(record, "matched", ck_get(b, "matched"));
 	ck_set(record, "sighting", ck_get(b, "sighting"));
-	r = put_state(s, doc, gate, line, record);
+	r = put_state(s, doc, log, line, record);
 	return r < 0 ? r : ck_print(s, record);
 }
 
@@ -208,16 +224,15 @@ int ck_gate_log(struct ck_session *s, struct ck_doc *doc,
 
 static int list_decisions(struct ck_session *s, const char *lane)
 {
-	struct ck_line *lines = NULL;
-	struct ck_gate gate;
-	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &gate), count;
+	struct log log;
+	int r = ck_gate_named(s, NULL, ck_gate_short(lane), &log.gate);
 
 	if (r == 0)
-		r = ck_gate_log(s, s->doc, &gate, &lines);
-	count = r;
-	for (int i = 0; r >= 0 && i < count; i++) {
-		if (!strcmp(lines[i].event, "gate.decided"))
-			r = print_decision(s, s->doc, &gate, &lines[i]);
+		r = ck_gate_log(s, s->doc, &log.gate, &log.lines);
+	log.count = r;
+	for (int i = 0; r >= 0 && i < log.count; i++) {
+		if (!strcmp(log.lines[i].event, "gate.decided"))
+			r = print_decision(s, s->doc, &log, &log.lines[i]);
 	}
 	return r < 0 ? r : 0;
 }
