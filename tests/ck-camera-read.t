@@ -86,6 +86,37 @@ if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
 		sighting error <"$T/all"
 fi
 
+# A confidence of another scale is none, and none is surest.
+# trusts ADAPTER BODY: what is made of it, and what is said
+trusts() {
+	printf '%s' "$2" | camera "$1" >"$T/out" 2>"$T/words"
+	cat "$T/out" >>"$T/trusted"
+	jq -c '[.plate, has("confidence"), .confidence]' "$T/out"
+	sed 's/^ck-camera: [a-z-]*: a confidence of \([^ ]*\) .*/\1/' "$T/words"
+}
+unknown='["12C1",true,null]'
+same 'of 100, counted further' "$unknown
+1.5" "$(trusts hikvision '<x><plate>12C1</plate><confidenceLevel>150</confidenceLevel></x>')"
+same 'of 1, counted to 100' "$unknown
+87" "$(trusts verkada '{"webhook_type":"lpr","data":{"license_plate_number":"12C1","confidence":87}}')"
+same 'less than none' "$unknown
+-0.05" "$(trusts vzvision '{"PlateResult":{"license":"12C1","confidence":-5}}')"
+same 'of 255, counted further' "$unknown
+1.1764705882352942" "$(trusts dahua '{"Events":[{"Code":"TrafficJunction","TrafficCar":{"PlateNumber":"12C1","Confidence":300}}]}')"
+same 'in every adapter' "$unknown
+1.3" "$(trusts openalpr '{"data_type":"alpr_results","results":[{"plate":"12C1","confidence":130}]}')"
+same '... and this' "$unknown
+42" "$(trusts plate-recognizer '{"results":[{"plate":"12c1","score":42}]}')"
+same '... and that' "$unknown
+2.5" "$(trusts axis '{"plateUTF8":"12C1","plateConfidence":250}')"
+same 'the most there is' '["12C1",true,1]' \
+	"$(trusts hikvision '<x><plate>12C1</plate><confidenceLevel>100</confidenceLevel></x>')"
+if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+	check 'they are as the schema says' /usr/bin/python3 \
+		"$top_srcdir/tests/records.py" "$top_srcdir/share/schemas" \
+		sighting <"$T/trusted"
+fi
+
 # A reading has one name, however often it comes; another has another.
 hik() {
 	jq -r ".[$1].body" "$data/forms.json"
@@ -195,6 +226,9 @@ same 'the adapter of another maker: it says that it knows no vehicle' \
 	'ck-camera: no vehicle that the adapter dahua knows; documents: 1' \
 	"$({ echo '<EventNotificationAlert><ANPR><licensePlate>29C12345</licensePlate></ANPR></EventNotificationAlert>' |
 		camera dahua -; } 2>&1)"
+same 'an empty input: it says that nothing was read' \
+	'ck-camera: nothing was read: the input is empty' \
+	"$(camera hikvision - </dev/null 2>&1)"
 check 'no adapter: 64' status 64 ck-camera read - </dev/null
 check 'one that is not there: 67' status 67 camera nobody - </dev/null
 same '... the nearest is named' \

@@ -45,6 +45,15 @@ same 'the eleventh is not looked at' '[false,null,null,["unknown-vehicle"]]' \
 	"$(seen B0-1 '{plate: "99C11118", alternatives:
 		([range(10) | {plate: "77C0000\(.)"}] + [{plate: "12C11118"}])}')"
 
+# B0-2 wants it sure, and a camera that does not know how sure it is is not.
+X=$(export_of 12C-111.19)
+called "$X.1" || exit 99
+same 'a confidence that is not known is not sure' \
+	'[false,"'"$X.1"'","exact",["uncertain"]]' \
+	"$(seen B0-2 '{plate: "12C11119", confidence: null}')"
+same '... it is elsewhere no bar' "[true,\"$X.1\",\"exact\",[]]" \
+	"$(seen B0-1 '{plate: "12C11119", confidence: null}')"
+
 # Several that fit are named, with why.
 B=$(export_of 12C-111.28)
 same 'two alternatives that name two trucks are nobody' \

@@ -84,7 +84,8 @@ struct answering {
 	const char *wrong;
 };
 
-/* Makers count to 1, to 100 and beyond; the adapter has made it 0 to 1. */
+/* Makers count to 1, to 100 and beyond; the adapter has made it 0 to 1. What is
+ * beyond that was counted otherwise: NULL, as without one. */
 static const struct ck_value *confidence_of(struct ck_doc *doc,
 					    const struct ck_value *v)
 {
@@ -92,9 +93,8 @@ static const struct ck_value *confidence_of(struct ck_doc *doc,
 	double value = number ? strtod(number, NULL) : -1;
 	char text[16];
 
-	if (!number)
+	if (!(value >= 0 && value <= 1))
 		return NULL;
-	value = value < 0 ? 0 : value > 1 ? 1 : value;
 	snprintf(text, sizeof(text), "%d.%03d", (int)(value * 1000 + 0.5) / 1000,
 		 (int)(value * 1000 + 0.5) % 1000);
 	for (char *end = text + strlen(text) - 1; *end == '0'; end--)
@@ -102,6 +102,20 @@ static const struct ck_value *confidence_of(struct ck_doc *doc,
 	if (text[strlen(text) - 1] == '.')
 		text[strlen(text) - 1] = '\0';
 	return ck_new_number(doc, text);
+}
+
+/* Unknown is not sure: a null, where nothing at all would be believed. */
+static void put_confidence(struct answering *a, struct ck_value *record,
+			   const struct ck_value *given)
+{
+	const struct ck_value *confidence = confidence_of(a->doc, given);
+
+	ck_set(record, "confidence", confidence);
+	if (confidence || !ck_number_text(given))
+		return;
+	ck_set(record, "confidence", ck_new_null(a->doc));
+	ck_say(a->s, _("%s: a confidence of %s where 1 is the most: how sure it is is not known"),
+	       a->adapter->source ?: a->adapter->name, ck_number_text(given));
 }
 
 static void put_others(struct ck_doc *doc, struct ck_value *record,
@@ -204,8 +218,7 @@ static struct ck_value *sighting_of(struct answering *a,
 	ck_set_str(record, "source", source ? source : "camera");
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
 		ck_set(record, same[i], ck_get(made, same[i]));
-	ck_set(record, "confidence",
-	       confidence_of(a->doc, ck_get(made, "confidence")));
+	put_confidence(a, record, ck_get(made, "confidence"));
 	put_others(a->doc, record, ck_get(made, "alternatives"));
 	put_characters(a->doc, record, ck_get(made, "characters"));
 	if (at)

@@ -5,7 +5,7 @@
  *
  *	plate, alternatives [{plate, confidence}], container, unit, chassis,
  *	rfid, pass, trip	as in a sighting (ck-record(5))
- *	confidence		0 to 1
+ *	confidence		0 to 1; any other is not known, which is said
  *	characters		the same, a number for each character
  *	at			RFC 3339, or without zone as the camera's own
  *	id			the camera's name for this reading

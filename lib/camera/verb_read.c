@@ -20,6 +20,7 @@ struct reading {
 	const char *path;
 	size_t number;			/* of the document */
 	struct ck_item item;
+	bool heard;			/* there was a byte */
 	size_t documents_read;		/* of all files */
 	size_t vehicles;		/* in them, late ones too */
 	bool late;			/* late readings are wanted */
@@ -107,6 +108,7 @@ static int read_fd(struct reading *r, int fd)
 			return ck_fail_file(r->s, r->path, -errno);
 		if (n > 0)
 			ck_cutter_feed(cutter, bytes, n);
+		r->heard |= n > 0;
 		if (r->err >= 0)
 			r->err = ck_print_flush(r->s);
 	}
@@ -152,7 +154,9 @@ static int read_device(struct reading *r)
 /* Silence has two causes, of which one is a slip. */
 static void say_of_none(const struct reading *r)
 {
-	if (r->documents_read && !r->vehicles)
+	if (!r->heard)
+		ck_say(r->s, "%s", _("nothing was read: the input is empty"));
+	else if (r->documents_read && !r->vehicles)
 		ck_say(r->s, _("no vehicle that the adapter %s knows; documents: %zu"),
 		       r->adapter.name, r->documents_read);
 }

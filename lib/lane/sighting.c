@@ -19,6 +19,7 @@ struct reading {
 	struct ck_sighting_fault *fault;
 	bool told;		/* there was something to go by */
 	int permille;		/* how sure the reader is */
+	bool unknown;		/* it does not know how sure */
 };
 
 static int wrong(struct reading *r, const char *pointer, const char *code,
@@ -190,7 +191,7 @@ static int read_member(struct reading *r, const struct ck_value *record,
 		return err;
 	normal = form_of(r->doc, kind, text);
 	if (normal)
-		add(r, kind, normal)->permille = r->permille;
+		add(r, kind, normal)->permille = r->unknown ? 0 : r->permille;
 	return 0;
 }
 
@@ -307,10 +308,11 @@ static int read_plate(struct reading *r, const struct ck_value *record)
 	if (err < 0 || !count)
 		return err;
 	clue = add(r, "plate", readings[0].normal);
-	clue->permille = readings[0].permille;
+	clue->permille = r->unknown ? 0 : readings[0].permille;
 	clue->others = readings + 1;
 	clue->other_count = count - 1;
 	r->permille = CK_SIGHTING_SURE;
+	r->unknown = false;
 	return 0;
 }
 
@@ -367,6 +369,7 @@ static int read_record(struct reading *r, const struct ck_value *record)
 	int err = read_confidence(r, ck_get(record, "confidence"),
 				  "/confidence", &permille);
 
+	r->unknown = ck_get(record, "confidence") && permille < 0;
 	if (permille >= 0) {
 		ck_set_int(r->out->body, "confidence_permille", permille);
 		r->permille = permille;
@@ -391,8 +394,8 @@ int ck_sighting_read(struct ck_doc *doc, const struct ck_value *record,
 		     struct ck_sighting_fault *ret_fault)
 {
 	struct ck_sighting out = { .body = ck_new_object(doc) };
-	struct reading r = { doc, &out, ret_fault, false,
-			     CK_SIGHTING_SURE };
+	struct reading r = { .doc = doc, .out = &out, .fault = ret_fault,
+			     .permille = CK_SIGHTING_SURE };
 	int err = record ? read_record(&r, record) : read_text(&r, text);
 
 	if (err < 0)

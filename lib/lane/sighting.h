@@ -60,7 +60,8 @@ struct ck_sighting_fault {
  * the text of a pass. All in doc. The text of a chip (`rfid`) is any of these.
  * Of a plate and its `alternatives` the one that the reader is surest of is the
  * clue, the first of equals; the others stand beside it, ten at most. `confidence` is of the
- * plate, without one of whatever else was read.
+ * plate, without one of whatever else was read; null: it is not known, and sure
+ * of nothing.
  * What cannot be read as a plate, a number or a pass is a sighting all the
  * same, without a clue: somebody stands there. A pass is read here and judged
  * by ck_gate_find; `pass` takes nothing else, no id that anybody could have
