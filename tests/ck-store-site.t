@@ -74,6 +74,17 @@ bad timeless 's/"effective": "2024-01-01T00:00:00+07:00"/"effective": "soon"/' \
 	"$(line '"effective"'): /effective: a time with zone is expected, as 2026-11-22T00:00:00+07:00 [site]"
 bad comma '3s/,$//' "4:3: expected ',' or '}', found '\"' [syntax]"
 
+changed_file lane '.version = 9 | .lanes["B1_3"] = .lanes["B0-1"] |
+	.lanes["B1_3"].scale = null' >/dev/null
+same 'a lane of another form of name' \
+	'/lanes/B1_3: a lane is POINT-NUMBER, as B1-3 [site]' \
+	"$(words load "$T/lane.json" | sed 's/^[^/]*.*json:[0-9]*: //')"
+printf '\377\376{\0}\0' >"$T/wide.json"
+same 'a file of UTF-16' \
+	"ck-store: $T/wide.json: this is UTF-16; save it as UTF-8 [encoding]" \
+	"$(words load "$T/wide.json")"
+check '... is refused' status 78 load "$T/wide.json"
+
 # -- several ------------------------------------------------------------------
 
 put_tt() {

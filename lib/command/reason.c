@@ -39,7 +39,8 @@ const char *ck_reason_codes(struct ck_doc *doc, const struct ck_site *site,
 				      code);
 		}
 	}
-	return ck_doc_strdup(doc, ck_buf_text(&list));
+	return list.len ? ck_doc_strdup(doc, ck_buf_text(&list))
+			: _("any code of small letters, digits and -");
 }
 
 static bool is_code(const char *text)

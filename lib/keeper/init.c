@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -30,6 +31,15 @@ static void problem(void *ctx, const char *pointer, const char *sentence)
 		*pointer ? pointer : "/", sentence);
 }
 
+/* Windows editors call it Unicode. */
+static bool is_utf16(const struct ck_buf *text)
+{
+	const char *bytes = ck_buf_text(text);
+
+	return text->len >= 2 && (!memcmp(bytes, "\xff\xfe", 2) ||
+				  !memcmp(bytes, "\xfe\xff", 2));
+}
+
 static int read_site(struct ck_session *s, const char *path,
 		     struct ck_buf *text, struct ck_site_file *ret_file)
 {
@@ -39,6 +49,9 @@ static int read_site(struct ck_session *s, const char *path,
 
 	if (r < 0)
 		return r;
+	if (is_utf16(text))
+		return ck_fail(s, NULL, -EMEDIUMTYPE, NULL, "encoding",
+			       _("%s: this is UTF-16; save it as UTF-8"), path);
 	ret_file->path = path;
 	ret_file->text = ck_buf_text(text);
 	ret_file->len = text->len;

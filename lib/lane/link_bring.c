@@ -35,6 +35,7 @@ static const char *judge(struct ck_runner *run, struct bringing *b)
 {
 	struct ck_site_file *file = &b->file;
 
+	file->held = true;
 	file->document = ck_get(b->brought, "document");
 	if (!file->document)
 		return _("it is too long to be brought; load it with ck-store site");

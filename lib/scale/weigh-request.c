@@ -61,24 +61,21 @@ static int find_site_and_scale(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? r : ck_weigh_spec(s, item, name, &b->site, &b->scale);
 }
 
+static const char *const reweigh[] = { "reweigh", NULL };
+
 static int fail_reason(struct ck_session *s, struct ck_item *item,
 		       const struct ck_binding *b, const char *code, bool own)
 {
-	const struct ck_value *known =
-		ck_get(ck_get(b->site->document, "reasons"), "reweigh");
-	CK_BUF all = { 0 };
+	const char *all = ck_reason_codes(item->doc, b->site, reweigh);
 
-	for (size_t i = 0; i < ck_count(known); i++)
-		ck_buf_printf(&all, "%s%s", i ? ", " : "",
-			      ck_key_at(known, i));
 	if (!code && !own)
 		return ck_fail(s, item, -EINVAL, NULL, "reason",
 			       _("say why with --reason: %s"),
-			       ck_buf_text(&all));
+			       all);
 	return ck_fail(s, item, own ? -EBADMSG : -EINVAL,
 		       own ? "/again" : NULL, "reason",
 		       _("%s is no reason to weigh again; there are %s"),
-		       code ? code : "-", ck_buf_text(&all));
+		       code ? code : "-", all);
 }
 
 /* --again --reason CODE, or the record's own "again":"CODE". */
@@ -93,7 +90,7 @@ static int find_reason(struct ck_session *s, struct ck_item *item,
 		return ck_usage(s, "%s", _("--reason says why it is weighed again: add --again"));
 	if (!own && !set->again)
 		return 0;
-	if (!code || !ck_site_find_reason(b->site, "reweigh", code))
+	if (!code || !ck_reason_known(b->site, reweigh, code))
 		return fail_reason(s, item, b, code, own != NULL);
 	b->again = code;
 	return 0;

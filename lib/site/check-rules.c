@@ -66,7 +66,8 @@ static int judge_tokens(void *ctx, const struct ck_rule *rule)
 		ck_judge_tell(trial->judge, rule->pointer, "%s", error);
 		return 0;
 	}
-	judge_facts(trial->judge, rule);
+	if (!trial->judge->held)
+		judge_facts(trial->judge, rule);
 	trial->rules[trial->count++] = (struct ck_rule){
 		.pointer = ck_doc_strdup(trial->judge->doc, rule->pointer),
 		.expression = rule->expression,

@@ -83,10 +83,17 @@ static void judge_alias(struct judge *judge, const struct place *place,
 static void judge_alias_name(struct judge *judge, const struct place *place,
 			     const void *rule)
 {
+	const struct ck_value *checks = ck_get(judge->document, "checks");
 	const char *alias = ck_str(place->value);
 
 	(void)rule;
-	if (alias && ck_get(ck_get(judge->document, "checks"), alias))
+	if (!alias || !ck_get(checks, alias))
+		return;
+	if (ck_get(checks, alias) == place->parent)
+		ck_judge_tell(judge, place->pointer,
+			      _("%s is the name of this check itself; leave the alias out"),
+			      alias);
+	else
 		ck_judge_tell(judge, place->pointer,
 			      _("%s is the name of a check"), alias);
 }
@@ -199,12 +206,13 @@ static void judge_way(struct judge *judge, const struct place *place,
 			      "%s", _("from and to are one zone"));
 }
 
-/* CHIP:LINE */
+/* CHIP:LINE; no line has a number below 0. */
 static bool is_line(const char *text)
 {
 	const char *colon = strrchr(text, ':');
 
-	return colon && colon > text && colon[1] && strlen(text) < 64;
+	return colon && colon > text && colon[1] && colon[1] != '-' &&
+	       strlen(text) < 64;
 }
 
 static void judge_lines(struct judge *judge, const struct place *place,

@@ -1,7 +1,7 @@
 /* The form of what the programs read from a site file. The schema asks for
  * more; what it asks for and nobody reads is not asked for here. What a lane
- * requires is: one that is silent on it would let every vehicle through; and
- * whose it is, else nobody but the keeper could open it. */
+ * requires is: one that is silent on it would let every vehicle through. What a
+ * file that is loaded now must say besides stands in check-required.c. */
 #include <config.h>
 
 #include <string.h>
@@ -40,6 +40,11 @@ static const struct form forms[] = {
 	{ "/country", STRING | MUST, NULL },
 	{ "/far_country", STRING, NULL },
 	{ "/language", STRING | MUST, NULL },
+	{ "/tree", ARRAY, NULL },
+	{ "/tree/*", STRING, NULL },
+	{ "/name", OBJECT, NULL },
+	{ "/regimes", OBJECT, NULL },
+	{ "/regimes/*", OBJECT, NULL },
 	{ "/currency", STRING, NULL },
 	{ "/planned_expires_h", INTEGER, NULL },
 	{ "/withdraw_min", INTEGER, NULL },
@@ -129,8 +134,8 @@ static const struct form forms[] = {
 	{ "/lanes/*/sighting/late_s", INTEGER, NULL },
 	{ "/lanes/*/on_power_loss", WORD, " hold open " },
 	{ "/lanes/*/degraded", WORD, " manual expected " },
-	{ "/lanes/*/duty", OBJECT | MUST, NULL },
-	{ "/lanes/*/duty/agency", STRING | MUST, NULL },
+	{ "/lanes/*/duty", OBJECT, NULL },
+	{ "/lanes/*/duty/agency", STRING, NULL },
 	{ "/lanes/*/duty/open", ARRAY, NULL },
 	{ "/lanes/*/duty/open/*", STRING, NULL },
 	{ "/checks", OBJECT | MUST, NULL },
@@ -310,6 +315,9 @@ static const struct form forms[] = {
 	{ "/calendar/*/utc_offset", OFFSET | MUST, NULL },
 	{ "/calendar/*/from", DAY | MUST, NULL },
 	{ "/calendar/*/to", DAY | NULLABLE, NULL },
+	{ "/calendar/*/days", ARRAY, NULL },
+	{ "/calendar/*/days/*", STRING, NULL },
+	{ "/calendar/*/closed", BOOLEAN, NULL },
 	{ "/calendar/*/open", HOUR, NULL },
 	{ "/calendar/*/close", HOUR, NULL },
 	{ "/peers", OBJECT, NULL },

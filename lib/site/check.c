@@ -108,17 +108,34 @@ void ck_judge_each(struct judge *judge, const char *pattern,
 /* -- judging -------------------------------------------------------------- */
 
 /* What has the wrong form is not asked what it means. */
+static int judge_all(struct judge *judge)
+{
+	ck_judge_members(judge);
+	ck_judge_types(judge);
+	if (!judge->held)
+		ck_judge_required(judge);
+	if (judge->found)
+		return -EBADMSG;
+	ck_judge_names(judge);
+	ck_judge_sense(judge);
+	if (!judge->held)
+		ck_judge_values(judge);
+	ck_judge_rules(judge);
+	return judge->found ? -EBADMSG : 0;
+}
+
 int ck_site_check(const struct ck_value *document, struct ck_doc *doc,
 		  ck_site_problem *problem, void *ctx)
 {
-	struct judge judge = { document, doc, problem, ctx, 0 };
+	struct judge judge = { document, doc, problem, ctx, 0, false };
 
-	ck_judge_members(&judge);
-	ck_judge_types(&judge);
-	if (judge.found)
-		return -EBADMSG;
-	ck_judge_names(&judge);
-	ck_judge_sense(&judge);
-	ck_judge_rules(&judge);
-	return judge.found ? -EBADMSG : 0;
+	return judge_all(&judge);
+}
+
+int ck_site_check_held(const struct ck_value *document, struct ck_doc *doc,
+		       ck_site_problem *problem, void *ctx)
+{
+	struct judge judge = { document, doc, problem, ctx, 0, true };
+
+	return judge_all(&judge);
 }

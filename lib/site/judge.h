@@ -10,6 +10,7 @@ struct judge {
 	ck_site_problem *problem;
 	void *ctx;
 	size_t found;		/* faults told so far */
+	bool held;		/* by a store already: older rules suffice */
 };
 
 /* A place in the document. The value is NULL where the pattern's last name is
@@ -35,13 +36,19 @@ void ck_judge_tell(struct judge *judge, const char *pointer,
 /* A pointer with one more name. */
 const char *ck_judge_at(struct judge *judge, const char *pointer,
 			const char *name);
+/* Tells what the word is none of, and which is near. */
+void ck_judge_among(struct judge *judge, const struct place *place,
+		    const char *const *list, const char *word);
 bool ck_judge_has(const struct ck_value *list, const char *word);
 
 /* The subjects, in the order in which they are judged. */
 void ck_judge_members(struct judge *judge);
 void ck_judge_types(struct judge *judge);
+void ck_judge_required(struct judge *judge);
 void ck_judge_names(struct judge *judge);
 void ck_judge_sense(struct judge *judge);
+void ck_judge_values(struct judge *judge);
+void ck_judge_scales(struct judge *judge);
 void ck_judge_rules(struct judge *judge);
 
 #endif

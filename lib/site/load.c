@@ -49,7 +49,8 @@ int ck_site_file_judge(struct ck_site_file *file, struct ck_doc *doc,
 		return -EBADMSG;
 	}
 	r = take_head(file, problem, ctx);
-	if (ck_site_check(file->document, doc, problem, ctx) < 0)
+	if ((file->held ? ck_site_check_held : ck_site_check)(
+		    file->document, doc, problem, ctx) < 0)
 		r = -EBADMSG;
 	ck_write_canonical(&canonical, file->document);
 	ck_sha256_hex(canonical.data, canonical.len, file->digest);

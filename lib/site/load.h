@@ -16,6 +16,8 @@ struct ck_site_file {
 	int64_t effective;		/* ms */
 	char digest[65];		/* of its RFC 8785 form */
 	const char *apply;		/* clear/rejudge.h; NULL: as "all" */
+	bool held;			/* another store holds it: what is asked
+					 * only of files loaded now is not */
 };
 
 /* One thing wrong with the file: a pointer into it and a sentence. */

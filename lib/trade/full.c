@@ -17,7 +17,7 @@ static int check_reason(struct ck_session *s, struct ck_item *item,
 	if (s->options.dry_run)
 		return ck_fail(s, item, -EINVAL, NULL, "dry-run",
 			       _("--full is written down: not with --dry-run"));
-	if (ck_site_find_reason(site, "show", reason))
+	if (reason && ck_reason_known(site, groups, reason))
 		return 0;
 	return ck_fail(s, item, -EINVAL, NULL, "reason-unknown",
 		       _("say why persons are shown in full with --reason: %s"),

@@ -19,7 +19,7 @@ from importing import Import
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
 EVERY_MS = 200
-NAMES = ["L%02d" % n for n in range(1, 15)]
+NAMES = ["L-%02d" % n for n in range(1, 15)]
 MEMORY = "/dev/shm"
 BEGUN = datetime(2026, 11, 22, 7)
 # A press of the wall button, and how the arm goes up and down after it.
@@ -48,7 +48,7 @@ def site_file(path):
         site = json.load(source)
     for name in NAMES:
         lane = json.loads(json.dumps(site["lanes"]["B0-1"]))
-        del lane["scale"]
+        lane["scale"] = None
         lane["timings"].update(debounce_ms=0, loop_debounce_ms=0)
         site["lanes"][name] = lane
     with open(path, "w") as out:
