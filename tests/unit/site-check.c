@@ -326,8 +326,8 @@ static void test_asked(void)
 		for (size_t k = 0; k < ck_count(list); k++)
 			ck_buf_printf(&text, "%s%s", k ? " " : "",
 				      ck_str(ck_at(list, k)));
-		is(ck_buf_text(&text), asked[i].facts, "%s asks for: %s",
-		   asked[i].expression, asked[i].facts);
+		is(ck_buf_text(&text), asked[i].facts,
+		   "expression %zu asks for: %s", i, asked[i].facts);
 	}
 }
 
