@@ -33,11 +33,11 @@ same 'opened by hand, the contact closes' '["barrier_open",1]' \
 same '... and opens again by the clock' '["barrier_open",0]' \
 	"$(hears "$brief")"
 echo '{"kind":"edge","lane":"B0-1","line":"estop","value":1}' >&7
-same 'an emergency stop is logged' \
+same 'an emergency stop stops at once' '["barrier_stop",1]' "$(hears "$brief")"
+same '... and sounds' '["alarm",1]' "$(hears "$brief")"
+same '... and is logged' \
 	'["lane_fault","estop: the stop is pressed, or cannot be read [emergency-stop]"]' \
 	"$(hears '[.kind, .message]')"
-same '... and stops' '["barrier_stop",1]' "$(hears "$brief")"
-same '... and sounds' '["alarm",1]' "$(hears "$brief")"
 same '... for the time of a pulse' '["barrier_stop",0]' "$(hears "$brief")"
 # timeout passes the signal on.
 kill "$lane"

@@ -196,7 +196,7 @@ static int drive_at_once(struct ck_runner *run,
 {
 	int r = ck_lane_lines_drive(run->lines, after->outputs);
 
-	if (r >= 0 && !run->panel)
+	if (r >= 0 && !run->wiring)
 		r = ck_print_flush(run->s);
 	return r;
 }
@@ -219,7 +219,7 @@ static int wait_pulse(const struct ck_runner *run, int err)
 		run->config.pulse_ms % 1000 * 1000000,
 	};
 
-	if (run->panel)
+	if (run->wiring)
 		nanosleep(&pulse, NULL);
 	return err;
 }
@@ -238,7 +238,7 @@ int ck_run_cause(struct ck_runner *run, struct ck_item *item,
 	/* Most edges only change a light. */
 	if (step.count == 0)
 		return step_quietly(run, cause);
-	if (!ck_run_is_urgent(&step) || (!run->panel && item->key))
+	if (!ck_run_is_urgent(&step) || (!run->wiring && item->key))
 		return ck_run_command(run, item, &act);
 	run->urgent = true;
 	(void)!drive_at_once(run, &after);
