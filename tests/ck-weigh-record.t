@@ -271,6 +271,20 @@ check '... and the weight is not confirmed' test open = "$(ck-clear \
 	--as tt-gate status "$here" |
 	jq -r '.checks[] | select(.check == "weight") | .state')"
 
+# A group of reasons that the site file lacks takes any code.
+again() {
+	record -n --again --reason "$1" "$truck"
+}
+check 'what is no reason to weigh again' status 64 again some-word
+jq 'del(.reasons.reweigh, .weights.reweigh) | .version = 2' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/bare.json"
+check 'a site without such reasons' ck-store --as admin site "$T/bare.json"
+same '... takes any code' 0 "$(again some-word >"$T/out" 2>"$T/words"
+	[ $? -ne 64 ] && ! grep -q 'no reason' "$T/words"; echo $?)"
+check '... that looks like one' status 64 again 'Some word'
+same '... and says so' 'any code of small letters, digits and -' \
+	"$(again 'Some word' 2>&1 | grep -o 'any code[^[]*[a-z-]')"
+
 sim_ends
 check 'the store is sound' ck-store verify --all
 
