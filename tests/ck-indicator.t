@@ -12,6 +12,6 @@ device=$(indicator 36740 2>"$T/words")
 same 'so does it when it begins' 'ck-indicator: 36740 kg in toledo-continuous' \
 	"$(cat "$T/words")"
 same 'it is read as that' '36740 true' \
-	"$(CK_STORE= ck-weigh read --device "$device" --protocol toledo-continuous \
+	"$(CK_STORE='' ck-weigh read --device "$device" --protocol toledo-continuous \
 		2>"$T/words" | jq -r 'select(.concluded) | "\(.weight) \(.stable)"')"
 done_testing
