@@ -96,7 +96,7 @@ same '... and why' '["no-permission"]' \
 as nobody ck-gate run --lang en B0-1 <"$T/nothing" >"$T/out" 2>"$T/words" &
 denied=$!
 await 5 '... and runs none' grep -qxF \
-	'ck-gate: lane B0-1: loop_arrive (lane:0): no permission for the chip' \
+	'ck-gate: lane B0-1: chip lane: no permission for the chip; lines of the lane there: 16' \
 	"$T/words"
 pkill -TERM -P $denied
 wait $denied

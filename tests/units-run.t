@@ -98,7 +98,8 @@ if command -v curl >/dev/null && ! grep -q 'undef HAVE_MICROHTTPD' \
 	echo 'ADDRESS=127.0.0.1:0' >/etc/ck/camera-B0-1
 	check 'a listener' systemctl start ck-camera@B0-1
 	await '... says on which port' listens
-	check 'what a camera pushes' curl -sSf --max-time 60 -d '{"AlarmInfoPlate":{"result":{"PlateResult":{"license":"99A10004","confidence":95,"plateid":1,"timeStamp":{"Timeval":{"sec":1795305840}}}}}}' \
+	check 'what a camera pushes' curl -sSf --max-time 60 \
+		-d '{"AlarmInfoPlate":{"result":{"PlateResult":{"license":"99A10004","confidence":95,"plateid":1,"timeStamp":{"Timeval":{"sec":'"$(date +%s)"'}}}}}}' \
 		"http://127.0.0.1:$(cat "$T/port")/"
 	await '... reaches the lane' decided 99A10004
 	check 'it ends when it is told' systemctl stop ck-camera@B0-1
