@@ -14,7 +14,7 @@ user=$(id -un)
 
 # A lane in the background, fed and heard through pipes.
 mkfifo "$T/in" "$T/out"
-timeout 60 ck-gate run B0-1 --lines stdio --lang en <"$T/in" >"$T/out" 2>"$T/words" &
+timeout --foreground 60 ck-gate run B0-1 --lines stdio --lang en <"$T/in" >"$T/out" 2>"$T/words" &
 lane=$!
 exec 7>"$T/in" 8<"$T/out"
 

@@ -41,7 +41,7 @@ check 'no lane' status 64 ck-gate lines
 # -- the lane runs on without them
 
 mkfifo "$T/out"
-timeout 60 ck-gate run B0-1 --lang en </dev/null >"$T/out" 2>"$T/words" &
+timeout --foreground 60 ck-gate run B0-1 --lang en </dev/null >"$T/out" 2>"$T/words" &
 lane=$!
 exec 8<"$T/out"
 until_code() { # CODE: records up to that fault

@@ -27,7 +27,7 @@ stores() {
 starts() {
 	rm -f "$T/in" "$T/out"
 	mkfifo "$T/in" "$T/out"
-	timeout 60 ck-gate run B0-1 -s "$L" --lines stdio --lang en \
+	timeout --foreground 60 ck-gate run B0-1 -s "$L" --lines stdio --lang en \
 		--decider "$1" <"$T/in" >"$T/out" 2>"$T/words" &
 	lane=$!
 	exec 7>"$T/in" 8<"$T/out"
@@ -120,7 +120,7 @@ untold() {
 # However slow this machine is.
 tells() {
 	while [ "$(untold)" -gt 0 ]; do
-		timeout 20 ck-gate run B0-1 -s "$L" --lines stdio \
+		timeout --foreground 20 ck-gate run B0-1 -s "$L" --lines stdio \
 			--decider "sh $T/house $T" </dev/null >"$T/ran" ||
 			return
 	done

@@ -159,7 +159,7 @@ same '... nobody knows who it is, and it is counted' '[null,false,null]' \
 # -- another site file, while the lane runs -----------------------------------
 
 mkfifo "$T/to" "$T/from"
-timeout 60 ck-gate run B0-1 --as tt-gate --lang en <"$T/to" >"$T/from" &
+timeout --foreground 60 ck-gate run B0-1 --as tt-gate --lang en <"$T/to" >"$T/from" &
 lane=$!
 exec 7>"$T/to" 8<"$T/from"
 pulse() { # SECONDS: how long the contact was closed, ms, for one opened by hand

@@ -8,8 +8,10 @@ make_store || exit 99
 head=$(ck-store head --jq .seq)
 mkfifo "$T/log"
 
-# Every line must come in time; a hung test would tell nothing.
-timeout 60 ck-store log --follow --since $((head - 1)) >"$T/log" &
+# Every line must come in time; a hung test would tell nothing. --foreground: else
+# a SIGCONT follows the signal, and undoes the stop that a leak check at the end
+# waits for.
+timeout --foreground 60 ck-store log --follow --since $((head - 1)) >"$T/log" &
 follower=$!
 exec 3<"$T/log"
 next() {
@@ -88,7 +90,7 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >"$T/.setpriv"; then
 	chmod 755 "$T" "$T/quiet" && chmod a+r "$T/quiet/ck.db"
 	last=$(ck-store -s "$T/quiet/ck.db" head --jq .seq)
 	settle "$T/quiet/ck.db"
-	timeout 60 setpriv --reuid=65534 --regid=65534 --clear-groups \
+	timeout --foreground 60 setpriv --reuid=65534 --regid=65534 --clear-groups \
 		"$T/ck-store" --as admin -s "$T/quiet/ck.db" log --follow \
 		--since $((last - 1)) >"$T/log" 2>"$T/said" &
 	follower=$!
