@@ -8,10 +8,11 @@
 # and not on 24 November; 22 November 2026 is a Sunday.
 jq '.calendar |= (map(select(.subject != "goods")) +
 	[{open: "07:30", close: "12:00"}, {open: "13:00", close: "17:00"} |
-	. + {subject: "goods", side: "VN", utc_offset: "+07:00",
-		from: "2024-01-01", to: null,
-		days: ["mon", "tue", "wed", "thu", "fri", "sat"],
-		closed: ["2026-11-24"], source: "the test"}]) |
+	. + {from: "2024-01-01", to: null,
+		days: ["mon", "tue", "wed", "thu", "fri", "sat"]}] +
+	[{from: "2026-11-24", to: "2026-11-24", closed: true}] |
+	map({subject: "goods", side: "VN", utc_offset: "+07:00",
+		source: "the test"} + .)) |
 	.checks.plant_quarantine.deadline = {minutes: 60, clock: "elapsed",
 		from: "requested", source: "the test"} |
 	.checks.customs_receipt.when = "true" |

@@ -5,10 +5,12 @@
 . "${0%/*}/clear-ground.sh"
 
 jq '.checks.vehicle_papers = {agency: "transport", scope: "vehicle",
-		alias: "giay-xe", name: {vi: "Giấy tờ xe"}, when: "true",
+		alias: "giay-xe", name: {vi: "Giấy tờ xe",
+		en: "vehicle papers", zh: "车辆证件"}, when: "true",
 		vouches: ["/vehicle/plate", "/vehicle/licence"]} |
 	.checks.driver_card = {agency: "border_guard", scope: "person",
-		alias: "giay-lai", name: {vi: "Giấy tờ lái xe"},
+		alias: "giay-lai", name: {vi: "Giấy tờ lái xe",
+		en: "driver papers", zh: "司机证件"},
 		when: ".role == \"main\"", where: ["yard"],
 		vouches: ["/vehicle/crew"]}' \
 	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"

@@ -35,15 +35,6 @@ static const char *weekday(int64_t day, int offset)
 	return days[(day + offset * (int64_t)MINUTE_MS) / CK_DAY_MS % 7];
 }
 
-static bool is_closed(const struct ck_value *entry, int64_t day, int offset)
-{
-	char text[CK_TIME_TEXT];
-
-	ck_time_print(day, offset, text);
-	text[10] = '\0';
-	return names(ck_get(entry, "closed"), text);
-}
-
 static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
 		     int64_t day, int offset)
 {
@@ -59,8 +50,21 @@ static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
 		return false;
 	if (to && (ck_day_parse(to, offset, &last) < 0 || day > last))
 		return false;
-	return (!days || names(days, weekday(day, offset))) &&
-	       !is_closed(entry, day, offset);
+	return !days || names(days, weekday(day, offset));
+}
+
+static bool is_closed(const struct ck_site *site, int64_t day)
+{
+	const struct ck_value *all = ck_get(site->document, "calendar");
+
+	for (size_t i = 0; i < ck_count(all); i++) {
+		const struct ck_value *entry = ck_at(all, i);
+
+		if (ck_is_true(ck_get(entry, "closed")) &&
+		    holds_on(site, entry, day, site->offset_min))
+			return true;
+	}
+	return false;
 }
 
 struct span {
@@ -72,12 +76,14 @@ static bool find_hours(const struct ck_site *site, int64_t t,
 		       struct span *ret_span)
 {
 	const struct ck_value *all = ck_get(site->document, "calendar");
+	int offset = site->offset_min;
+	int64_t day = ck_day_start(t, offset);
 	bool found = false;
 
+	if (is_closed(site, day))
+		return false;
 	for (size_t i = 0; i < ck_count(all); i++) {
 		const struct ck_value *entry = ck_at(all, i);
-		int offset = site->offset_min;
-		int64_t day = ck_day_start(t, offset);
 		struct span s = {
 			day + hour_ms(ck_get_str(entry, "open"), 0),
 			day + hour_ms(ck_get_str(entry, "close"), CK_DAY_MS),
