@@ -401,9 +401,8 @@ class Day:
                      {"lane": lane, "line": "loop_arrive", "code": "stuck"})]
         if self.sometimes(0.1):
             return [("gate.passed", lane, "unknown",
-                     {"lane": lane, "admitted": False})]
-        if self.sometimes(0.05):
-            return [("gate.identified", lane, t["trip"],
+                     {"lane": lane, "admitted": False}),
+                    ("gate.identified", lane, t["trip"],
                      {"lane": lane, "trip": t["trip"], "passage": "CKHN:2"})]
         if not t["admitted"]:
             return self.decide(t, lane)
