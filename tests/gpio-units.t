@@ -8,6 +8,8 @@ if [ -z "${CK_SYSTEMD-}" ]; then
 	[ "${CK_SANITIZERS-no}" != yes ] ||
 		skip_all 'the lab has no room for what sanitizers ask'
 	[ "$(id -u)" -eq 0 ] || skip_all 'a system starts from files of root'
+	[ -z "${LD_LIBRARY_PATH-}" ] ||
+		skip_all 'a unit has only the libraries that are installed'
 	[ -x /lib/systemd/systemd-udevd ] || skip_all 'udev is not installed'
 	"$top_srcdir/tests/sim/gpio/kernel" >"$T/kernel" 2>"$T/why" ||
 		skip_all "$(tail -n 1 "$T/why")"
