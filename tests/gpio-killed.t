@@ -110,14 +110,19 @@ check '... at once' soon 100
 status 143 wait "$lane" 2>"$T/.ended"
 check 'the store is sound' sound
 
+# Another lane, whose arm is up and comes down.
+closes() {
+	run_lane B0-1
+	drives 10 'a lane after it' light_red 1
+	pull limit_down 0
+	pull limit_up 1
+	sleep 1
+	pull button_close 1
+	drives 5 'its arm is told to close' barrier_close 1
+}
+
 # Somebody else has the store, and the lane waits for it with a decision.
-run_lane B0-1
-drives 10 'a lane after it' light_red 1
-pull limit_down 0
-pull limit_up 1
-sleep 1
-pull button_close 1
-drives 5 'its arm is told to close' barrier_close 1
+closes
 pull button_close 0
 pull limit_up 0
 (
@@ -138,13 +143,7 @@ pull loop_safety 0
 check 'and the lane ends' status 143 end_lane
 
 # The worst of days: the disk is full when somebody comes under the arm.
-run_lane B0-1
-drives 10 'a lane after it' light_red 1
-pull limit_down 0
-pull limit_up 1
-sleep 1
-pull button_close 1
-drives 5 'its arm is told to close' barrier_close 1
+closes
 dd if=/dev/zero of="$T/full" bs=4k 2>"$T/.dd"
 pull loop_safety 1
 drives 5 'under it, with a full disk: it is opened all the same' barrier_open 1
