@@ -39,14 +39,6 @@ static bool passes(const struct ck_value *automatic,
 	       fits(ck_get(automatic, "lane_point"), ck_get(fact, "point"));
 }
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (same(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
 /* 1 when every number that the trip's goods travel under is in one of the
  * states, 0 when one is not or there is none. */
 static int is_released(const struct ask *a, const struct ck_value *states)
@@ -58,7 +50,7 @@ static int is_released(const struct ask *a, const struct ck_value *states)
 	int r;
 
 	while ((r = ck_step(q)) > 0) {
-		if (!names(states, ck_column_text(q, 1)))
+		if (!ck_lists(states, ck_column_text(q, 1)))
 			return 0;
 		seen = 1;
 	}

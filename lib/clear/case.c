@@ -132,20 +132,12 @@ bool ck_check_is_open(const char *state)
 	return true;
 }
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 bool ck_case_present(const struct ck_case *c, const char *check)
 {
 	const struct ck_value *where =
 		ck_get(ck_site_find_check(c->site, check), "where");
 
-	return !where || names(where, ck_get_str(c->row, "zone"));
+	return !where || ck_lists(where, ck_get_str(c->row, "zone"));
 }
 
 int ck_case_entered(const struct ck_case *c, int64_t *ret_at)

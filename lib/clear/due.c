@@ -7,14 +7,6 @@
 
 enum { MINUTE_MS = 60000, DAYS_MOST = 400 };
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 /* -- working hours -------------------------------------------------------- */
 
 /* "07:30" in ms of the day. */
@@ -50,7 +42,7 @@ static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
 		return false;
 	if (to && (ck_day_parse(to, offset, &last) < 0 || day > last))
 		return false;
-	return !days || names(days, weekday(day, offset));
+	return !days || ck_lists(days, weekday(day, offset));
 }
 
 static bool is_closed(const struct ck_site *site, int64_t day)

@@ -6,22 +6,14 @@
 #include "clear/need.h"
 #include "store/query.h"
 
-static bool lists(const struct ck_value *names, const char *name)
-{
-	for (size_t i = 0; i < ck_count(names); i++)
-		if (!strcmp(ck_str(ck_at(names, i)) ?: "", name))
-			return true;
-	return false;
-}
-
 static bool is_waited_for(const struct ck_site *site,
 			  const struct ck_value *needs, const char *name)
 {
 	for (size_t i = 0; i < ck_count(needs); i++) {
 		const char *need = ck_get_str(ck_at(needs, i), "name");
 
-		if (lists(ck_get(ck_site_find_check(site, need),
-				 "after_linked"), name))
+		if (ck_lists(ck_get(ck_site_find_check(site, need),
+				    "after_linked"), name))
 			return true;
 	}
 	return false;

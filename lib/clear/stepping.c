@@ -118,14 +118,6 @@ static int take(struct ck_session *s, struct ck_item *item,
 
 /* -- deciding ------------------------------------------------------------- */
 
-static bool has(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
 /* Whoever may declare for the load asks for its checks, too. */
 static int allow(struct ck_session *s, struct ck_item *item,
 		 const struct ck_case *c, const char *name,
@@ -139,7 +131,7 @@ static int allow(struct ck_session *s, struct ck_item *item,
 	if (strcmp(ask->state, "requested"))
 		return ck_session_allow(s, agency);
 	r = ck_session_agencies(s, item->doc, &agencies);
-	if (r < 0 || has(agencies, agency))
+	if (r < 0 || ck_lists(agencies, agency))
 		return r;
 	return ck_declarant_allow_request(s, item, c->declaration);
 }

@@ -59,14 +59,6 @@ int ck_clear_check(struct ck_session *s, struct ck_item *item,
 				 given ? NULL : "/check");
 }
 
-static bool has(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
 static int several(struct ck_session *s, struct ck_item *item,
 		   const struct ck_value *open)
 {
@@ -105,8 +97,8 @@ int ck_clear_only(struct ck_session *s, struct ck_item *item,
 		const char *name = ck_get_str(row, "name");
 
 		if (fits(ck_get_str(row, "state")) &&
-		    has(agencies, ck_get_str(row, "agency")) &&
-		    !has(open, name))
+		    ck_lists(agencies, ck_get_str(row, "agency")) &&
+		    !ck_lists(open, name))
 			ck_push_str(open, name);
 	}
 	if (ck_count(open) != 1)

@@ -57,18 +57,10 @@ static int own_staff(struct ck_session *s, const struct ck_value **ret_rows)
 	return r;
 }
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 /* Whoever is entered for no lane in particular may be anywhere. */
 static bool holds_at(const struct ck_value *lanes, const char *lane)
 {
-	return !ck_count(lanes) || names(lanes, "*") || names(lanes, lane);
+	return !ck_count(lanes) || ck_lists(lanes, "*") || ck_lists(lanes, lane);
 }
 
 static bool within(const struct ck_value *entry, int64_t now)
@@ -80,7 +72,7 @@ static bool within(const struct ck_value *entry, int64_t now)
 static enum verdict judge(const struct ck_value *entry, const char *agency,
 			  const char *lane, int64_t now)
 {
-	if (agency && !names(ck_get(entry, "agencies"), agency))
+	if (agency && !ck_lists(ck_get(entry, "agencies"), agency))
 		return OTHER_AGENCY;
 	if (lane && !holds_at(ck_get(entry, "lanes"), lane))
 		return OTHER_LANE;
@@ -166,8 +158,8 @@ static int out_of_date(struct ck_session *s, const char *user,
 	const struct ck_value *entry = NULL;
 
 	for (size_t i = 0; i < ck_count(rows); i++)
-		if (!agency || names(ck_get(ck_at(rows, i), "agencies"),
-				     agency))
+		if (!agency || ck_lists(ck_get(ck_at(rows, i), "agencies"),
+					 agency))
 			entry = ck_at(rows, i);
 	return say_dates(s, user, entry);
 }
@@ -357,7 +349,7 @@ static bool posted(const struct ck_value *rows, const char *lane, int64_t now)
 		const struct ck_value *entry = ck_at(rows, i);
 
 		if (is_officer(entry) && within(entry, now) &&
-		    names(ck_get(entry, "lanes"), lane))
+		    ck_lists(ck_get(entry, "lanes"), lane))
 			return true;
 	}
 	return false;
@@ -424,7 +416,7 @@ static void add_agencies(struct ck_value *all, const struct ck_value *entry)
 	for (size_t i = 0; i < ck_count(agencies); i++) {
 		const char *agency = ck_str(ck_at(agencies, i));
 
-		if (agency && strcmp(agency, "admin") && !names(all, agency))
+		if (agency && strcmp(agency, "admin") && !ck_lists(all, agency))
 			ck_push_str(all, agency);
 	}
 }

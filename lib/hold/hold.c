@@ -232,14 +232,6 @@ int ck_hold_place(struct ck_txn *txn, const struct ck_hold_new *hold,
 
 /* -- owners --------------------------------------------------------------- */
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 const char *ck_owner_right(const struct ck_site *site, const char *owner,
 			   const struct ck_value *agencies)
 {
@@ -247,7 +239,7 @@ const char *ck_owner_right(const struct ck_site *site, const char *owner,
 
 	/* The loader refuses circles; the count is a second belt. */
 	for (size_t i = 0; owner && i <= ck_count(all); i++) {
-		if (names(agencies, owner))
+		if (ck_lists(agencies, owner))
 			return owner;
 		owner = ck_get_str(ck_get(all, owner), "superior");
 	}

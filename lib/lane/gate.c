@@ -120,17 +120,6 @@ int ck_gate_get(struct ck_store *store, struct ck_doc *doc, const char *site,
 
 /* -- who uses it ---------------------------------------------------------- */
 
-static bool lists(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++) {
-		const char *s = ck_str(ck_at(list, i));
-
-		if (s && !strcmp(s, word))
-			return true;
-	}
-	return false;
-}
-
 struct ck_way_of ck_gate_way_of(const struct ck_value *row)
 {
 	return (struct ck_way_of){
@@ -163,8 +152,8 @@ static enum ck_way back_way(const struct ck_value *lane,
 {
 	const char *member = goes_on(trip) ? "directions" : "home";
 
-	return lists(ck_get(lane, member), trip->direction) ? CK_WAY_HOME
-							    : CK_WAY_NONE;
+	return ck_lists(ck_get(lane, member), trip->direction)
+		       ? CK_WAY_HOME : CK_WAY_NONE;
 }
 
 enum ck_way ck_gate_way(const struct ck_value *lane,
@@ -177,13 +166,13 @@ enum ck_way ck_gate_way(const struct ck_value *lane,
 	if (trip->turned_back)
 		return back_way(lane, trip);
 	if (empty && ck_way_takes(trip) && !trip->given &&
-	    lists(ck_get(lane, "receiving"), trip->direction))
+	    ck_lists(ck_get(lane, "receiving"), trip->direction))
 		return CK_WAY_HOME;
 	if (empty && trip->given)
 		home = true;
-	if (lists(ck_get(lane, "directions"), trip->direction))
+	if (ck_lists(ck_get(lane, "directions"), trip->direction))
 		return home && !import ? CK_WAY_NONE : CK_WAY_OUT;
-	return home && lists(ck_get(lane, "home"), trip->direction)
+	return home && ck_lists(ck_get(lane, "home"), trip->direction)
 		       ? CK_WAY_HOME : CK_WAY_NONE;
 }
 

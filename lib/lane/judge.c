@@ -57,17 +57,6 @@ static const char *duty(const struct ck_judging *j)
 	return ck_get_str(ck_get(j->gate->document, "duty"), "agency");
 }
 
-static bool lists(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++) {
-		const char *s = ck_str(ck_at(list, i));
-
-		if (s && !strcmp(s, word))
-			return true;
-	}
-	return false;
-}
-
 /* -- place and direction -------------------------------------------------- */
 
 /* The lanes that begin where the trip is and that it may use. */
@@ -219,8 +208,8 @@ static bool queue_binds(const struct ck_judging *j, enum ck_way way)
 	return j->gate->queue && way != CK_WAY_HOME &&
 	       !ck_get_int(j->row, "taken", 0) && ck_get_int(j->row, "laden", 0) && is(j, "leg", "out") &&
 	       !ck_get_int(j->row, "turned_back", 0) &&
-	       lists(ck_get(j->gate->queue_rule, "directions"),
-		     get(j, "direction"));
+	       ck_lists(ck_get(j->gate->queue_rule, "directions"),
+			get(j, "direction"));
 }
 
 static int judge_queue(struct ck_judging *j, enum ck_way way)
@@ -284,7 +273,7 @@ static int judge_checks(struct ck_judging *j, enum ck_way way)
 	q = ck_query(j->store, CK_SQL_GATE_CHECKS, "ss",
 		     get(j, "declaration"), j->trip);
 	while ((r = ck_step(q)) > 0) {
-		if (lists(required, ck_column_text(q, 0)))
+		if (ck_lists(required, ck_column_text(q, 0)))
 			judge_check(j, q);
 	}
 	return r;

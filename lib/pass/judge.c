@@ -54,14 +54,6 @@ static struct ck_value *declared_of(struct ck_doc *doc,
 	return list;
 }
 
-static bool has(const struct ck_value *list, const char *normal)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (is(ck_str(ck_at(list, i)), normal))
-			return true;
-	return false;
-}
-
 void ck_pass_compare(struct ck_doc *doc, const struct ck_pass *pass,
 		     const struct ck_value *rows, struct ck_pass_verdict *v)
 {
@@ -69,7 +61,7 @@ void ck_pass_compare(struct ck_doc *doc, const struct ck_pass *pass,
 		const struct ck_pass_name *name = &pass->names[i];
 		struct ck_value *declared = declared_of(doc, rows, name->kind);
 
-		if (has(declared, name->normal))
+		if (ck_lists(declared, name->normal))
 			continue;
 		v->code = "pass-outdated";
 		v->lost = name;

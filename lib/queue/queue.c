@@ -43,12 +43,7 @@ int ck_queue_named(const struct ck_site *site, struct ck_doc *doc,
 
 static bool binds(const struct ck_value *document, const char *direction)
 {
-	const struct ck_value *directions = ck_get(document, "directions");
-
-	for (size_t i = 0; i < ck_count(directions); i++)
-		if (!strcmp(ck_str(ck_at(directions, i)), direction))
-			return true;
-	return false;
+	return ck_lists(ck_get(document, "directions"), direction);
 }
 
 static int of_direction(const struct ck_site *site, struct ck_doc *doc,

@@ -62,6 +62,17 @@ bool ck_is(const struct ck_value *object, const char *key, const char *text)
 	return s && text && !strcmp(s, text);
 }
 
+bool ck_lists(const struct ck_value *array, const char *text)
+{
+	for (size_t i = 0; text && i < ck_count(array); i++) {
+		const char *is = ck_str(ck_at(array, i));
+
+		if (is && !strcmp(is, text))
+			return true;
+	}
+	return false;
+}
+
 bool ck_int(const struct ck_value *v, int64_t *ret_n)
 {
 	if (ck_type(v) != CK_NUMBER || !v->whole)

@@ -66,6 +66,8 @@ const char *ck_str(const struct ck_value *v);	/* NULL unless a string */
 const char *ck_get_str(const struct ck_value *object, const char *key);
 /* True when the member is that text; never when either is absent. */
 bool ck_is(const struct ck_value *object, const char *key, const char *text);
+/* Is this text an element of the array? Not of NULL. */
+bool ck_lists(const struct ck_value *array, const char *text);
 /* True, and the integer, when v is a number without fraction in range. */
 bool ck_int(const struct ck_value *v, int64_t *ret_n);
 /* The integer member, or `otherwise` when absent or no integer. */

@@ -212,14 +212,6 @@ bool ck_site_zone_abroad(const struct ck_site *site, const char *zone)
 	return country && site->country && strcmp(country, site->country) != 0;
 }
 
-static bool contains(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 static bool comes_from_abroad(const struct ck_site *site,
 			      const char *direction, const char *role,
 			      const char *nationality)
@@ -236,7 +228,7 @@ static bool comes_from_abroad(const struct ck_site *site,
 static bool lists(const struct ck_value *lane, const char *member,
 		  const char *direction)
 {
-	return contains(ck_get(lane, member), direction);
+	return ck_lists(ck_get(lane, member), direction);
 }
 
 static bool begins_lane(const struct ck_site *site, const char *zone,

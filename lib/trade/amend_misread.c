@@ -23,14 +23,6 @@ struct reading {
 	const char *first;		/* what it was read from */
 };
 
-static bool has(const struct ck_value *list, const char *text)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", text))
-			return true;
-	return false;
-}
-
 /* Put right again, it is still a reading of the same. */
 static int take_line(struct reading *r, const char *text)
 {
@@ -48,7 +40,7 @@ static int take_line(struct reading *r, const char *text)
 			   r->member);
 	if (!r->first || !value || !r->now ||
 	    (strcmp(value, r->now) != 0 &&
-	     !has(ck_get(line.body, "near"), r->pointer)))
+	     !ck_lists(ck_get(line.body, "near"), r->pointer)))
 		r->first = value;
 	r->now = value;
 	return 0;

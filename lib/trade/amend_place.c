@@ -19,14 +19,6 @@ static bool differs(const struct ck_value *a, const struct ck_value *b,
 
 /* -- which vehicle it is -------------------------------------------------- */
 
-static bool names(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (!strcmp(ck_str(ck_at(list, i)) ?: "", word))
-			return true;
-	return false;
-}
-
 static bool is_identity(const struct ck_amendment *a,
 			const struct ck_value *vehicle, const char *member)
 {
@@ -34,7 +26,7 @@ static bool is_identity(const struct ck_amendment *a,
 		ck_get(ck_get(a->site->document, "amend"), "identity");
 
 	if (members)
-		return names(members, member);
+		return ck_lists(members, member);
 	if (!strcmp(member, "container"))
 		return !ck_get(vehicle, "plate") && !ck_get(vehicle, "chassis") &&
 		       !ck_get(vehicle, "unit");
@@ -84,7 +76,7 @@ static int times_broken(const struct ck_amendment *a, struct ck_store *store,
 	int r;
 
 	while ((r = ck_step(q)) > 0)
-		times += names(ck_get(ck_row_object(q, a->doc), "broken"),
+		times += ck_lists(ck_get(ck_row_object(q, a->doc), "broken"),
 			       trip);
 	*ret_times = times;
 	return r;
@@ -99,7 +91,7 @@ static int takes_place(const struct ck_amendment *a, struct ck_store *store,
 	int64_t times = 0;
 	int r;
 
-	if (!rule || !names(ck_get(rule, "zones"),
+	if (!rule || !ck_lists(ck_get(rule, "zones"),
 			    ck_get_str(t->row, "zone")))
 		return 0;
 	r = times_broken(a, store, t->trip, &times);

@@ -25,15 +25,6 @@ const char *ck_personal_kind(const char *member)
 	return NULL;
 }
 
-static bool has(const struct ck_value *list, const char *word)
-{
-	for (size_t i = 0; i < ck_count(list); i++)
-		if (ck_str(ck_at(list, i)) &&
-		    !strcmp(ck_str(ck_at(list, i)), word))
-			return true;
-	return false;
-}
-
 struct ck_value *ck_personal_shown(struct ck_doc *doc,
 				   const struct ck_site *site,
 				   const struct ck_value *agencies)
@@ -47,7 +38,7 @@ struct ck_value *ck_personal_shown(struct ck_doc *doc,
 
 		for (size_t k = 0; k < ck_count(to) && !shown; k++)
 			shown = ck_str(ck_at(to, k)) &&
-				has(agencies, ck_str(ck_at(to, k)));
+				ck_lists(agencies, ck_str(ck_at(to, k)));
 		if (shown)
 			ck_push_str(kinds, ck_key_at(all, i));
 	}

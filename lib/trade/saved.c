@@ -48,14 +48,6 @@ static bool is_party(const char *agency)
 	       !strncmp(agency, "broker:", 7);
 }
 
-static bool acts_for(const struct ck_value *agencies, const char *owner)
-{
-	for (size_t i = 0; i < ck_count(agencies); i++)
-		if (!strcmp(ck_str(ck_at(agencies, i)), owner))
-			return true;
-	return false;
-}
-
 static int only_party(struct ck_session *s, struct ck_item *item,
 		      const struct ck_value *agencies, const char **ret_owner)
 {
@@ -92,8 +84,8 @@ int ck_saved_owner(struct ck_session *s, struct ck_item *item,
 						given);
 	if (r < 0)
 		return r;
-	*ret_own = acts_for(agencies, *ret_owner);
-	if (*ret_own || acts_for(agencies, "gate_centre"))
+	*ret_own = ck_lists(agencies, *ret_owner);
+	if (*ret_own || ck_lists(agencies, "gate_centre"))
 		return 0;
 	r = ck_declarant_is_keeper(s, item);
 	return r < 0 ? r : r ? 0
