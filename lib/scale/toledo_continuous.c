@@ -26,7 +26,9 @@
  * CHK holds for a frame in any rotation, so STX and CR must stand in their
  * places too. Whether there is a CHK is a setting of the indicator. Unless
  * told, it is learnt: once a check was seen, a frame without one is refused. A
- * check may be 02, the next frame's STX too: what comes after it tells. */
+ * check may be 02, the next frame's STX too. Where checks are expected, a byte
+ * that holds is this frame's (the next has then lost its STX); where not, what
+ * comes after it tells. */
 #include <config.h>
 
 #include <string.h>
@@ -111,11 +113,9 @@ static size_t find_check(const struct state *state, enum ck_scale_check known,
 		return end ? length : 0;
 	strip_parity(bytes, length, plain);
 	holds = (bytes[length] & 0x7f) == sum_to_check(plain, length);
-	if (is_stx(bytes[length])) {
+	if (is_stx(bytes[length]) && !(holds && expected)) {
 		if (n == length + 1 && !end)
 			return 0;
-		if (holds && expected)
-			*ret_check = CHECK_HOLDS;
 		if (begins_next(bytes, length, n))
 			return length;
 	}

@@ -92,6 +92,13 @@ static void damage_flip(struct damage *d)
 		}
 }
 
+/* Of two equal bytes, the end of a frame and the start of the next, nobody can
+ * tell which one was lost. */
+static size_t last_lost(const struct damage *d, size_t at)
+{
+	return at + (at + 1 < d->len && d->stream[at] == d->stream[at + 1]);
+}
+
 static void damage_lose_and_double(struct damage *d)
 {
 	uint8_t copy[sizeof(d->stream) + 1];
@@ -99,7 +106,7 @@ static void damage_lose_and_double(struct damage *d)
 	for (size_t at = 0; at < d->len; at++) {
 		memcpy(copy, d->stream, at);
 		memcpy(copy + at, d->stream + at + 1, d->len - at - 1);
-		damage_try(d, copy, d->len - 1, at, at);
+		damage_try(d, copy, d->len - 1, at, last_lost(d, at));
 		memcpy(copy, d->stream, at + 1);
 		memcpy(copy + at + 1, d->stream + at, d->len - at);
 		damage_try(d, copy, d->len + 1, at, at);

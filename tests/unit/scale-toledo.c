@@ -196,6 +196,29 @@ static void check_damaged(const char *pattern, enum ck_scale_check check)
 	   pattern);
 }
 
+/* Of two bytes 02, the check and the STX after it, one is lost: the frame kept
+ * the one there is, and reads the same by itself. */
+static void check_lost(enum ck_scale_check check)
+{
+	static const uint8_t whole[] =
+		"\x02\x2a\x30\x20" " 22980" "     0" "\x0d\x02";
+	struct ck_scale_options options = { .check = check };
+	size_t length = sizeof(whole) - 1;
+	uint8_t bytes[64 * 18];
+	size_t n = 0;
+
+	for (int i = 0; i < 4; i++, n += length)
+		memcpy(bytes + n, whole, length);
+	memmove(bytes + 2 * length, bytes + 2 * length + 1,
+		--n - 2 * length);
+	decode_all(&ck_toledo_continuous, &options, bytes, n, &got);
+	ok(got.good == 3 && got.bytes == n,
+	   "one 02 for two: the frame after it is lost");
+	ok(got.all[1].frame_len == length &&
+	   !memcmp(got.all[1].frame, whole, length),
+	   "the frame before it has its check");
+}
+
 static void check_all_damaged(enum ck_scale_check check)
 {
 	static const char *const patterns[] = {
@@ -295,6 +318,8 @@ int main(void)
 	check_learning();
 	check_all_damaged(CK_SCALE_CHECK_AUTO);
 	check_all_damaged(CK_SCALE_CHECK_PRESENT);
+	check_lost(CK_SCALE_CHECK_AUTO);
+	check_lost(CK_SCALE_CHECK_PRESENT);
 	check_parity('e');
 	check_parity('o');
 	check_resync();
