@@ -152,9 +152,11 @@ same '... and the next one heard' 200 \
 same 'nothing of it is in the log' "$before" "$(length)"
 check 'a second listener of the lane: 75' status 75 camera B0-1
 
-# Killed after it has stored and before it answers; the camera tries again.
 kill "$listener"
 wait "$listener" 2>/dev/null
+same 'told to end, it ends by that, whatever some pushes were' 143 $?
+
+# Killed after it has stored and before it answers; the camera tries again.
 stored=$(wc -l <"$spool")
 trace='strace -f -qq -o /dev/null -e trace=fdatasync'
 trace="$trace -e inject=fdatasync:signal=SIGKILL:when=1"

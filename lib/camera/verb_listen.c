@@ -367,6 +367,9 @@ int ck_camera_listen(struct ck_session *s, int argc, char **argv)
 	if (r == 0) {
 		ck_session_catch();
 		r = listen_on(l);
+		/* What pushes were told is no end of ours. */
+		if (r == 0)
+			s->worst = CK_EXIT_OK;
 	}
 	ck_spool_close(l->spool);
 	close_cameras(l->cameras);
