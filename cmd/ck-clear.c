@@ -4,169 +4,65 @@
 #include "clear/columns.h"
 #include "clear/verbs.h"
 
-enum {
-	OPT_REASON = 0x400,
-	OPT_AGENCY,
-	OPT_CHECK,
-	OPT_REVIEW,
-	OPT_SILENT,
-	OPT_OVERRULE,
-	OPT_READY,
-	OPT_FULL,
-	OPT_CONDITIONS,
-	OPT_LAST,
-	OPT_LATE,
-	OPT_OVERSTAY,
-	OPT_STATE,
-	OPT_KIND,
-	OPT_ABOUT,
-	OPT_TEXT,
-	OPT_DEADLINE,
-	OPT_GOODS,
-	OPT_PACKAGES,
-	OPT_GROSS,
-	OPT_ORDER,
-	OPT_RELEASE,
-	OPT_CHANNEL,
-};
-
 static struct ck_clear settings;
 
 static const struct argp_option options[] = {
-	{ "reason", OPT_REASON, N_("CODE"), 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), N_("CODE"), 0,
 	  N_("refuse, result, withdraw, hold, lift, turn-back, close, --full, confirm by hand what a fact confirms: why; a code of the site file"), 0 },
-	{ "agency", OPT_AGENCY, N_("AGENCY"), 0,
+	{ "agency", CK_OPTION_WORD(settings, agency), N_("AGENCY"), 0,
 	  N_("in whose name; pending, holds: whose; note, notes: who answers"), 0 },
-	{ "check", OPT_CHECK, N_("CHECK"), 0,
+	{ "check", CK_OPTION_WORD(settings, check), N_("CHECK"), 0,
 	  N_("confirm, refuse, pending: this check"), 0 },
-	{ "review", OPT_REVIEW, N_("TIME"), 0,
+	{ "review", CK_OPTION_WORD(settings, review), N_("TIME"), 0,
 	  N_("hold: when to look at it again"), 0 },
-	{ "silent", OPT_SILENT, NULL, 0,
+	{ "silent", CK_OPTION_FLAG(settings, silent), NULL, 0,
 	  N_("hold: others are only told to see the officer"), 0 },
-	{ "overrule", OPT_OVERRULE, NULL, 0,
+	{ "overrule", CK_OPTION_FLAG(settings, overrule), NULL, 0,
 	  N_("confirm: although it was refused"), 0 },
-	{ "conditions", OPT_CONDITIONS, N_("CODE[,CODE...]"), 0,
+	{ "conditions", CK_OPTION_WORD(settings, conditions),
+	  N_("CODE[,CODE...]"), 0,
 	  N_("result, confirm: under these conditions; codes of the site file"),
 	  0 },
-	{ "last", OPT_LAST, NULL, 0,
+	{ "last", CK_OPTION_FLAG(settings, last), NULL, 0,
 	  N_("withdraw: one's own last act, a slip of the hand"), 0 },
-	{ "state", OPT_STATE, N_("STATE"), 0,
+	{ "state", CK_OPTION_WORD(settings, state), N_("STATE"), 0,
 	  N_("pending: only open, requested, started, sampled (at the laboratory), resulted or stale"),
 	  0 },
-	{ "goods", OPT_GOODS, N_("REF"), 0,
+	{ "goods", CK_OPTION_WORD(settings, goods), N_("REF"), 0,
 	  N_("refuse, withdraw, turn-back, divert, impound, dispose: only these goods of the load"),
 	  0 },
-	{ "packages", OPT_PACKAGES, N_("N"), 0,
+	{ "packages", CK_OPTION_WORD(settings, packages), N_("N"), 0,
 	  N_("with --goods: of these so many packages"), 0 },
-	{ "gross", OPT_GROSS, N_("KG"), 0,
+	{ "gross", CK_OPTION_WORD(settings, gross), N_("KG"), 0,
 	  N_("with --goods: of these so much gross mass"), 0 },
-	{ "order", OPT_ORDER, N_("NUMBER"), 0,
+	{ "order", CK_OPTION_WORD(settings, order), N_("NUMBER"), 0,
 	  N_("turn-back, divert, impound, dispose: by this decision"), 0 },
-	{ "release", OPT_RELEASE, N_("STATE"), 0,
+	{ "release", CK_OPTION_WORD(settings, release), N_("STATE"), 0,
 	  N_("customs: none, documents, goods, stopped, storage, released, cleared or transit"),
 	  0 },
-	{ "channel", OPT_CHANNEL, N_("COLOUR"), 0,
+	{ "channel", CK_OPTION_WORD(settings, channel), N_("COLOUR"), 0,
 	  N_("customs: green, yellow or red"), 0 },
-	{ "late", OPT_LATE, NULL, 0,
+	{ "late", CK_OPTION_FLAG(settings, late), NULL, 0,
 	  N_("pending, holds, notes: only what is past its limit"), 0 },
-	{ "overstay", OPT_OVERSTAY, NULL, 0,
+	{ "overstay", CK_OPTION_FLAG(settings, overstay), NULL, 0,
 	  N_("pending: vehicles too long on the other side, longest first"),
 	  0 },
-	{ "full", OPT_FULL, NULL, 0,
+	{ "full", CK_OPTION_FLAG(settings, full), NULL, 0,
 	  N_("status: the crew in full; notes: the words; with a reason, and it is written down"),
 	  0 },
-	{ "ready", OPT_READY, NULL, 0,
+	{ "ready", CK_OPTION_FLAG(settings, ready), NULL, 0,
 	  N_("pending: only what can be done now, longest waiting first"), 0 },
-	{ "kind", OPT_KIND, N_("KIND"), 0,
+	{ "kind", CK_OPTION_WORD(settings, kind), N_("KIND"), 0,
 	  N_("note, notes: dispute, feedback or incident"), 0 },
-	{ "about", OPT_ABOUT, N_("CHECK"), 0,
+	{ "about", CK_OPTION_WORD(settings, about), N_("CHECK"), 0,
 	  N_("note: it is about this check"), 0 },
-	{ "text", OPT_TEXT, N_("TEXT"), 0,
+	{ "text", CK_OPTION_WORD(settings, text), N_("TEXT"), 0,
 	  N_("note, answer: what is said; it stays outside the log"), 0 },
-	{ "deadline", OPT_DEADLINE, N_("TIME"), 0,
+	{ "deadline", CK_OPTION_WORD(settings, deadline), N_("TIME"), 0,
 	  N_("note: when it is to be answered, if not as the site file says"),
 	  0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_clear *set = state->input;
-
-	switch (key) {
-	case OPT_REASON:
-		set->reason = arg;
-		return 0;
-	case OPT_AGENCY:
-		set->agency = arg;
-		return 0;
-	case OPT_CHECK:
-		set->check = arg;
-		return 0;
-	case OPT_REVIEW:
-		set->review = arg;
-		return 0;
-	case OPT_SILENT:
-		set->silent = true;
-		return 0;
-	case OPT_OVERRULE:
-		set->overrule = true;
-		return 0;
-	case OPT_CONDITIONS:
-		set->conditions = arg;
-		return 0;
-	case OPT_LATE:
-		set->late = true;
-		return 0;
-	case OPT_OVERSTAY:
-		set->overstay = true;
-		return 0;
-	case OPT_STATE:
-		set->state = arg;
-		return 0;
-	case OPT_GOODS:
-		set->goods = arg;
-		return 0;
-	case OPT_PACKAGES:
-		set->packages = arg;
-		return 0;
-	case OPT_GROSS:
-		set->gross = arg;
-		return 0;
-	case OPT_RELEASE:
-		set->release = arg;
-		return 0;
-	case OPT_CHANNEL:
-		set->channel = arg;
-		return 0;
-	case OPT_ORDER:
-		set->order = arg;
-		return 0;
-	case OPT_LAST:
-		set->last = true;
-		return 0;
-	case OPT_FULL:
-		set->full = true;
-		return 0;
-	case OPT_KIND:
-		set->kind = arg;
-		return 0;
-	case OPT_ABOUT:
-		set->about = arg;
-		return 0;
-	case OPT_TEXT:
-		set->text = arg;
-		return 0;
-	case OPT_DEADLINE:
-		set->deadline = arg;
-		return 0;
-	case OPT_READY:
-		set->ready = true;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 enum { ACTS = CK_VERB_WRITES | CK_VERB_OPERANDS };
 
@@ -273,7 +169,7 @@ static const struct ck_program program = {
 	.summary = N_("The agencies' work on a trip: checks, holds, turning back."),
 	.verbs = verbs,
 	.options = options,
-	.parse = parse,
+	.parse = ck_option_take,
 	.settings = &settings,
 };
 

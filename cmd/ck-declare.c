@@ -9,58 +9,58 @@
 
 /* -- options -------------------------------------------------------------- */
 
-enum { OPT_REASON = 0x400, OPT_ZONE, OPT_DIRECTION, OPT_STATE, OPT_SINCE,
-       OPT_CUSTOMS, OPT_MAP, OPT_DECIMAL, OPT_HEADING, OPT_FROM, OPT_UNTIL,
-       OPT_FULL, OPT_ENTERPRISE, OPT_REMOVE, OPT_LIKE, OPT_PARTY, OPT_VEHICLE,
-       OPT_DRIVER, OPT_GOODS, OPT_PATCH, OPT_REQUEST, OPT_APPROVE,
-       OPT_DECLINE, OPT_BREAKDOWN, OPT_PRESENT, OPT_HISTORY };
+enum { OPT_DECIMAL = 0x400, OPT_HEADING, OPT_VEHICLE, OPT_DRIVER, OPT_GOODS };
 
 static struct ck_declare_settings settings;
 
 static const struct argp_option options[] = {
-	{ "reason", OPT_REASON, "CODE", 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), "CODE", 0,
 	  N_("cancel, amend, show --full: why (reasons of the site)"), 0 },
-	{ "full", OPT_FULL, NULL, 0,
+	{ "full", CK_OPTION_FLAG(settings, full), NULL, 0,
 	  N_("show: persons in full, with a reason; it is written down"), 0 },
-	{ "patch", OPT_PATCH, "FILE", 0,
+	{ "patch", CK_OPTION_WORD(settings, patch), "FILE", 0,
 	  N_("amend: a JSON Patch, or a Merge Patch (- is standard input)"), 0 },
-	{ "request", OPT_REQUEST, NULL, 0,
+	{ "request", CK_OPTION_FLAG(settings, request), NULL, 0,
 	  N_("amend: ask the owner of the fields"), 0 },
-	{ "approve", OPT_APPROVE, "NUMBER", 0,
+	{ "approve", CK_OPTION_WORD(settings, approve), "NUMBER", 0,
 	  N_("amend: as the owner, do what this request asks"), 0 },
-	{ "decline", OPT_DECLINE, "NUMBER", 0,
+	{ "decline", CK_OPTION_WORD(settings, decline), "NUMBER", 0,
 	  N_("amend: as the owner, do not do it"), 0 },
-	{ "breakdown", OPT_BREAKDOWN, "CODE", 0,
+	{ "breakdown", CK_OPTION_WORD(settings, breakdown), "CODE", 0,
 	  N_("amend: the vehicle broke down, another takes its place"), 0 },
-	{ "present", OPT_PRESENT, NULL, 0,
+	{ "present", CK_OPTION_FLAG(settings, present), NULL, 0,
 	  N_("amend: the vehicle stands here, it was misread"), 0 },
-	{ "history", OPT_HISTORY, NULL, 0,
+	{ "history", CK_OPTION_FLAG(settings, history), NULL, 0,
 	  N_("show: who changed what, when, on whose request"), 0 },
-	{ "zone", OPT_ZONE, "ZONE", 0, N_("list open trips in this zone"), 0 },
-	{ "direction", OPT_DIRECTION, "export|import", 0,
+	{ "zone", CK_OPTION_WORD(settings, zone), "ZONE", 0,
+	  N_("list open trips in this zone"), 0 },
+	{ "direction", CK_OPTION_WORD(settings, direction), "export|import", 0,
 	  N_("list trips of this direction"), 0 },
-	{ "state", OPT_STATE, "open|planned|inside|closed|all", 0,
+	{ "state", CK_OPTION_WORD(settings, state),
+	  "open|planned|inside|closed|all", 0,
 	  N_("list trips in this state (open)"), 0 },
-	{ "since", OPT_SINCE, "TIME", 0,
+	{ "since", CK_OPTION_WORD(settings, since), "TIME", 0,
 	  N_("list, messages: then or later; a day counts from its start"), 0 },
-	{ "customs", OPT_CUSTOMS, "NUMBER", 0,
+	{ "customs", CK_OPTION_WORD(settings, customs), "NUMBER", 0,
 	  N_("show what a customs number has, what passed, what is left"), 0 },
-	{ "map", OPT_MAP, "FILE", 0,
+	{ "map", CK_OPTION_WORD(settings, how.map), "FILE", 0,
 	  N_("import: what the columns mean, a jq program"), 0 },
 	{ "decimal", OPT_DECIMAL, "comma|point", 0,
 	  N_("import: the decimal sign, when the sheet does not show it"), 0 },
 	{ "heading", OPT_HEADING, "LINE", 0,
 	  N_("import: the line of the headings (the first)"), 0 },
-	{ "from", OPT_FROM, "TIME", 0,
+	{ "from", CK_OPTION_WORD(settings, from), "TIME", 0,
 	  N_("pass: it holds from then on (now)"), 0 },
-	{ "until", OPT_UNTIL, "TIME", 0,
+	{ "until", CK_OPTION_WORD(settings, until), "TIME", 0,
 	  N_("pass: it holds until then (as long as a planned trip)"), 0 },
-	{ "enterprise", OPT_ENTERPRISE, "TAX", 0,
+	{ "enterprise", CK_OPTION_WORD(settings, enterprise), "TAX", 0,
 	  N_("new, save, saved, messages: whose"), 0 },
-	{ "remove", OPT_REMOVE, NULL, 0, N_("save: forget the entry"), 0 },
-	{ "like", OPT_LIKE, "TRIP", 0,
+	{ "remove", CK_OPTION_FLAG(settings, remove), NULL, 0,
+	  N_("save: forget the entry"), 0 },
+	{ "like", CK_OPTION_WORD(settings, like), "TRIP", 0,
 	  N_("new: as this one was declared"), 0 },
-	{ "party", OPT_PARTY, "NAME", 0, N_("new: the saved enterprise"), 0 },
+	{ "party", CK_OPTION_WORD(settings, party), "NAME", 0,
+	  N_("new: the saved enterprise"), 0 },
 	{ "vehicle", OPT_VEHICLE, "NAME", 0,
 	  N_("new: a saved vehicle; several are several"), 0 },
 	{ "driver", OPT_DRIVER, "NAME", 0,
@@ -79,23 +79,16 @@ static void add_name(struct argp_state *state, struct ck_names *names,
 		names->name[names->count++] = arg;
 }
 
-/* What a new declaration is made of. */
-static error_t parse_new(int key, char *arg, struct argp_state *state)
+static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct ck_declare_settings *set = state->input;
 
 	switch (key) {
-	case OPT_ENTERPRISE:
-		set->enterprise = arg;
+	case OPT_DECIMAL:
+		ck_import_decimal(state, arg, &set->how);
 		return 0;
-	case OPT_REMOVE:
-		set->remove = true;
-		return 0;
-	case OPT_LIKE:
-		set->like = arg;
-		return 0;
-	case OPT_PARTY:
-		set->party = arg;
+	case OPT_HEADING:
+		ck_import_heading(state, arg, &set->how);
 		return 0;
 	case OPT_VEHICLE:
 		add_name(state, &set->vehicles, arg);
@@ -107,74 +100,7 @@ static error_t parse_new(int key, char *arg, struct argp_state *state)
 		add_name(state, &set->goods, arg);
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_declare_settings *set = state->input;
-
-	switch (key) {
-	case OPT_REASON:
-		set->reason = arg;
-		return 0;
-	case OPT_ZONE:
-		set->zone = arg;
-		return 0;
-	case OPT_DIRECTION:
-		set->direction = arg;
-		return 0;
-	case OPT_STATE:
-		set->state = arg;
-		return 0;
-	case OPT_SINCE:
-		set->since = arg;
-		return 0;
-	case OPT_CUSTOMS:
-		set->customs = arg;
-		return 0;
-	case OPT_MAP:
-		set->how.map = arg;
-		return 0;
-	case OPT_DECIMAL:
-		ck_import_decimal(state, arg, &set->how);
-		return 0;
-	case OPT_HEADING:
-		ck_import_heading(state, arg, &set->how);
-		return 0;
-	case OPT_FULL:
-		set->full = true;
-		return 0;
-	case OPT_FROM:
-		set->from = arg;
-		return 0;
-	case OPT_UNTIL:
-		set->until = arg;
-		return 0;
-	case OPT_PATCH:
-		set->patch = arg;
-		return 0;
-	case OPT_REQUEST:
-		set->request = true;
-		return 0;
-	case OPT_APPROVE:
-		set->approve = arg;
-		return 0;
-	case OPT_DECLINE:
-		set->decline = arg;
-		return 0;
-	case OPT_BREAKDOWN:
-		set->breakdown = arg;
-		return 0;
-	case OPT_PRESENT:
-		set->present = true;
-		return 0;
-	case OPT_HISTORY:
-		set->history = true;
-		return 0;
-	default:
-		return parse_new(key, arg, state);
+		return ck_option_take(key, arg, state);
 	}
 }
 

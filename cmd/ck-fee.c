@@ -3,42 +3,30 @@
 #include "base/text.h"
 #include "fee/verbs.h"
 
-enum {
-	OPT_AMOUNT = 0x400,
-	OPT_CURRENCY,
-	OPT_REFERENCE,
-	OPT_MEANS,
-	OPT_REASON,
-	OPT_ORDER,
-	OPT_EXCESS,
-	OPT_OPEN,
-	OPT_OVER,
-	OPT_MAP,
-	OPT_DECIMAL,
-	OPT_HEADING,
-};
+enum { OPT_DECIMAL = 0x400, OPT_HEADING };
 
 static struct ck_cashier settings;
 
 static const struct argp_option options[] = {
-	{ "amount", OPT_AMOUNT, N_("NUMBER"), 0,
+	{ "amount", CK_OPTION_WORD(settings, amount), N_("NUMBER"), 0,
 	  N_("pay: how much; waive, refund: not all"), 0 },
-	{ "currency", OPT_CURRENCY, N_("CODE"), 0,
+	{ "currency", CK_OPTION_WORD(settings, currency), N_("CODE"), 0,
 	  N_("in which currency; the tariff's"), 0 },
-	{ "reference", OPT_REFERENCE, N_("TEXT"), 0,
+	{ "reference", CK_OPTION_WORD(settings, reference), N_("TEXT"), 0,
 	  N_("pay, refund: the bank's number or the voucher's; once only"), 0 },
-	{ "means", OPT_MEANS, N_("WORD"), 0,
+	{ "means", CK_OPTION_WORD(settings, means), N_("WORD"), 0,
 	  N_("pay, refund: how: cash, transfer, card or cheque"), 0 },
-	{ "reason", OPT_REASON, N_("CODE"), 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), N_("CODE"), 0,
 	  N_("waive, refund, void: why; a code of the site file"), 0 },
-	{ "order", OPT_ORDER, N_("TEXT"), 0,
+	{ "order", CK_OPTION_WORD(settings, order), N_("TEXT"), 0,
 	  N_("waive: the number of the decision"), 0 },
-	{ "excess", OPT_EXCESS, NULL, 0,
+	{ "excess", CK_OPTION_FLAG(settings, excess), NULL, 0,
 	  N_("pay: also what is beyond what is open, to be paid back"), 0 },
-	{ "open", OPT_OPEN, NULL, 0, N_("list: only what is not paid"), 0 },
-	{ "over", OPT_OVER, NULL, 0,
+	{ "open", CK_OPTION_FLAG(settings, open), NULL, 0,
+	  N_("list: only what is not paid"), 0 },
+	{ "over", CK_OPTION_FLAG(settings, over), NULL, 0,
 	  N_("list: only what is paid beyond what is due"), 0 },
-	{ "map", OPT_MAP, "FILE", 0,
+	{ "map", CK_OPTION_WORD(settings, how.map), "FILE", 0,
 	  N_("match: what the columns mean, a jq program"), 0 },
 	{ "decimal", OPT_DECIMAL, "comma|point", 0,
 	  N_("match: the decimal sign, when the list does not show it"), 0 },
@@ -47,14 +35,11 @@ static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
-static error_t parse_list(int key, char *arg, struct argp_state *state)
+static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct ck_cashier *set = state->input;
 
 	switch (key) {
-	case OPT_MAP:
-		set->how.map = arg;
-		return 0;
 	case OPT_DECIMAL:
 		ck_import_decimal(state, arg, &set->how);
 		return 0;
@@ -62,44 +47,7 @@ static error_t parse_list(int key, char *arg, struct argp_state *state)
 		ck_import_heading(state, arg, &set->how);
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_cashier *set = state->input;
-
-	switch (key) {
-	case OPT_AMOUNT:
-		set->amount = arg;
-		return 0;
-	case OPT_CURRENCY:
-		set->currency = arg;
-		return 0;
-	case OPT_REFERENCE:
-		set->reference = arg;
-		return 0;
-	case OPT_MEANS:
-		set->means = arg;
-		return 0;
-	case OPT_REASON:
-		set->reason = arg;
-		return 0;
-	case OPT_ORDER:
-		set->order = arg;
-		return 0;
-	case OPT_EXCESS:
-		set->excess = true;
-		return 0;
-	case OPT_OVER:
-		set->over = true;
-		return 0;
-	case OPT_OPEN:
-		set->open = true;
-		return 0;
-	default:
-		return parse_list(key, arg, state);
+		return ck_option_take(key, arg, state);
 	}
 }
 

@@ -3,83 +3,31 @@
 #include "base/text.h"
 #include "lane/verbs.h"
 
-enum {
-	OPT_LANE = 0x400,
-	OPT_DECIDER,
-	OPT_FOLLOW,
-	OPT_FROM,
-	OPT_LINES,
-	OPT_REASON,
-	OPT_TO,
-	OPT_TRIP,
-	OPT_TRUST_INPUT,
-	OPT_UNTIL,
-};
-
 static struct ck_gate_settings settings;
 
 static const struct argp_option options[] = {
-	{ "decider", OPT_DECIDER, N_("COMMAND"), 0,
+	{ "decider", CK_OPTION_WORD(settings, decider), N_("COMMAND"), 0,
 	  N_("run: this program decides; the lane has a store of its own"), 0 },
-	{ "follow", OPT_FOLLOW, NULL, 0,
+	{ "follow", CK_OPTION_FLAG(settings, follow), NULL, 0,
 	  N_("status: go on, and show what changes"), 0 },
-	{ "from", OPT_FROM, N_("TIME"), 0,
+	{ "from", CK_OPTION_WORD(settings, from), N_("TIME"), 0,
 	  N_("permit add: in force from then on; now without it"), 0 },
-	{ "lane", OPT_LANE, N_("LANE"), 0,
+	{ "lane", CK_OPTION_WORD(settings, lane), N_("LANE"), 0,
 	  N_("decide: at this lane; watch: only its lines; permit add: for these"), 0 },
-	{ "lines", OPT_LINES, N_("WORD"), 0,
+	{ "lines", CK_OPTION_WORD(settings, lines), N_("WORD"), 0,
 	  N_("run: gpiod (chip lines) or stdio (records)"), 0 },
-	{ "reason", OPT_REASON, N_("CODE"), 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), N_("CODE"), 0,
 	  N_("open, out-of-service, reverse, permit: why; a code of the site file"), 0 },
-	{ "to", OPT_TO, N_("PLACE"), 0,
+	{ "to", CK_OPTION_WORD(settings, to), N_("PLACE"), 0,
 	  N_("reverse: the zone that the lane is to lead to"), 0 },
-	{ "trip", OPT_TRIP, N_("TRIP"), 0, N_("open, identify: for this vehicle"), 0 },
-	{ "trust-input", OPT_TRUST_INPUT, NULL, 0,
+	{ "trip", CK_OPTION_WORD(settings, trip), N_("TRIP"), 0,
+	  N_("open, identify: for this vehicle"), 0 },
+	{ "trust-input", CK_OPTION_FLAG(settings, trust_input), NULL, 0,
 	  N_("actuate: without a store, take decisions as they come"), 0 },
-	{ "until", OPT_UNTIL, N_("TIME"), 0,
+	{ "until", CK_OPTION_WORD(settings, until), N_("TIME"), 0,
 	  N_("permit add: in force before then"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_gate_settings *set = state->input;
-
-	switch (key) {
-	case OPT_DECIDER:
-		set->decider = arg;
-		return 0;
-	case OPT_FOLLOW:
-		set->follow = true;
-		return 0;
-	case OPT_FROM:
-		set->from = arg;
-		return 0;
-	case OPT_UNTIL:
-		set->until = arg;
-		return 0;
-	case OPT_LANE:
-		set->lane = arg;
-		return 0;
-	case OPT_LINES:
-		set->lines = arg;
-		return 0;
-	case OPT_REASON:
-		set->reason = arg;
-		return 0;
-	case OPT_TO:
-		set->to = arg;
-		return 0;
-	case OPT_TRIP:
-		set->trip = arg;
-		return 0;
-	case OPT_TRUST_INPUT:
-		set->trust_input = true;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 static const struct ck_column decision_columns[] = {
 	{ N_("Lane"), "/lane", 6 },
@@ -199,7 +147,7 @@ static const struct ck_program program = {
 	.summary = N_("Lanes and barriers: who may pass, and who did."),
 	.verbs = verbs,
 	.options = options,
-	.parse = parse,
+	.parse = ck_option_take,
 	.settings = &settings,
 };
 

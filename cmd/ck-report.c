@@ -3,25 +3,13 @@
 #include "base/text.h"
 #include "report/verbs.h"
 
-enum { OPT_NODE = 0x400 };
-
 static struct ck_report_settings settings;
 
 static const struct argp_option options[] = {
-	{ "node", OPT_NODE, "NODE", 0,
+	{ "node", CK_OPTION_WORD(settings, node), "NODE", 0,
 	  N_("sum the sites of this node of the tree, not the one site"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_report_settings *set = state->input;
-
-	if (key != OPT_NODE)
-		return ARGP_ERR_UNKNOWN;
-	set->node = arg;
-	return 0;
-}
 
 /* For csv and tsv; the table is the official layout. */
 static const struct ck_column day_columns[] = {
@@ -67,7 +55,7 @@ int main(int argc, char **argv)
 		.summary = N_("what happened, what will"),
 		.verbs = verbs,
 		.options = options,
-		.parse = parse,
+		.parse = ck_option_take,
 		.settings = &settings,
 	};
 

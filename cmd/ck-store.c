@@ -5,151 +5,56 @@
 #include "base/text.h"
 #include "keeper/keeper.h"
 
-enum {
-	OPT_SIMULATED = 0x400,
-	OPT_SINCE,
-	OPT_FOLLOW,
-	OPT_HASH,
-	OPT_ALL,
-	OPT_EXPECT,
-	OPT_AGENCY,
-	OPT_LANES,
-	OPT_FROM,
-	OPT_TO,
-	OPT_ORDER,
-	OPT_STANDS_IN,
-	OPT_SOURCE,
-	OPT_NAME,
-	OPT_ADDRESS,
-	OPT_PHONE,
-	OPT_DOCUMENT,
-	OPT_REASON,
-	OPT_SIGN,
-	OPT_CHECK,
-	OPT_APPLY,
-	OPT_LANE,
-};
-
 static struct ck_keeper settings;
 
 static const struct argp_option options[] = {
-	{ "simulated", OPT_SIMULATED, NULL, 0,
+	{ "simulated", CK_OPTION_FLAG(settings, simulated), NULL, 0,
 	  N_("init: a store for trials, with a clock of its own"), 0 },
-	{ "since", OPT_SINCE, "[ORIGIN:]SEQ", 0,
+	{ "since", CK_OPTION_WORD(settings, since), "[ORIGIN:]SEQ", 0,
 	  N_("log: only what follows this event"), 0 },
-	{ "follow", OPT_FOLLOW, NULL, 0, N_("log: wait for more"), 0 },
-	{ "hash", OPT_HASH, NULL, 0,
+	{ "follow", CK_OPTION_FLAG(settings, follow), NULL, 0,
+	  N_("log: wait for more"), 0 },
+	{ "hash", CK_OPTION_FLAG(settings, hash), NULL, 0,
 	  N_("log: the hash and a tab before each line"), 0 },
-	{ "all", OPT_ALL, NULL, 0, N_("verify: everything"), 0 },
-	{ "expect", OPT_EXPECT, "[ORIGIN:]SEQ:HASH", 0,
+	{ "all", CK_OPTION_FLAG(settings, all), NULL, 0,
+	  N_("verify: everything"), 0 },
+	{ "expect", CK_OPTION_WORD(settings, expect), "[ORIGIN:]SEQ:HASH", 0,
 	  N_("verify: the log must still hold this head"), 0 },
-	{ "agency", OPT_AGENCY, "CODE[,CODE...]", 0,
+	{ "agency", CK_OPTION_WORD(settings, agencies), "CODE[,CODE...]", 0,
 	  N_("staff add: the agencies to act for"), 0 },
-	{ "lanes", OPT_LANES, "LANE[,LANE...]", 0,
+	{ "lanes", CK_OPTION_WORD(settings, lanes), "LANE[,LANE...]", 0,
 	  N_("staff add: only at these lanes or desks"), 0 },
-	{ "from", OPT_FROM, "DAY", 0,
+	{ "from", CK_OPTION_WORD(settings, from), "DAY", 0,
 	  N_("codes load, party, staff add, key make: first day"), 0 },
-	{ "to", OPT_TO, "DAY", 0,
+	{ "to", CK_OPTION_WORD(settings, to), "DAY", 0,
 	  N_("codes load, party, staff, key make: last day"), 0 },
-	{ "order", OPT_ORDER, "NUMBER", 0,
+	{ "order", CK_OPTION_WORD(settings, order), "NUMBER", 0,
 	  N_("staff add, erase-person: the order that says so"), 0 },
-	{ "stands-in-for", OPT_STANDS_IN, "USER", 0,
+	{ "stands-in-for", CK_OPTION_WORD(settings, stands_in_for), "USER", 0,
 	  N_("staff add: may act for this colleague"), 0 },
-	{ "name", OPT_NAME, "NAME", 0, N_("party add: its name"), 0 },
-	{ "address", OPT_ADDRESS, "TEXT", 0, N_("party add: its address"), 0 },
-	{ "phone", OPT_PHONE, "NUMBER", 0, N_("party add: its phone"), 0 },
-	{ "document", OPT_DOCUMENT, "TEXT", 0,
+	{ "name", CK_OPTION_WORD(settings, name), "NAME", 0,
+	  N_("party add: its name"), 0 },
+	{ "address", CK_OPTION_WORD(settings, address), "TEXT", 0,
+	  N_("party add: its address"), 0 },
+	{ "phone", CK_OPTION_WORD(settings, phone), "NUMBER", 0,
+	  N_("party add: its phone"), 0 },
+	{ "document", CK_OPTION_WORD(settings, document), "TEXT", 0,
 	  N_("party mandate: the contract that says so"), 0 },
-	{ "source", OPT_SOURCE, "TEXT", 0,
+	{ "source", CK_OPTION_WORD(settings, source), "TEXT", 0,
 	  N_("codes load: who published the list, and when"), 0 },
-	{ "reason", OPT_REASON, "WORD", 0, N_("key retire: why"), 0 },
-	{ "apply", OPT_APPLY, "TRIPS", 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), "WORD", 0,
+	  N_("key retire: why"), 0 },
+	{ "apply", CK_OPTION_WORD(settings, apply), "TRIPS", 0,
 	  N_("site: to which open trips: new (none of them), waiting (not entered yet), all"),
 	  0 },
-	{ "lane", OPT_LANE, "LANE", 0,
+	{ "lane", CK_OPTION_WORD(settings, lane), "LANE", 0,
 	  N_("init: the store of a lane's own computer"), 0 },
-	{ "sign", OPT_SIGN, NULL, 0,
+	{ "sign", CK_OPTION_FLAG(settings, sign), NULL, 0,
 	  N_("head: with the site's signature"), 0 },
-	{ "check", OPT_CHECK, "FILE", 0,
+	{ "check", CK_OPTION_WORD(settings, check), "FILE", 0,
 	  N_("head: are these signed heads genuine, and does the log hold them?"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_keeper *set = state->input;
-
-	switch (key) {
-	case OPT_SIMULATED:
-		set->simulated = true;
-		return 0;
-	case OPT_SINCE:
-		set->since = arg;
-		return 0;
-	case OPT_FOLLOW:
-		set->follow = true;
-		return 0;
-	case OPT_HASH:
-		set->hash = true;
-		return 0;
-	case OPT_ALL:
-		set->all = true;
-		return 0;
-	case OPT_EXPECT:
-		set->expect = arg;
-		return 0;
-	case OPT_AGENCY:
-		set->agencies = arg;
-		return 0;
-	case OPT_LANES:
-		set->lanes = arg;
-		return 0;
-	case OPT_FROM:
-		set->from = arg;
-		return 0;
-	case OPT_TO:
-		set->to = arg;
-		return 0;
-	case OPT_ORDER:
-		set->order = arg;
-		return 0;
-	case OPT_STANDS_IN:
-		set->stands_in_for = arg;
-		return 0;
-	case OPT_NAME:
-		set->name = arg;
-		return 0;
-	case OPT_ADDRESS:
-		set->address = arg;
-		return 0;
-	case OPT_PHONE:
-		set->phone = arg;
-		return 0;
-	case OPT_DOCUMENT:
-		set->document = arg;
-		return 0;
-	case OPT_SOURCE:
-		set->source = arg;
-		return 0;
-	case OPT_REASON:
-		set->reason = arg;
-		return 0;
-	case OPT_SIGN:
-		set->sign = true;
-		return 0;
-	case OPT_LANE:
-		set->lane = arg;
-		return 0;
-	case OPT_APPLY:
-		set->apply = arg;
-		return 0;
-	case OPT_CHECK:
-		set->check = arg;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 static const struct ck_column staff_columns[] = {
 	{ N_("Site"), "/site", 6 },
@@ -350,7 +255,7 @@ int main(int argc, char **argv)
 		.summary = N_("keep the shared store and its log"),
 		.verbs = verbs,
 		.options = options,
-		.parse = parse,
+		.parse = ck_option_take,
 		.settings = &settings,
 	};
 

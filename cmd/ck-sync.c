@@ -11,33 +11,15 @@ struct settings {
 	const char *adapters;
 };
 
-enum { OPT_URL = 0x400, OPT_ADAPTERS };
-
 static struct settings settings;
 
 static const struct argp_option options[] = {
-	{ "url", OPT_URL, "URL", 0,
+	{ "url", CK_OPTION_WORD(settings, url), "URL", 0,
 	  N_("where the peer is, instead of the site file's URL"), 0 },
-	{ "adapters", OPT_ADAPTERS, "DIR", 0,
+	{ "adapters", CK_OPTION_WORD(settings, adapters), "DIR", 0,
 	  N_("where the adapters are"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct settings *set = state->input;
-
-	switch (key) {
-	case OPT_URL:
-		set->url = arg;
-		return 0;
-	case OPT_ADAPTERS:
-		set->adapters = arg;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 static int with_peer(struct ck_session *s, int argc,
 		     int (*act)(struct ck_session *s, const struct ck_peer *p))
@@ -127,7 +109,7 @@ int main(int argc, char **argv)
 		.summary = N_("exchange with customs and other peers"),
 		.verbs = verbs,
 		.options = options,
-		.parse = parse,
+		.parse = ck_option_take,
 		.settings = &settings,
 	};
 

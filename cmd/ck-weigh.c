@@ -10,27 +10,15 @@
 #include "trade/mass.h"
 
 enum {
-	OPT_PROTOCOL = 0x400,
-	OPT_PATTERN,
-	OPT_UNIT,
+	OPT_UNIT = 0x400,
 	OPT_CHECK,
 	OPT_DECIMALS,
-	OPT_HEX,
-	OPT_DEVICE,
-	OPT_LINE,
-	OPT_SCALE,
-	OPT_FOLLOW,
-	OPT_ASK,
 	OPT_TIMEOUT,
 	OPT_SILENCE,
 	OPT_E,
 	OPT_FRAME_MS,
-	OPT_TARE,
 	OPT_AXLES,
-	OPT_UNDER_MIN,
 	OPT_PRESET_TARE,
-	OPT_AGAIN,
-	OPT_REASON,
 	OPT_DAYS,
 	OPT_FALSE_ALARMS,
 };
@@ -43,9 +31,9 @@ static struct ck_weigh settings = { .timeout_ms = TIMEOUT_MS,
 				     .days = 30, .false_alarms = "0.01" };
 
 static const struct argp_option options[] = {
-	{ "protocol", OPT_PROTOCOL, "NAME", 0,
+	{ "protocol", CK_OPTION_WORD(settings, protocol), "NAME", 0,
 	  N_("what the indicator speaks; ck-weigh protocols lists them"), 0 },
-	{ "pattern", OPT_PATTERN, "REGEX", 0,
+	{ "pattern", CK_OPTION_WORD(settings, pattern), "REGEX", 0,
 	  N_("decode, read: for --protocol regex, with named groups"), 0 },
 	{ "unit", OPT_UNIT, "UNIT", 0,
 	  N_("decode, read: of frames that name none: kg, g, t, lb"), 0 },
@@ -53,17 +41,17 @@ static const struct argp_option options[] = {
 	  N_("decode, read: whether frames end in a check; else found out"), 0 },
 	{ "decimals", OPT_DECIMALS, "NUMBER", 0,
 	  N_("decode, read: yaohua-a9 with seven digits, so many decimals"), 0 },
-	{ "hex", OPT_HEX, NULL, 0,
+	{ "hex", CK_OPTION_FLAG(settings, hex), NULL, 0,
 	  N_("decode: lines of hex digits instead of bytes"), 0 },
-	{ "device", OPT_DEVICE, "DEVICE", 0,
+	{ "device", CK_OPTION_WORD(settings, device), "DEVICE", 0,
 	  N_("/dev/ttyUSB0, or tcp:HOST:PORT"), 0 },
-	{ "line", OPT_LINE, "SETTING", 0,
+	{ "line", CK_OPTION_WORD(settings, line), "SETTING", 0,
 	  N_("speed and framing of a serial device: \"9600 8N1\""), 0 },
-	{ "scale", OPT_SCALE, "NAME", 0,
+	{ "scale", CK_OPTION_WORD(settings, scale), "NAME", 0,
 	  N_("a scale of the site file"), 0 },
-	{ "follow", OPT_FOLLOW, NULL, 0,
+	{ "follow", CK_OPTION_FLAG(settings, follow), NULL, 0,
 	  N_("read: go on after the first stable weight"), 0 },
-	{ "ask", OPT_ASK, NULL, 0,
+	{ "ask", CK_OPTION_FLAG(settings, ask), NULL, 0,
 	  N_("identify: send questions to an indicator that is silent"), 0 },
 	{ "timeout", OPT_TIMEOUT, "SECONDS", 0,
 	  N_("how long a stable weight is waited for; 0 for ever"), 0 },
@@ -73,17 +61,17 @@ static const struct argp_option options[] = {
 	  N_("read: the scale interval, where no scale is named"), 0 },
 	{ "frame-ms", OPT_FRAME_MS, "MS", 0,
 	  N_("count time by frames, for a simulated indicator"), 0 },
-	{ "tare", OPT_TARE, NULL, 0,
+	{ "tare", CK_OPTION_FLAG(settings, tare), NULL, 0,
 	  N_("record: the empty vehicle"), 0 },
 	{ "axles", OPT_AXLES, "NUMBER", 0,
 	  N_("record: a sum of so many weights, axle after axle"), 0 },
-	{ "under-min", OPT_UNDER_MIN, NULL, 0,
+	{ "under-min", CK_OPTION_FLAG(settings, under_min), NULL, 0,
 	  N_("record: also what is less than the scale is made for"), 0 },
 	{ "preset-tare", OPT_PRESET_TARE, "KG", 0,
 	  N_("record: the net with a tare that nobody weighed here"), 0 },
-	{ "again", OPT_AGAIN, NULL, 0,
+	{ "again", CK_OPTION_FLAG(settings, again), NULL, 0,
 	  N_("record: weigh again, with --reason"), 0 },
-	{ "reason", OPT_REASON, "CODE", 0,
+	{ "reason", CK_OPTION_WORD(settings, reason), "CODE", 0,
 	  N_("record: why it is weighed again"), 0 },
 	{ "days", OPT_DAYS, "DAYS", 0,
 	  N_("drift: how many days are now; before is the year before"), 0 },
@@ -186,17 +174,11 @@ static int64_t mass_of(const char *option, const char *text,
 	return grams;
 }
 
-static error_t parse_source(int key, char *arg, struct argp_state *state)
+static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct ck_weigh *set = state->input;
 
 	switch (key) {
-	case OPT_PROTOCOL:
-		set->protocol = arg;
-		return 0;
-	case OPT_PATTERN:
-		set->pattern = arg;
-		return 0;
 	case OPT_UNIT:
 		set->unit = unit_of(arg, state);
 		return 0;
@@ -206,34 +188,6 @@ static error_t parse_source(int key, char *arg, struct argp_state *state)
 	case OPT_DECIMALS:
 		set->has_decimals = true;
 		set->decimals = decimals_of(arg, state);
-		return 0;
-	case OPT_HEX:
-		set->hex = true;
-		return 0;
-	case OPT_DEVICE:
-		set->device = arg;
-		return 0;
-	case OPT_LINE:
-		set->line = arg;
-		return 0;
-	case OPT_SCALE:
-		set->scale = arg;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct ck_weigh *set = state->input;
-
-	switch (key) {
-	case OPT_FOLLOW:
-		set->follow = true;
-		return 0;
-	case OPT_ASK:
-		set->ask = true;
 		return 0;
 	case OPT_TIMEOUT:
 		set->timeout_ms = seconds_of("--timeout", arg, state);
@@ -247,23 +201,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_FRAME_MS:
 		set->frame_ms = frame_of(arg, state);
 		return 0;
-	case OPT_TARE:
-		set->tare = true;
-		return 0;
 	case OPT_AXLES:
 		set->axles = axles_of(arg, state);
 		return 0;
-	case OPT_UNDER_MIN:
-		set->under_min = true;
-		return 0;
 	case OPT_PRESET_TARE:
 		set->preset_g = mass_of("--preset-tare", arg, state);
-		return 0;
-	case OPT_AGAIN:
-		set->again = true;
-		return 0;
-	case OPT_REASON:
-		set->reason = arg;
 		return 0;
 	case OPT_DAYS:
 		set->days = days_of(arg, state);
@@ -272,7 +214,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set->false_alarms = share_of(arg, state);
 		return 0;
 	default:
-		return parse_source(key, arg, state);
+		return ck_option_take(key, arg, state);
 	}
 }
 

@@ -219,6 +219,21 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 	}
 }
 
+/* argp has the high bits of a key for itself, from 1 << 23 on. */
+error_t ck_option_take(int key, char *arg, struct argp_state *state)
+{
+	char *member = state->input;
+
+	if (key >= 2 * CK_OPTION_FLAGS || key < CK_OPTION_WORDS)
+		return ARGP_ERR_UNKNOWN;
+	member += key & CK_OPTION_OFFSET;
+	if (key & CK_OPTION_FLAGS)
+		*(bool *)member = true;
+	else
+		*(const char **)member = arg;
+	return 0;
+}
+
 /* The catalogue is opened only when help is really asked for. */
 static char *translate(int key, const char *text, void *input)
 {

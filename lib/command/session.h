@@ -7,6 +7,7 @@
 #define CK_COMMAND_SESSION_H
 
 #include <argp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/types.h>
 
@@ -150,6 +151,21 @@ struct ck_program {
 	error_t (*parse)(int key, char *arg, struct argp_state *state);
 	void *settings;		/* state->input of the program's own parser */
 };
+
+/* The key of an option that only stores its word, or that it was given, in a
+ * member of the settings, a const char * or a bool:
+ *	{ "reason", CK_OPTION_WORD(settings, reason), "CODE", 0, N_("…"), 0 }
+ * ck_option_take is the parser of a program that has no others, and knows no
+ * other key. */
+enum { CK_OPTION_WORDS = 1 << 20, CK_OPTION_FLAGS = 1 << 21,
+       CK_OPTION_OFFSET = CK_OPTION_WORDS - 1 };
+#define CK_OPTION_WORD(settings, member) \
+	(CK_OPTION_WORDS + (int)_Generic((settings).member, const char *: \
+					 offsetof(typeof(settings), member)))
+#define CK_OPTION_FLAG(settings, member) \
+	(CK_OPTION_FLAGS + (int)_Generic((settings).member, bool: \
+					 offsetof(typeof(settings), member)))
+error_t ck_option_take(int key, char *arg, struct argp_state *state);
 
 /* The width of a time: a table has it to the second, in the site's zone. */
 enum { CK_COLUMN_TIME = 19 };

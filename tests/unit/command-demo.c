@@ -232,32 +232,18 @@ static const struct ck_verb verbs[] = {
 };
 
 static const struct argp_option options[] = {
-	{ "real", 0x400, NULL, 0, N_("make a store of the real world"), 0 },
-	{ "lane", 0x401, N_("LANE"), 0, N_("visit at LANE"), 0 },
+	{ "real", CK_OPTION_FLAG(set, real), NULL, 0,
+	  N_("make a store of the real world"), 0 },
+	{ "lane", CK_OPTION_WORD(set, lane), N_("LANE"), 0,
+	  N_("visit at LANE"), 0 },
 	{ 0 },
 };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct settings *settings = state->input;
-
-	switch (key) {
-	case 0x400:
-		settings->real = true;
-		return 0;
-	case 0x401:
-		settings->lane = arg;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 int main(int argc, char **argv)
 {
 	static const struct ck_program program = {
 		.name = "command-demo", .summary = N_("tests the driver"),
-		.verbs = verbs, .options = options, .parse = parse,
+		.verbs = verbs, .options = options, .parse = ck_option_take,
 		.settings = &set,
 	};
 
