@@ -30,15 +30,19 @@ static int convert(const char *from, const char *to, const char *bytes,
 
 	if (cd == (iconv_t)-1)
 		return -EILSEQ;
-	while (len && r == 0) {
+	/* Without input at last: a letter may have waited for its mark. */
+	while (r == 0) {
 		char piece[4096];
 		char *out = piece;
 		size_t room = sizeof(piece);
+		bool last = !len;
 
-		if (iconv(cd, &in, &len, &out, &room) == (size_t)-1 &&
-		    errno != E2BIG)
+		if (iconv(cd, last ? NULL : &in, &len, &out, &room) ==
+			    (size_t)-1 && errno != E2BIG)
 			r = -EILSEQ;
 		ck_buf_add(ret_text, piece, out - piece);
+		if (last)
+			break;
 	}
 	iconv_close(cd);
 	return r;
@@ -216,8 +220,6 @@ static const char *disguised(const char *text, size_t len)
 
 /* -- the text of one cell ------------------------------------------------- */
 
-enum { CELL_WORDS_LEAST = 2 };
-
 /* Neither font's bytes are others, as Latin-1 characters. */
 static bool is_latin1(const char *text, size_t len)
 {
@@ -234,35 +236,33 @@ static bool is_latin1(const char *text, size_t len)
 	return !plain;
 }
 
-/* All words, for there are few. */
-static bool is_all(const char *text, size_t len, bool vni, size_t *ret_words)
+/* All words, for there are few; one alone might be a foreign name. */
+static bool is_all(const char *text, size_t len, bool vni, size_t odd)
 {
 	struct ck_syllables count = { 0 };
 
 	ck_syllables_count(text, len, vni, &count);
-	*ret_words = count.words;
-	return count.words >= CELL_WORDS_LEAST &&
-	       count.vietnamese == count.words;
+	return count.words && count.vietnamese == count.words &&
+	       (count.words > 1 || odd || count.odd);
 }
 
 const char *ck_encoding_font(const char *text, size_t len)
 {
 	CK_BUF bytes = { 0 }, meant = { 0 };
 	struct ck_syllables as_is = { 0 };
-	size_t words;
 
 	if (!is_latin1(text, len))
 		return NULL;
 	ck_syllables_count(text, len, false, &as_is);
-	if (as_is.words < CELL_WORDS_LEAST || as_is.vietnamese * 2 > as_is.words)
+	if (!as_is.words || as_is.vietnamese * 2 > as_is.words)
 		return NULL;
-	if (is_all(text, len, true, &words))
+	if (is_all(text, len, true, 0))
 		return "VNI";
 	if (convert("UTF-8", "ISO-8859-1", text, len, &bytes) < 0 ||
 	    convert("TCVN5712-1", "UTF-8", bytes.data, bytes.len, &meant) < 0)
 		return NULL;
-	return is_all(ck_buf_text(&meant), meant.len, false, &words) ? "TCVN3"
-								     : NULL;
+	return is_all(ck_buf_text(&meant), meant.len, false, as_is.odd)
+		       ? "TCVN3" : NULL;
 }
 
 /* -- reading -------------------------------------------------------------- */

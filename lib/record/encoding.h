@@ -37,8 +37,9 @@ int ck_encoding_read(const char *name, const char *bytes, size_t len,
 		     struct ck_buf *ret_text, enum ck_encoding *ret_encoding,
 		     char **ret_error) CK_MUST_CHECK;
 
-/* The font, "TCVN3" or "VNI", that a text of some words in UTF-8 was typed in
- * and is not shown in; NULL: it is what it seems. */
+/* The font, "TCVN3" or "VNI", that a text in UTF-8 was typed in and is not
+ * shown in; NULL: it is what it seems. One word alone must be spelt as no
+ * language does: "Loïc" and "Thaï" may be meant so. */
 const char *ck_encoding_font(const char *text, size_t len);
 
 /* Appends valid UTF-8 in the encoding, with its BOM when `begins`. */

@@ -26,6 +26,9 @@ struct word {
 	bool wrong;
 	bool foreign;		/* of another script */
 	bool digit;		/* one stands beside it */
+	bool small;		/* it has small ASCII letters */
+	bool inner;		/* and other capitals behind the first letter */
+	bool odd;		/* no language writes so in Latin-1 */
 };
 
 static void put(struct word *w, char letter, bool capital)
@@ -101,6 +104,9 @@ static void put_unicode(struct word *w, uint32_t code)
 	bool capital = code >= 0xc0 && code <= 0xdd;
 	char letter = latin1(capital ? code + 0x20 : code);
 
+	/* TCVN3 has small letters there. */
+	w->inner |= capital && (w->count || w->marked);
+	w->odd |= code < 0xc0 && w->count;
 	if (!letter)
 		letter = extended(code, &capital);
 	if (letter)
@@ -130,9 +136,15 @@ static void put_vni(struct word *w, uint32_t code)
 	const char *at;
 
 	w->marked = true;
-	if (code < 0xc0 || code > 0xff)
+	if (code < 0xc0 || code > 0xff) {
 		w->wrong = true;
-	else if ((at = strchr(letters, small)))
+		return;
+	}
+	at = strchr(letters, small);
+	/* A mark behind its vowel; French has \xef so. */
+	w->odd |= small != '\xef' && w->count &&
+		  (!at || (small == '\xf4' && w->letters[w->count - 1] == U_HORN));
+	if (at)
 		put(w, meant[at - letters], capital);
 	else if (strchr("\xf8\xf9\xfb\xf5\xef", small))
 		tone(w);
@@ -173,6 +185,9 @@ static bool is_one(const char *const *list, const char *text, size_t len)
 
 static bool ends_well(const char *rest, size_t len)
 {
+	/* None ends so. */
+	if (rest[len - 1] == A_BREVE || rest[len - 1] == A_CIRCUMFLEX)
+		return false;
 	for (size_t n = 1; n <= 3 && n <= len; n++)
 		if (is_one(vowels, rest, n) &&
 		    is_one(finals, rest + n, len - n))
@@ -209,6 +224,7 @@ static void add(struct word *w, uint32_t code, bool vni)
 {
 	bool capital = code < 'a';
 
+	w->small |= code < 0x80 && !capital;
 	if (code < 0x80)
 		put(w, (char)(code | 0x20), capital);
 	else if (code > 0x1eff)
@@ -224,6 +240,7 @@ static void end_word(struct word *w, struct ck_syllables *count)
 	if (w->marked && !w->foreign && !w->digit) {
 		count->words++;
 		count->vietnamese += is_syllable(w);
+		count->odd += w->odd || (w->inner && w->small);
 	}
 	*w = (struct word){ 0 };
 }

@@ -11,6 +11,9 @@
 struct ck_syllables {
 	size_t words;		/* Latin words that are not all ASCII */
 	size_t vietnamese;	/* of these, the shape of a syllable */
+	size_t odd;		/* of these, a spelling that no language has in
+				   Latin-1: a mark behind its vowel (vni), a
+				   sign or a capital within (else) */
 };
 
 /* text: UTF-8; vni: its Latin-1 characters are the bytes of a VNI font, where

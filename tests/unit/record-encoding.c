@@ -77,6 +77,34 @@ static void test_disguised(const char *bytes, const char *want)
 	test_refused("a.csv", text.data, text.len, want);
 }
 
+/* Typed in VNI fonts and in TCVN3's: Sầu, Nguyễn, Đặng, Dương, Hoàng, Đức, Lê,
+ * Bưởi; Sầu, Nguyễn, Hoàng, Đặng, Dương, Phạm, Lê. */
+static void test_one_word(void)
+{
+	static const char *const fonts[][2] = {
+		{ "Saàu", "VNI" }, { "Nguyeãn", "VNI" }, { "ÑAËNG", "VNI" },
+		{ "Döông", "VNI" }, { "Hoaøng", "VNI" }, { "Ñöùc", "VNI" },
+		{ "Leâ", "VNI" }, { "Cty TNHH Böôûi", "VNI" },
+		{ "SÇu", "TCVN3" }, { "NguyÔn", "TCVN3" },
+		{ "Hoµng", "TCVN3" }, { "§Æng", "TCVN3" },
+		{ "D­¬ng", "TCVN3" }, { "Ph¹m", "TCVN3" }, { "Lª", "TCVN3" },
+	};
+	static const char *const texts[] = {
+		"Hoà", "HOÀNG", "Quý", "Lê", "Krông", "Thaï", "Loïc", "Noël",
+		"Müller", "MÜLLER", "Citroën", "CITROËN", "São", "João",
+		"Leão", "Muñoz", "Maïs", "Château", "Köln", "Lön", "Curaçao",
+		"Ångström", "Straße", "Moët", "Zoé", "Háo", "Raúl", "Saúl",
+		"12 m²", "50 µm", "25 °C", "Nº 3", "1ª", "Intel®", "Việt",
+	};
+
+	for (size_t i = 0; i < sizeof(fonts) / sizeof(*fonts); i++)
+		is(ck_encoding_font(fonts[i][0], strlen(fonts[i][0])),
+		   fonts[i][1], "%s: %s", fonts[i][0], fonts[i][1]);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		ok(!ck_encoding_font(texts[i], strlen(texts[i])),
+		   "%s: as it is", texts[i]);
+}
+
 #define BYTES(literal) literal, sizeof(literal) - 1
 
 int main(void)
@@ -122,6 +150,7 @@ int main(void)
 	test_refused("a.zip", BYTES("PK\003\004"), "unzip a.zip");
 	test_refused("a", BYTES("a\0b"), "file a");
 	test_refused("a", BYTES("\377\376\0\330\0\0"), "iconv -f UTF-16");
+	test_one_word();
 	free(error);
 	return tap_done();
 }
