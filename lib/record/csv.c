@@ -46,6 +46,7 @@ struct reading {
 	int result;			/* of take */
 	bool complete;			/* the row has its fields */
 	size_t width;			/* fields of the first row, or 0 */
+	bool spaced;			/* which has blanks behind separators */
 	struct ck_csv_row row;
 	struct ck_buf bytes;		/* of its fields, each with a NUL */
 	size_t *begins;			/* of each field, in bytes */
@@ -204,14 +205,26 @@ static size_t fields_alone(const struct reading *r, const char *text, size_t n)
 	return count;
 }
 
-/* Whatever its quotes say. */
-static bool parts_enough(const struct reading *r, const char *text, size_t n)
+/* Whatever its quotes say. Of few fields a line of text has as many commas,
+ * but blanks behind them. */
+static bool parts_enough(const struct reading *r, const char *text, size_t n,
+			 size_t fields)
 {
+	bool all = r->spaced || r->width >= CK_CSV_TELLING;
 	size_t count = 1;
 
 	for (size_t i = 0; i < n; i++)
-		count += text[i] == r->delimiter;
-	return count >= r->width;
+		count += text[i] == r->delimiter &&
+			 (all || i + 1 == n || text[i + 1] != ' ');
+	return count >= fields;
+}
+
+static bool is_spaced(const struct reading *r, const char *text, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		if (text[i] == r->delimiter && text[i + 1] == ' ')
+			return true;
+	return false;
 }
 
 /* Empty fields beyond the first row's are none. */
@@ -238,12 +251,14 @@ static int finish(struct reading *r, size_t begin, size_t last)
 {
 	if (last > begin &&
 	    (!fits(r) ||
-	     (r->width >= CK_CSV_TELLING &&
-	      parts_enough(r, r->text + begin, line_at(r, begin)) &&
-	      parts_enough(r, r->text + last, r->at - last))))
+	     (r->width > 1 &&
+	      parts_enough(r, r->text + begin, line_at(r, begin), r->width) &&
+	      parts_enough(r, r->text + last, r->at - last, r->row.count))))
 		return give_up_swallowed(r, begin, r->line - 1);
-	if (!r->width)
+	if (!r->width) {
 		r->width = r->row.count;
+		r->spaced = is_spaced(r, r->text + begin, r->at - begin);
+	}
 	return tell(r);
 }
 

@@ -10,8 +10,9 @@
  *  - or goes on into a line that alone is a row with as many;
  *  - or has, in its first line and in its last, separators enough for a row
  *    each: the quote that ends it opened another.
- * A line of an address has a comma or two, so the last two are asked of
- * CK_CSV_TELLING fields on.
+ * A line of an address has a comma or two. Below CK_CSV_TELLING fields the
+ * second is not asked, and for the third a separator with a blank behind it is
+ * one of text, unless the first row has such. One field tells nothing.
  */
 #ifndef CK_RECORD_CSV_H
 #define CK_RECORD_CSV_H

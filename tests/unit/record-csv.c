@@ -88,6 +88,14 @@ static void test_missing(void)
 	READS("in one before it: fields too many",
 	      "a,b,c\n1,2,\"x\n4\",y,5\n6,7,8\n",
 	      "1:a|b|c 2!quote@2,1 3!quote@3,2 4:6|7|8");
+	READS("few columns: closed in the last one, rows between",
+	      "a,b,c\n1,2,\"x\n4,5,6\n7,8,z\"\n9,1,2\n",
+	      "1:a|b|c 2!quote@2,1 3:4|5|6 4!quote@4,6 5:9|1|2");
+	READS("two columns", "a;b\n1;\"x\n4;5\n7;z\"\n9;1\n",
+	      "1:a|b 2!quote@2,1 3:4|5 4!quote@4,4 5:9|1");
+	READS("few columns, blanks behind separators",
+	      "a, b, c\n1, 2, \"x\n4, 5, y\"\n6, 7, 8\n",
+	      "1:a|b|c 2!quote@2,1 3!quote@3,8 4:6|7|8");
 	READS("in one behind it: fields are missing",
 	      "a,b,c\n\"x,1,2\n4,y\",5\n6,7,8\n",
 	      "1:a|b|c 2!quote@2,1 3!quote@3,4 4:6|7|8");
@@ -110,9 +118,25 @@ static void test_breaks(void)
 	      "1:a|b|c|d 2:1|x\n\"y\", z|2|3");
 	READS("empty fields too many", "a,b\n1,\"x\ny\",,,\n",
 	      "1:a|b 2:1|x\ny|||");
+	READS("of many columns, too", "a,b,c,d\n1,2,3,\"x\ny\",,,\n",
+	      "1:a|b|c|d 2:1|2|3|x\ny|||");
 	READS("few columns: a line of text has as many commas",
 	      "a,b,c\n1,\"x\n12, Tran Phu, VN\ny\",2\n",
 	      "1:a|b|c 2:1|x\n12, Tran Phu, VN\ny|2");
+}
+
+static void test_few(void)
+{
+	READS("one column has nothing to tell by",
+	      "a\n\"x\ny\"\nz\n", "1:a 2:x\ny 4:z");
+	READS("an address in the last of two",
+	      "a,b\n1,\"12, Tran Phu, P. 1\nLang Son, VN\"\n2,y\n",
+	      "1:a|b 2:1|12, Tran Phu, P. 1\nLang Son, VN 4:2|y");
+	READS("and of three",
+	      "a,b,c\n1,2,\"P. 1, Dong Kinh, \nLang Son, VN\"\n",
+	      "1:a|b|c 2:1|2|P. 1, Dong Kinh, \nLang Son, VN");
+	READS("semicolons part, commas do not",
+	      "a;b\n1;\"x,y\n1,5\"\n", "1:a|b 2:1|x,y\n1,5");
 }
 
 static void test_long(void)
@@ -147,6 +171,7 @@ int main(void)
 	test_faults();
 	test_missing();
 	test_breaks();
+	test_few();
 	test_long();
 	ok(ck_csv_read("a\nb\n", 4, ',', 1, stop, &rows) == -7 && rows == 1,
 	   "whoever takes the rows ends it");
