@@ -111,6 +111,12 @@ int ck_edges_settle(struct ck_edges *edges, int64_t now,
 				  ret_edge);
 }
 
+void ck_edges_shift(struct ck_edges *edges, int64_t by)
+{
+	for (int i = 0; i < CK_LANE_INPUTS; i++)
+		edges->line[i].since += by;
+}
+
 int64_t ck_edges_due(const struct ck_edges *edges)
 {
 	int64_t due;

@@ -27,6 +27,8 @@ int ck_edges_feed(struct ck_edges *edges, const struct ck_edge *edge,
 /* The pending change that has lasted first by now; 1, or 0 for none. */
 int ck_edges_settle(struct ck_edges *edges, int64_t now,
 		    struct ck_edge *ret_edge);
+/* The clock was set by so many ms: what is pending lasts as long as before. */
+void ck_edges_shift(struct ck_edges *edges, int64_t by);
 /* INT64_MAX: nothing is pending. */
 int64_t ck_edges_due(const struct ck_edges *edges);
 

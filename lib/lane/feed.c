@@ -12,6 +12,9 @@
 #include "record/lines.h"
 #include "record/reader.h"
 
+/* A step; what is less is a clock that is being slowed or sped up. */
+enum { STEP_MS = 100 };
+
 enum ck_feed_time ck_feed_clock(const struct ck_session *s)
 {
 	return s->store && ck_store_simulated(s->store) ? CK_FEED_RECORDS
@@ -44,6 +47,27 @@ int ck_feed_pass(struct ck_feed *feed, const struct ck_item *item)
 
 /* -- time ----------------------------------------------------------------- */
 
+static void step(struct ck_feed *feed, int64_t by)
+{
+	feed->ahead_ms += by;
+	feed->now += by;
+	if (feed->stepped)
+		feed->stepped(feed, by);
+}
+
+int64_t ck_feed_now(struct ck_feed *feed)
+{
+	int64_t now = ck_clock_now();
+	int64_t by = now - ck_clock_steady() - feed->ahead_ms;
+
+	if (!feed->timed)
+		feed->ahead_ms += by;
+	else if (by >= STEP_MS || by <= -STEP_MS)
+		step(feed, by);
+	feed->timed = true;
+	return now;
+}
+
 /* Timers that end by `now`, each at its own time. */
 static int tick_until(struct ck_feed *feed, int64_t now, struct ck_item *item)
 {
@@ -71,6 +95,8 @@ static int64_t time_of(struct ck_feed *feed, const struct ck_item *item)
 	const char *at = ck_get_str(item->record, "at");
 	int64_t ms;
 
+	if (feed->time == CK_FEED_CLOCK)
+		(void)ck_feed_now(feed);
 	if (feed->time != CK_FEED_CLOCK && at && ck_time_parse(at, &ms) == 0)
 		return ms;
 	if (feed->time == CK_FEED_RECORDS && feed->now)
@@ -85,16 +111,18 @@ static int64_t patience(struct ck_feed *feed)
 
 	if (feed->time == CK_FEED_RECORDS || due == INT64_MAX)
 		return -1;
-	if (feed->time == CK_FEED_CLOCK)
-		feed->now = ck_clock_now();
+	if (feed->time == CK_FEED_CLOCK) {
+		feed->now = ck_feed_now(feed);
+		due = feed->due(feed);
+	}
 	return due > feed->now ? due - feed->now : 0;
 }
 
 static int wake(struct ck_feed *feed)
 {
-	int64_t due = feed->due(feed);
-	int r = tick_until(feed, feed->time == CK_FEED_CLOCK ? ck_clock_now()
-							     : due, NULL);
+	int64_t until = feed->time == CK_FEED_CLOCK ? ck_feed_now(feed)
+						    : feed->due(feed);
+	int r = tick_until(feed, until, NULL);
 
 	if (r >= 0)
 		r = ck_print_flush(feed->s);
@@ -240,6 +268,9 @@ static int look_beside(struct ck_feed *feed)
 {
 	int r = 0;
 
+	/* What is read has the time of a clock that may have been set. */
+	if (feed->time == CK_FEED_CLOCK)
+		(void)ck_feed_now(feed);
 	for (int i = 0; r >= 0 && i < feed->aside_count; i++) {
 		struct ck_feed_aside *aside = &feed->asides[i];
 
@@ -247,7 +278,7 @@ static int look_beside(struct ck_feed *feed)
 			r = aside->look(feed, aside->ctx);
 	}
 	if (r >= 0 && feed->aside_count && feed->time == CK_FEED_CLOCK)
-		r = tick_until(feed, ck_clock_now(), NULL);
+		r = tick_until(feed, ck_feed_now(feed), NULL);
 	if (r >= 0 && feed->aside_count)
 		r = ck_print_flush(feed->s);
 	return r < 0 ? r : 1;
@@ -329,7 +360,8 @@ int ck_feed_wait(struct ck_feed *feed)
 			sleep_until(feed);
 		else if (due > feed->now)
 			feed->now = due;
-		if (feed->time != CK_FEED_CLOCK || ck_clock_now() >= due)
+		if (feed->time != CK_FEED_CLOCK ||
+		    ck_feed_now(feed) >= feed->due(feed))
 			r = wake(feed);
 	}
 	return r < 0 ? r : 0;

@@ -38,6 +38,8 @@ struct ck_feed {
 	struct ck_session *s;
 	enum ck_feed_time time;
 	int64_t now;
+	bool timed;		/* ahead_ms is known */
+	int64_t ahead_ms;	/* of a clock that nobody sets */
 	bool broken;		/* a timer's work failed: the lane ends */
 	/* A record, or a bare line (item->operand). 0; -errno, said of the item:
 	 * the lane goes on, except after what must end it (ck_feed_fatal). */
@@ -47,6 +49,9 @@ struct ck_feed {
 	/* feed->now has come to it. item is the record that moved the time on,
 	 * NULL when none did. */
 	int (*tick)(struct ck_feed *feed, struct ck_item *item);
+	/* The clock was set by so many ms, and feed->now with it: what is timed
+	 * is to last as long as it would have. NULL: nothing is. */
+	void (*stepped)(struct ck_feed *feed, int64_t by);
 	void *ctx;
 	struct ck_feed_aside asides[CK_FEED_ASIDES];
 	int aside_count;
@@ -59,6 +64,9 @@ int ck_feed_run(struct ck_feed *feed) CK_MUST_CHECK;
 /* After that: the timers that still run, at their time, until none does or a
  * signal comes. */
 int ck_feed_wait(struct ck_feed *feed) CK_MUST_CHECK;
+
+/* The time by the clock, which may have been set since it was read last. */
+int64_t ck_feed_now(struct ck_feed *feed);
 
 /* The time mode for the session's store. */
 enum ck_feed_time ck_feed_clock(const struct ck_session *s);

@@ -276,6 +276,18 @@ int64_t ck_lane_due(const struct ck_lane_state *state)
 	return next < 0 ? INT64_MAX : state->timer[next];
 }
 
+/* 0 would say that it does not run. */
+void ck_lane_shift(struct ck_lane_state *state, int64_t by)
+{
+	for (int i = 0; i < CK_LANE_TIMERS; i++) {
+		int64_t *end = &state->timer[i];
+		bool admits = i == CK_TIMER_GRANT || i == CK_TIMER_NEXT;
+
+		if (*end && !(admits && by > 0))
+			*end = *end + by > 0 ? *end + by : 1;
+	}
+}
+
 static void run_timers(struct ck_lane_work *w, int64_t now)
 {
 	while (ck_lane_due(w->state) <= now) {

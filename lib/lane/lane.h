@@ -173,6 +173,11 @@ void ck_lane_step(const struct ck_lane_config *config,
 		  const struct ck_lane_cause *cause, int64_t now,
 		  struct ck_lane_state *after, struct ck_lane_step *ret_step);
 
+/* The clock was set by so many ms: what is timed lasts as long as before. An
+ * admission ends at its time by either clock, whichever is sooner: it is known
+ * elsewhere by that time. */
+void ck_lane_shift(struct ck_lane_state *state, int64_t by);
+
 /* When the next timer ends; INT64_MAX: none runs. */
 int64_t ck_lane_due(const struct ck_lane_state *state);
 

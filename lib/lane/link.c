@@ -243,7 +243,7 @@ static int turn(struct ck_link *link)
 static int look(struct ck_feed *feed, void *ctx)
 {
 	int r = feed->time == CK_FEED_CLOCK
-			? ck_feed_until(feed, ck_clock_now()) : 0;
+			? ck_feed_until(feed, ck_feed_now(feed)) : 0;
 
 	if (r >= 0)
 		r = turn(ctx);
@@ -319,6 +319,16 @@ int ck_link_tick(struct ck_link *link)
 	if (r >= 0)
 		r = do_due(link);
 	return r < 0 ? r : ck_link_turn(link);
+}
+
+void ck_link_shift(struct ck_link *link, int64_t by)
+{
+	if (link->start_at != INT64_MAX)
+		link->start_at += by;
+	if (link->call_at != INT64_MAX)
+		link->call_at += by;
+	for (struct ck_request *q = link->first; q; q = q->next)
+		q->deadline += by;
 }
 
 /* -- where time stands still ---------------------------------------------- */

@@ -46,6 +46,8 @@ int ck_link_begin(struct ck_link *link) CK_MUST_CHECK;
 int ck_link_ask(struct ck_link *link, struct ck_item *item) CK_MUST_CHECK;
 /* Tells what is new in the lane's log. After whatever the lane did. */
 int ck_link_turn(struct ck_link *link) CK_MUST_CHECK;
+/* The clock was set by so many ms. */
+void ck_link_shift(struct ck_link *link, int64_t by);
 int64_t ck_link_due(const struct ck_link *link);
 int ck_link_tick(struct ck_link *link) CK_MUST_CHECK;
 /* The lane ends: what is left is told, by one that was stopped what can be

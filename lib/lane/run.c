@@ -357,6 +357,16 @@ static int64_t next_due(struct ck_feed *feed)
 	return lane < link ? lane : link;
 }
 
+static void shift(struct ck_feed *feed, int64_t by)
+{
+	struct ck_runner *run = feed->ctx;
+
+	ck_lane_shift(&run->state, by);
+	ck_edges_shift(&run->edges, by);
+	if (run->link)
+		ck_link_shift(run->link, by);
+}
+
 bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
 		   struct ck_lane_cause *ret_cause)
 {
@@ -423,7 +433,7 @@ static int prepare(struct ck_runner *run, const char *lane)
 		return r;
 	if (run->feed->time != CK_FEED_CLOCK)
 		return 0;
-	run->feed->now = ck_clock_now();
+	run->feed->now = ck_feed_now(run->feed);
 	return ck_run_begin(run);
 }
 
@@ -454,7 +464,8 @@ int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_runner *run = ck_doc_alloc(s->doc, sizeof(*run));
 	struct ck_feed feed = { .s = s, .take = ck_run_take, .due = next_due,
-				.tick = tick, .ctx = run,
+				.tick = tick, .stepped = shift,
+				.ctx = run,
 				.time = ck_feed_clock(s) };
 	int r;
 

@@ -42,7 +42,7 @@ static int lose(struct ck_runner *run)
 	run->lines_lost = true;
 	if (!first)
 		return 0;
-	r = ck_feed_until(run->feed, ck_clock_now());
+	r = ck_feed_until(run->feed, ck_feed_now(run->feed));
 	if (r >= 0)
 		r = tell(run, t->line ? t->line : "guard", "lines-lost");
 	ck_edges_init(&run->edges, &run->gate);
@@ -190,7 +190,7 @@ static int look(struct ck_feed *feed, void *ctx)
 		r = r > 0 ? take(run, &edge) : lose(run);
 	} while (r >= 0);
 	if (r >= 0)
-		r = ck_feed_until(feed, ck_clock_now());
+		r = ck_feed_until(feed, ck_feed_now(feed));
 	if (r >= 0 && ck_lane_lines_lapsed(run->lines))
 		r = tell(run, "guard", "outputs-dropped");
 	return r < 0 ? r : tell_over(run);

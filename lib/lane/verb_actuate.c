@@ -69,6 +69,14 @@ static int tick(struct ck_feed *feed, struct ck_item *item)
 	return release(feed->ctx, feed->now);
 }
 
+static void shift(struct ck_feed *feed, int64_t by)
+{
+	struct actuating *a = feed->ctx;
+
+	if (a->pulse_end)
+		a->pulse_end += by;
+}
+
 /* -- with a store: logged first ------------------------------------------- */
 
 static int append(struct actuating *a, struct ck_item *item,
@@ -203,7 +211,7 @@ int ck_gate_run_actuate(struct ck_session *s, int argc, char **argv)
 {
 	struct actuating *a = ck_doc_alloc(s->doc, sizeof(*a));
 	struct ck_feed feed = { .s = s, .take = take, .due = next_due,
-				.tick = tick, .ctx = a,
+				.tick = tick, .stepped = shift, .ctx = a,
 				.time = ck_feed_clock(s) };
 	int r;
 

@@ -62,6 +62,14 @@ static int settle(struct ck_feed *feed, struct ck_item *item)
 	return r;
 }
 
+static void shift(struct ck_feed *feed, int64_t by)
+{
+	struct watching *w = feed->ctx;
+
+	for (int i = 0; i < w->count; i++)
+		ck_edges_shift(&w->lanes[i]->edges, by);
+}
+
 /* -- lanes ---------------------------------------------------------------- */
 
 /* The times are the site's where there is a store that knows the lane. */
@@ -153,7 +161,8 @@ int ck_gate_run_watch(struct ck_session *s, int argc, char **argv)
 	const struct ck_gate_settings *set = s->settings;
 	struct watching *w = ck_doc_alloc(s->doc, sizeof(*w));
 	struct ck_feed feed = { .s = s, .take = take, .due = next_due,
-				.tick = settle, .ctx = w };
+				.tick = settle, .stepped = shift,
+				.ctx = w };
 	int r;
 
 	if (argc > 1)

@@ -178,6 +178,27 @@ static void comes_under_closing_arm(void)
 	   "until it has gone");
 }
 
+static void admitted_while_it_closes(void)
+{
+	opened_lane();
+	line(5000, CK_BUTTON_CLOSE, CK_LEVEL_ON);
+	off(5100, CK_LIMIT_UP);
+	(void)happened();
+	admit(5200, 8);
+	is(happened(), "5200 opened by decision 8, 5200 barrier_open=1, "
+		       "5200 barrier_close=0",
+	   "an arm that comes down goes up again for who is admitted");
+	line(5400, CK_BUTTON_OPEN, CK_LEVEL_ON);
+	wait_until(5800);
+	is(happened(), "5400 opened by button 8",
+	   "and by the button, whose pulse is a whole one");
+	wait_until(6000);
+	is(happened(), "5900 barrier_open=0", "and ends");
+	on(6100, CK_LIMIT_UP);
+	is(happened(), "6100 light_red=0, 6100 light_green=1",
+	   "it is up for that one");
+}
+
 static void stops_under_the_arm(void)
 {
 	opened_lane();
@@ -395,6 +416,7 @@ int main(void)
 	admission_taken_back();
 	next_in_turn();
 	comes_under_closing_arm();
+	admitted_while_it_closes();
 	stops_under_the_arm();
 	admitted_under_the_arm();
 	went_back();
