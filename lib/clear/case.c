@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "clear/case.h"
 #include "record/reader.h"
 #include "store/query.h"
@@ -124,12 +125,10 @@ int ck_case_rows(const struct ck_case *c, const char *name,
 
 bool ck_check_is_open(const char *state)
 {
-	static const char *const settled[] = { "confirmed", "refused", "void" };
+	static const char *const settled[] = { "confirmed", "refused", "void",
+		NULL };
 
-	for (size_t i = 0; i < sizeof(settled) / sizeof(settled[0]); i++)
-		if (!strcmp(state, settled[i]))
-			return false;
-	return true;
+	return !ck_listed(settled, state);
 }
 
 bool ck_case_present(const struct ck_case *c, const char *check)

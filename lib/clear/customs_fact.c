@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "clear/auto.h"
 #include "clear/customs_fact.h"
 #include "hold/hold.h"
@@ -24,14 +25,6 @@ static const char *const releases[] = {
 
 /* -- judging -------------------------------------------------------------- */
 
-static bool is_of(const char *const *words, const char *text)
-{
-	for (; text && *words; words++)
-		if (!strcmp(*words, text))
-			return true;
-	return false;
-}
-
 /* An absent member is no news, a strange one is a slip of the peer. */
 static int judge_word(struct ck_session *s, const struct ck_value *fact,
 		      const char *name, const char *const *words)
@@ -39,7 +32,7 @@ static int judge_word(struct ck_session *s, const struct ck_value *fact,
 	const struct ck_value *v = ck_get(fact, name);
 	char pointer[32];
 
-	if (!v || is_of(words, ck_str(v)))
+	if (!v || ck_listed(words, ck_str(v)))
 		return 0;
 	snprintf(pointer, sizeof(pointer), "/%s", name);
 	return ck_fail(s, s->item, -EBADMSG, pointer, name,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/words.h"
 #include "clear/past.h"
 #include "store/query.h"
 #include "trade/lookup.h"
@@ -58,12 +59,9 @@ int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 static bool is_turning(const char *event)
 {
 	static const char *const kinds[] = { "trip.turned_back",
-		"trip.diverted", "trip.impounded", "trip.disposed" };
+		"trip.diverted", "trip.impounded", "trip.disposed", NULL };
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (!strcmp(event, kinds[i]))
-			return true;
-	return false;
+	return ck_listed(kinds, event);
 }
 
 int ck_past_turning(struct ck_store *store, struct ck_doc *doc,

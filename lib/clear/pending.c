@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "clear/due.h"
 #include "clear/reason.h"
 #include "clear/step.h"
@@ -333,17 +334,14 @@ static int find_check(struct list *l)
 static int check_state(struct list *l)
 {
 	static const char *const states[] = { "open", "requested", "started",
-		"sampled", "resulted", "stale" };
+		"sampled", "resulted", "stale", NULL };
 	const struct ck_clear *set = l->s->settings;
 
-	for (size_t i = 0; set->state && i < sizeof(states) / sizeof(states[0]);
-	     i++)
-		if (!strcmp(states[i], set->state))
-			return 0;
-	return set->state ? ck_fail(l->s, NULL, -EINVAL, NULL, "no-such-state",
-				    _("no such state: %s; there are open, requested, started, sampled, resulted, stale"),
-				    set->state)
-			  : 0;
+	if (!set->state || ck_listed(states, set->state))
+		return 0;
+	return ck_fail(l->s, NULL, -EINVAL, NULL, "no-such-state",
+		       _("no such state: %s; there are open, requested, started, sampled, resulted, stale"),
+		       set->state);
 }
 
 static int prepare(struct list *l)

@@ -4,14 +4,12 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "clear/reason.h"
 
 /* -- words ---------------------------------------------------------------- */
 
-static const struct {
-	const char *state;
-	const char *word;
-} states[] = {
+static const struct ck_term states[] = {
 	{ "open", N_("open") },
 	{ "requested", N_("requested") },
 	{ "started", N_("started") },
@@ -21,23 +19,24 @@ static const struct {
 	{ "confirmed", N_("confirmed") },
 	{ "refused", N_("refused") },
 	{ "void", N_("no longer asked") },
+	{ NULL, NULL },
+};
+
+static const struct ck_term note_kinds[] = {
+	{ "dispute", N_("dispute") },
+	{ "feedback", N_("feedback") },
+	{ "incident", N_("incident") },
+	{ NULL, NULL },
 };
 
 const char *ck_state_word(const char *state)
 {
-	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-		if (!strcmp(states[i].state, state))
-			return _(states[i].word);
-	return state;
+	return ck_term_words(states, state) ?: state;
 }
 
 const char *ck_note_word(const char *kind)
 {
-	if (!strcmp(kind, "dispute"))
-		return _("dispute");
-	if (!strcmp(kind, "feedback"))
-		return _("feedback");
-	return strcmp(kind, "incident") ? kind : _("incident");
+	return ck_term_words(note_kinds, kind) ?: kind;
 }
 
 static const char *name_of(const struct ck_site *site,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "clear/reason.h"
 #include "clear/screen_work.h"
 #include "command/session.h"
@@ -353,20 +354,15 @@ static void put_driver(struct screen *s)
 /* The code of the record is main, receiving, goods, power. */
 static const char *role_word(const char *role)
 {
-	static const struct {
-		const char *role;
-		const char *word;
-	} roles[] = {
+	static const struct ck_term roles[] = {
 		{ "main", N_("main vehicle") },
 		{ "receiving", N_("receiving vehicle") },
 		{ "goods", N_("new vehicle") },
 		{ "power", N_("tractor") },
+		{ NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
-		if (!strcmp(roles[i].role, role))
-			return _(roles[i].word);
-	return role;
+	return ck_term_words(roles, role) ?: role;
 }
 
 static void put_heading(struct screen *s)

@@ -2,9 +2,9 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "clear/verbs.h"
 #include "fee/answer.h"
 #include "fee/change.h"
@@ -61,16 +61,13 @@ int ck_cashier_refund_prepare(struct ck_session *s, struct ck_item *item)
 static bool went_back(const struct ck_value *trip)
 {
 	static const char *const outcomes[] = { "turned_back", "diverted",
-		"cancelled", "expired" };
+		"cancelled", "expired", NULL };
 	const char *outcome = ck_get_str(trip, "outcome");
 
 	if (ck_get(trip, "crossed_at"))
 		return false;
-	for (size_t i = 0; outcome && i < sizeof(outcomes) / sizeof(*outcomes);
-	     i++)
-		if (!strcmp(outcome, outcomes[i]))
-			return true;
-	return !outcome && ck_get_int(trip, "turned_back", 0);
+	return outcome ? ck_listed(outcomes, outcome) != NULL
+		       : ck_get_int(trip, "turned_back", 0);
 }
 
 /* Of each fee, as an array of integers. */

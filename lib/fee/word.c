@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "fee/word.h"
 #include "trade/money.h"
 #include "trade/offer.h"
@@ -30,9 +31,8 @@ const char *ck_fee_amount_fault(struct ck_doc *doc, const char *text,
 
 const char *ck_fee_means_fault(struct ck_doc *doc, const char *means)
 {
-	for (const char *const *m = means_there_are; *m; m++)
-		if (!strcmp(*m, means))
-			return NULL;
+	if (ck_listed(means_there_are, means))
+		return NULL;
 	return ck_doc_format(doc, _("no such means of payment: %s%s"), means,
 			     ck_offer_words(doc, means, means_there_are));
 }

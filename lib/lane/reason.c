@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "lane/driver.h"
 #include "lane/reason.h"
 #include "pass/judge.h"
@@ -135,18 +136,15 @@ static const char *say_unknown(struct saying *say)
 /* Why one of several vehicles may be meant. */
 static const char *say_why(const struct ck_value *one)
 {
-	static const struct { const char *matched; const char *why; } all[] = {
+	static const struct ck_term all[] = {
 		{ "exact", N_("as it was read") },
 		{ "form", N_("another writing of it") },
 		{ "alternative", N_("another reading of the camera") },
 		{ "confused", N_("one character taken for another") },
+		{ NULL, NULL },
 	};
-	const char *matched = ck_get_str(one, "matched");
 
-	for (size_t i = 0; matched && i < sizeof(all) / sizeof(*all); i++)
-		if (!strcmp(all[i].matched, matched))
-			return _(all[i].why);
-	return "?";
+	return ck_term_words(all, ck_get_str(one, "matched")) ?: "?";
 }
 
 static const char *say_ambiguous(struct saying *say)

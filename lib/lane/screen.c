@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "command/session.h"
 #include "lane/screen.h"
 #include "lane/told.h"
@@ -147,22 +148,18 @@ static const char *waiting(const char *what)
 /* What holds the lane comes first. */
 static void draw_held(const struct ck_value *record, struct ck_buf *out)
 {
-	static const struct {
-		const char *by;
-		const char *words;
-	} held[] = {
+	static const struct ck_term held[] = {
 		{ "lines-lost", N_("the lines are lost, nothing moves: ck-gate lines says why") },
 		{ "emergency-stop", N_("the emergency stop is pressed, or cannot be read: nothing moves") },
 		{ "fire", N_("fire: it stands open") },
 		{ "fault", N_("a fault is there, see below") },
 		{ "vehicle", N_("a vehicle is under the arm") },
+		{ NULL, NULL },
 	};
-	const char *by = ck_get_str(record, "held_by");
+	const char *words = ck_term_words(held, ck_get_str(record, "held_by"));
 
-	for (size_t i = 0; by && i < sizeof(held) / sizeof(*held); i++) {
-		if (!strcmp(held[i].by, by))
-			ck_buf_printf(out, "%s\n", _(held[i].words));
-	}
+	if (words)
+		ck_buf_printf(out, "%s\n", words);
 }
 
 void ck_screen_draw(struct ck_doc *doc, const struct ck_value *record,

@@ -1,17 +1,13 @@
 #include <config.h>
 
-#include <string.h>
-
 #include "base/text.h"
+#include "base/words.h"
 #include "lane/reason.h"
 #include "lane/told.h"
 
 /* -- faults --------------------------------------------------------------- */
 
-static const struct {
-	const char *code;
-	const char *words;
-} faults[] = {
+static const struct ck_term faults[] = {
 	{ "close-timeout", N_("the arm was told to close, and is not down") },
 	{ "decider-lost", N_("the gatehouse does not answer") },
 	{ "edge-lost", N_("it changed faster than can be told") },
@@ -27,22 +23,14 @@ static const struct {
 	{ "tailgating", N_("a vehicle went through behind another") },
 	{ "vehicle-unknown", N_("a vehicle went through whose trip is not known") },
 	{ "unadmitted", N_("a vehicle went through without an admission") },
+	{ NULL, NULL },
 };
-
-static const char *words_of(const char *code)
-{
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
-		if (!strcmp(faults[i].code, code))
-			return _(faults[i].words);
-	}
-	return _("fault");
-}
 
 const char *ck_told_fault(struct ck_doc *doc, const char *line,
 			  const char *code)
 {
 	return ck_doc_format(doc, "%s: %s [%s]", line ? line : "-",
-			     words_of(code), code);
+			     ck_term_words(faults, code) ?: _("fault"), code);
 }
 
 /* -- passages ------------------------------------------------------------- */

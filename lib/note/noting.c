@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "hold/hold.h"
 #include "note/note.h"
 #include "note/noting.h"
@@ -128,9 +129,7 @@ static int find_kind(struct ck_session *s, struct ck_item *item,
 				     : ck_get_str(item->record, "note_kind");
 	int err = set->kind || !item->record ? -EINVAL : -EBADMSG;
 
-	for (size_t i = 0; kind && ck_note_kinds[i]; i++)
-		if (!strcmp(kind, ck_note_kinds[i]))
-			*ret_kind = ck_note_kinds[i];
+	*ret_kind = ck_listed(ck_note_kinds, kind);
 	if (!*ret_kind)
 		return ck_fail(s, item, err,
 			       err == -EBADMSG ? "/note_kind" : NULL,

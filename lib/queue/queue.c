@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "queue/queue.h"
 #include "store/query.h"
 
@@ -119,24 +120,19 @@ int ck_queue_entry_get(struct ck_store *store, struct ck_doc *doc,
 
 /* -- who has no business there -------------------------------------------- */
 
-static const struct {
-	const char *code;
-	const char *sentence;
-} refusals[] = {
+static const struct ck_term refusals[] = {
 	{ "no-such-trip", N_("there is no such trip") },
 	{ "trip-closed", N_("the trip is closed") },
 	{ "turned-back", N_("the trip is turned back") },
 	{ "queue-not-needed", N_("this trip needs no queue") },
 	{ "already-past", N_("the trip is past what the queue leads to") },
 	{ "no-class", N_("no class of the queue takes this trip") },
+	{ NULL, NULL },
 };
 
 const char *ck_queue_refusal_text(const char *code)
 {
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++)
-		if (!strcmp(refusals[i].code, code))
-			return _(refusals[i].sentence);
-	return code;
+	return ck_term_words(refusals, code) ?: code;
 }
 
 static bool is_bound(const struct ck_queue *queue, struct ck_stmt *q)

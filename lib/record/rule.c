@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "record/jq.h"
 
 enum { NESTING_MAX = 200 };
@@ -22,6 +23,7 @@ static const char *const forbidden[] = {
 	"halt", "halt_error", "have_decnum", "have_literal_numbers", "import",
 	"include", "input", "input_filename", "input_line_number", "inputs",
 	"localtime", "mktime", "modulemeta", "now", "stderr", "strflocaltime",
+	NULL,
 };
 
 struct scan {
@@ -78,11 +80,8 @@ static int check_name(struct scan *scan, char **ret_error)
 	 * wherever it stands. */
 	if (!strcmp(name, "__loc__"))
 		return refuse_name("$__loc__", ret_error);
-	for (size_t i = 0; !key && i < sizeof(forbidden) / sizeof(*forbidden);
-	     i++)
-		if (!strcmp(forbidden[i], name))
-			return refuse_name(name, ret_error);
-	return 0;
+	return !key && ck_listed(forbidden, name)
+	       ? refuse_name(name, ret_error) : 0;
 }
 
 static int refuse(const char *sentence, char **ret_error)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "record/layout.h"
 #include "record/schema.h"
 
@@ -205,14 +206,6 @@ void ck_schema_judge(struct ck_doc *doc, const struct ck_value *schema,
 
 /* -- is it one that can be judged by -------------------------------------- */
 
-static bool is_among(const char *const *words, const char *word)
-{
-	for (; *words; words++)
-		if (!strcmp(*words, word))
-			return true;
-	return false;
-}
-
 static bool is_type(const struct ck_value *v)
 {
 	if (ck_is_array(v)) {
@@ -252,11 +245,11 @@ static bool keyword_reads(const char *keyword, const struct ck_value *v)
 		return ck_is_array(v) && ck_count(v);
 	if (!strcmp(keyword, "required"))
 		return are_names(v);
-	if (is_among(counts, keyword))
+	if (ck_listed(counts, keyword))
 		return ck_int(v, &n) && n >= 0;
 	if (!strcmp(keyword, "minimum") || !strcmp(keyword, "maximum"))
 		return ck_type(v) == CK_NUMBER;
-	return is_among(notes, keyword);
+	return ck_listed(notes, keyword);
 }
 
 static const char *unknown(struct ck_doc *doc, const struct ck_value *schema,

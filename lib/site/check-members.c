@@ -4,9 +4,8 @@
  * too, for they are the site's notes. */
 #include <config.h>
 
-#include <string.h>
-
 #include "base/text.h"
+#include "base/words.h"
 #include "site/judge.h"
 #include "trade/reading.h"
 
@@ -181,14 +180,6 @@ static const struct members members[] = {
 	{ "/tariff/multipliers/*/name", texts },
 };
 
-static bool is_among(const char *const *names, const char *name)
-{
-	for (; *names; names++)
-		if (!strcmp(*names, name))
-			return true;
-	return false;
-}
-
 static void judge_object(struct judge *judge, const struct place *place,
 			 const void *rule)
 {
@@ -199,7 +190,7 @@ static void judge_object(struct judge *judge, const struct place *place,
 		const char *name = ck_key_at(place->value, i);
 		const char *near = ck_nearest_word(m->names, name);
 
-		if (is_among(m->names, name))
+		if (ck_listed(m->names, name))
 			continue;
 		ck_judge_tell(judge, ck_judge_at(judge, place->pointer, name),
 			      near ? _("there is no such member; is %s meant?")

@@ -3,9 +3,8 @@
  * by halves to find those that fail. */
 #include <config.h>
 
-#include <string.h>
-
 #include "base/text.h"
+#include "base/words.h"
 #include "record/jq.h"
 #include "site/asked.h"
 #include "site/judge.h"
@@ -29,14 +28,6 @@ static int count_rule(void *ctx, const struct ck_rule *rule)
 	return 0;
 }
 
-static bool is_fact(const char *name)
-{
-	for (const char *const *fact = ck_facts_names; *fact; fact++)
-		if (!strcmp(*fact, name))
-			return true;
-	return false;
-}
-
 /* A misspelt fact is null, and the rule answers without it: a check would never
  * be asked for. */
 static void judge_facts(struct judge *judge, const struct ck_rule *rule)
@@ -48,7 +39,7 @@ static void judge_facts(struct judge *judge, const struct ck_rule *rule)
 		const char *name = ck_str(ck_at(asked, i));
 		const char *near = ck_nearest_word(ck_facts_names, name);
 
-		if (is_fact(name))
+		if (ck_listed(ck_facts_names, name))
 			continue;
 		ck_judge_tell(judge, rule->pointer,
 			      near ? _("there is no fact %s; is %s meant?")

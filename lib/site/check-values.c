@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "site/judge.h"
 #include "trade/reading.h"
 
@@ -31,21 +32,13 @@ static const struct words words[] = {
 	  LIST("driver", "contact", "party", "hold", "note"), true },
 };
 
-static bool is_among(const char *const *list, const char *word)
-{
-	for (; *list; list++)
-		if (!strcmp(*list, word))
-			return true;
-	return false;
-}
-
 void ck_judge_among(struct judge *judge, const struct place *place,
 		    const char *const *list, const char *word)
 {
 	const char *near = ck_nearest_word(list, word);
 	CK_BUF all = { 0 };
 
-	if (is_among(list, word))
+	if (ck_listed(list, word))
 		return;
 	for (const char *const *at = list; *at; at++)
 		ck_buf_printf(&all, "%s%s", at == list ? "" : ", ", *at);

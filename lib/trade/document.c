@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "trade/mask.h"
 #include "trade/reading.h"
 #include "trade/validate_ext.h"
@@ -48,14 +49,10 @@ void ck_reading_aside(struct ck_reading *r, struct ck_value *owner,
 static bool is_envelope(const struct ck_reading *r, const char *key)
 {
 	static const char *const names[] = {
-		"kind", "key", "at", "site", "late_reason",
+		"kind", "key", "at", "site", "late_reason", NULL,
 	};
 
-	for (size_t i = 0; !r->path.len && i < sizeof(names) / sizeof(*names);
-	     i++)
-		if (!strcmp(key, names[i]))
-			return true;
-	return false;
+	return !r->path.len && ck_listed(names, key);
 }
 
 /* What ck-declare itself says of a declaration. */
@@ -63,14 +60,11 @@ static bool is_answer(const struct ck_reading *r, const char *key)
 {
 	static const char *const names[] = {
 		"declaration", "trips", "findings", "version", "repeated",
-		"state", "submitted_at", "identity",
+		"state", "submitted_at", NULL,
 	};
 
-	for (size_t i = 0; !r->path.len && i < sizeof(names) / sizeof(*names);
-	     i++)
-		if (!strcmp(key, names[i]))
-			return true;
-	return !strcmp(key, "identity");
+	return (!r->path.len && ck_listed(names, key)) ||
+	       !strcmp(key, "identity");
 }
 
 static void refuse_owned(struct ck_reading *r, const char *owner)

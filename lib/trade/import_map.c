@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "record/reader.h"
 #include "trade/import.h"
 
@@ -152,7 +153,7 @@ static struct ck_value *input_of(const struct ck_import *im, size_t row,
 
 static const char *sentence_of(const char *what)
 {
-	static const struct { const char *what; const char *sentence; } all[] = {
+	static const struct ck_term all[] = {
 		{ "ambiguous", N_("the sign may part thousands or decimals; say which with --decimal comma or --decimal point") },
 		{ "other-sign", N_("this number does not fit the decimal sign of the sheet") },
 		{ "digits", N_("a number of at most 15 digits is expected") },
@@ -160,12 +161,10 @@ static const char *sentence_of(const char *what)
 		{ "no-day", N_("a day is expected, as 22/11/2026 or 2026-11-22") },
 		{ "no-moment", N_("a day and a time are expected, as 22/11/2026 08:30") },
 		{ "no-time", N_("the time of the day is missing, as 22/11/2026 08:30") },
+		{ NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (!strcmp(all[i].what, what))
-			return _(all[i].sentence);
-	return NULL;
+	return ck_term_words(all, what);
 }
 
 static struct ck_import_fault fault(const char *code, const char *message,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "trade/mask.h"
 
 static const char ellipsis[] = "…";
@@ -64,12 +65,9 @@ bool ck_mask_made(const char *text, bool name)
 
 static bool is_number(const char *member)
 {
-	static const char *const names[] = { "id", "phone", "tax_code" };
+	static const char *const names[] = { "id", "phone", "tax_code", NULL };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(member, names[i]))
-			return true;
-	return false;
+	return ck_listed(names, member);
 }
 
 /* A text anywhere in what a site asked for. */

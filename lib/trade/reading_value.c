@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "trade/farm_code.h"
 #include "trade/mass.h"
 #include "trade/money.h"
@@ -21,11 +22,11 @@ static const int64_t money_most = INT64_C(1) << 53;
 static const char *read_word(struct ck_reading *r, const char *const *words,
 			     const char *text)
 {
+	const char *word = ck_listed(words, text);
 	const char *near;
 
-	for (const char *const *w = words; *w; w++)
-		if (!strcmp(*w, text))
-			return *w;
+	if (word)
+		return word;
 	near = ck_nearest_word(words, text);
 	ck_reading_find(r, CK_F_UNKNOWN_CODE,
 			near ? _("%s is not one of the codes; did you mean %s?")
