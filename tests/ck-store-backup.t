@@ -78,6 +78,37 @@ mkdir "$T/folder"
 check 'and a folder' status 78 ck-store backup "$T/folder"
 check 'a folder that is not there' status 66 \
 	ck-store backup "$T/nofolder/copy"
+
+# -- of a store that is damaged, and back in its place -------------------------
+
+page=$(sqlite3 "$CK_STORE" \
+	"select rootpage from sqlite_schema where name = 'person'")
+size=$(sqlite3 "$CK_STORE" 'pragma page_size')
+cp "$T/told" "$T/damaged"
+head -c "$size" /dev/zero | dd of="$T/damaged" bs="$size" \
+	seek="$((page - 1))" conv=notrunc 2>"$T/.dd"
+check 'what cannot be read back is no copy' \
+	status 74 ck-store -s "$T/damaged" backup "$T/spoilt"
+same '... which is said' "ck-store: $T/spoilt: the file is damaged; bring back \
+a backup (ck-troubles(7)) [store]
+ck-store: the copy cannot be read back, and was deleted; look at the store \
+itself with ck-store verify" \
+	"$(words ck-store -s "$T/damaged" backup "$T/spoilt")"
+check '... and it is gone' test ! -e "$T/spoilt"
+
+# As in ck-troubles(7), with a WAL that is not empty.
+mkdir "$T/post" "$T/post/aside"
+put "$T/told" "$T/post/ck.db"
+mark "$T/post/ck.db"
+check 'a store with its newest events beside it' test -s "$T/post/ck.db-wal"
+mv "$T/post/ck.db" "$T/post/ck.db"-* "$T/post/aside"
+check 'its backup is brought back' \
+	ck-store -s "$T/told" backup "$T/post/ck.db"
+check '... sound' sound "$T/post/ck.db"
+check '... written again' mark "$T/post/ck.db"
+check '... and sound still' sound "$T/post/ck.db"
+check 'what was put aside is whole' sound "$T/post/aside/ck.db"
+
 check 'no file' status 64 ck-store backup
 check 'two files' status 64 ck-store backup "$T/a" "$T/b"
 # shellcheck disable=SC2016 # of the inner shell

@@ -261,9 +261,10 @@ int ck_fail_fault(struct ck_session *s, struct ck_item *item,
 }
 
 /* Here -EEXIST is a file in the way (78), and -ENOENT a missing one (66). */
-int ck_fail_store(struct ck_session *s, struct ck_item *item, int err)
+int ck_fail_of_store(struct ck_session *s, struct ck_item *item,
+		     const struct ck_store *store, int err)
 {
-	const char *sentence = s->store ? ck_store_error(s->store) : "";
+	const char *sentence = store ? ck_store_error(store) : "";
 	struct ck_failure failure = { .err = err,
 				      .status = err == -EEXIST ? CK_EXIT_CONFIG
 							: ck_store_exit(err) };
@@ -271,6 +272,11 @@ int ck_fail_store(struct ck_session *s, struct ck_item *item, int err)
 	failure.code = err == -EAGAIN ? "store-busy" : "store";
 	failure.message = *sentence ? sentence : ck_error_text(-err);
 	return fail(s, item, &failure);
+}
+
+int ck_fail_store(struct ck_session *s, struct ck_item *item, int err)
+{
+	return ck_fail_of_store(s, item, s->store, err);
 }
 
 static enum ck_exit file_status(int err)

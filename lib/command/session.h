@@ -474,6 +474,9 @@ int ck_usage(struct ck_session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* What the store says of its last failure, with its status. */
 int ck_fail_store(struct ck_session *s, struct ck_item *item, int err);
+/* The same of another store than the session's. */
+int ck_fail_of_store(struct ck_session *s, struct ck_item *item,
+		     const struct ck_store *store, int err);
 /* A file that cannot be opened or read; a missing one is exit 66. */
 int ck_fail_file(struct ck_session *s, const char *path, int err);
 /* Appends text with everything escaped that a terminal might act on: for a

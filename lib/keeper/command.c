@@ -50,7 +50,7 @@ int ck_keeper_heads(struct ck_session *s, struct ck_store *store,
 		ck_set_time(head, "at", ck_column_int(q, 3), s->utc_offset_min);
 		ck_push(array, head);
 	}
-	return r < 0 ? ck_fail_store(s, NULL, r) : 0;
+	return r < 0 ? ck_fail_of_store(s, NULL, store, r) : 0;
 }
 
 int ck_keeper_day(struct ck_session *s, const char *option, const char *text,

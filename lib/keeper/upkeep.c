@@ -62,7 +62,7 @@ static int count_private(struct ck_session *s, struct ck_store *copy,
 			  &row);
 
 	if (r < 0)
-		return ck_fail_store(s, NULL, r);
+		return ck_fail_of_store(s, NULL, copy, r);
 	ck_set(record, "persons", ck_get(row, "persons"));
 	ck_set(record, "secret_keys", ck_get(row, "secret_keys"));
 	if (ck_get_int(row, "persons", 0) || ck_get_int(row, "secret_keys", 0))
@@ -78,14 +78,15 @@ static int read_copy(struct ck_session *s, const char *path,
 	int r = ck_store_open(path, CK_STORE_FROZEN, &copy);
 
 	if (r < 0)
-		r = ck_fail(s, NULL, r, NULL, "copy", "%s",
-			    ck_store_error(copy));
+		r = ck_fail_of_store(s, NULL, copy, r);
 	else
 		r = ck_keeper_heads(s, copy, ck_set_array(record, "heads"));
 	if (r == 0)
 		r = count_private(s, copy, record);
-	if (r < 0)
-		ck_store_discard(path);
+	if (r == 0)
+		return 0;
+	ck_say(s, "%s", _("the copy cannot be read back, and was deleted; look at the store itself with ck-store verify"));
+	ck_store_discard(path);
 	return r;
 }
 
