@@ -100,13 +100,25 @@ same 'that is withheld as well' 0 \
 same '... not from its owner' 1 \
 	"$(ck-store --as hq-minh log | grep -c 'hold.lifted')"
 
-# What is left of it proves as much.
+# What is left of it proves what it can.
 ck-store --as bp-hung log --hash >"$T/log"
 prints 'the chain closes over what is withheld' "$(ck-store head --jq \
 	'"\(.origin):\(.seq):\(.hash)"' | tr -d '"')" sh -c \
 	'ck-verify-log "$1" | sed "s/.*: //"' - "$T/log"
 sed 's/"reason":"[^"]*"/"reason":"x"/; s/12C12345/12C99999/' "$T/log" >"$T/forged"
 check 'a forged line is still found' status 1 ck-verify-log "$T/forged"
+hidden=$(grep -n '"withheld":true' "$T/log" | cut -d : -f 1)
+n=$(echo "$hidden" | wc -l)
+last=$(echo "$hidden" | tail -n 1)
+kept=$(ck-store head --jq '"\(.seq):\(.hash)"' | tr -d '"')
+same 'how much is not proven is said' "$n withheld, $((last - n)) not proven" \
+	"$(ck-verify-log "$T/log" | sed 's/^[0-9]* events, //; s/,[^,]*$//')"
+same '... and is no proof of a head' "ck-verify-log: $((last - n)) events \
+before $last are not proven: that one is withheld; who may read it can prove \
+them" "$(words status 1 ck-verify-log --expect "$kept" "$T/log")"
+first=$(echo "$hidden" | head -n 1)
+check '... of one before them it is' ck-verify-log --expect \
+	"$((first - 1)):$(sed -n "$((first - 1))p" "$T/log" | cut -f 1)" "$T/log"
 cut -f 2- "$T/log" >"$T/bare"
 check 'without the hashes it cannot' grep -q 'withheld: export it with --hash' <<END
 $(ck-verify-log "$T/bare" 2>&1)
