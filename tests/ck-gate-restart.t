@@ -179,9 +179,20 @@ jq '.version += 1 | .lanes["B0-1"].timings.pulse_ms = 300' \
 check 'another site file' sh -c 'CK_NOW=2026-11-22T07:15:00+07:00 \
 	ck-store site --as admin "$1" >"$2"' - "$T/site2.json" "$T/loaded"
 same 'the lane has it at once' 300 "$(pulse 16)"
+edge estop null 1100 >&7
+jq '.version += 2' "$T/site.json" >"$T/site3.json"
+check 'another, while the emergency stop cannot be read' sh -c \
+	'CK_NOW=2026-11-22T07:20:00+07:00 ck-store site --as admin "$1" >"$2"' \
+	- "$T/site3.json" "$T/loaded"
+check 'an opening by hand then' eval \
+	'at 07:21 gate open B0-1 --reason test >"$T/opened"'
+cat "$T/opened" >&7
+edge loop_arrive 1 1290 >&7
 exec 7>&-
 cat <&8 >"$T/rest"
 check 'and ends with its input' wait "$lane"
+same '... moves nothing: it is as pressed still' '' \
+	"$(jq -c 'select(.line == "barrier_open" and .value == 1)' "$T/rest")"
 exec 8<&-
 check 'the store is sound' sound
 

@@ -68,6 +68,23 @@ static bool is_busy(const struct ck_lane_state *s)
 	       s->arm == CK_ARM_OPENING || s->arm == CK_ARM_CLOSING;
 }
 
+/* What cannot be read stays a fault; what was not read yet is none. */
+static bool is_known(const struct ck_lane_state *s, enum ck_lane_input line)
+{
+	switch (line) {
+	case CK_LOOP_ARRIVE:
+		return !(s->faults & CK_LINE_BIT(CK_FAULT_LOOP_ARRIVE));
+	case CK_LOOP_SAFETY:
+		return !(s->faults & CK_LINE_BIT(CK_FAULT_LOOP_SAFETY));
+	case CK_LOOP_EXIT:
+		return !(s->faults & CK_LINE_BIT(CK_FAULT_LOOP_EXIT));
+	case CK_ESTOP:
+		return !(s->faults & CK_LINE_BIT(CK_FAULT_ESTOP));
+	default:
+		return true;
+	}
+}
+
 /* The lane begins anew, from its other end or by another site file, with the
  * levels that its lines have; not under a vehicle's wheels. What it would say
  * of them was said before. */
@@ -84,6 +101,8 @@ static int begin_anew(struct ck_runner *run, const struct ck_gate *gate)
 	ck_lane_init(&run->config, &run->state);
 	run->state.arm = before.arm;
 	run->state.unplaced = before.unplaced;
+	run->state.faults = before.faults & (CK_LINE_BIT(CK_FAULT_OPEN_LATE) |
+					     CK_LINE_BIT(CK_FAULT_CLOSE_LATE));
 	for (int i = 0; i < CK_LANE_INPUTS; i++) {
 		enum ck_lane_input line = (enum ck_lane_input)i;
 		struct ck_lane_cause cause = {
@@ -92,7 +111,8 @@ static int begin_anew(struct ck_runner *run, const struct ck_gate *gate)
 			.level = (enum ck_level)before.level[i],
 		};
 
-		if (cause.level != CK_LEVEL_UNKNOWN)
+		if (cause.level != CK_LEVEL_UNKNOWN ||
+		    !is_known(&before, (enum ck_lane_input)i))
 			ck_lane_step(&run->config, &run->state, &cause,
 				     run->feed->now, &run->state, &step);
 	}
