@@ -279,6 +279,11 @@ static int move(struct moving *m)
 
 /* -- the passage ---------------------------------------------------------- */
 
+const char *ck_passage_from(const struct ck_passage *passage)
+{
+	return passage->against ? passage->gate->to : passage->gate->from;
+}
+
 static int append_passed(struct moving *m, const struct ck_event_id *cause)
 {
 	const struct ck_passage *p = m->passage;
@@ -288,7 +293,7 @@ static int append_passed(struct moving *m, const struct ck_event_id *cause)
 	ck_set_str(b, "lane", m->gate->id);
 	ck_set_str(b, "trip", p->trip);
 	ck_set_str(b, "permit", p->permit);
-	ck_set_str(b, "from", p->against ? m->gate->to : m->gate->from);
+	ck_set_str(b, "from", ck_passage_from(p));
 	ck_set_str(b, "to", p->against ? m->gate->from : m->gate->to);
 	ck_set_bool(b, "admitted", p->admitted);
 	ck_set_str(b, "opened_by", p->opened_by);
@@ -364,7 +369,7 @@ int ck_trip_identify(struct ck_txn *txn, const struct ck_passage *passage,
 		return r < 0 ? r : -ENOENT;
 	if (ck_get(m.row, "closed_at"))
 		return -ESTALE;
-	if (!passage->against && !ck_is(m.row, "zone", m.gate->from))
+	if (!ck_is(m.row, "zone", ck_passage_from(passage)))
 		return -EXDEV;
 	r = append_identified(&m, name);
 	if (r == 0 && !passage->against)

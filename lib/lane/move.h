@@ -30,6 +30,9 @@ struct ck_passed {
 	bool counted;			/* as an export or import vehicle */
 };
 
+/* The zone that it came from. */
+const char *ck_passage_from(const struct ck_passage *passage);
+
 /* Appends gate.passed and, for a known trip that is open and did not go
  * against the lane, with that as their cause:
  *	queue.left	a call is answered by driving through

@@ -252,7 +252,7 @@ void ck_gate_put_passage(struct ck_session *s, struct ck_value *record,
 	ck_set_str(record, "permit", p->permit);
 	if (!p->trip && !p->permit)
 		ck_set_str(record, "seen", p->seen);
-	ck_set_str(record, "from", p->against ? gate->to : gate->from);
+	ck_set_str(record, "from", ck_passage_from(p));
 	ck_set_str(record, "to", p->against ? gate->from : gate->to);
 	ck_set_bool(record, "admitted", p->admitted);
 	if (p->against)

@@ -63,16 +63,18 @@ static int check_unknown(struct ck_session *s, struct ck_item *item,
 			       name);
 }
 
-static int refuse(struct ck_session *s, struct ck_item *item, const char *trip,
-		  const struct ck_gate *gate, int r)
+static int refuse(struct ck_session *s, struct ck_item *item,
+		  const struct ck_passage *p, int r)
 {
+	const char *trip = p->trip;
+
 	if (r == -ESTALE)
 		return ck_fail(s, item, -EEXIST, NULL, "closed",
 			       _("the trip is over: %s"), trip);
 	if (r == -EXDEV)
 		return ck_fail(s, item, -EEXIST, NULL, "wrong-zone",
 			       _("%s is not in %s, where the passage began"),
-			       trip, gate->from);
+			       trip, ck_passage_from(p));
 	return r == -ENOENT ? ck_fail(s, item, r, NULL, "no-such-trip",
 				      _("no such trip: %s"), trip)
 			    : ck_fail_store(s, item, r);
@@ -87,7 +89,7 @@ static int identify(struct ck_session *s, struct ck_item *item,
 	int r = ck_trip_identify(s->txn, p, name, &passed);
 
 	if (r < 0)
-		return refuse(s, item, p->trip, p->gate, r);
+		return refuse(s, item, p, r);
 	/* The transaction's values end before the answer is printed. */
 	passed.trip = ck_copy(item->doc, passed.trip);
 	ck_set_str(answer, "lane", p->gate->lane);
