@@ -32,6 +32,8 @@ static const struct argp_option options[] = {
 	  N_("read: how the camera is called; else camera"), 0 },
 	{ "spool", CK_OPTION_WORD(settings, spool), N_("FOLDER"), 0,
 	  N_("listen: where sightings are stored; else /var/lib/ck/cameras"), 0 },
+	{ "tied", CK_OPTION_FLAG(settings, tied), NULL, 0,
+	  N_("listen: end with standard input; an empty line says that it listens"), 0 },
 	{ "utc-offset", CK_OPTION_WORD(settings, offset), N_("OFFSET"), 0,
 	  N_("read: of times that name no zone, such as +07:00"), 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },

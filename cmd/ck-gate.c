@@ -6,6 +6,8 @@
 static struct ck_gate_settings settings;
 
 static const struct argp_option options[] = {
+	{ "adapters", CK_OPTION_WORD(settings, adapters), N_("FOLDER"), 0,
+	  N_("run --listen: adapters of one's own"), 0 },
 	{ "decider", CK_OPTION_WORD(settings, decider), N_("COMMAND"), 0,
 	  N_("run: this program decides; the lane has a store of its own"), 0 },
 	{ "follow", CK_OPTION_FLAG(settings, follow), NULL, 0,
@@ -16,8 +18,12 @@ static const struct argp_option options[] = {
 	  N_("decide: at this lane; watch: only its lines; permit add: for these"), 0 },
 	{ "lines", CK_OPTION_WORD(settings, lines), N_("WORD"), 0,
 	  N_("run: gpiod (chip lines) or stdio (records)"), 0 },
+	{ "listen", CK_OPTION_WORD(settings, listen), N_("ADDRESS"), 0,
+	  N_("run: cameras push to this address and port"), 0 },
 	{ "reason", CK_OPTION_WORD(settings, reason), N_("CODE"), 0,
 	  N_("open, out-of-service, reverse, permit: why; a code of the site file"), 0 },
+	{ "spool", CK_OPTION_WORD(settings, spool), N_("FOLDER"), 0,
+	  N_("run --listen: where sightings are stored; else /var/lib/ck/cameras"), 0 },
 	{ "to", CK_OPTION_WORD(settings, to), N_("PLACE"), 0,
 	  N_("reverse: the zone that the lane is to lead to"), 0 },
 	{ "trip", CK_OPTION_WORD(settings, trip), N_("TRIP"), 0,

@@ -195,18 +195,21 @@ int ck_http_server_port(const struct ck_http_server *server)
 	return info ? info->port : 0;
 }
 
-int ck_http_server_wait(struct ck_http_server *server, int ms)
+int ck_http_server_wait(struct ck_http_server *server, int ms, int fd)
 {
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(
 		server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-	struct pollfd fd = { .fd = info->epoll_fd, .events = POLLIN };
+	struct pollfd fds[] = { { .fd = info->epoll_fd, .events = POLLIN },
+				{ .fd = fd, .events = POLLIN } };
 	MHD_UNSIGNED_LONG_LONG due;
 
 	if (MHD_get_timeout(server->daemon, &due) == MHD_YES &&
 	    due < (MHD_UNSIGNED_LONG_LONG)ms)
 		ms = (int)due;
-	if (poll(&fd, 1, ms) < 0)
+	if (poll(fds, 2, ms) < 0)
 		return -errno;
+	if (fds[1].revents)
+		return 1;
 	return MHD_run(server->daemon) == MHD_YES ? 0 : -EIO;
 }
 
@@ -234,10 +237,11 @@ int ck_http_server_port(const struct ck_http_server *server)
 	return 0;
 }
 
-int ck_http_server_wait(struct ck_http_server *server, int ms)
+int ck_http_server_wait(struct ck_http_server *server, int ms, int fd)
 {
 	(void)server;
 	(void)ms;
+	(void)fd;
 	return -ENOSYS;
 }
 

@@ -39,8 +39,10 @@ int ck_http_server_open(const char *address, const struct ck_http_taker *taker,
 			struct ck_http_server **ret_server) CK_MUST_CHECK;
 /* Which it has, for 0. */
 int ck_http_server_port(const struct ck_http_server *server);
-/* Takes what comes for at most `ms`. -EINTR after a signal. */
-int ck_http_server_wait(struct ck_http_server *server, int ms) CK_MUST_CHECK;
+/* Takes what comes for at most `ms`. -EINTR after a signal; 1: `fd`, which may
+ * be -1, can be read, or is shut. */
+int ck_http_server_wait(struct ck_http_server *server, int ms, int fd)
+	CK_MUST_CHECK;
 void ck_http_server_close(struct ck_http_server *server);
 CK_DEFINE_CLEANUP(struct ck_http_server *, ck_http_server_close)
 

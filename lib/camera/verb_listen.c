@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
@@ -39,6 +40,7 @@ struct listening {
 	struct ck_gate gate;
 	struct cameras *cameras;	/* the newest */
 	struct ck_spool *spool;
+	unsigned nameless;		/* sightings that got a key here */
 	int err;			/* of standard output */
 };
 
@@ -172,11 +174,23 @@ static void mark_late(struct push *p, struct ck_value *sighting)
 			llabs((long long)minutes)));
 }
 
+/* One without time and name is known again all the same, by whoever is handed
+ * it twice. */
+static void give_key(struct push *p, struct ck_value *sighting)
+{
+	if (!ck_get(sighting, "key"))
+		ck_set_str(sighting, "key", ck_doc_format(
+			p->doc, "%s:%s:%lld.%u", p->l->gate.id,
+			p->camera->adapter.source, (long long)ck_clock_now(),
+			++p->l->nameless));
+}
+
 static int take_sighting(void *ctx, struct ck_value *sighting)
 {
 	struct push *p = ctx;
 
 	mark_late(p, sighting);
+	give_key(p, sighting);
 	ck_push(p->sightings, ck_copy(p->doc, sighting));
 	return 0;
 }
@@ -338,13 +352,26 @@ static int open_server(struct listening *l, struct ck_http_server **ret_server)
 	return 0;
 }
 
+/* An empty line is no record: whoever began it hears that it listens. */
+static int tell_ready(struct ck_session *s)
+{
+	int r = ck_print_text(s, "\n", 1);
+
+	return r < 0 ? r : ck_print_flush(s);
+}
+
+/* Until a signal, or the end of who began it. */
 static int listen_on(struct listening *l)
 {
 	CK_CLEANUP(ck_http_server_close) struct ck_http_server *server = NULL;
+	const struct ck_camera_settings *set = l->s->settings;
 	int r = open_server(l, &server);
 
+	if (r == 0 && set->tied)
+		r = tell_ready(l->s);
 	while (r == 0 && l->err >= 0 && !ck_session_stopping()) {
-		r = ck_http_server_wait(server, BEAT_MS);
+		r = ck_http_server_wait(server, BEAT_MS,
+					set->tied ? STDIN_FILENO : -1);
 		if (r == -EINTR)
 			r = 0;
 	}

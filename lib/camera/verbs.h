@@ -20,6 +20,8 @@ struct ck_camera_settings {
 	const char *spool;		/* the folder; NULL: the usual one */
 	const char *offset;		/* "+07:00" */
 	enum ck_sent_text text;
+	bool tied;			/* to who began it: ends with standard
+					   input, tells when it listens */
 	bool late;			/* late readings are given as well */
 };
 

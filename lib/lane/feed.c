@@ -181,7 +181,7 @@ static int handle(struct ck_feed *feed, struct ck_item *item)
 				     : feed->take(feed, item);
 }
 
-static int take_line(struct ck_feed *feed, struct ck_item *item)
+int ck_feed_line(struct ck_feed *feed, struct ck_item *item)
 {
 	struct ck_session *s = feed->s;
 	int r;
@@ -231,7 +231,7 @@ static int take_next(struct ck_feed *feed, struct ck_lines *lines,
 	if (r == -EMSGSIZE)
 		r = too_long(feed, &item, len);
 	else if (r > 0 && len)
-		r = take_line(feed, &item);
+		r = ck_feed_line(feed, &item);
 	else
 		return r < 0 ? lose_input(feed, r) : r;
 	ck_doc_reset(doc);

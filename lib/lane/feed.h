@@ -74,6 +74,11 @@ enum ck_feed_time ck_feed_clock(const struct ck_session *s);
 /* Errors after which a lane cannot go on: of the store, of the output. */
 bool ck_feed_fatal(int err);
 
+/* A line, of an aside that brings some, as if it had come on standard input;
+ * the item has its text, number, source and doc. Negative errno: the lane
+ * ends. */
+int ck_feed_line(struct ck_feed *feed, struct ck_item *item) CK_MUST_CHECK;
+
 /* Timers that end by `until`, each at its own time, and the time is then that,
  * unless it is later already. For an aside that knows when something was. */
 int ck_feed_until(struct ck_feed *feed, int64_t until) CK_MUST_CHECK;

@@ -10,10 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/beside.h"
 #include "base/memory.h"
 #include "lane/guard.h"
 
-enum { PROGRAM_MAX = 4096, ANSWER_MS = 3000 };
+enum { ANSWER_MS = 3000 };
 
 struct ck_guard {
 	pid_t pid;
@@ -23,20 +24,13 @@ struct ck_guard {
 /* -- its program ---------------------------------------------------------- */
 
 /* Beside this program as long as that was not installed. */
-static const char *find_program(char path[PROGRAM_MAX])
+static char *find_program(void)
 {
-	ssize_t n = readlink("/proc/self/exe", path, PROGRAM_MAX - 32);
-	char *slash;
+	ck_autofree char *path = ck_beside("ck-gate-guard");
 
-	if (n <= 0)
-		return PKGLIBEXECDIR "/ck-gate-guard";
-	path[n] = '\0';
-	slash = strrchr(path, '/');
-	*slash = '\0';
-	if (!strcmp(path, BINDIR))
-		return PKGLIBEXECDIR "/ck-gate-guard";
-	strcpy(slash, "/ck-gate-guard");
-	return path;
+	if (!path || !strcmp(path, BINDIR "/ck-gate-guard"))
+		return ck_strdup(PKGLIBEXECDIR "/ck-gate-guard");
+	return ck_take(path);
 }
 
 static int put_wires(const struct ck_wiring *w, struct ck_guard_wires *wires)
@@ -60,7 +54,7 @@ static int spawn(int fd, pid_t *ret_pid)
 	extern char **environ;
 	char name[] = "ck-gate-guard";
 	char *argv[] = { name, NULL };
-	char path[PROGRAM_MAX];
+	ck_autofree char *path = find_program();
 	posix_spawn_file_actions_t files;
 	int r;
 
@@ -68,7 +62,7 @@ static int spawn(int fd, pid_t *ret_pid)
 	posix_spawn_file_actions_adddup2(&files, fd, STDIN_FILENO);
 	/* Nobody waits for the end of what a guard prints. */
 	posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
-	r = posix_spawn(ret_pid, find_program(path), &files, NULL, argv,
+	r = posix_spawn(ret_pid, path, &files, NULL, argv,
 			environ);
 	posix_spawn_file_actions_destroy(&files);
 	return -r;

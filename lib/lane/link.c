@@ -17,7 +17,6 @@
 enum {
 	LIMIT_MS = 2000,
 	CALLS = 4,		/* within the age that a list may have */
-	PAUSE_MOST_MS = 30000,
 	HANGS = 10,		/* limits, then it is ended */
 	FLUSH_MS = 20,
 };
@@ -31,8 +30,10 @@ static int64_t now_of(const struct ck_link *link)
 
 void ck_request_free(struct ck_request *request)
 {
-	if (request)
-		free(request->text);
+	if (!request)
+		return;
+	free(request->text);
+	free(request->key);
 	free(request);
 }
 
@@ -49,22 +50,23 @@ struct ck_request *ck_link_pop(struct ck_link *link)
 }
 
 static void push(struct ck_link *link, enum ck_request_kind kind,
-		 const char *text)
+		 const char *text, const char *key)
 {
 	struct ck_request *request = ck_new(struct ck_request);
 
 	request->kind = kind;
 	request->deadline = now_of(link) + link->limit_ms;
 	request->text = text ? ck_strdup(text) : NULL;
+	request->key = key ? ck_strdup(key) : NULL;
 	*link->last = request;
 	link->last = &request->next;
 }
 
 static int send(struct ck_link *link, enum ck_request_kind kind,
-		const char *text)
+		const char *text, const char *key)
 {
-	push(link, kind, kind == CK_ASKED_SEEN ? text : NULL);
-	return ck_decider_send(link->decider, text, strlen(text)) < 0
+	push(link, kind, kind == CK_ASKED_SEEN ? text : NULL, key);
+	return ck_child_send(link->child, text, strlen(text)) < 0
 		       ? ck_link_lose(link) : 0;
 }
 
@@ -74,7 +76,7 @@ static int send_record(struct ck_link *link, enum ck_request_kind kind,
 	CK_BUF text = { 0 };
 
 	ck_write(&text, record);
-	return send(link, kind, ck_buf_text(&text));
+	return send(link, kind, ck_buf_text(&text), NULL);
 }
 
 static struct ck_value *new_record(const struct ck_link *link,
@@ -113,14 +115,7 @@ int ck_link_call(struct ck_link *link)
 static void watch(struct ck_link *link)
 {
 	link->run->feed->asides[link->aside].fd =
-		ck_decider_fd(link->decider);
-}
-
-static void start_later(struct ck_link *link)
-{
-	link->start_at = now_of(link) + link->pause_ms;
-	link->pause_ms = link->pause_ms * 2 < PAUSE_MOST_MS
-				 ? link->pause_ms * 2 : PAUSE_MOST_MS;
+		ck_child_fd(link->child);
 }
 
 int ck_link_lose(struct ck_link *link)
@@ -128,19 +123,18 @@ int ck_link_lose(struct ck_link *link)
 	struct ck_request *lost = link->first;
 	int r;
 
-	ck_decider_stop(link->decider);
+	ck_child_stop(link->child, now_of(link));
 	watch(link);
 	link->first = NULL;
 	link->last = &link->first;
 	link->placed = link->telling = link->calling = false;
-	start_later(link);
 	/* Who stops a lane may stop the command with it: that is no fault. */
 	r = lost || !ck_session_stopping() ? ck_link_go_offline(link) : 0;
 	while (lost) {
 		struct ck_request *next = lost->next;
 
 		if (r >= 0 && lost->kind == CK_ASKED_SEEN && !lost->late)
-			r = ck_link_decide_alone(link, lost->text);
+			r = ck_link_decide_alone(link, lost->text, lost->key);
 		ck_request_free(lost);
 		lost = next;
 	}
@@ -149,12 +143,11 @@ int ck_link_lose(struct ck_link *link)
 
 static int start(struct ck_link *link)
 {
-	int r = ck_decider_start(link->decider);
+	int r = ck_child_start(link->child);
 
 	if (r < 0)
 		return ck_link_lose(link);
 	watch(link);
-	link->start_at = INT64_MAX;
 	return ck_link_call(link);
 }
 
@@ -192,7 +185,7 @@ static int tell_next(struct ck_link *link)
 
 static bool may_tell(const struct ck_link *link)
 {
-	return ck_decider_runs(link->decider) && link->placed &&
+	return ck_child_runs(link->child) && link->placed &&
 	       !link->offline && !link->telling;
 }
 
@@ -204,15 +197,15 @@ static int hear(struct ck_link *link)
 	size_t len = 0;
 	int r, heard = 0;
 
-	while (heard >= 0 && ck_decider_runs(link->decider)) {
-		r = ck_decider_read(link->decider, &line, &len);
+	while (heard >= 0 && ck_child_runs(link->child)) {
+		r = ck_child_read(link->child, &line, &len);
 		if (r == 0)
 			break;
 		heard = r < 0 ? ck_link_lose(link)
 			      : ck_link_answer(link, line, len);
 	}
-	if (heard >= 0 && ck_decider_runs(link->decider) &&
-	    ck_decider_flush(link->decider) < 0)
+	if (heard >= 0 && ck_child_runs(link->child) &&
+	    ck_child_flush(link->child) < 0)
 		heard = ck_link_lose(link);
 	return heard;
 }
@@ -262,7 +255,7 @@ static int expire(struct ck_link *link, int64_t now)
 		q->late = true;
 		r = ck_link_go_offline(link);
 		if (r >= 0 && q->kind == CK_ASKED_SEEN)
-			r = ck_link_decide_alone(link, q->text);
+			r = ck_link_decide_alone(link, q->text, q->key);
 	}
 	return r;
 }
@@ -280,11 +273,11 @@ static int64_t earlier(int64_t a, int64_t b)
 
 int64_t ck_link_due(const struct ck_link *link)
 {
-	int64_t due = link->start_at;
+	int64_t due = ck_child_due(link->child);
 
 	if (!link->begun)
 		return INT64_MAX;
-	if (!ck_decider_runs(link->decider))
+	if (!ck_child_runs(link->child))
 		return due;
 	if (!link->calling)
 		due = earlier(due, link->call_at);
@@ -292,7 +285,7 @@ int64_t ck_link_due(const struct ck_link *link)
 		due = earlier(due, hangs_at(link));
 	for (const struct ck_request *q = link->first; q; q = q->next)
 		due = q->late ? due : earlier(due, q->deadline);
-	if (ck_decider_keeps(link->decider))
+	if (ck_child_keeps(link->child))
 		due = earlier(due, now_of(link) + FLUSH_MS);
 	return due;
 }
@@ -301,8 +294,8 @@ static int do_due(struct ck_link *link)
 {
 	int64_t now = now_of(link);
 
-	if (!ck_decider_runs(link->decider))
-		return link->start_at <= now ? start(link) : 0;
+	if (!ck_child_runs(link->child))
+		return ck_child_due(link->child) <= now ? start(link) : 0;
 	if (link->first && hangs_at(link) <= now)
 		return ck_link_lose(link);
 	if (!link->calling && link->call_at <= now)
@@ -323,8 +316,7 @@ int ck_link_tick(struct ck_link *link)
 
 void ck_link_shift(struct ck_link *link, int64_t by)
 {
-	if (link->start_at != INT64_MAX)
-		link->start_at += by;
+	ck_child_shift(link->child, by);
 	if (link->call_at != INT64_MAX)
 		link->call_at += by;
 	for (struct ck_request *q = link->first; q; q = q->next)
@@ -336,11 +328,11 @@ void ck_link_shift(struct ck_link *link, int64_t by)
 /* 1: it said something. */
 static int wait_for_it(struct ck_link *link)
 {
-	struct pollfd fd = { .fd = ck_decider_fd(link->decider),
+	struct pollfd fd = { .fd = ck_child_fd(link->child),
 			     .events = POLLIN };
 	int r;
 
-	if (ck_decider_keeps(link->decider))
+	if (ck_child_keeps(link->child))
 		fd.events |= POLLOUT;
 	do
 		r = poll(&fd, 1, (int)link->limit_ms);
@@ -388,15 +380,16 @@ static const char *text_of(struct ck_link *link, struct ck_item *item)
 
 int ck_link_ask(struct ck_link *link, struct ck_item *item)
 {
+	const char *key = link->run->hearing ? item->key : NULL;
 	const char *text = text_of(link, item);
 	int r = ck_run_service(link->run, item);
 
 	if (r < 0)
 		return r;
 	if (link->offline || link->run->gate.service.out ||
-	    !ck_decider_runs(link->decider))
-		return ck_link_decide_alone(link, text);
-	return send(link, CK_ASKED_SEEN, text);
+	    !ck_child_runs(link->child))
+		return ck_link_decide_alone(link, text, key);
+	return send(link, CK_ASKED_SEEN, text, key);
 }
 
 /* -- a link --------------------------------------------------------------- */
@@ -414,11 +407,12 @@ int ck_link_new(struct ck_runner *run, const char *command,
 	link = ck_new(struct ck_link);
 	link->run = run;
 	link->last = &link->first;
-	link->decider = ck_decider_new(command);
+	memcpy(link->words, (const char *[]){ "/bin/sh", "-c", command, NULL },
+	       sizeof(link->words));
+	link->child = ck_child_new(link->words, CK_CHILD_COMMAND);
 	link->doc = ck_doc_new();
-	link->pause_ms = CK_LINK_PAUSE_MS;
 	take_times(link);
-	link->start_at = link->call_at = INT64_MAX;
+	link->call_at = INT64_MAX;
 	link->aside = feed->aside_count++;
 	feed->asides[link->aside] = (struct ck_feed_aside){ -1, look, link };
 	*ret_link = link;
@@ -429,7 +423,7 @@ void ck_link_free(struct ck_link *link)
 {
 	if (!link)
 		return;
-	ck_decider_free(link->decider);
+	ck_child_free(link->child);
 	while (link->first)
 		ck_request_free(ck_link_pop(link));
 	ck_doc_free(link->doc);
@@ -466,7 +460,6 @@ int ck_link_begin(struct ck_link *link)
 	if (r < 0)
 		return r;
 	link->begun = true;
-	link->start_at = now_of(link);
 	return ck_link_tick(link);
 }
 

@@ -68,7 +68,7 @@ int ck_link_go_offline(struct ck_link *link)
 
 static int come_back(struct ck_link *link)
 {
-	link->pause_ms = CK_LINK_PAUSE_MS;
+	ck_child_works(link->child);
 	if (link->offline)
 		ck_say(session(link), _("the gatehouse answers; lane %s is online"),
 		       link->run->gate.lane);
@@ -123,12 +123,21 @@ static int decide_alone(struct ck_runner *run, struct ck_item *item, void *ctx)
 		     : ck_run_decided(run, item, &d);
 }
 
-int ck_link_decide_alone(struct ck_link *link, const char *text)
+/* A listener that began again hands on what is still asked about. */
+static void say_nothing(struct ck_runner *run, struct ck_item *item, void *ctx)
+{
+	(void)run;
+	(void)ctx;
+	item->answers = ck_new_array(item->doc);
+}
+
+int ck_link_decide_alone(struct ck_link *link, const char *text,
+			 const char *key)
 {
 	struct sighting sighting = { .link = link, .text = text };
-	const struct ck_run_act act = { decide_alone, NULL, &sighting };
+	const struct ck_run_act act = { decide_alone, say_nothing, &sighting };
 
-	return ck_run_alone(link->run, &act);
+	return ck_run_keyed(link->run, key, &act);
 }
 
 /* -- a decision of the gatehouse ------------------------------------------ */
@@ -178,14 +187,14 @@ static int answer_seen(struct ck_link *link, const struct ck_request *request,
 		       const struct ck_value *answer)
 {
 	struct sighting sighting = { link, request->text, answer };
-	const struct ck_run_act act = { take_decision, NULL, &sighting };
+	const struct ck_run_act act = { take_decision, say_nothing, &sighting };
 
 	if (request->late)
 		return 0;
 	if (ck_is(answer, "kind", "decision"))
-		return ck_run_alone(link->run, &act);
+		return ck_run_keyed(link->run, request->key, &act);
 	say_error(link, answer);
-	return ck_link_decide_alone(link, request->text);
+	return ck_link_decide_alone(link, request->text, request->key);
 }
 
 /* -- whom to expect ------------------------------------------------------- */
@@ -289,14 +298,15 @@ int ck_link_answer(struct ck_link *link, const char *line, size_t len)
 		/* Nobody has decided upon it yet. */
 		if (r >= 0 && request && request->kind == CK_ASKED_SEEN &&
 		    !request->late)
-			r = ck_link_decide_alone(link, request->text);
+			r = ck_link_decide_alone(link, request->text,
+						 request->key);
 		ck_request_free(request);
 		return r;
 	}
 	r = answer_request(link, request, answer);
 	/* It was slow; is it still? */
 	if (r >= 0 && request->late && !link->first && link->offline &&
-	    !link->calling && ck_decider_runs(link->decider))
+	    !link->calling && ck_child_runs(link->child))
 		r = ck_link_call(link);
 	ck_request_free(request);
 	return r;

@@ -3,12 +3,9 @@
 #ifndef CK_LANE_LINK_WORK_H
 #define CK_LANE_LINK_WORK_H
 
-#include "lane/decider.h"
+#include "lane/child.h"
 #include "lane/link.h"
 #include "lane/run.h"
-
-/* Before the gatehouse is asked for again, at first. */
-enum { CK_LINK_PAUSE_MS = 1000 };
 
 enum ck_request_kind {
 	CK_ASKED_CALL,
@@ -22,12 +19,14 @@ struct ck_request {
 	int64_t deadline;
 	bool late;			/* it went by; a sighting is decided */
 	char *text;			/* of a sighting, as it was sent */
+	char *key;			/* of one that cameras pushed; NULL */
 	struct ck_request *next;
 };
 
 struct ck_link {
 	struct ck_runner *run;
-	struct ck_decider *decider;
+	struct ck_child *child;
+	const char *words[4];		/* its command */
 	struct ck_request *first;
 	struct ck_request **last;
 	bool begun;
@@ -38,9 +37,7 @@ struct ck_link {
 	bool calling;
 	int64_t merged;
 	int64_t kept;			/* the `merged` of the setting */
-	int64_t start_at;		/* INT64_MAX: it runs */
 	int64_t call_at;
-	int64_t pause_ms;
 	int64_t limit_ms;
 	int64_t call_ms;
 	int aside;			/* in feed->asides */
@@ -71,9 +68,10 @@ int ck_link_bring(struct ck_link *link, const struct ck_value *answer)
 /* A line from it. */
 int ck_link_answer(struct ck_link *link, const char *line, size_t len)
 	CK_MUST_CHECK;
-/* A sighting as the lane may decide it by itself. */
-int ck_link_decide_alone(struct ck_link *link, const char *sighting)
-	CK_MUST_CHECK;
+/* A sighting as the lane may decide it by itself; once for its key, if it has
+ * one. */
+int ck_link_decide_alone(struct ck_link *link, const char *sighting,
+			 const char *key) CK_MUST_CHECK;
 /* Says so once, as a fault and an event. */
 int ck_link_go_offline(struct ck_link *link) CK_MUST_CHECK;
 /* Writes the setting, in a command of its own. */

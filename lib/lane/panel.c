@@ -164,6 +164,14 @@ void ck_panel_fault(struct ck_panel *panel, uint32_t faults)
 	write_view(panel);
 }
 
+void ck_panel_listen(struct ck_panel *panel, enum ck_listener_state state)
+{
+	if (!panel || panel->view.state.listener == state)
+		return;
+	panel->view.state.listener = state;
+	write_view(panel);
+}
+
 static int index_of(const char *line)
 {
 	int output = ck_lane_output_find(line);

@@ -20,6 +20,13 @@ struct ck_panel_line {
 	uint32_t level;			/* enum ck_level */
 };
 
+/* What cameras push to (lane/listener.h). */
+enum ck_listener_state {
+	CK_LISTENER_NONE,		/* not asked for, or not there yet */
+	CK_LISTENER_HEARS,
+	CK_LISTENER_LOST,
+};
+
 /* Beside its lines. Zeros: of a lane that has just begun, with chips. */
 struct ck_panel_state {
 	uint32_t stdio;			/* 1: its lines come as records */
@@ -30,6 +37,7 @@ struct ck_panel_state {
 					   the guard */
 	uint32_t driven;		/* 1: outputs are, all the same */
 	char by[32];			/* whose the line is, "" unknown */
+	uint32_t listener;		/* enum ck_listener_state */
 };
 
 struct ck_panel_view {
@@ -56,6 +64,7 @@ void ck_panel_note(struct ck_panel *panel, int line, enum ck_level level,
 		   int64_t at, int64_t day);
 /* The faults that last. */
 void ck_panel_fault(struct ck_panel *panel, uint32_t faults);
+void ck_panel_listen(struct ck_panel *panel, enum ck_listener_state state);
 /* Chip lines are lost: no level of an input is known. NULL: they are back. */
 void ck_panel_lose(struct ck_panel *panel,
 		   const struct ck_lines_trouble *trouble);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "lane/alive.h"
 #include "lane/link.h"
+#include "lane/listener.h"
 #include "lane/run.h"
 
 /* -- outputs -------------------------------------------------------------- */
@@ -247,42 +248,10 @@ int ck_run_cause(struct ck_runner *run, struct ck_item *item,
 	return r < 0 ? wait_pulse(run, r) : r;
 }
 
-/* -- timers --------------------------------------------------------------- */
-
-/* A timer that a record's time brought has a name of its own, made of that
- * record's, so that a stream sent twice says nothing twice. */
-static void name_tick(struct ck_runner *run, const struct ck_item *mover,
-		      const char *what, struct ck_item *tick)
-{
-	struct ck_value *content;
-
-	if (!mover || !mover->key)
-		return;
-	tick->line = mover->line;
-	tick->key = ck_doc_format(tick->doc, "%s#%s%lld", mover->key, what,
-				  (long long)run->feed->now);
-	content = ck_new_object(tick->doc);
-	ck_set_str(content, "tick", tick->key);
-	tick->content = content;
-}
-
-static int tick_cause(struct ck_runner *run, const struct ck_item *mover,
-		      const char *what, const struct ck_lane_cause *cause)
-{
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	struct ck_item tick = { .source = "-", .doc = doc };
-	struct ck_session *s = run->s;
-	struct ck_item *outer = s->item;
-	int r;
-
-	name_tick(run, mover, what, &tick);
-	s->item = &tick;
-	r = ck_run_cause(run, &tick, cause);
-	s->item = outer;
-	return r;
-}
+/* -- a command of its own ---------------------------------------------------- */
 
 struct alone {
+	const char *key;
 	const struct ck_run_act *act;
 	const struct ck_lane_cause *cause;
 };
@@ -290,10 +259,13 @@ struct alone {
 static int do_alone(struct ck_runner *run, const struct alone *alone)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
-	struct ck_item item = { .source = "-", .doc = doc };
+	struct ck_item item = { .source = "-", .doc = doc,
+				.key = alone->key };
 	struct ck_item *outer = run->s->item;
 	int r;
 
+	if (item.key)
+		item.content = ck_new_str(doc, item.key);
 	run->s->item = &item;
 	r = alone->act ? ck_run_command(run, &item, alone->act)
 		       : ck_run_cause(run, &item, alone->cause);
@@ -306,91 +278,15 @@ int ck_run_alone(struct ck_runner *run, const struct ck_run_act *act)
 	return do_alone(run, &(struct alone){ .act = act });
 }
 
+int ck_run_keyed(struct ck_runner *run, const char *key,
+		 const struct ck_run_act *act)
+{
+	return do_alone(run, &(struct alone){ .key = key, .act = act });
+}
+
 int ck_run_cause_alone(struct ck_runner *run, const struct ck_lane_cause *cause)
 {
 	return do_alone(run, &(struct alone){ .cause = cause });
-}
-
-static struct ck_lane_cause cause_of_edge(const struct ck_runner *run,
-					  const struct ck_edge *edge)
-{
-	return (struct ck_lane_cause){ .kind = CK_INPUT_EDGE,
-				       .line = ck_gate_line(&run->gate,
-							    edge->line),
-				       .level = edge->level };
-}
-
-static int tick(struct ck_feed *feed, struct ck_item *item)
-{
-	struct ck_runner *run = feed->ctx;
-	const struct ck_lane_cause time = { .kind = CK_INPUT_TIME };
-	struct ck_edge edge;
-	int r = 0;
-
-	while (r >= 0 && ck_edges_settle(&run->edges, feed->now, &edge)) {
-		struct ck_lane_cause cause = cause_of_edge(run, &edge);
-
-		r = tick_cause(run, item, ck_lane_input_name(edge.line),
-			       &cause);
-	}
-	if (r >= 0 && ck_lane_due(&run->state) <= feed->now)
-		r = tick_cause(run, item, "", &time);
-	if (r >= 0 && run->link)
-		r = ck_link_tick(run->link);
-	return r;
-}
-
-static int64_t lane_due(const struct ck_runner *run)
-{
-	int64_t edges = ck_edges_due(&run->edges);
-	int64_t lane = ck_lane_due(&run->state);
-
-	return edges < lane ? edges : lane;
-}
-
-static int64_t next_due(struct ck_feed *feed)
-{
-	const struct ck_runner *run = feed->ctx;
-	int64_t link = run->link ? ck_link_due(run->link) : INT64_MAX;
-	int64_t lane = lane_due(run);
-
-	return lane < link ? lane : link;
-}
-
-static void shift(struct ck_feed *feed, int64_t by)
-{
-	struct ck_runner *run = feed->ctx;
-
-	ck_lane_shift(&run->state, by);
-	ck_edges_shift(&run->edges, by);
-	if (run->link)
-		ck_link_shift(run->link, by);
-}
-
-bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
-		   struct ck_lane_cause *ret_cause)
-{
-	struct ck_edge change;
-
-	if (!ck_edges_feed(&run->edges, edge, &change))
-		return false;
-	*ret_cause = cause_of_edge(run, &change);
-	return true;
-}
-
-void ck_run_note(struct ck_runner *run, const struct ck_edge *edge)
-{
-	ck_panel_note(run->panel, (int)edge->line, edge->level, edge->at,
-		      ck_day_start(edge->at, run->s->utc_offset_min));
-}
-
-int ck_run_edge(struct ck_runner *run, struct ck_item *item,
-		const struct ck_edge *edge)
-{
-	struct ck_lane_cause cause;
-
-	return ck_run_counts(run, edge, &cause)
-		       ? ck_run_cause(run, item, &cause) : 0;
 }
 
 /* -- the run -------------------------------------------------------------- */
@@ -429,12 +325,20 @@ static int prepare(struct ck_runner *run, const char *lane)
 	r = ck_run_lines(run, tell_output);
 	if (r == 0 && set->decider)
 		r = ck_link_new(run, set->decider, &run->link);
+	if (r == 0 && set->listen)
+		r = ck_listener_new(run, &run->listener);
 	if (r < 0)
 		return r;
 	if (run->feed->time != CK_FEED_CLOCK)
 		return 0;
 	run->feed->now = ck_feed_now(run->feed);
 	return ck_run_begin(run);
+}
+
+static void end_listener(struct ck_runner *run)
+{
+	ck_listener_free(run->listener);
+	run->listener = NULL;
 }
 
 /* Whoever is between the loops when the lane ends is decided upon now: a
@@ -444,10 +348,11 @@ static int finish(struct ck_runner *run)
 	struct ck_feed *feed = run->feed;
 	int r = 0;
 
+	end_listener(run);
 	while (r >= 0 && (ck_edges_due(&run->edges) != INT64_MAX ||
 			  run->state.timer[CK_TIMER_GAP])) {
-		feed->now = lane_due(run);
-		r = tick(feed, NULL);
+		feed->now = ck_run_lane_due(run);
+		r = ck_run_tick(feed, NULL);
 	}
 	return r < 0 || !run->link ? r : ck_link_end(run->link);
 }
@@ -455,6 +360,7 @@ static int finish(struct ck_runner *run)
 static void let_go(struct ck_runner *run)
 {
 	ck_store_while_waiting(run->s->store, NULL, NULL);
+	end_listener(run);
 	ck_link_free(run->link);
 	ck_lane_lines_close(run->lines);
 	ck_panel_close(run->panel);
@@ -463,8 +369,8 @@ static void let_go(struct ck_runner *run)
 int ck_gate_run_lane(struct ck_session *s, int argc, char **argv)
 {
 	struct ck_runner *run = ck_doc_alloc(s->doc, sizeof(*run));
-	struct ck_feed feed = { .s = s, .take = ck_run_take, .due = next_due,
-				.tick = tick, .stepped = shift,
+	struct ck_feed feed = { .s = s, .take = ck_run_take, .due = ck_run_due,
+				.tick = ck_run_tick, .stepped = ck_run_shift,
 				.ctx = run,
 				.time = ck_feed_clock(s) };
 	int r;

@@ -6,7 +6,9 @@
  *	run_lines.c	chip lines: their edges, and what is wrong with them
  *	run_log.c	what a step said, as events and records
  *	run_take.c	what comes in
+ *	run_time.c	what comes about by itself: timers, edges that last
  *	link.c		the gatehouse, when the lane does not decide itself
+ *	listener.c	what cameras push
  *	run_resume.c	what a lane that was restarted had opened for
  */
 #ifndef CK_LANE_RUN_H
@@ -66,6 +68,8 @@ struct ck_runner {
 	struct ck_item *item;		/* whose answers outputs join */
 	char actor[72];			/* "lane:B1-1" */
 	struct ck_link *link;		/* NULL: the lane decides itself */
+	struct ck_listener *listener;	/* NULL: none is asked for */
+	bool hearing;			/* a line of it is taken */
 	bool begun;
 	bool timeless;			/* said that edges have no times */
 	bool lines_lost;		/* said, and not back yet */
@@ -116,6 +120,9 @@ int ck_run_command(struct ck_runner *run, struct ck_item *item,
 /* The same of an item of its own, which no record brought. */
 int ck_run_alone(struct ck_runner *run, const struct ck_run_act *act)
 	CK_MUST_CHECK;
+/* The same, once for a key; without one (NULL) as above. */
+int ck_run_keyed(struct ck_runner *run, const char *key,
+		 const struct ck_run_act *act) CK_MUST_CHECK;
 int ck_run_cause_alone(struct ck_runner *run,
 		       const struct ck_lane_cause *cause) CK_MUST_CHECK;
 /* A raw edge: true when it counts at once. */
@@ -124,6 +131,13 @@ bool ck_run_counts(struct ck_runner *run, const struct ck_edge *edge,
 
 /* A raw edge, for who looks from outside. */
 void ck_run_note(struct ck_runner *run, const struct ck_edge *edge);
+
+/* -- run_time.c, as a feed has them */
+int ck_run_tick(struct ck_feed *feed, struct ck_item *item) CK_MUST_CHECK;
+int64_t ck_run_due(struct ck_feed *feed);
+void ck_run_shift(struct ck_feed *feed, int64_t by);
+/* When the lane itself is due, and nothing beside it. */
+int64_t ck_run_lane_due(const struct ck_runner *run);
 
 /* -- run_lines.c */
 /* Opens the back end that --lines, the store and the site file ask for. */

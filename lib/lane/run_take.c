@@ -202,8 +202,10 @@ static int take_sighting(struct ck_runner *run, struct ck_item *item)
 	const struct ck_run_act act = { decide, admit_again, &seen };
 	int r = ck_gate_sighting(run->s, item, &seen);
 
-	if (r < 0)
-		return r;
+	if (r == 0 && run->hearing)
+		r = ck_item_answered(run->s, item);
+	if (r != 0)
+		return r < 0 ? r : 0;
 	return run->link ? ck_link_ask(run->link, item)
 			 : ck_run_command(run, item, &act);
 }
@@ -417,6 +419,11 @@ static int take_any(struct ck_runner *run, struct ck_item *item)
 	const char *kind = ck_get_str(item->record, "kind");
 	struct ck_feed *feed = run->feed;
 
+	if (run->hearing && (!kind || strcmp(kind, "sighting") ||
+			     !ck_gate_is_own(item->record, run->gate.lane)))
+		return ck_fail(run->s, item, -EBADMSG, "/kind", "listener",
+			       _("cameras say what stands at lane %s, and nothing else"),
+			       run->gate.lane);
 	if (item->operand)
 		return take_sighting(run, item);
 	if (!kind || !ck_gate_is_own(item->record, run->gate.lane))

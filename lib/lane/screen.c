@@ -31,6 +31,8 @@ static void draw_lines(const struct ck_value *record, struct ck_buf *out)
 	}
 	if (!strcmp(ck_get_str(record, "lines_from"), "records"))
 		ck_buf_printf(out, "%s\n", _("runs; its lines come as records (--lines stdio)"));
+	if (ck_is(record, "cameras", "lost"))
+		ck_buf_printf(out, "%s\n", _("what cameras push is not heard"));
 	for (size_t i = 0; i < ck_count(lines); i++) {
 		const struct ck_value *value = ck_at(lines, i);
 

@@ -59,6 +59,11 @@ enum ck_lasting ck_standing_lasting(const struct ck_standing *s,
 		return known(s, has_fault(s, fault));
 	if (!strcmp(code, "decider-lost"))
 		return known(s, s->offline);
+	if (!strcmp(code, "listener-lost"))
+		return s->view->state.listener == CK_LISTENER_NONE
+			       ? CK_LASTING_UNKNOWN
+			       : known(s, s->view->state.listener ==
+						  CK_LISTENER_LOST);
 	/* With lines that come as records it does not try the chips. */
 	if (!strcmp(code, "lines-lost"))
 		return s->view->state.stdio ? CK_LASTING_UNKNOWN

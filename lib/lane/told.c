@@ -14,6 +14,7 @@ static const struct ck_term faults[] = {
 	{ "emergency-stop", N_("the stop is pressed, or cannot be read") },
 	{ "limits-contradict", N_("the arm is up and down at once") },
 	{ "lines-lost", N_("the lines cannot be read or driven") },
+	{ "listener-lost", N_("what cameras push is not heard") },
 	{ "loop-fault", N_("the loop stays taken, or reports a fault") },
 	{ "moved-by-other", N_("the arm moved without being told") },
 	{ "open-timeout", N_("the arm was told to open, and is not up") },

@@ -46,6 +46,10 @@ static void put_lines(struct looking *l)
 	if (runs)
 		ck_set_str(l->record, "lines_from",
 			   l->panel.state.stdio ? "records" : "chips");
+	if (runs && l->panel.state.listener)
+		ck_set_str(l->record, "cameras",
+			   l->panel.state.listener == CK_LISTENER_LOST
+				? "lost" : "heard");
 	list = ck_set_object(l->record, "lines");
 	for (int i = 0; runs && i < CK_PANEL_LINES; i++) {
 		const char *name = ck_panel_name(i);

@@ -15,6 +15,10 @@ struct ck_gate_settings {
 	const char *to;
 	const char *lines;		/* "gpiod", "stdio"; NULL */
 	const char *decider;		/* what decides in place of run; NULL */
+	const char *listen;		/* where cameras push to; NULL: nowhere */
+	const char *spool;		/* of their sightings; NULL: the usual
+					   folder */
+	const char *adapters;		/* for them; NULL: the installed ones */
 	bool follow;
 	bool trust_input;
 	struct ck_gate last;		/* the lane that was asked for last */
