@@ -28,11 +28,29 @@ static bool is_separator(uint32_t point)
 	}
 }
 
+/* Input methods of Hong Kong, Macau and Taiwan write these; plates have the
+ * second of each pair. */
+static uint32_t simplify(uint32_t point)
+{
+	static const char pairs[] = "粵粤雲云遼辽魯鲁蘇苏贛赣陝陕貴贵寧宁瓊琼滬沪"
+				    "閩闽晉晋學学練练試试領领掛挂";
+	uint32_t from, to;
+
+	for (const char *at = pairs; *at; ) {
+		at += ck_fold_decode(at, &from);
+		at += ck_fold_decode(at, &to);
+		if (from == point)
+			return to;
+	}
+	return point;
+}
+
 static uint32_t fold(uint32_t point)
 {
 	if (point == 0x111)	/* đ */
 		return 0x110;
-	return ck_fold_point(point);
+	return point < 0x80 ? ck_fold_point(point)
+			    : simplify(ck_fold_point(point));
 }
 
 static bool stands_on_plate(uint32_t point)

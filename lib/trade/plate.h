@@ -2,8 +2,9 @@
  * it; here it gets a normal form, by which plates are stored and compared.
  *
  * The normal form: Unicode NFC, fullwidth letters and digits as ASCII, upper
- * case, without the separators  space - . _ · • ・  and their fullwidth forms,
- * which carry no information. Nothing else is ever left out: a tab, a bracket, an accented
+ * case, traditional Han characters as plates have them (粵 as 粤), without the
+ * separators  space - . _ · • ・  and their fullwidth forms, which carry no
+ * information. Nothing else is ever left out: a tab, a bracket, an accented
  * letter or an unknown Han character is refused, never dropped. The letter Đ
  * stays in the normal form and counts as D in every comparison. Normalising
  * a normal form gives it back.

@@ -73,6 +73,9 @@ static void test_normal_form(void)
 	check_normal("桂F・A2345", "桂FA2345");
 	check_normal("桂F．A2345", "桂FA2345");
 	check_normal("桂F\xce\x87" "A2345", "桂FA2345");
+	check_normal("粵Z·1234港", "粤Z1234港");
+	check_normal("桂F1234學", "桂F1234学");
+	check_normal("雲A1234掛", "云A1234挂");
 	check_normal("桂Ｆ１２３４５", "桂F12345");
 	check_normal("ｗｊ粤１２３４５", "WJ粤12345");
 	check_normal("桂F1234挂", "桂F1234挂");
