@@ -64,6 +64,15 @@ likely() {
 }
 check 'a zero that a spreadsheet took away' \
 	likely '.goods[0].hs = "8106000"' 'leading zero get lost, 08106000?'
+check '... of a tax code' likely '.enterprise.tax_code = "100112437"' \
+	'a digit is missing; did a leading zero get lost'
+check '... of a branch' likely '.enterprise.tax_code = "100112437-001"' \
+	'a digit is missing; did a leading zero get lost'
+check '... of a citizen' \
+	likely '.vehicles[0].crew[0].id = "20085001234"' \
+	'a digit is missing; did a leading zero get lost'
+check 'a vehicle without mass' likely '.vehicles[0].self_kg = 0' \
+	'0 kg is no mass of a vehicle'
 check 'a Cyrillic letter on a plate' \
 	likely '.vehicles[0].plate = "12С-123.45"' 'С (U+0421) stands on none'
 check 'a class in small letters' likely '.vehicles[0].class = "vt6"' \
@@ -160,6 +169,14 @@ told 'chassis-length /vehicles/v1/chassis' \
 	'.vehicles[0].chassis = "LFWSRXRJ0P1E123456"'
 told 'sheet-error /goods/g1/name' '.goods[0].name = "#REF!"'
 told 'font-text /goods/g1/name' '.goods[0].name = "Saàu rieâng töôi"'
+told 'font-text /goods/g1/name' '.goods[0].name = "Saàu"'
+told 'font-text /goods/g1/name' '.goods[0].name = "Sáº§u riÃªng"'
+told 'lost-letter /goods/g1/name' '.goods[0].name = "Thanh long ??c bi?t"'
+told 'lost-letter /vehicles/v1/crew/p1/name' \
+	'.vehicles[0].crew[0].name = "Nguy?n V?n H?ng"'
+told 'lost-letter /goods/g1/name' '.goods[0].name = "S\ufffdu"'
+told '' '.goods[0].name = "Sầu riêng? (loại 1?), mã 12?34"'
+told '' '.goods[0].name = "xem https://a.vn/hang?ma=1"'
 told '' '.goods[0].name = "Café Hòa Bình, Société Générale"'
 
 told 'ref-mismatch /goods/g1' '.goods = {g1: (.goods[0] | .ref = "g7")}'

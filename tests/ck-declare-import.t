@@ -332,6 +332,9 @@ none='ck-declare: 1 rows: 0 declarations, 0 that were there, 1 refused'
 same 'a column that is not there' \
 	'ck-declare: m.csv: there is no column c; there are a, b [no-column]' \
 	"$(mapping '{direction: text("c")}' 1,2)"
+same 'the headings are further on' \
+	'ck-declare: m.csv: there is no column c; line 3 has that heading: say --heading 3 [no-column]' \
+	"$(mapping '{direction: text("c")}' 'cc,2' '"c",d' 1,2)"
 same 'one that may be missing' \
 	"ck-declare: m.csv:2: /vehicles: vehicles is missing [missing]
 $none" "$(mapping '{direction: (col("c")? // "export")}' 1,2)"

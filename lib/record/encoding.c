@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,10 +149,10 @@ static const struct older olders[] = {
 	  N_("TCVN3 (ABC font) text; convert it with: iconv -f TCVN5712-1 -t UTF-8 %s >%s.utf8.csv") },
 	{ NULL, true, false,
 	  N_("VNI font text; convert it with: recode VNI..UTF-8 <%s >%s.utf8.csv (Debian: recode)") },
-	{ "VISCII", false, false,
-	  N_("VISCII text; convert it with: iconv -f VISCII -t UTF-8 %s >%s.utf8.csv") },
 	{ "WINDOWS-1258", false, false,
 	  N_("Windows-1258 text; convert it with: iconv -f WINDOWS-1258 -t UTF-8 %s | uconv -x any-nfc >%s.utf8.csv (Debian: icu-devtools)") },
+	{ "VISCII", false, false,
+	  N_("VISCII text; convert it with: iconv -f VISCII -t UTF-8 %s >%s.utf8.csv") },
 	{ "TCVN5712-1", false, true,
 	  N_("TCVN3 (ABC font) text that was saved as UTF-8; convert it with: iconv -f UTF-8 -t ISO-8859-1 %s | iconv -f TCVN5712-1 -t UTF-8 >%s.utf8.csv") },
 	{ NULL, true, true,
@@ -161,8 +162,9 @@ static const struct older olders[] = {
 enum { SURE = 70, WORDS_LEAST = 3 };
 
 /* How many in a hundred words look Vietnamese when read so; -1: it is not of
- * that encoding, or has too few words to tell. */
-static int read_as(const struct older *older, const char *bytes, size_t len)
+ * that encoding, or has fewer words than `least`. */
+static int read_as(const struct older *older, const char *bytes, size_t len,
+		   size_t least)
 {
 	CK_BUF text = { 0 };
 	struct ck_syllables count = { 0 };
@@ -171,19 +173,20 @@ static int read_as(const struct older *older, const char *bytes, size_t len)
 		    len, &text) < 0)
 		return -1;
 	ck_syllables_count(ck_buf_text(&text), text.len, older->vni, &count);
-	if (count.words < WORDS_LEAST)
+	if (count.words < least)
 		return -1;
 	return count.vietnamese * 100 / count.words;
 }
 
-static const char *vietnamese(const char *bytes, size_t len, bool again)
+static const char *vietnamese(const char *bytes, size_t len, bool again,
+			      size_t least)
 {
 	const struct older *best = NULL;
 	int most = SURE - 1;
 
 	for (size_t i = 0; i < sizeof(olders) / sizeof(*olders); i++) {
 		int sure = olders[i].again == again
-				   ? read_as(&olders[i], bytes, len) : -1;
+				   ? read_as(&olders[i], bytes, len, least) : -1;
 
 		if (sure <= most)
 			continue;
@@ -193,11 +196,32 @@ static const char *vietnamese(const char *bytes, size_t len, bool again)
 	return best ? _(best->sentence) : NULL;
 }
 
+/* Chinese is mostly of GB 2312, and no Han stands within a word of small
+ * letters. What is Vietnamese looks so when it is read as Chinese, a letter and
+ * the next one being one character. */
+static bool is_chinese(const char *bytes, size_t len)
+{
+	CK_BUF text = { 0 };
+	uint32_t c, before = ' ';
+	bool fits = convert("EUC-CN", "UTF-8", bytes, len, &text) == 0;
+	size_t n;
+
+	for (size_t i = 0; i < text.len && fits; i += n) {
+		n = ck_utf8_decode(text.data + i, text.len - i, &c);
+		fits = !((c >= 0x80 && before >= 'a' && before <= 'z') ||
+			 (before >= 0x80 && c >= 'a' && c <= 'z'));
+		before = c;
+	}
+	return fits;
+}
+
 static const char *unknown(const char *bytes, size_t len)
 {
 	CK_BUF text = { 0 };
-	const char *sentence = vietnamese(bytes, len, false);
+	const char *sentence = vietnamese(bytes, len, false, WORDS_LEAST);
 
+	if (!sentence && !is_chinese(bytes, len))
+		sentence = vietnamese(bytes, len, false, 1);
 	if (sentence)
 		return sentence;
 	if (convert("GB18030", "UTF-8", bytes, len, &text) == 0)
@@ -215,7 +239,7 @@ static const char *disguised(const char *text, size_t len)
 	if (as_is.words < WORDS_LEAST || as_is.vietnamese * 2 > as_is.words ||
 	    convert("UTF-8", "ISO-8859-1//TRANSLIT", text, len, &bytes) < 0)
 		return NULL;
-	return vietnamese(ck_buf_text(&bytes), bytes.len, true);
+	return vietnamese(ck_buf_text(&bytes), bytes.len, true, WORDS_LEAST);
 }
 
 /* -- the text of one cell ------------------------------------------------- */

@@ -66,6 +66,31 @@ const struct ck_sheet_row *ck_sheet_row(const struct ck_sheet *sheet, size_t i)
 	return &sheet->rows[i];
 }
 
+/* Does it stand there as a cell of its own? */
+static bool has_cell(const struct ck_sheet *sheet,
+		     const struct ck_sheet_row *row, const char *cell)
+{
+	const char around[] = { sheet->separator, '"', '\r', '\n', '\0' };
+	const char *end = row->text + row->len, *at = row->text;
+	size_t len = strlen(cell);
+
+	while (len && (at = memmem(at, end - at, cell, len))) {
+		if ((at == row->text || strchr(around, at[-1])) &&
+		    (at + len == end || strchr(around, at[len])))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+size_t ck_sheet_find(const struct ck_sheet *sheet, const char *cell)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		if (has_cell(sheet, &sheet->rows[i], cell))
+			return sheet->rows[i].line;
+	return 0;
+}
+
 /* -- lines ---------------------------------------------------------------- */
 
 static const char *end_of_line(const char *at, const char *end)

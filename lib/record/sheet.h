@@ -46,4 +46,8 @@ size_t ck_sheet_rows(const struct ck_sheet *sheet);
 const struct ck_sheet_row *ck_sheet_row(const struct ck_sheet *sheet,
 					size_t i);
 
+/* The line of the first row that has this cell, one with a fault too; 0: none
+ * has. */
+size_t ck_sheet_find(const struct ck_sheet *sheet, const char *cell);
+
 #endif

@@ -177,8 +177,14 @@ static struct ck_import_fault fault(const char *code, const char *message,
 static struct ck_import_fault no_column(const struct ck_import *im,
 					struct ck_doc *doc, const char *heading)
 {
+	size_t line = ck_sheet_find(im->sheet, heading);
 	CK_BUF all = { 0 };
 
+	if (line)
+		return fault("no-column",
+			     ck_doc_format(doc, _("there is no column %s; line %zu has that heading: say --heading %zu"),
+					   heading, line, line),
+			     CK_IMPORT_NO_COLUMN);
 	for (size_t i = 0; i < ck_sheet_columns(im->sheet); i++)
 		ck_buf_printf(&all, "%s%s", i ? ", " : "",
 			      ck_sheet_heading(im->sheet, i));

@@ -47,6 +47,15 @@ bool ck_person_id_fits(const char *text)
 	       strpbrk(code, "0123456789");
 }
 
+bool ck_person_id_lacks_zero(const char *text)
+{
+	char code[CK_PERSON_ID_SIZE] = "0";
+
+	return ck_fold_code(text, separators, code + 1, sizeof(code) - 1) == 0 &&
+	       strlen(code) == CARD && ck_fold_digits(code, CARD) &&
+	       card_fits(code);
+}
+
 bool ck_phone_fits(const char *text)
 {
 	char code[CK_PERSON_ID_SIZE];

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 
 bool ck_person_id_fits(const char *text);
+/* Would it be a citizen's card with a zero before it? */
+bool ck_person_id_lacks_zero(const char *text);
 bool ck_phone_fits(const char *text);
 /* A part before one @, and a domain of two labels at least after it; no blanks
  * (RFC 5321, section 4.1.2, without quoted parts and address literals). */

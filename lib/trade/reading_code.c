@@ -298,6 +298,9 @@ const char *ck_read_party_code(struct ck_reading *r, const char *text)
 		doubt_check(r, credit[CK_USCC_SIZE - 2], ck_uscc_check(credit));
 	else if (known == CK_WRONG_CHECK)
 		doubt_check(r, tax.digits[9], ck_taxcode_check(tax.digits));
+	else if (ck_taxcode_parse(ck_doc_format(r->doc, "0%s", text), &tax) == 0)
+		ck_reading_find(r, CK_F_TAX_CODE_FORM,
+				_("a digit is missing; did a leading zero get lost, as in a spreadsheet?"));
 	else
 		ck_reading_find(r, CK_F_TAX_CODE_FORM,
 				_("this is no tax code of 10, 12 or 13 digits, nor a Chinese credit code of 18 characters"));

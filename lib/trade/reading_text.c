@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "record/encoding.h"
+#include "record/misread.h"
 #include "trade/near.h"
 #include "trade/reading.h"
 
@@ -78,8 +79,25 @@ static bool is_mark(uint32_t c)
 	       (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff0f);
 }
 
+/* "?" is one too, where letters stand on both sides. */
+struct letters {
+	bool before;
+	bool asked;		/* a "?" behind a letter */
+};
+
+static bool is_lost(struct letters *l, uint32_t c)
+{
+	bool letter = c < 0x80 ? isalpha((int)c) : c >= 0xc0 && !is_mark(c);
+	bool lost = c == 0xfffd || (letter && l->asked);
+
+	l->asked = c == '?' && (l->before || l->asked);
+	l->before = letter;
+	return lost;
+}
+
 struct survey {
 	bool control;
+	bool lost;
 	bool only_marks;
 	size_t begin;		/* of the text without blanks at its ends */
 	size_t end;
@@ -88,12 +106,14 @@ struct survey {
 static struct survey survey(const char *text)
 {
 	struct survey s = { .only_marks = true };
+	struct letters letters = { 0 };
 	size_t len = strlen(text), n;
 	uint32_t c;
 
 	for (size_t i = 0; i < len; i += n) {
 		n = ck_utf8_decode(text + i, len - i, &c);
 		s.control |= is_control(c);
+		s.lost |= is_lost(&letters, c);
 		s.only_marks &= is_mark(c);
 		if (is_blank(c))
 			continue;
@@ -157,6 +177,14 @@ static bool judge(struct ck_reading *r, const struct survey *s,
 		ck_reading_find(r, CK_F_FONT_TEXT,
 				_("\"%s\" is text of a %s font; type it again in Unicode"),
 				ck_reading_quote(r, trimmed), font);
+	else if (ck_misread(trimmed, strlen(trimmed)))
+		ck_reading_find(r, CK_F_FONT_TEXT,
+				_("\"%s\" is UTF-8 that was read as another encoding; type it again, or open the file it comes from as UTF-8"),
+				ck_reading_quote(r, trimmed));
+	else if (s->lost && !strstr(trimmed, "://"))
+		ck_reading_find(r, CK_F_LOST_LETTER,
+				_("\"%s\" has lost letters when it was saved; type it again, or save the sheet as CSV UTF-8"),
+				ck_reading_quote(r, trimmed));
 	else if (s->control)
 		ck_reading_find(r, CK_F_CONTROL_CHARACTER,
 				_("the text has a tab, a line break or another character that cannot be seen; type it again"));

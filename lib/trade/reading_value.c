@@ -86,7 +86,9 @@ static const char *read_personal(struct ck_reading *r,
 	else if (text && field->type == CK_FIELD_PERSON_ID &&
 		 !ck_person_id_fits(text))
 		ck_reading_find(r, CK_F_PERSON_ID_FORM,
-				_("this is no number of a citizen's card or passport; compare it with the paper"));
+				ck_person_id_lacks_zero(text)
+				? _("a digit is missing; did a leading zero get lost, as in a spreadsheet?")
+				: _("this is no number of a citizen's card or passport; compare it with the paper"));
 	return text;
 }
 

@@ -45,7 +45,8 @@ static void doubt(struct work *w, const char *path, int64_t grams,
 	if (ck_findings_spoil(w->findings, path) || has_slip(w, path))
 		return;
 	ck_find(w->findings, CK_F_MASS_SLIP, path,
-		likely > grams
+		!grams ? _("%s kg is no mass of a vehicle; leave it out if it is not known")
+		: likely > grams
 			? _("%s kg; were tonnes meant, %s kg?")
 			: _("%s kg; were grams meant, or is a digit too many? %s kg would be likely"),
 		kg(w->doc, grams), kg(w->doc, likely));

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "record/encoding.h"
+#include "record/misread.h"
 #include "tap.h"
 
 static const char lines[] =
@@ -105,6 +106,24 @@ static void test_one_word(void)
 		   "%s: as it is", texts[i]);
 }
 
+static void test_misread(void)
+{
+	static const char *const misread[] = {
+		"Sáº§u riÃªng", "Sá»­a Ä‘áº·c", "NÃ´ng", "å¹¿è¥¿å¤§è’œ", "LÃª",
+	};
+	static const char *const texts[] = {
+		"Nông sản", "Nông", "CAFÉ–BAR", "“CAFÉ”", "Hôtel", "广西大蒜",
+		"plain", "25 °C", "Ângström", "XÃ HỘI", "",
+	};
+
+	for (size_t i = 0; i < sizeof(misread) / sizeof(*misread); i++)
+		ok(ck_misread(misread[i], strlen(misread[i])), "%s: misread",
+		   misread[i]);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		ok(!ck_misread(texts[i], strlen(texts[i])), "\"%s\": as it is",
+		   texts[i]);
+}
+
 #define BYTES(literal) literal, sizeof(literal) - 1
 
 int main(void)
@@ -139,6 +158,14 @@ int main(void)
 	test_disguised(vni, "iconv -f UTF-8 -t ISO-8859-1 a.csv | recode VNI..UTF-8 >a.utf8.csv");
 	test_refused("-", BYTES("\271\360F\241\244A2345;\264\363\313\342\n"),
 		     "iconv -f GB18030 -t UTF-8 FILE >FILE.utf8.csv");
+	test_refused("-", BYTES("\271\360F12345;20kg\244\322;\351F\n"),
+		     "iconv -f GB18030 -t UTF-8 FILE >FILE.utf8.csv");
+	test_refused("a.csv", BYTES("29C-123.45;S\307u\n"), "iconv -f TCVN5712-1");
+	test_refused("a.csv", BYTES("29C-123.45;Sa\340u\n"), "recode VNI");
+	test_refused("a.csv", BYTES("29C-123.45;S\342\314u\n"),
+		     "iconv -f WINDOWS-1258");
+	test_refused("a.csv", BYTES("29C-123.45;c\340 ph\352\n"),
+		     "iconv -f WINDOWS-1258");
 	test_refused("a.csv", BYTES("29C;\377\n"), "iconv -f ENCODING");
 	test_refused("-x.xlsx", BYTES("PK\003\004 xl/workbook.xml"),
 		     "xlsx2csv './-x.xlsx' './-x'.csv");
@@ -151,6 +178,7 @@ int main(void)
 	test_refused("a", BYTES("a\0b"), "file a");
 	test_refused("a", BYTES("\377\376\0\330\0\0"), "iconv -f UTF-16");
 	test_one_word();
+	test_misread();
 	free(error);
 	return tap_done();
 }

@@ -116,6 +116,9 @@ static void inject_text(const struct place *p)
 	inject(p, "sheet-error", "\"Err:502\"");
 	inject(p, "font-text", "\"Saàu rieâng töôi\"");
 	inject(p, "font-text", "\"SÇu riªng t­¬i\"");
+	inject(p, "font-text", "\"Sáº§u riÃªng\"");
+	inject(p, "lost-letter", "\"S?u ri?ng\"");
+	inject(p, "lost-letter", "\"S\\ufffdu\"");
 	inject(p, "lone-punctuation", "\".\"");
 	inject(p, "lone-punctuation", "\" - \"");
 	inject(p, "lone-punctuation", "\"，\"");
