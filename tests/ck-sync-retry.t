@@ -52,6 +52,21 @@ for pair in get-401=77 get-away=65 get-huge=65; do
 	same '... but remembered' "0 1" "$(tries) $(failures | cut -c 1)"
 	sums '... and over' 0 '0 0 0 0 3' pull customs
 done
+start_peer --facts "$T/facts" --fault get-huge:1
+sums 'a reply that is too large' 65 '' pull customs
+same '... is told so' "ck-sync: $url/facts?after=3: the reply is larger than \
+64 MiB [peer]" "$(cat "$T/sync.err")"
+
+# A peer that begins again is not followed for ever.
+for page in 1 2; do
+	start_peer --facts "$T/facts" --page "$page" --ring
+	sync pull customs >"$T/sync.out" 2>"$T/sync.err"
+	same "pages of $page that go round end the run" 65 $?
+	check '... which says so' grep -q "^ck-sync: $url: its cursors go round:" \
+		"$T/sync.err"
+	check '... and remembers' test "$(failures | grep -c '^1 its cursors')" = 1
+done
+
 start_peer
 sums 'a path the peer does not have' 65 '' pull customs
 
@@ -61,6 +76,12 @@ url=http://no-such-host.invalid
 sums 'no such host' 75 '' pull customs
 url=ftp://127.0.0.1/
 sums 'another protocol' 78 '' pull customs
+url=http://ck:secret@127.0.0.1:1/none
+sums 'a peer that wants a password' 75 '' pull customs -v
+same 'it is not told' '0 0' "$(grep -c secret "$T/sync.err") \
+$(ck-sync status | grep -c secret)"
+check '... but where the peer is' grep -qF 'http://127.0.0.1:1/none/facts' \
+	"$T/sync.err"
 url=http://127.0.0.1:port/
 sums 'no URL' 78 '' pull customs
 

@@ -61,7 +61,7 @@ int ck_peer_adapt(struct ck_session *s, const struct ck_peer *peer,
 		  struct ck_jq *adapter, struct ck_doc *doc,
 		  const struct ck_buf *body, struct ck_peer_page *page)
 {
-	struct ck_item item = { .doc = doc, .source = peer->url };
+	struct ck_item item = { .doc = doc, .source = peer->place };
 	const char *at = ck_buf_text(body);
 	const char *end = at + body->len;
 	int r = 0;

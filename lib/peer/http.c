@@ -21,11 +21,28 @@ struct ck_http {
 	int64_t retry_after_ms;
 };
 
+char *ck_http_public(const char *url)
+{
+	const char *host = strstr(url, "://");
+	int scheme;
+
+	host = host ? host + strlen("://") : url;
+	scheme = host - url;
+	for (size_t i = strcspn(host, "/?#"); i > 0; i--)
+		if (host[i - 1] == '@') {
+			host += i;
+			break;
+		}
+	return ck_format("%.*s%s", scheme, url, host);
+}
+
 static int say(struct ck_http *http, int err, const char *url,
 	       const char *sentence)
 {
+	ck_autofree char *shown = ck_http_public(url);
+
 	free(http->error);
-	http->error = ck_format("%s: %s", url, sentence);
+	http->error = ck_format("%s: %s", shown, sentence);
 	return err;
 }
 
@@ -52,6 +69,13 @@ static int errno_of(CURLcode code)
 	default:
 		return -EAGAIN;
 	}
+}
+
+static const char *sentence_of(const struct ck_http *http, CURLcode code)
+{
+	if (errno_of(code) == -EBADMSG)
+		return _("the reply is larger than 64 MiB");
+	return http->words[0] ? http->words : curl_easy_strerror(code);
 }
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *ctx)
@@ -196,9 +220,7 @@ static int perform(struct ck_http *http, const char *url,
 	code = curl_easy_perform(http->curl);
 	curl_slist_free_all(headers);
 	if (code != CURLE_OK)
-		return say(http, errno_of(code), url,
-			   http->words[0] ? http->words
-					  : curl_easy_strerror(code));
+		return say(http, errno_of(code), url, sentence_of(http, code));
 	return judge(http, url, posted);
 }
 

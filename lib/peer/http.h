@@ -50,6 +50,10 @@ int ck_http_post(struct ck_http *http, const char *url, const char *key,
 /* The caller saw that the reply is not whole: says so, -EAGAIN. */
 int ck_http_cut(struct ck_http *http, const char *sentence);
 
+/* The URL without the user and password that it may carry: what is said and
+ * kept is not for the peer alone. The caller frees it. */
+char *ck_http_public(const char *url);
+
 /* text with everything but unreserved characters percent-encoded (RFC 3986);
  * the caller frees it. */
 char *ck_http_escape(const char *text);

@@ -21,21 +21,11 @@ static int said_no_peer(struct ck_session *s, const char *name)
 		       _("the site file names no peer %s of kind http"), name);
 }
 
-/* A URL may carry a user and a password: the log must not. */
-static void put_url(struct ck_buf *via, const char *url)
+static const char *place_of(struct ck_session *s, const char *url)
 {
-	const char *host = strstr(url, "://");
-	size_t len;
+	ck_autofree char *place = ck_http_public(url);
 
-	host = host ? host + strlen("://") : url;
-	ck_buf_add(via, url, host - url);
-	len = strcspn(host, "/?#");
-	for (size_t i = len; i > 0; i--)
-		if (host[i - 1] == '@') {
-			host += i;
-			break;
-		}
-	ck_buf_add(via, host, strcspn(host, "?#"));
+	return ck_doc_strdup(s->doc, place);
 }
 
 static bool is_other(const char *given, const char *usual)
@@ -51,7 +41,7 @@ static const char *via_of(struct ck_session *s, const char *name,
 	ck_buf_printf(&via, "peer:%s", name);
 	if (url) {
 		ck_buf_puts(&via, " url:");
-		put_url(&via, url);
+		ck_buf_add(&via, url, strcspn(url, "?#"));
 	}
 	if (adapters)
 		ck_buf_printf(&via, " adapters:%s", adapters);
@@ -90,14 +80,16 @@ int ck_peer_find(struct ck_session *s, const char *name, const char *url,
 		.name = name,
 		.id = ck_doc_format(s->doc, "%s/%s", s->site, name),
 		.url = url ? url : own,
+		.place = place_of(s, url ? url : own),
 		.adapter = adapter ? ck_doc_format(s->doc, "%s/%s.jq",
 						   adapters ? adapters
 							    : installed,
 						   adapter) : NULL,
 		.tells = ck_get(entry, "tells"),
-		.via = via_of(s, name, is_other(url, own) ? url : NULL,
-			      is_other(adapters, installed) ? adapters : NULL),
 	};
+	ret_peer->via = via_of(s, name,
+			       is_other(url, own) ? ret_peer->place : NULL,
+			       is_other(adapters, installed) ? adapters : NULL);
 	take_files(ret_peer, entry);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct ck_peer {
 	const char *name;		/* "customs" */
 	const char *id;			/* "CKHN/customs" */
 	const char *url;
+	const char *place;		/* ck_http_public() of it */
 	const char *adapter;		/* path of the jq program; NULL: it has
 					   no facts for us */
 	const struct ck_value *tells;	/* streams that it is told, an array;

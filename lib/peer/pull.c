@@ -34,6 +34,8 @@ struct pull {
 	size_t done;			/* facts of the page */
 	struct ck_buf body;
 	char *cursor;			/* owned */
+	char *passed;			/* a cursor of this run, owned */
+	size_t pages, until;		/* since it was noted; when the next is */
 	struct sum sum;
 	struct sum group;		/* of the group under way */
 };
@@ -193,7 +195,7 @@ static int apply_one(struct pull *p, struct ck_txn *txn,
 		     const struct ck_value *fact)
 {
 	const char *id = ck_get_str(fact, "id");
-	struct ck_item item = { .doc = p->doc, .source = p->peer->url,
+	struct ck_item item = { .doc = p->doc, .source = p->peer->place,
 				.key = id, .record = fact };
 	int r = enter(p, txn, fact);
 
@@ -312,6 +314,29 @@ static int print_sum(struct pull *p)
 	return ck_print(p->s, record);
 }
 
+/* A cursor that comes back would be followed for ever: one is kept to compare
+ * with, a later one after twice as many pages (R. P. Brent, 1980). */
+static int check_ring(struct pull *p)
+{
+	const char *sentence;
+
+	if (p->passed && !strcmp(p->passed, p->cursor)) {
+		sentence = ck_doc_format(p->s->doc,
+					 _("its cursors go round: %s came before in this run"),
+					 p->cursor);
+		p->page.problem = sentence;
+		return ck_fail(p->s, NULL, -EBADMSG, NULL, "peer", "%s: %s",
+			       p->peer->place, sentence);
+	}
+	if (p->pages++ < p->until)
+		return 1;
+	free(p->passed);
+	p->passed = ck_strdup(p->cursor);
+	p->until = 2 * p->until + 1;
+	p->pages = 0;
+	return 1;
+}
+
 /* 1: there may be more. A cursor that stands still would fetch the same for
  * ever. */
 static int pull_page(struct pull *p)
@@ -333,7 +358,9 @@ static int pull_page(struct pull *p)
 		return r < 0 ? r : bad;
 	if (printed < 0)
 		return printed;
-	return r == 1 || strcmp(before, p->cursor) != 0;
+	if (r == 1 || !strcmp(before, p->cursor))
+		return r;
+	return check_ring(p);
 }
 
 /* The site's rules compile when they are asked first: not under the lock. */
@@ -379,5 +406,6 @@ int ck_peer_pull(struct ck_session *s, const struct ck_peer *peer)
 	ck_doc_free(p.doc);
 	ck_buf_free(&p.body);
 	free(p.cursor);
+	free(p.passed);
 	return r;
 }

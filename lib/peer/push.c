@@ -137,7 +137,7 @@ static int post(void *ctx)
 
 static int send(struct push *p, const struct ck_value *record)
 {
-	struct ck_item item = { .doc = p->page_doc, .source = p->peer->url,
+	struct ck_item item = { .doc = p->page_doc, .source = p->peer->place,
 				.key = ck_doc_strdup(p->page_doc, p->key),
 				.operand = p->key };
 	int r;
