@@ -11,6 +11,8 @@
 #include "record/reader.h"
 #include "store/setting.h"
 
+enum { APART_MS = 10000 };	/* clocks, and the way between them */
+
 static struct ck_session *session(const struct ck_link *link)
 {
 	return link->run->s;
@@ -68,7 +70,6 @@ int ck_link_go_offline(struct ck_link *link)
 
 static int come_back(struct ck_link *link)
 {
-	ck_child_works(link->child);
 	if (link->offline)
 		ck_say(session(link), _("the gatehouse answers; lane %s is online"),
 		       link->run->gate.lane);
@@ -142,12 +143,25 @@ int ck_link_decide_alone(struct ck_link *link, const char *text,
 
 /* -- a decision of the gatehouse ------------------------------------------ */
 
+/* Whether it opens something here and now. */
+static bool is_in_force(const struct ck_link *link,
+			const struct ck_value *answer, int64_t *ret_until)
+{
+	const char *until = ck_get_str(answer, "expires_at");
+
+	if (ck_time_parse(until, ret_until) == 0 &&
+	    *ret_until > link->run->feed->now)
+		return true;
+	ck_say(session(link), _("the gatehouse admits until %s, which is over by the clock of lane %s: set both clocks right"),
+	       until, link->run->gate.lane);
+	return false;
+}
+
 static int take_decision(struct ck_runner *run, struct ck_item *item,
 			 void *ctx)
 {
 	const struct sighting *sighting = ctx;
 	const struct ck_value *answer = sighting->answer;
-	const char *until = ck_get_str(answer, "expires_at");
 	struct ck_decision d = {
 		.admit = ck_is_true(ck_get(answer, "admit")),
 		.id = ck_get_str(answer, "decision"),
@@ -163,14 +177,13 @@ static int take_decision(struct ck_runner *run, struct ck_item *item,
 		r = ck_run_service(run, item);
 	if (r < 0)
 		return r;
-	if (d.admit && run->gate.service.out)
+	if (d.admit && (run->gate.service.out ||
+			!is_in_force(sighting->link, answer, &d.expires_at)))
 		return decide_alone(run, item, ctx);
 	r = ck_alone_note(run->s->txn, item->doc, &run->gate, &seen, answer);
 	if (r < 0)
 		return ck_fail_store(run->s, item, r);
 	ck_push(item->answers, ck_copy(item->doc, answer));
-	if (d.admit && (!until || ck_time_parse(until, &d.expires_at) < 0))
-		return 0;
 	return ck_run_decided(run, item, &d);
 }
 
@@ -183,6 +196,32 @@ static void say_error(struct ck_link *link, const struct ck_value *answer)
 	       message ? message : "?");
 }
 
+static bool is_ours(const struct ck_link *link, const struct ck_value *answer)
+{
+	const struct ck_session *s = session(link);
+
+	return ck_is(answer, "site", s->site) &&
+	       ck_is(answer, "lane", link->run->gate.lane) &&
+	       ck_is_true(ck_get(answer, "simulated")) ==
+		       ck_store_simulated(s->store);
+}
+
+/* An admission that can be acted upon, or a denial. */
+static bool is_decision(const struct ck_value *answer)
+{
+	const struct ck_value *admit = ck_get(answer, "admit");
+	const char *until = ck_get_str(answer, "expires_at");
+	int64_t ms;
+
+	if (!ck_is(answer, "kind", "decision"))
+		return false;
+	if (!ck_is_true(admit))
+		return ck_type(admit) == CK_FALSE;
+	return ck_get_str(answer, "decision") && until &&
+	       ck_time_parse(until, &ms) == 0 &&
+	       !ck_count(ck_get(answer, "reasons"));
+}
+
 static int answer_seen(struct ck_link *link, const struct ck_request *request,
 		       const struct ck_value *answer)
 {
@@ -191,8 +230,10 @@ static int answer_seen(struct ck_link *link, const struct ck_request *request,
 
 	if (request->late)
 		return 0;
-	if (ck_is(answer, "kind", "decision"))
+	if (is_decision(answer) && is_ours(link, answer)) {
+		ck_child_works(link->child);
 		return ck_run_keyed(link->run, request->key, &act);
+	}
 	say_error(link, answer);
 	return ck_link_decide_alone(link, request->text, request->key);
 }
@@ -211,6 +252,21 @@ static int take_list(struct ck_link *link, const struct ck_value *answer)
 	link->placed = true;
 	link->call_at = link->run->feed->now + link->call_ms;
 	return 0;
+}
+
+/* What it admits would be over when it comes, or lasts too long. */
+static void compare_clocks(struct ck_link *link,
+			   const struct ck_request *request)
+{
+	int64_t ahead = link->as_of - link->run->feed->now;
+	bool before = link->other_time;
+
+	if (request->late)
+		return;
+	link->other_time = ahead > APART_MS || ahead < -APART_MS;
+	if (link->other_time && !before)
+		ck_say(session(link), _("the clock of the gatehouse is %lld s from that of lane %s: set both right"),
+		       (long long)(ahead / 1000), link->run->gate.lane);
 }
 
 /* Loops would be read from the wrong side. */
@@ -241,7 +297,11 @@ static int answer_call(struct ck_link *link, const struct ck_request *request,
 		ck_say(session(link), "%s", _("one of the two stores is simulated, the other is not"));
 		return ck_link_lose(link);
 	}
+	/* What it was begun for goes well. */
+	if (link->placed)
+		ck_child_works(link->child);
 	take_list(link, answer);
+	compare_clocks(link, request);
 	if (check_way(link, answer))
 		r = ck_link_go_offline(link);
 	else if (!request->late)
@@ -262,6 +322,7 @@ static int answer_log(struct ck_link *link, const struct ck_value *answer)
 		say_error(link, answer);
 		return ck_link_lose(link);
 	}
+	ck_child_works(link->child);
 	if (merged > link->merged)
 		link->merged = merged;
 	return 0;

@@ -32,6 +32,7 @@ struct ck_link {
 	bool begun;
 	bool offline;
 	bool other_way;			/* the site has the lane turned */
+	bool other_time;		/* its clock is not as ours */
 	bool placed;			/* `merged` is what the site says */
 	bool telling;			/* a line of the log is under way */
 	bool calling;
