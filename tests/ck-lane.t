@@ -31,6 +31,19 @@ called "$D.1" || exit 99
 same 'a command drives the lines' '1 to barrier_open
 0 to barrier_open' "$(echo "$D.1" | ck-lane -u tt-gate -o "$T/drive" B0-1 \
 	2>"$T/screen")"
+cat >"$T/drive" <<'END'
+#!/bin/sh
+echo "$2 to $1"
+cat >/dev/null
+[ "$2" = 0 ] || exit 74
+END
+E=$(export_of 12C-111.15)
+called "$E.1" || exit 99
+check 'a command that fails is told of in the end' status 74 sh -c '
+	echo "$1" | ck-lane -u tt-gate -o "$2" B0-1 >"$3"' - "$E.1" "$T/drive" \
+	"$T/out"
+same '... and takes no order that is not its own' '1 to barrier_open
+0 to barrier_open' "$(cat "$T/out")"
 check 'without a lane it says how it is used' status 64 ck-lane
 
 check 'who may not act there is told so in the end' status 77 sh -c '
