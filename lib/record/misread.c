@@ -25,6 +25,22 @@ static int byte_of(uint32_t c)
 	return -1;
 }
 
+/* Of every text this is asked, and hardly one fits: nothing is copied before. */
+static bool may_fit(const char *text, size_t len)
+{
+	bool plain = true;
+	uint32_t c;
+	size_t n;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = ck_utf8_decode(text + i, len - i, &c);
+		if (!n || byte_of(c) < 0)
+			return false;
+		plain &= c < 0x80;
+	}
+	return !plain;
+}
+
 /* A letter with a mark, a mark alone, Han and what stands beside it. */
 static bool is_expected(uint32_t c)
 {
@@ -35,22 +51,18 @@ static bool is_expected(uint32_t c)
 bool ck_misread(const char *text, size_t len)
 {
 	CK_BUF bytes = { 0 };
-	bool plain = true;
 	uint32_t c;
 
-	for (size_t i = 0; i < len; i += ck_utf8_length(text + i, len - i)) {
-		int byte = ck_utf8_decode(text + i, len - i, &c)
-				   ? byte_of(c) : -1;
-
-		if (byte < 0)
-			return false;
-		plain &= byte < 0x80;
-		ck_buf_putc(&bytes, (char)byte);
-	}
-	if (plain || !ck_utf8_valid(bytes.data, bytes.len))
+	if (!may_fit(text, len))
 		return false;
-	for (size_t i = 0, n; i < bytes.len; i += n) {
-		n = ck_utf8_decode(bytes.data + i, bytes.len - i, &c);
+	for (size_t i = 0; i < len; ) {
+		i += ck_utf8_decode(text + i, len - i, &c);
+		ck_buf_putc(&bytes, (char)byte_of(c));
+	}
+	if (!ck_utf8_valid(bytes.data, bytes.len))
+		return false;
+	for (size_t i = 0; i < bytes.len; ) {
+		i += ck_utf8_decode(bytes.data + i, bytes.len - i, &c);
 		if (!is_expected(c))
 			return false;
 	}
