@@ -144,6 +144,14 @@ for t in "$B.2" "$B.3"; do
 	move "$t" outside yard B0-1 && confirm bp-hung bp-den "$t" &&
 		confirm hq-lan hq-den "$t" || exit 99
 done
+confirm bai-xuan-cuong sang-tai "$b" && weighed 15140 "$B.2" || exit 99
+same 'a receiver was weighed' confirmed "$(state "$B.2" weight)"
+jq -cn '{transfers: {t1: {gross_kg: 9700}, t2: {gross_kg: 8300}}}' >"$T/shared"
+check 'it has more than was declared, the other less' amend --as dn-hoa \
+	--reason mistake "$B" --patch "$T/shared"
+same 'its weight is to be confirmed again, for what it has' \
+	"$B.2 [\"/vehicle/carries\"]" "$(jq -r '.stale[] |
+		select(.check == "weight") | "\(.trip) \(.pointers)"' "$T/amended")"
 confirm bai-xuan-cuong sang-tai "$b" || exit 99
 check 'one receiver is swapped' amend --as bai-xuan-cuong \
 	--reason vehicle-change "$B" --patch \

@@ -292,6 +292,40 @@ static struct ck_value *goods_of(struct ck_doc *doc,
 	return goods;
 }
 
+static void push_load(const struct ck_value *transfer, struct ck_value *carries)
+{
+	static const char *const members[] = {
+		"goods", "packages", "gross_kg",
+	};
+	struct ck_value *load = ck_push_object(carries);
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		ck_set(load, members[i], ck_get(transfer, members[i]));
+}
+
+/* The weight of a vehicle that takes a load over is judged by that load; from
+ * whom it comes is none of its matter. */
+static const struct ck_value *vehicle_of(struct ck_doc *doc,
+					 const struct ck_value *outside,
+					 const char *ref,
+					 const struct ck_value *load)
+{
+	const struct ck_value *v = ck_get(ck_get(outside, "vehicles"), ref);
+	const struct ck_value *transfers = ck_get(outside, "transfers");
+	struct ck_value *with, *carries;
+
+	if (ck_count(load) == ck_count(ck_get(v, "carries")))
+		return v;
+	with = ck_copy(doc, v);
+	carries = ck_get(v, "carries") ? ck_copy(doc, ck_get(v, "carries"))
+				       : ck_new_array(doc);
+	for (size_t i = 0; i < ck_count(transfers); i++)
+		if (ck_is(ck_at(transfers, i), "to", ref))
+			push_load(ck_at(transfers, i), carries);
+	ck_set(with, "carries", carries);
+	return with;
+}
+
 struct ck_value *ck_document_facts(struct ck_doc *doc,
 				   const struct ck_value *document,
 				   int offset_min, const char *vehicle)
@@ -299,12 +333,11 @@ struct ck_value *ck_document_facts(struct ck_doc *doc,
 	struct work w = { .doc = doc, .offset_min = offset_min };
 	struct ck_value *outside =
 		members_outside(&w, ck_declaration_fields, document);
+	const struct ck_value *load = ck_facts_load(doc, document, vehicle);
 	struct ck_value *facts = ck_new_object(doc);
 
 	ck_set(facts, "declaration", outside);
-	ck_set(facts, "vehicle",
-	       ck_get(ck_get(outside, "vehicles"), vehicle));
-	ck_set(facts, "goods",
-	       goods_of(doc, outside, ck_facts_load(doc, document, vehicle)));
+	ck_set(facts, "vehicle", vehicle_of(doc, outside, vehicle, load));
+	ck_set(facts, "goods", goods_of(doc, outside, load));
 	return facts;
 }

@@ -30,8 +30,9 @@ int ck_document_outside_as(struct ck_store *store, struct ck_doc *doc,
 			   struct ck_value **ret_document) CK_MUST_CHECK;
 
 /* What checks vouch for (MODEL 4): {"declaration":…,"vehicle":…,"goods":[…]}
- * of one vehicle: the whole document outside, its own vehicle, and the goods
- * it carries or is to receive, sorted by ref. Persons stay {"person":…,
+ * of one vehicle: the whole document outside, its own vehicle, of which
+ * `carries` has what it is to receive, too, and the goods of both, sorted by
+ * ref. Persons stay {"person":…,
  * "digest":…}, so that a digest over these facts covers a personal value
  * without showing it. */
 struct ck_value *ck_document_facts(struct ck_doc *doc,
