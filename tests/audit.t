@@ -1,6 +1,6 @@
 #!/bin/sh
-# Who let this truck go, on whose order, seen by whom: answered from an
-# exported log, with jq and nothing else, as ck-clear(1) shows.
+# Who held this truck, who let it go, on whose order, seen by whom: ck-who(1)
+# answers from an exported log and nothing else.
 . "${0%/*}/lib.sh"
 . "${0%/*}/amend-ground.sh"
 
@@ -35,42 +35,30 @@ check 'customs are done' confirm hq-lan customs_finish "$trip"
 pass B1-1
 same 'it is in the control area' control "$(of .zone clear status "$trip")"
 
-# What stands in the manual, over the exported lines.
-awk '/^ck-store log \| jq -cn --arg trip/ { on = 1 } /^\.Ed/ { on = 0 } on' \
-	"$top_srcdir/man/ck-clear.1" |
-	sed "s/\\\\(aq/'/g; s/\\\\e/\\\\/g; s/^ck-store log | //; s/--arg trip [^ ]*/--arg trip \"\$trip\"/" >"$T/question.sh"
 ck-store log >"$T/log"
-rm "$CK_STORE"*
-check 'the question is asked without the store' \
-	sh -eu "$T/question.sh" <"$T/log"
-sh -eu "$T/question.sh" <"$T/log" >"$T/answer"
-answer() {
-	jq -rs "$1" "$T/answer"
+who() {
+	ck-who --lang en -l "$T/log" "$@"
 }
-same 'what let it go, in order' 'gate.decided CKHN/B0-1 tt-gate
-gate.passed CKHN/B0-1 lane:B0-1
-hold.placed CKHN-H00001 hq-lan
-hold.lifted CKHN-H00001 hq-minh
-gate.decided CKHN/B1-1 tt-gate
-gate.passed CKHN/B1-1 lane:B1-1' "$(answer '.[] |
-	"\(.event) \(.lane // .hold) \(.actor)"')"
-same 'why it was held, and let go on' 'goods-doubt order' \
-	"$(answer '[.[] | select(.hold).reason] | join(" ")')"
-same 'seen by whom' 'border_guard_arrival bp-hung
-customs_arrival hq-thay
-customs_finish hq-lan
-fee rule:fee
-plant_quarantine kdtv-son
-supervision_exit hq-lan
-weight rule:weight' "$(answer '.[] | select(.lane == "CKHN/B1-1").seen[]? |
-	"\(.check) \(.actor)"' | sort)"
-same 'on whose order' 'hq-thay hq-lan 13/QD-HQ' "$(answer '.[].seen[]? |
-	select(.for) | "\(.actor) \(.for) \(.order)"')"
-same '... having looked at what version' "$looked" \
-	"$(answer '.[].seen[]? | select(.for).version')"
-same 'by hand, and why' 'supervision_exit document-seen' \
-	"$(answer '.[].seen[]? | select(.reason) | "\(.check) \(.reason)"')"
-same 'by a rule, from what somebody did' 'fee fee.paid phi-nga
-weight weighing.recorded tt-gate' "$(answer '.[].seen[]? | select(.fact) |
-	"\(.check) \(.fact.event) \(.fact.actor)"' | sort)"
+who "$trip" >"$T/answer"
+# lines WORD: the lines of that word, from the word on
+lines() {
+	sed -n "s/^.*  $1  //p" "$T/answer"
+}
+same 'what let it go, in order' 'admitted passed held lifted admitted passed' \
+	"$(sed -n 's/^2026-11-22T[-0-9:–]*  \([^ ]*\)  .*/\1/p' "$T/answer" | tr '\n' ' ' | sed 's/ $//')"
+same 'why it was held, and by whom' \
+	'Customs: Goods in doubt (CKHN-H00001 CSQU3054383); hq-lan' "$(lines held)"
+same '... and let go on' "Customs: By superior's order (CKHN-H00001); hq-minh" \
+	"$(lines lifted)"
+same 'seen by whom, on whose order, what version, and from what fact' \
+	"$(sed "s/@/$looked/" <<END
+Border guard: arrival; bp-hung
+Customs: arrival; hq-thay for hq-lan, order 13/QD-HQ; version @
+Customs: finished; hq-lan
+Infrastructure fee; rule:fee; fee.paid, phi-nga
+May leave customs supervision; hq-lan; Original document seen
+Plant quarantine; kdtv-son
+Weighing; rule:weight; weighing.recorded, tt-gate
+END
+)" "$(lines seen | sed 's/ ..:..;/;/; /for/!s/; version [0-9]*//' | sort)"
 done_testing
