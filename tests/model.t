@@ -58,7 +58,7 @@ wrong() {
 }
 for rule in order presence agency need linked request inland fact tariff \
 	share superior channel release stopped vouched turned quantity \
-	answered fallen news parts away kept left chain milder renewed condition home; do
+	answered fallen news parts away kept left forsaken chain milder renewed condition home; do
 	check "a wrong rule is found: $rule" wrong "$rule"
 done
 

@@ -284,6 +284,34 @@ static int missing_linked(const struct ck_case *c,
 	return r;
 }
 
+int ck_case_ungiven(const struct ck_case *c, const char **ret_giver)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_UNGIVEN, "ss",
+				     ck_get_str(c->row, "vehicle_ref"),
+				     c->declaration);
+	int r = ck_get_int(c->row, "turned_back", 0) ? 0 : ck_step(q);
+
+	if (r > 0)
+		*ret_giver = ck_doc_strdup(c->doc, ck_column_text(q, 0));
+	return r;
+}
+
+/* What waits for a load that does not come waits for nothing else. */
+static int missing_giver(const struct ck_case *c, struct ck_value *reasons)
+{
+	const char *giver = NULL;
+	int r = ck_case_ungiven(c, &giver);
+
+	if (r > 0) {
+		struct ck_value *reason = ck_push_object(reasons);
+
+		ck_set_str(reason, "code", "no-giver");
+		ck_set_str(reason, "trip", giver);
+	}
+	return r;
+}
+
 /* A load whose receiver nobody knows cannot have been seen to be empty. */
 static int missing_receiver(const struct ck_case *c, struct ck_value *reasons)
 {
@@ -324,6 +352,8 @@ int ck_case_missing(const struct ck_case *c, const char *check,
 
 	if (r == 0)
 		r = missing_here(c, ck_get(definition, "after"), reasons);
+	if (r == 0 && linked)
+		r = missing_giver(c, reasons);
 	if (r == 0 && linked)
 		r = missing_linked(c, linked, reasons);
 	if (r < 0 || !linked || ck_get_int(c->row, "turned_back", 0))

@@ -65,11 +65,19 @@ int ck_case_entered(const struct ck_case *c, int64_t *ret_at) CK_MUST_CHECK;
  *	… with "trip":…		of a trip at the other end of a transfer
  *	{"code":"receiver-laden","trip":…}	a receiving vehicle has a load
  *	{"code":"no-receiver"}	part of the load has no receiving vehicle yet
+ *	{"code":"no-giver","trip":…}	its load does not come (ck_case_ungiven)
  *	{"code":"not-requested"}	nobody has asked for it, as its `request`
  *				says that somebody must
  */
 int ck_case_missing(const struct ck_case *c, const char *check,
 		    struct ck_value *reasons) CK_MUST_CHECK;
+
+/* Is it a vehicle that came to receive, has received nothing, and will not:
+ * each that was to give it something is over or on its way back? Somebody turns
+ * it back, or a correction names another giver. 1, and the (first) such trip;
+ * 0. */
+int ck_case_ungiven(const struct ck_case *c, const char **ret_giver)
+	CK_MUST_CHECK;
 
 /* The newest seq of anything shown of the trip: what `version` says. */
 int ck_case_version(const struct ck_case *c, int64_t *ret_version)

@@ -149,6 +149,13 @@ static const char *say_receiver(const struct words *w)
 	return _("part of the load has no receiving vehicle yet");
 }
 
+static const char *say_ungiven(const struct words *w)
+{
+	return ck_doc_format(w->c->doc,
+			     _("its load does not come: %s was to give it and gives nothing; turn the vehicle back, or name another that gives"),
+			     get(w, "trip"));
+}
+
 static const char *say_laden(const struct words *w)
 {
 	return ck_doc_format(w->c->doc,
@@ -291,6 +298,7 @@ static const struct {
 	{ "not-present", say_absent },
 	{ "after", say_after },
 	{ "no-receiver", say_receiver },
+	{ "no-giver", say_ungiven },
 	{ "receiver-laden", say_laden },
 	{ "not-requested", say_unrequested },
 	{ "changed", say_changed },

@@ -7,7 +7,8 @@
 
 /* The reasons, each with `contact` of its agency and `message` in the language
  * (NULL: the site's). Codes: trip-closed, not-needed, not-present, after,
- * no-receiver, not-requested, expired, changed, already-confirmed, check-refused, crossed, not-now. */
+ * no-receiver, no-giver, not-requested, expired, changed, already-confirmed,
+ * check-refused, crossed, not-now. */
 struct ck_value *ck_reasons_say(const struct ck_case *c,
 				const struct ck_value *reasons,
 				const char *language);

@@ -25,6 +25,7 @@ struct gather {
 	const struct ck_status_view *view;
 	struct ck_value *record;
 	struct ck_value *driver;	/* what to tell the driver */
+	bool ungiven;			/* the load it waits for does not come */
 };
 
 static void set_time(const struct ck_case *c, struct ck_value *object,
@@ -135,6 +136,18 @@ static bool is_passage(const struct ck_value *definition)
 	return on && !strcmp(on, "passage");
 }
 
+/* Nothing is to be done or paid for a load that does not come. */
+static int find_giver(struct gather *g)
+{
+	const char *giver = NULL;
+	int r = ck_case_ungiven(g->c, &giver);
+
+	g->ungiven = r > 0;
+	if (g->ungiven)
+		tell_reason(g, "see-officer");
+	return r < 0 ? r : 0;
+}
+
 static void tell_request(struct gather *g, const struct ck_value *missing)
 {
 	for (size_t i = 0; i < ck_count(missing); i++)
@@ -160,7 +173,8 @@ static int add_open(struct gather *g, struct ck_value *check, const char *name)
 		ck_set(check, "waits_for",
 		       ck_reasons_say(c, missing, g->view->language));
 	/* A passage confirms itself: nobody has to be told. */
-	if (present && !ck_count(missing) && !is_passage(definition))
+	if (present && !ck_count(missing) && !is_passage(definition) &&
+	    !g->ungiven)
 		tell(g, name, ck_get(definition, "driver"));
 	return 0;
 }
@@ -432,7 +446,8 @@ static void set_trip(struct gather *g)
 int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		   struct ck_value *record)
 {
-	struct gather g = { c, view, record, ck_new_array(c->doc) };
+	struct gather g = { .c = c, .view = view, .record = record,
+			    .driver = ck_new_array(c->doc) };
 	int64_t version = 0;
 	int r = ck_case_version(c, &version);
 
@@ -445,6 +460,8 @@ int ck_status_fill(const struct ck_case *c, const struct ck_status_view *view,
 		r = add_notes(&g);
 	if (r == 0)
 		r = add_queue(&g);
+	if (r == 0)
+		r = find_giver(&g);
 	if (r == 0)
 		r = add_checks(&g);
 	if (r == 0)

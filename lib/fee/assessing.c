@@ -238,14 +238,20 @@ static int assess_trip(struct ck_session *s, struct ck_item *item,
 		       const char *trip)
 {
 	struct ck_charge charges[CK_CHARGE_KINDS];
+	const char *giver = NULL;
 	struct ck_case c;
 	int r = ck_case_open(s->store, item->doc, trip, &c);
 
 	if (r == -ENOENT)
 		return ck_fail(s, item, r, NULL, "no-such-trip",
 			       _("no such trip: %s"), trip);
+	if (r == 0)
+		r = ck_case_ungiven(&c, &giver);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
+	if (r > 0)
+		return answer_no(s, item, &c, "no-giver",
+				 _("its load does not come: turn the vehicle back, or name another that gives"));
 	r = ck_fee_work_out(&c, charges);
 	if (r == -ENOLINK)
 		return answer_no(s, item, &c, "no-receiver",

@@ -100,8 +100,24 @@ from transfer x join trip t on t.declaration = x.declaration
 	and t.vehicle_ref = case when x.from_ref = :vehicle then x.to_ref
 		else x.from_ref end
 where x.declaration = :declaration
-	and (x.from_ref = :vehicle or x.to_ref = :vehicle)
+	and (x.from_ref = :vehicle or x.to_ref = :vehicle
+		and (x.moved_at is not null
+			or t.turned_back = 0 and t.closed_at is null))
 order by t.trip
+
+-- name: clear-ungiven
+select t.trip, t.outcome from transfer x
+join trip t on t.declaration = x.declaration and t.vehicle_ref = x.from_ref
+join trip r on r.declaration = x.declaration and r.vehicle_ref = x.to_ref
+where x.to_ref = :vehicle and x.declaration = :declaration
+	and (r.role = 'receiving' or r.role = 'power')
+	and not exists (select 1 from transfer y
+		join trip g on g.declaration = y.declaration
+			and g.vehicle_ref = y.from_ref
+		where y.declaration = x.declaration and y.to_ref = x.to_ref
+			and (y.moved_at is not null
+				or g.turned_back = 0 and g.closed_at is null))
+order by t.trip limit 1
 
 -- name: clear-taken
 select distinct t.trip, 0, t.closed_at is not null
@@ -114,9 +130,11 @@ order by t.trip
 -- name: clear-unreceived
 select 1 from transfer x
 where x.declaration = :declaration and x.from_ref = :vehicle
+	and x.moved_at is null
 	and not exists (select 1 from trip t
 		where t.declaration = x.declaration
-			and t.vehicle_ref = x.to_ref and t.turned_back = 0)
+			and t.vehicle_ref = x.to_ref and t.turned_back = 0
+			and t.closed_at is null)
 
 -- name: clear-state
 select v.state, v.agency

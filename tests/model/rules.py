@@ -229,7 +229,8 @@ class Model(Papers):
         first = [(trip, other) for other in after]
         for t in self.linked(trip):
             gave = t.given and trip.name in t.gives
-            if trip.turned and not gave:
+            if not gave and (trip.turned or trip.name in t.gives
+                             and (t.turned or t.closed)):
                 continue
             for other in linked:
                 end = (trip if t.closed and gave and other in trip.checks
@@ -268,9 +269,16 @@ class Model(Papers):
         return stale
 
     def lonely(self, trip, name):
-        """Part of the load is for a vehicle that went back."""
-        return (self.checks[name][3] and not trip.turned
-                and any(self.trips[t].turned for t in trip.gives))
+        """Part of the load is for a vehicle that is gone."""
+        return (self.checks[name][3] and not trip.turned and not trip.given
+                and any(self.trips[t].turned or self.trips[t].closed
+                        for t in trip.gives))
+
+    def forsaken(self, trip):
+        """It came for a load, and all who were to give it are gone."""
+        givers = [t for t in self.trips.values() if trip.name in t.gives]
+        return givers and not trip.turned and not any(
+            t.given or not (t.turned or t.closed) for t in givers)
 
     def present(self, trip, name):
         where = self.checks[name][1]
@@ -286,6 +294,8 @@ class Model(Papers):
             codes.append("not-requested")
         if order:
             codes += ["after"] * len(self.missing(trip, name))
+        if order and self.checks[name][3] and self.forsaken(trip):
+            codes.append("no-giver")
         if order and self.lonely(trip, name):
             codes.append("no-receiver")
         return codes
@@ -431,6 +441,8 @@ class Model(Papers):
         trip = self.trips[trip]
         if STAFF[user] != "fee":
             return 77, None
+        if self.forsaken(trip):
+            return 1, []
         news = not trip.fees
         if news:
             count = sum(len(t.fees) for t in self.trips.values()
@@ -471,9 +483,9 @@ class Model(Papers):
                       and t.place[2] == "waiting")
 
     def no_queue(self, trip):
-        if trip.direction != "export":
+        if trip.direction != "export" or trip.home:
             return "queue-not-needed"
-        return "already-past" if trip.zone in YARD or trip.home else None
+        return "already-past" if trip.zone in YARD else None
 
     def join(self, trip):
         trip = self.trips[trip]
@@ -590,6 +602,7 @@ MUTATIONS = {
         0, sorted(t.checks))),
     "kept": lambda m: setattr(m, "end", lambda *_: None),
     "left": lambda m: setattr(m, "left", lambda t: []),
+    "forsaken": lambda m: setattr(m, "forsaken", lambda t: False),
     "home": lambda m: change(m, "customs_return", needed=lambda t: False),
     "milder": lambda m: setattr(m, "drop", lambda *_: None),
     "renewed": lambda m: setattr(m, "differs", lambda c: False),
