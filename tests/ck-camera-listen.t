@@ -33,7 +33,7 @@ listen() {
 	listener=$!
 	port=
 	while [ -z "$port" ] && kill -0 "$listener" 2>/dev/null; do
-		port=$(sed -n 's/.* on port \([0-9]*\)$/\1/p' "$T/words")
+		port=$(sed -n 's/.* on port \([0-9]*\).*/\1/p' "$T/words")
 	done
 	[ -n "$port" ]
 }
