@@ -2,6 +2,9 @@
 #ifndef CK_BASE_WORDS_H
 #define CK_BASE_WORDS_H
 
+/* A list of words where one is wanted: CK_WORDS("kg", "t"). */
+#define CK_WORDS(...) (const char *const[]){ __VA_ARGS__, NULL }
+
 /* The word as it stands in the list, which ends with NULL. NULL: it is not
  * there; a NULL word is in no list. */
 const char *ck_listed(const char *const *list, const char *word);

@@ -227,9 +227,7 @@ struct ck_value *ck_clear_answer_check(struct ck_session *s,
 	struct ck_value *answer = ck_clear_answer(s, item, kind, c);
 
 	ck_set(answer, "check", ck_get(check, "name"));
-	ck_set(answer, "agency", ck_get(check, "agency"));
-	ck_set(answer, "scope", ck_get(check, "scope"));
-	ck_set(answer, "subject", ck_get(check, "subject"));
+	CK_SET_SAME(answer, check, "agency", "scope", "subject");
 	ck_set_bool(answer, "done", done);
 	return answer;
 }

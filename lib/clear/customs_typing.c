@@ -75,9 +75,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	ck_set(record, "customs", ck_get(row, "number"));
 	if (!row)
 		ck_set(record, "customs", ck_get(item->prepared, "customs"));
-	ck_set(record, "type", ck_get(row, "type"));
-	ck_set(record, "channel", ck_get(row, "channel"));
-	ck_set(record, "release", ck_get(row, "release"));
+	CK_SET_SAME(record, row, "type", "channel", "release");
 	ck_set_str(record, "actor", s->user);
 	ck_set_str(record, "for", s->options.on_behalf);
 	ck_set_str(record, "at", ck_time_text(item->doc, site,

@@ -63,14 +63,10 @@ static void put_seals(const struct handover *h, struct ck_value *entry,
 static void put_load(const struct handover *h, struct ck_value *loads,
 		     const struct ck_value *t)
 {
-	static const char *const members[] = {
-		"from", "from_unit", "to", "to_unit", "goods", "packages",
-		"gross_g", "value_minor",
-	};
 	struct ck_value *entry = ck_push_object(loads);
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-		ck_set(entry, members[i], ck_get(t, members[i]));
+	CK_SET_SAME(entry, t, "from", "from_unit", "to", "to_unit", "goods",
+		    "packages", "gross_g", "value_minor");
 	put_seals(h, entry, "from_seals", ck_get_str(t, "from"));
 	put_seals(h, entry, "to_seals", ck_get_str(t, "to"));
 }

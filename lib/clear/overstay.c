@@ -76,12 +76,8 @@ static int print(struct list *l, const struct ck_value *row, int64_t now)
 	int64_t hours = limit_of(l, row);
 	int64_t until = since + hours * HOUR_MS;
 
-	ck_set(record, "trip", ck_get(row, "trip"));
-	ck_set(record, "declaration", ck_get(row, "declaration"));
-	ck_set(record, "vehicle", ck_get(row, "vehicle"));
-	ck_set(record, "nationality", ck_get(row, "nationality"));
-	ck_set(record, "direction", ck_get(row, "direction"));
-	ck_set(record, "zone", ck_get(row, "zone"));
+	CK_SET_SAME(record, row, "trip", "declaration", "vehicle",
+		    "nationality", "direction", "zone");
 	ck_set_str(record, "since", ck_time_text(l->doc, l->site, since));
 	ck_set_int(record, "limit_h", hours);
 	ck_set_str(record, "until", ck_time_text(l->doc, l->site, until));

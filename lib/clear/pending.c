@@ -105,10 +105,7 @@ static int set_limit(struct list *l, struct ck_value *record,
 	due = ck_check_due(l->site, ck_get_str(row, "name"), row);
 	deadline = ck_set_object(record, "deadline");
 	set_time(l, deadline, "at", due);
-	ck_set(deadline, "minutes", ck_get(limit, "minutes"));
-	ck_set(deadline, "clock", ck_get(limit, "clock"));
-	ck_set(deadline, "from", ck_get(limit, "from"));
-	ck_set(deadline, "source", ck_get(limit, "source"));
+	CK_SET_SAME(deadline, limit, "minutes", "clock", "from", "source");
 	ck_set_bool(deadline, "unconfirmed",
 		    ck_is_true(ck_get(limit, "unconfirmed")));
 	if (due && now > due)
@@ -129,17 +126,12 @@ static struct ck_value *begin(struct list *l, const struct ck_value *row)
 	struct ck_value *record = ck_record(l->s, l->doc, "check");
 	const char *name = ck_get_str(row, "name");
 
-	ck_set(record, "trip", ck_get(row, "trip"));
-	ck_set(record, "declaration", ck_get(row, "declaration"));
-	ck_set(record, "vehicle", ck_get(row, "vehicle"));
+	CK_SET_SAME(record, row, "trip", "declaration", "vehicle");
 	ck_set_str(record, "check", name);
 	ck_set_str(record, "name",
 		   ck_check_word(l->site, name, ck_clear_language(l->s)));
 	ck_set_str(record, "agency", l->agency);
-	ck_set(record, "scope", ck_get(row, "scope"));
-	ck_set(record, "subject", ck_get(row, "subject"));
-	ck_set(record, "state", ck_get(row, "state"));
-	ck_set(record, "zone", ck_get(row, "zone"));
+	CK_SET_SAME(record, row, "scope", "subject", "state", "zone");
 	return record;
 }
 

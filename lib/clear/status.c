@@ -52,9 +52,7 @@ static void tell(struct gather *g, const char *code,
 		return;
 	line = ck_push_object(g->driver);
 	ck_set_str(line, "code", code);
-	ck_set(line, "vi", ck_get(words, "vi"));
-	ck_set(line, "en", ck_get(words, "en"));
-	ck_set(line, "zh", ck_get(words, "zh"));
+	CK_SET_SAME(line, words, "vi", "en", "zh");
 }
 
 static void tell_reason(struct gather *g, const char *code)
@@ -112,9 +110,7 @@ static struct ck_value *begin_check(struct gather *g,
 	set_spans(g, row, check);
 	ck_set(check, "actor", ck_get(row, "actor"));
 	ck_set(check, "for", ck_get(row, "on_behalf"));
-	ck_set(check, "reason", ck_get(row, "reason"));
-	ck_set(check, "conditions", ck_get(row, "conditions"));
-	ck_set(check, "version", ck_get(row, "version"));
+	CK_SET_SAME(check, row, "reason", "conditions", "version");
 	return check;
 }
 
@@ -388,10 +384,7 @@ static int add_queue(struct gather *g)
 		return r;
 	waits = !strcmp(ck_get_str(entry, "state"), "waiting");
 	queue = ck_set_object(g->record, "queue");
-	ck_set(queue, "queue", ck_get(entry, "queue"));
-	ck_set(queue, "class", ck_get(entry, "class"));
-	ck_set(queue, "ticket", ck_get(entry, "ticket"));
-	ck_set(queue, "state", ck_get(entry, "state"));
+	CK_SET_SAME(queue, entry, "queue", "class", "ticket", "state");
 	set_time(c, queue, "joined_at", ck_get(entry, "joined_at"));
 	set_time(c, queue, "called_at", ck_get(entry, "called_at"));
 	set_time(c, queue, "window_to", ck_get(entry, "window_to"));
@@ -423,13 +416,11 @@ static int add_entered(struct gather *g)
 
 static void set_trip(struct gather *g)
 {
-	static const char *const plain[] = { "direction", "regime", "role",
-		"class", "nationality", "leg" };
 	const struct ck_case *c = g->c;
 	const char *zone = ck_get_str(c->row, "zone");
 
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		ck_set(g->record, plain[i], ck_get(c->row, plain[i]));
+	CK_SET_SAME(g->record, c->row, "direction", "regime", "role", "class",
+		    "nationality", "leg");
 	ck_set_bool(g->record, "laden", ck_get_int(c->row, "laden", 0));
 	ck_set_str(g->record, "zone", zone);
 	ck_set_str(g->record, "zone_name",

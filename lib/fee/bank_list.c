@@ -46,9 +46,7 @@ void ck_bank_put_payments(struct ck_doc *doc, struct ck_value *record,
 		struct ck_value *out = ck_push_object(list);
 		int64_t amount = ck_get_int(p, "amount_minor", 0);
 
-		ck_set(out, "payment", ck_get(p, "payment"));
-		ck_set(out, "fee", ck_get(p, "fee"));
-		ck_set(out, "reference", ck_get(p, "reference"));
+		CK_SET_SAME(out, p, "payment", "fee", "reference");
 		ck_set(out, "amount", ck_fee_money(doc, amount, currency));
 		sum += amount;
 	}

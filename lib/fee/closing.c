@@ -119,9 +119,6 @@ static void add_lines(struct ck_doc *doc, const struct closing *c,
 		      const struct ck_value *lines, const char *key,
 		      struct ck_value *record)
 {
-	static const char *const plain[] = { "means", "to", "percent",
-		"payments", "refunds", "series", "first", "last", "count",
-		"voided" };
 	static const char *const money[] = { "paid", "refunded", "amount" };
 	struct ck_value *list = ck_set_array(record, key);
 
@@ -129,8 +126,9 @@ static void add_lines(struct ck_doc *doc, const struct closing *c,
 		const struct ck_value *line = ck_at(lines, i);
 		struct ck_value *out = ck_push_object(list);
 
-		for (size_t k = 0; k < sizeof(plain) / sizeof(*plain); k++)
-			ck_set(out, plain[k], ck_get(line, plain[k]));
+		CK_SET_SAME(out, line, "means", "to", "percent", "payments",
+			    "refunds", "series", "first", "last", "count",
+			    "voided");
 		for (size_t k = 0; k < sizeof(money) / sizeof(*money); k++) {
 			const struct ck_value *minor = ck_get(line,
 				ck_doc_format(doc, "%s_minor", money[k]));

@@ -34,14 +34,11 @@ static void add_payments(struct ck_doc *doc, const struct ck_value *row,
 static void fill(struct ck_session *s, struct ck_doc *doc,
 		 const struct ck_value *row, struct ck_value *record)
 {
-	static const char *const plain[] = { "receipt", "series", "number",
-		"declaration", "charge", "currency", "reference", "means",
-		"replaces" };
 	const char *currency = ck_get_str(row, "currency");
 	bool voided = ck_get(row, "voided_at") != NULL;
 
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		ck_set(record, plain[i], ck_get(row, plain[i]));
+	CK_SET_SAME(record, row, "receipt", "series", "number", "declaration",
+		    "charge", "currency", "reference", "means", "replaces");
 	ck_set(record, "amount",
 	       ck_fee_money(doc, ck_get_int(row, "amount_minor", 0), currency));
 	ck_set_bool(record, "unconfirmed", ck_get_int(row, "unconfirmed", 0));
@@ -158,9 +155,7 @@ static int issue(struct ck_session *s, struct ck_item *item,
 		if (ck_get(p, "receipt") || !together(one, p))
 			continue;
 		line = ck_push_object(list);
-		ck_set(line, "payment", ck_get(p, "payment"));
-		ck_set(line, "fee", ck_get(p, "fee"));
-		ck_set(line, "amount_minor", ck_get(p, "amount_minor"));
+		CK_SET_SAME(line, p, "payment", "fee", "amount_minor");
 		new.amount_minor += ck_get_int(p, "amount_minor", 0);
 		new.unconfirmed |= ck_get_int(p, "unconfirmed", 0) != 0;
 	}
@@ -192,9 +187,7 @@ static int answer_planned(struct ck_session *s, struct ck_item *item,
 	ck_set_bool(record, "done", true);
 	ck_set(record, "declaration", ck_get(one, "declaration"));
 	ck_set(record, "charge", ck_get(one, "kind"));
-	ck_set(record, "currency", ck_get(one, "currency"));
-	ck_set(record, "reference", ck_get(one, "reference"));
-	ck_set(record, "means", ck_get(one, "means"));
+	CK_SET_SAME(record, one, "currency", "reference", "means");
 	ck_set(record, "amount", ck_fee_money(item->doc, sum, currency));
 	return 0;
 }

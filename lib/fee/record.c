@@ -158,13 +158,11 @@ static void add_goods(const struct words *w, const struct ck_value *line,
 static void add_line(const struct words *w, const struct ck_value *line,
 		     struct ck_value *list, struct ck_buf *all)
 {
-	static const char *const plain[] = { "code", "class", "rule",
-		"multiplier", "percent", "unconfirmed" };
 	struct ck_value *out = ck_push_object(list);
 	const char *message = say(w, line);
 
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		ck_set(out, plain[i], ck_get(line, plain[i]));
+	CK_SET_SAME(out, line, "code", "class", "rule", "multiplier", "percent",
+		    "unconfirmed");
 	add_goods(w, line, out);
 	if (ck_get(line, "before_minor"))
 		ck_set(out, "before",

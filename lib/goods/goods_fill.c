@@ -11,12 +11,10 @@
 static void set_row(const struct ck_case *c, const struct ck_value *row,
 		    const char *time, struct ck_value *object)
 {
-	static const char *const members[] = { "agency", "reason", "actor" };
 	struct ck_goods_amount amount = { ck_get_int(row, "packages", -1),
 					  ck_get_int(row, "gross_g", -1) };
 
-	for (size_t i = 0; i < 3; i++)
-		ck_set(object, members[i], ck_get(row, members[i]));
+	CK_SET_SAME(object, row, "agency", "reason", "actor");
 	ck_set(object, "for", ck_get(row, "on_behalf"));
 	ck_set_str(object, "at", ck_time_text(c->doc, c->site,
 					      ck_get_int(row, time, 0)));
@@ -66,8 +64,6 @@ static void add_refusals(const struct ck_case *c, const char *ref,
 static void add_decisions(const struct ck_case *c, const char *ref,
 			  const struct ck_value *rows, struct ck_value *list)
 {
-	static const char *const members[] = { "disposition", "act", "gate" };
-
 	for (size_t i = 0; i < ck_count(rows); i++) {
 		const struct ck_value *row = ck_at(rows, i);
 		struct ck_value *decision;
@@ -75,8 +71,7 @@ static void add_decisions(const struct ck_case *c, const char *ref,
 		if (!is_of(row, ref))
 			continue;
 		decision = ck_push_object(list);
-		for (size_t m = 0; m < 3; m++)
-			ck_set(decision, members[m], ck_get(row, members[m]));
+		CK_SET_SAME(decision, row, "disposition", "act", "gate");
 		ck_set(decision, "order", ck_get(row, "order_number"));
 		set_row(c, row, "decided_at", decision);
 	}

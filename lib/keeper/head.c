@@ -154,9 +154,7 @@ static int check_one(struct ck_session *s, const struct ck_value *record)
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
 	good = !strcmp(signature, "valid") && strcmp(log, "differs");
-	ck_set(answer, "origin", ck_get(record, "origin"));
-	ck_set(answer, "seq", ck_get(record, "seq"));
-	ck_set(answer, "key", ck_get(record, "key"));
+	CK_SET_SAME(answer, record, "origin", "seq", "key");
 	ck_set_str(answer, "signature", signature);
 	ck_set_str(answer, "log", log);
 	ck_set_bool(answer, "ok", good);

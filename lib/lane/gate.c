@@ -24,13 +24,11 @@ static struct ck_service service_of(const struct ck_value *row)
 const struct ck_value *ck_gate_turn(struct ck_doc *doc,
 				    const struct ck_value *document)
 {
-	static const char *const members[] = { "directions", "home", "require",
-					       "require_home", "receiving" };
 	const struct ck_value *reverse = ck_get(document, "reverse");
 	struct ck_value *turned = ck_copy(doc, document);
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-		ck_set(turned, members[i], ck_get(reverse, members[i]));
+	CK_SET_SAME(turned, reverse, "directions", "home", "require",
+		    "require_home", "receiving");
 	return turned;
 }
 

@@ -45,11 +45,8 @@ static int pulse(struct actuating *a, struct ck_item *item, int64_t now,
 	struct ck_value *record = output(a, item->doc, true, now);
 	int r = release(a, now);
 
-	ck_set(record, "trip", ck_get(item->record, "trip"));
-	ck_set(record, "permit", ck_get(item->record, "permit"));
-	ck_set(record, "declaration", ck_get(item->record, "declaration"));
-	ck_set(record, "vehicle", ck_get(item->record, "vehicle"));
-	ck_set(record, "decision", ck_get(item->record, "decision"));
+	CK_SET_SAME(record, item->record, "trip", "permit", "declaration",
+		    "vehicle", "decision");
 	ck_set_str(record, "opened", opened);
 	ck_set_int(record, "pulse_ms", a->pulse_ms);
 	a->pulse_end = now + a->pulse_ms;

@@ -22,17 +22,6 @@ enum { NEWEST = 200 };	/* events of the lane that are looked through */
 
 /* -- the lanes of the site ------------------------------------------------ */
 
-static void put_counts(struct ck_value *record, const struct ck_value *row)
-{
-	static const char *const counts[] = {
-		"decisions", "openings", "passages", "unadmitted", "faults",
-		"open_admissions",
-	};
-
-	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
-		ck_set(record, counts[i], ck_get(row, counts[i]));
-}
-
 static void put_way(struct ck_value *record, const struct ck_value *row)
 {
 	bool turned = ck_get_int(row, "reversed", 0) &&
@@ -57,10 +46,9 @@ static int print_lane(struct ck_session *s, struct ck_doc *doc,
 	ck_set(record, "point", ck_get(row, "point"));
 	put_way(record, row);
 	ck_set(record, "queue", ck_get(row, "queue"));
-	put_counts(record, row);
-	ck_set(record, "service", ck_get(row, "service"));
-	ck_set(record, "reason", ck_get(row, "reason"));
-	ck_set(record, "duty", ck_get(row, "duty"));
+	CK_SET_SAME(record, row, "decisions", "openings", "passages",
+		    "unadmitted", "faults", "open_admissions");
+	CK_SET_SAME(record, row, "service", "reason", "duty");
 	ck_gate_set_time(s, record, "since", ck_get_int(row, "since", 0));
 	ck_gate_set_time(s, record, "last_at", ck_get_int(row, "last_at", 0));
 	return ck_print(s, record);

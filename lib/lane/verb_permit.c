@@ -22,16 +22,11 @@ static void put_vehicle(struct ck_value *record, const struct ck_value *row)
 static struct ck_value *record_of(struct ck_session *s, struct ck_doc *doc,
 				  const struct ck_value *row)
 {
-	static const char *const texts[] = { "lanes", "reason" };
-	static const char *const rest[] = { "given_by", "given_for",
-					    "ended_by", "ended_for",
-					    "end_reason", "version" };
 	struct ck_value *record = ck_record(s, doc, "permit");
 
 	ck_set(record, "permit", ck_get(row, "permit"));
 	put_vehicle(record, row);
-	for (size_t i = 0; i < 2; i++)
-		ck_set(record, texts[i], ck_get(row, texts[i]));
+	CK_SET_SAME(record, row, "lanes", "reason");
 	ck_set_str(record, "state",
 		   ck_permit_state(row, ck_session_now(s, NULL)));
 	ck_gate_set_time(s, record, "from", ck_get_int(row, "valid_from", 0));
@@ -39,8 +34,8 @@ static struct ck_value *record_of(struct ck_session *s, struct ck_doc *doc,
 			 ck_get_int(row, "valid_until", 0));
 	ck_gate_set_time(s, record, "given_at", ck_get_int(row, "given_at", 0));
 	ck_gate_set_time(s, record, "ended_at", ck_get_int(row, "ended_at", 0));
-	for (size_t i = 0; i < sizeof(rest) / sizeof(*rest); i++)
-		ck_set(record, rest[i], ck_get(row, rest[i]));
+	CK_SET_SAME(record, row, "given_by", "given_for", "ended_by",
+		    "ended_for", "end_reason", "version");
 	return record;
 }
 

@@ -179,6 +179,13 @@ struct ck_value *ck_copy(struct ck_doc *doc, const struct ck_value *v)
 
 /* -- members and elements ------------------------------------------------- */
 
+void ck_set_same(struct ck_value *object, const struct ck_value *from,
+		 const char *const *names)
+{
+	for (; *names; names++)
+		ck_set(object, *names, ck_get(from, *names));
+}
+
 void ck_set_str(struct ck_value *object, const char *key, const char *s)
 {
 	if (s)

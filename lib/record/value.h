@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "base/cleanup.h"
 #include "base/status.h"
+#include "base/words.h"
 
 enum ck_type {
 	CK_NULL,
@@ -119,6 +120,12 @@ static inline struct ck_value *ck_writable(const struct ck_value *v)
  * string adds nothing, so that optional members need no test. The value must
  * belong to the object's document, or outlive it. */
 void ck_set(struct ck_value *object, const char *key, const struct ck_value *v);
+/* The members of these names, as they are in `from`: CK_SET_SAME(record, row,
+ * "trip", "zone"), or a list that ends with NULL. */
+void ck_set_same(struct ck_value *object, const struct ck_value *from,
+		 const char *const *names);
+#define CK_SET_SAME(object, from, ...) \
+	ck_set_same(object, from, CK_WORDS(__VA_ARGS__))
 void ck_set_str(struct ck_value *object, const char *key, const char *s);
 void ck_set_int(struct ck_value *object, const char *key, int64_t n);
 void ck_set_bool(struct ck_value *object, const char *key, bool b);

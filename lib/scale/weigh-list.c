@@ -9,10 +9,7 @@
 void ck_weigh_put_row(struct ck_session *s, struct ck_value *record,
 		      struct ck_doc *doc, const struct ck_value *row)
 {
-	ck_set(record, "weighing", ck_get(row, "weighing"));
-	ck_set(record, "trip", ck_get(row, "trip"));
-	ck_set(record, "declaration", ck_get(row, "declaration"));
-	ck_set(record, "vehicle", ck_get(row, "vehicle"));
+	CK_SET_SAME(record, row, "weighing", "trip", "declaration", "vehicle");
 	ck_set_time_of(record, "at", ck_get(row, "taken_at"),
 		       s->utc_offset_min);
 	ck_set(record, "actor", ck_get(row, "actor"));

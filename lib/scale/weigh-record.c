@@ -139,9 +139,7 @@ static void cover(struct ck_item *item, const struct ck_weigh *set,
 		ck_set_int(content, "preset_g", b->preset_g);
 	if (set->axles)
 		ck_set_int(content, "axles", set->axles);
-	ck_set(content, "frames", ck_get(item->record, "frames"));
-	ck_set(content, "zero_frame", ck_get(item->record, "zero_frame"));
-	ck_set(content, "at", ck_get(item->record, "at"));
+	CK_SET_SAME(content, item->record, "frames", "zero_frame", "at");
 	item->content = content;
 }
 
@@ -150,16 +148,15 @@ static void cover(struct ck_item *item, const struct ck_weigh *set,
  * one weight may give the same reading. */
 static void name_reading(struct ck_session *s, struct ck_item *item)
 {
-	static const char *const names[] = { "scale", "frames", "at", "trip" };
-	size_t count = ck_store_simulated(s->store) ? 4 : 3;
 	struct ck_value *reading = ck_new_object(item->doc);
 	char digest[CK_DIGEST_HEX];
 	CK_BUF text = { 0 };
 
 	if (item->key || !ck_get(item->record, "at"))
 		return;
-	for (size_t i = 0; i < count; i++)
-		ck_set(reading, names[i], ck_get(item->content, names[i]));
+	CK_SET_SAME(reading, item->content, "scale", "frames", "at");
+	if (ck_store_simulated(s->store))
+		CK_SET_SAME(reading, item->content, "trip");
 	ck_write_canonical(&text, reading);
 	ck_sha256_hex(text.data, text.len, digest);
 	item->key = ck_doc_format(item->doc, "reading:%s", digest);

@@ -187,21 +187,14 @@ static bool prove(const struct ck_value *body, char ret_digest[CK_DIGEST_HEX])
 static void put_event(struct ck_doc *doc, struct ck_value *record,
 		      const struct ck_value *body)
 {
-	static const char *const same[] = {
-		"frames", "legal_source", "legal_date", "pattern",
-		"decimals", "device", "from",
-		"registry_axles", "registry",
-	};
-	static const char *const figures[] = {
-		"max_g", "min_g", "verified_until", "parts", "zero_g",
-		"zero_frame", "permitted_g", "permitted_tolerance_g",
-	};
 	struct ck_value *more = ck_new_object(doc);
 
-	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
-		ck_set(record, same[i], ck_get(body, same[i]));
-	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
-		ck_set(more, figures[i], ck_get(body, figures[i]));
+	CK_SET_SAME(record, body, "frames", "legal_source", "legal_date",
+		    "pattern", "decimals", "device", "from", "registry_axles",
+		    "registry");
+	CK_SET_SAME(more, body, "max_g", "min_g", "verified_until", "parts",
+		    "zero_g", "zero_frame", "permitted_g",
+		    "permitted_tolerance_g");
 	ck_weighing_put(doc, record, more);
 }
 

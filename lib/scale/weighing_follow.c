@@ -23,17 +23,13 @@ static const char *reason_of(const struct following *f, const char *what)
 static const struct ck_value *figures_of(struct ck_doc *doc,
 					 const struct ck_value *body)
 {
-	static const char *const of_hold[] = {
-		"gross_g", "declared_g", "difference_g", "tolerance_g",
-		"limit_g", "legal_g", "e_g", "apart_g", "allowed_g",
-		"unloaded_g", "net_g", "tare_g", "declared_net_g",
-		"net_difference_g", "net_tolerance_g", "net_limit_g",
-		"permitted_g", "permitted_tolerance_g",
-	};
 	struct ck_value *figures = ck_new_object(doc);
 
-	for (size_t i = 0; i < sizeof(of_hold) / sizeof(*of_hold); i++)
-		ck_set(figures, of_hold[i], ck_get(body, of_hold[i]));
+	CK_SET_SAME(figures, body, "gross_g", "declared_g", "difference_g",
+		    "tolerance_g", "limit_g", "legal_g", "e_g", "apart_g",
+		    "allowed_g", "unloaded_g", "net_g", "tare_g",
+		    "declared_net_g", "net_difference_g", "net_tolerance_g",
+		    "net_limit_g", "permitted_g", "permitted_tolerance_g");
 	return figures;
 }
 

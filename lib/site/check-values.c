@@ -16,8 +16,6 @@
 
 /* -- words ---------------------------------------------------------------- */
 
-#define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
-
 struct words {
 	const char *pattern;
 	const char *const *words;
@@ -25,11 +23,11 @@ struct words {
 };
 
 static const struct words words[] = {
-	{ "/language", LIST("vi", "en", "zh"), false },
+	{ "/language", CK_WORDS("vi", "en", "zh"), false },
 	{ "/calendar/*/days/*",
-	  LIST("mon", "tue", "wed", "thu", "fri", "sat", "sun"), false },
+	  CK_WORDS("mon", "tue", "wed", "thu", "fri", "sat", "sun"), false },
 	{ "/retention/*",
-	  LIST("driver", "contact", "party", "hold", "note"), true },
+	  CK_WORDS("driver", "contact", "party", "hold", "note"), true },
 };
 
 void ck_judge_among(struct judge *judge, const struct place *place,

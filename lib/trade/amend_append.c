@@ -95,9 +95,7 @@ static struct ck_value *body_of(struct ck_amendment *a)
 	if (a->ask.kept || a->ask.keep)
 		ck_set(body, "patch", a->ask.kept ? a->ask.kept
 						  : ck_amend_keep_patch(a));
-	ck_set(body, "direction", ck_get(document, "direction"));
-	ck_set(body, "regime", ck_get(document, "regime"));
-	ck_set(body, "expected_at", ck_get(document, "expected_at"));
+	CK_SET_SAME(body, document, "direction", "regime", "expected_at");
 	ck_set_str(body, "digest", a->sub->digest);
 	ck_set(body, "enterprise",
 	       ck_get(ck_get(document, "enterprise"), "tax_code"));

@@ -65,12 +65,8 @@ static void put_check(struct ck_value *list, const struct ck_value *check,
 	struct ck_value *entry = ck_push_object(list);
 
 	ck_set(entry, "check", ck_get(check, "name"));
-	ck_set(entry, "agency", ck_get(check, "agency"));
-	ck_set(entry, "scope", ck_get(check, "scope"));
-	ck_set(entry, "subject", ck_get(check, "subject"));
-	ck_set(entry, "root", ck_get(check, "root"));
-	ck_set(entry, "name", ck_get(check, "name"));
-	ck_set(entry, "conditions", ck_get(check, "conditions"));
+	CK_SET_SAME(entry, check, "agency", "scope", "subject", "root", "name",
+		    "conditions");
 	ck_set(entry, "pointers", pointers);
 }
 

@@ -263,9 +263,7 @@ struct ck_value *ck_facts_of(struct ck_doc *doc,
 
 	ck_set(facts, "direction", ck_get(document, "direction"));
 	ck_set(facts, "regime", ck_get(document, "regime"));
-	ck_set(facts, "role", ck_get(v, "role"));
-	ck_set(facts, "class", ck_get(v, "class"));
-	ck_set(facts, "nationality", ck_get(v, "nationality"));
+	CK_SET_SAME(facts, v, "role", "class", "nationality");
 	ck_set_bool(facts, "laden", ck_is(v, "role", "goods") ||
 				    ck_count(ck_get(v, "carries")) > 0);
 	ck_set_str(facts, "leg", "out");

@@ -54,10 +54,7 @@ static struct ck_value *begin(struct work *w, const struct ck_line *line)
 	ck_set_str(entry, "actor", line->actor);
 	ck_set_str(entry, "for", line->on_behalf);
 	ck_set_str(entry, "via", line->via);
-	ck_set(entry, "reason", ck_get(line->body, "reason"));
-	ck_set(entry, "breakdown", ck_get(line->body, "breakdown"));
-	ck_set(entry, "near", ck_get(line->body, "near"));
-	ck_set(entry, "places", ck_get(line->body, "places"));
+	CK_SET_SAME(entry, line->body, "reason", "breakdown", "near", "places");
 	return entry;
 }
 

@@ -208,9 +208,7 @@ void ck_message_fill(struct ck_value *record, struct ck_doc *doc,
 	ck_set(record, "declaration", ck_get(row, "declaration"));
 	ck_set(record, "number", ck_get(row, "number"));
 	ck_set(record, "to", ck_get(row, "recipient"));
-	ck_set(record, "about", ck_get(row, "about"));
-	ck_set(record, "request", ck_get(row, "request"));
-	ck_set(record, "state", ck_get(row, "state"));
+	CK_SET_SAME(record, row, "about", "request", "state");
 	ck_set(record, "by", ck_get(row, "actor"));
 	ck_set(record, "for", ck_get(row, "on_behalf"));
 	ck_set(record, "reason", ck_get(row, "reason"));

@@ -17,12 +17,6 @@ static void put_bool(struct ck_value *record, const char *name,
 		ck_set_bool(record, name, n != 0);
 }
 
-static void put(struct ck_value *record, const char *name,
-		const struct ck_value *row)
-{
-	ck_set(record, name, ck_get(row, name));
-}
-
 static void put_times(struct ck_value *record, const struct ck_value *row,
 		      int offset_min)
 {
@@ -39,24 +33,15 @@ static void put_times(struct ck_value *record, const struct ck_value *row,
 void ck_trip_fill(struct ck_value *record, const struct ck_value *row,
 		  int offset_min)
 {
-	put(record, "trip", row);
-	put(record, "declaration", row);
-	put(record, "vehicle", row);
-	put(record, "vehicle_ref", row);
-	put(record, "role", row);
-	put(record, "direction", row);
-	put(record, "class", row);
-	put(record, "nationality", row);
+	CK_SET_SAME(record, row, "trip", "declaration", "vehicle",
+		    "vehicle_ref", "role", "direction", "class", "nationality");
 	ck_set(record, "counts_as", ck_get(row, "kind"));
 	put_bool(record, "laden", row);
-	put(record, "leg", row);
-	put(record, "zone", row);
+	CK_SET_SAME(record, row, "leg", "zone");
 	put_bool(record, "turned_back", row);
 	put_times(record, row, offset_min);
-	put(record, "outcome", row);
-	put(record, "continues", row);
-	put(record, "site_version", row);
-	put(record, "version", row);
+	CK_SET_SAME(record, row, "outcome", "continues", "site_version",
+		    "version");
 }
 
 /* -- checks --------------------------------------------------------------- */
@@ -101,17 +86,11 @@ static void put_submitted_trip(const struct ck_submission *sub,
 	struct ck_value *checks;
 
 	if (sub->version)
-		put(trip, "trip", body);
-	put(trip, "vehicle", body);
-	put(trip, "vehicle_ref", body);
-	put(trip, "role", body);
-	put(trip, "class", body);
-	put(trip, "nationality", body);
+		CK_SET_SAME(trip, body, "trip");
+	CK_SET_SAME(trip, body, "vehicle", "vehicle_ref", "role", "class",
+		    "nationality");
 	ck_set(trip, "counts_as", ck_get(body, "kind"));
-	put(trip, "laden", body);
-	put(trip, "leg", body);
-	put(trip, "zone", body);
-	put(trip, "continues", body);
+	CK_SET_SAME(trip, body, "laden", "leg", "zone", "continues");
 	checks = ck_set_array(trip, "checks");
 	for (size_t i = 0; i < ck_count(needs); i++)
 		push_once(checks, ck_get_str(ck_at(needs, i), "name"));
@@ -128,8 +107,7 @@ void ck_submission_fill(struct ck_value *record,
 
 	if (sub->version)
 		ck_set_str(record, "declaration", sub->declaration);
-	put(record, "direction", document);
-	put(record, "regime", document);
+	CK_SET_SAME(record, document, "direction", "regime");
 	ck_set_str(record, "state", "open");
 	ck_set_time_of(record, "expected_at", ck_get(document, "expected_at"),
 		       sub->site->offset_min);
@@ -172,15 +150,12 @@ int ck_declaration_fill(struct ck_store *store, struct ck_value *record,
 
 	if (r < 0)
 		return r;
-	put(record, "declaration", row);
-	put(record, "direction", row);
-	put(record, "regime", row);
-	put(record, "state", row);
+	CK_SET_SAME(record, row, "declaration", "direction", "regime", "state");
 	ck_set_time_of(record, "submitted_at", ck_get(row, "submitted_at"),
 		       offset_min);
 	ck_set_time_of(record, "expected_at", ck_get(row, "expected_at"),
 		       offset_min);
-	put(record, "version", row);
+	CK_SET_SAME(record, row, "version");
 	r = ck_declaration_links(store, doc, declaration, record);
 	if (r < 0)
 		return r;

@@ -140,9 +140,7 @@ static struct ck_value *submission_body(struct ck_submission *sub)
 	struct ck_value *body = ck_new_object(sub->doc);
 
 	ck_set_str(body, "site", sub->site->code);
-	ck_set(body, "direction", ck_get(document, "direction"));
-	ck_set(body, "regime", ck_get(document, "regime"));
-	ck_set(body, "expected_at", ck_get(document, "expected_at"));
+	CK_SET_SAME(body, document, "direction", "regime", "expected_at");
 	ck_set_str(body, "digest", sub->digest);
 	ck_set(body, "enterprise",
 	       ck_get(ck_get(document, "enterprise"), "tax_code"));
@@ -193,9 +191,7 @@ static int declare_number(struct ck_submission *sub, struct ck_txn *txn,
 	if (row)
 		return declare_total(sub, txn, entry, row, cause);
 	body = ck_new_object(sub->doc);
-	ck_set(body, "number", ck_get(entry, "number"));
-	ck_set(body, "type", ck_get(entry, "type"));
-	ck_set(body, "office", ck_get(entry, "office"));
+	CK_SET_SAME(body, entry, "number", "type", "office");
 	put_total(body, entry);
 	return ck_append(txn, "customs.declared", id, id, body, cause, NULL);
 }

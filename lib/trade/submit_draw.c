@@ -136,9 +136,7 @@ static const struct ck_value *with_total(struct ck_doc *doc,
 {
 	struct ck_value *whole = ck_new_object(doc);
 
-	ck_set(whole, "customs", ck_get(entry, "customs"));
-	ck_set(whole, "packages", ck_get(entry, "packages"));
-	ck_set(whole, "gross_g", ck_get(entry, "gross_g"));
+	CK_SET_SAME(whole, entry, "customs", "packages", "gross_g");
 	ck_set_str(whole, "total_by", "declarant");
 	for (size_t i = 0; i < ck_count(row); i++)
 		ck_set(whole, ck_key_at(row, i), ck_at(row, i));

@@ -128,9 +128,7 @@ static void put_trip(struct show *show, struct ck_value *list,
 	struct ck_value *record = ck_push_object(list);
 	struct ck_balance_sum sum = ck_balance_of(trip);
 
-	ck_set(record, "trip", ck_get(trip, "trip"));
-	ck_set(record, "declaration", ck_get(trip, "declaration"));
-	ck_set(record, "label", ck_get(trip, "label"));
+	CK_SET_SAME(record, trip, "trip", "declaration", "label");
 	ck_set_str(record, "draw", draws[ck_balance_draw(trip)]);
 	ck_set(record, "zone", ck_get(trip, "zone"));
 	put_sum(record, &sum, show->doc);

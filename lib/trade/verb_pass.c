@@ -121,9 +121,7 @@ static int answer(struct ck_session *s, struct ck_item *item,
 	struct ck_value *record = ck_answer(s, item, "pass");
 	char text[CK_PASS_TEXT_MOST];
 
-	ck_set(record, "trip", ck_get(issue->trip, "trip"));
-	ck_set(record, "declaration", ck_get(issue->trip, "declaration"));
-	ck_set(record, "vehicle", ck_get(issue->trip, "vehicle"));
+	CK_SET_SAME(record, issue->trip, "trip", "declaration", "vehicle");
 	ck_pass_write(&issue->pass, text);
 	ck_set_str(record, "pass", text);
 	ck_set_str(record, "digest", issue->pass.digest);
