@@ -91,8 +91,11 @@ static bool find_hours(const struct ck_site *site, int64_t t,
 	return found;
 }
 
-int64_t ck_working_after(const struct ck_site *site, int64_t from,
-			 int64_t span)
+/* The moment at which so many ms of working hours have passed since `from`;
+ * without a calendar, or when it has no hours in the days looked at, of elapsed
+ * time. */
+static int64_t working_after(const struct ck_site *site, int64_t from,
+			     int64_t span)
 {
 	int64_t left = span;
 	int64_t t = from;
@@ -129,7 +132,7 @@ int64_t ck_check_due(const struct ck_site *site, const char *check,
 	if (!limit || !from)
 		return 0;
 	return ck_is(limit, "clock", "working")
-		       ? ck_working_after(site, from, span) : from + span;
+		       ? working_after(site, from, span) : from + span;
 }
 
 int64_t ck_stay_hours(const struct ck_site *site, bool laden_home)

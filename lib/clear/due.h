@@ -15,12 +15,6 @@
 int64_t ck_check_due(const struct ck_site *site, const char *check,
 		     const struct ck_value *row);
 
-/* The moment at which so many ms of working hours have passed since `from`;
- * without a calendar, or when it has no hours in the 400 days after, of
- * elapsed time. */
-int64_t ck_working_after(const struct ck_site *site, int64_t from,
-			 int64_t span);
-
 /* How many hours a vehicle may stay abroad: two_way_h when it is to come home
  * laden, else default_h. 0: the site says nothing. */
 int64_t ck_stay_hours(const struct ck_site *site, bool laden_home);

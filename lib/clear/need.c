@@ -80,9 +80,11 @@ static void add_named(struct ck_value *needs, const struct ck_site *site,
 	}
 }
 
-struct ck_value *ck_need_named(struct ck_doc *doc, const struct ck_site *site,
-			       const struct ck_value *names,
-			       const struct ck_need_about *about)
+/* A name the site does not have is left out. */
+static struct ck_value *needs_named(struct ck_doc *doc,
+				    const struct ck_site *site,
+				    const struct ck_value *names,
+				    const struct ck_need_about *about)
 {
 	struct ck_value *needs = ck_new_array(doc);
 
@@ -144,8 +146,8 @@ int ck_need_home(struct ck_store *store, struct ck_doc *doc,
 
 	if (r < 0)
 		return r;
-	*ret_needs = ck_need_named(doc, site, home_names(site, about.trip),
-				   &about.need);
+	*ret_needs = needs_named(doc, site, home_names(site, about.trip),
+				 &about.need);
 	return 0;
 }
 
@@ -317,7 +319,7 @@ static void add_others(struct ck_doc *doc, const struct ck_site *site,
 		       const struct ck_need_about *about,
 		       struct ck_value *needs)
 {
-	struct ck_value *others = ck_need_named(doc, site, names, about);
+	struct ck_value *others = needs_named(doc, site, names, about);
 
 	for (size_t i = 0; i < ck_count(others); i++)
 		if (!has_name(needs, ck_get_str(ck_at(others, i), "name")))
@@ -466,7 +468,7 @@ int ck_need_replace(struct ck_txn *txn, const struct ck_site *site,
 
 	if (r < 0)
 		return r;
-	needs = ck_need_named(doc, site, names, &about.need);
+	needs = needs_named(doc, site, names, &about.need);
 	r = add_left(ck_txn_store(txn), doc, site, &about, needs);
 	return r < 0 ? r : change(txn, &about.need, needs, cause);
 }

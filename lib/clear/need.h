@@ -29,11 +29,6 @@ struct ck_value *ck_need_list(struct ck_doc *doc, const struct ck_site *site,
 			      const struct ck_ruling *ruling,
 			      const struct ck_need_about *about);
 
-/* Needs by name; a name the site does not have is left out. */
-struct ck_value *ck_need_named(struct ck_doc *doc, const struct ck_site *site,
-			       const struct ck_value *names,
-			       const struct ck_need_about *about);
-
 /* What the home leg of a trip in the store adds: `checks` of trip.leg_opened.
  * -ENOENT: no such trip. */
 int ck_need_home(struct ck_store *store, struct ck_doc *doc,

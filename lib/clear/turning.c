@@ -9,8 +9,9 @@
 #include "clear/turn.h"
 #include "clear/verbs.h"
 
-int ck_clear_turn_agency(struct ck_session *s, struct ck_item *item,
-			 const struct ck_site *site, const char **ret_agency)
+/* In whose name, when that agency may turn vehicles back. */
+static int find_agency(struct ck_session *s, struct ck_item *item,
+		       const struct ck_site *site, const char **ret_agency)
 {
 	int r = ck_clear_agency(s, item, site, ret_agency);
 
@@ -142,7 +143,7 @@ static int turn_trip(struct ck_session *s, struct ck_item *item,
 	int r = ck_session_site(s, item, &site);
 
 	if (r == 0)
-		r = ck_clear_turn_agency(s, item, site, &d.agency);
+		r = find_agency(s, item, site, &d.agency);
 	if (r == 0)
 		r = ck_clear_open(s, item, trip, &c);
 	if (r < 0)

@@ -199,10 +199,6 @@ struct ck_clear_away {
 int ck_clear_dispose_goods(struct ck_session *s, struct ck_item *item,
 			   const struct ck_case *c,
 			   const struct ck_disposal *disposal) CK_MUST_CHECK;
-/* In whose name, when that agency may turn vehicles back. */
-int ck_clear_turn_agency(struct ck_session *s, struct ck_item *item,
-			 const struct ck_site *site, const char **ret_agency)
-	CK_MUST_CHECK;
 /* The reason's words in the first of the groups that has it, or NULL. */
 const struct ck_value *ck_clear_reason_name(const struct ck_site *site,
 					    const char *const *groups,

@@ -28,7 +28,7 @@ int64_t ck_fee_over(const struct ck_value *fee)
 	return over < paid ? over : paid;
 }
 
-const char *ck_fee_state(const struct ck_value *fee)
+static const char *state_of(const struct ck_value *fee)
 {
 	if (!ck_fee_open(fee))
 		return "paid";
@@ -118,7 +118,7 @@ static int reduce(struct ck_txn *txn, const struct ck_case *c,
 	ck_set(fee, "working", ck_get(body, "working"));
 	ck_set_int(fee, "unconfirmed", charge->unconfirmed);
 	ck_set_int(fee, "version", seq);
-	ck_set_str(fee, "state", ck_fee_state(fee));
+	ck_set_str(fee, "state", state_of(fee));
 	return r;
 }
 

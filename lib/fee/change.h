@@ -14,9 +14,6 @@
 int64_t ck_fee_open(const struct ck_value *fee);
 int64_t ck_fee_over(const struct ck_value *fee);
 
-/* "open", "part", "paid": what the row's amounts make of it. */
-const char *ck_fee_state(const struct ck_value *fee);
-
 /* fee.waived: order is the number of the decision. 1 when the trip's check was
  * confirmed by it. */
 int ck_fee_waive(struct ck_txn *txn, const struct ck_site *site,

@@ -21,7 +21,8 @@ enum ck_feed_time ck_feed_clock(const struct ck_session *s)
 							: CK_FEED_CLOCK;
 }
 
-bool ck_feed_fatal(int err)
+/* Of the store, of the output. */
+static bool is_fatal(int err)
 {
 	switch (ck_exit_status(err)) {
 	case CK_EXIT_DATA:
@@ -189,7 +190,7 @@ int ck_feed_line(struct ck_feed *feed, struct ck_item *item)
 	s->item = item;
 	r = handle(feed, item);
 	s->item = NULL;
-	if (r < 0 && (feed->broken || ck_feed_fatal(r)))
+	if (r < 0 && (feed->broken || is_fatal(r)))
 		return r;
 	if (r < 0)
 		ck_print_error(s, item);

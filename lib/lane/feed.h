@@ -42,7 +42,8 @@ struct ck_feed {
 	int64_t ahead_ms;	/* of a clock that nobody sets */
 	bool broken;		/* a timer's work failed: the lane ends */
 	/* A record, or a bare line (item->operand). 0; -errno, said of the item:
-	 * the lane goes on, except after what must end it (ck_feed_fatal). */
+	 * the lane goes on, except after one of the store or of the
+	 * output, which ends it. */
 	int (*take)(struct ck_feed *feed, struct ck_item *item);
 	/* When the next timer ends; INT64_MAX: none runs. */
 	int64_t (*due)(struct ck_feed *feed);
@@ -71,8 +72,6 @@ int64_t ck_feed_now(struct ck_feed *feed);
 /* The time mode for the session's store. */
 enum ck_feed_time ck_feed_clock(const struct ck_session *s);
 
-/* Errors after which a lane cannot go on: of the store, of the output. */
-bool ck_feed_fatal(int err);
 
 /* A line, of an aside that brings some, as if it had come on standard input;
  * the item has its text, number, source and doc. Negative errno: the lane

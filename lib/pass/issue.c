@@ -28,8 +28,9 @@ static void add_names(struct ck_pass *pass, const struct ck_value *rows,
 	}
 }
 
-int ck_pass_names(struct ck_store *store, struct ck_doc *doc,
-		  const struct ck_value *trip, struct ck_pass *pass)
+/* What is known under the identity that the store finds the trip by. */
+static int read_names(struct ck_store *store, struct ck_doc *doc,
+		      const struct ck_value *trip, struct ck_pass *pass)
 {
 	struct ck_value *rows = ck_new_array(doc);
 	int r = ck_rows_of(ck_query(store, CK_SQL_PASS_NAMES, "ss",
@@ -85,7 +86,7 @@ static int sign(struct ck_txn *txn, struct ck_pass_issue *issue,
 	pass->until = until - until % SECOND_MS;
 	if (pass->until <= pass->from)
 		return -ERANGE;
-	r = ck_pass_names(ck_txn_store(txn), ck_txn_doc(txn), issue->trip,
+	r = read_names(ck_txn_store(txn), ck_txn_doc(txn), issue->trip,
 			  pass);
 	return r < 0 ? r : ck_pass_sign(pass, secret);
 }

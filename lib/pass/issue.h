@@ -25,9 +25,4 @@ struct ck_pass_issue {
 int ck_pass_issue(struct ck_txn *txn, struct ck_pass_issue *issue)
 	CK_MUST_CHECK;
 
-/* What is known under the identity that the store finds the trip by. */
-int ck_pass_names(struct ck_store *store, struct ck_doc *doc,
-		  const struct ck_value *trip, struct ck_pass *pass)
-	CK_MUST_CHECK;
-
 #endif

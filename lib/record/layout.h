@@ -78,6 +78,5 @@ void ck_member_add(struct ck_value *object, const char *key, size_t len,
 		   const struct ck_value *v);
 
 void ck_write_text(struct ck_buf *buf, const char *s, size_t len);
-void ck_write_number(struct ck_buf *buf, const struct ck_value *v);
 
 #endif

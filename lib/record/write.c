@@ -80,7 +80,7 @@ void ck_write_str(struct ck_buf *buf, const char *s)
 	ck_write_text(buf, s, strlen(s));
 }
 
-void ck_write_number(struct ck_buf *buf, const struct ck_value *v)
+static void write_number(struct ck_buf *buf, const struct ck_value *v)
 {
 	if (v->whole)
 		ck_buf_int(buf, v->n);
@@ -125,7 +125,7 @@ void ck_write(struct ck_buf *buf, const struct ck_value *v)
 		ck_buf_add(buf, "true", 4);
 		break;
 	case CK_NUMBER:
-		ck_write_number(buf, v);
+		write_number(buf, v);
 		break;
 	case CK_STRING:
 		ck_write_text(buf, v->str, v->count);

@@ -89,22 +89,17 @@ static const char *text_of(const struct writing *w, const char *member)
 	return ck_get_str(w->record, member);
 }
 
+/* "49860 kg" */
 static const char *mass(const struct writing *w, const char *member)
 {
-	return ck_ticket_mass(w->doc, w->record, member);
+	const char *kg = ck_number_text(ck_get(w->record, member));
+
+	return kg ? ck_doc_format(w->doc, "%s kg", kg) : NULL;
 }
 
 static bool is_set(const struct writing *w, const char *member)
 {
 	return ck_is_true(ck_get(w->record, member));
-}
-
-const char *ck_ticket_mass(struct ck_doc *doc, const struct ck_value *record,
-			   const char *member)
-{
-	const char *kg = ck_number_text(ck_get(record, member));
-
-	return kg ? ck_doc_format(doc, "%s kg", kg) : NULL;
 }
 
 const char *ck_ticket_title(void)

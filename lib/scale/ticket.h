@@ -38,9 +38,6 @@ const char *ck_ticket_title(void);
 const char *ck_ticket_site(const struct ck_ticket *ticket);
 /* How to show that it is what the scale said. */
 const char *ck_ticket_notice(void);
-/* "49860 kg", of a record's member. */
-const char *ck_ticket_mass(struct ck_doc *doc, const struct ck_value *record,
-			   const char *member);
 
 /* Lines of text, or a page as SVG 1.1, A5. */
 void ck_ticket_text(const struct ck_ticket *ticket, struct ck_buf *out);

@@ -14,12 +14,12 @@ void ck_seal_add(struct ck_sha256 *sum, const char *line)
 	ck_sha256_add(sum, "\n", 1);
 }
 
-int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
-		   int64_t to, char ret_digest[CK_DIGEST_HEX])
+static int digest_range(struct ck_store *store, int64_t from, int64_t to,
+			char ret_digest[CK_DIGEST_HEX])
 {
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_RANGE, "iii",
-				     origin_id, from - 1, to);
+				     store->origin_id, from - 1, to);
 	struct ck_sha256 sum;
 	int r;
 
@@ -61,7 +61,7 @@ static int append_seal(struct ck_txn *txn, int64_t from, int64_t to,
 	struct ck_value *body = ck_new_object(ck_txn_doc(txn));
 	char *site = ck_doc_strdup(ck_txn_doc(txn), ck_store_origin(store));
 	char digest[CK_DIGEST_HEX];
-	int r = ck_seal_digest(store, store->origin_id, from, to, digest);
+	int r = digest_range(store, from, to, digest);
 
 	site[strcspn(site, "/~")] = '\0';
 	if (r < 0)

@@ -9,10 +9,6 @@
 /* The digest of a range is that of its lines, each with its newline. */
 void ck_seal_add(struct ck_sha256 *sum, const char *line);
 
-/* That of from..to. */
-int ck_seal_digest(struct ck_store *store, int64_t origin_id, int64_t from,
-		   int64_t to, char ret_digest[CK_DIGEST_HEX]) CK_MUST_CHECK;
-
 /* Inside a command: appends log.sealed over what is not sealed yet when a day
  * has begun since the last seal, or nothing was ever sealed. Returns 1 when a
  * seal was made, 0 when none was due. */

@@ -55,8 +55,10 @@ static void push_once(struct ck_value *names, const char *name)
 		ck_push_str(names, name);
 }
 
-int ck_trip_fill_checks(struct ck_store *store, struct ck_value *record,
-			const struct ck_value *row)
+/* Adds `checks`, the names of all that the trip needs, and `open`, those not
+ * confirmed. */
+static int fill_checks(struct ck_store *store, struct ck_value *record,
+		       const struct ck_value *row)
 {
 	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q =
 		ck_query(store, CK_SQL_NEED_STATES_OF_TRIP, "ss",
@@ -135,7 +137,7 @@ static int put_trips(struct ck_store *store, struct ck_value *record,
 		struct ck_value *trip = ck_push_object(list);
 
 		ck_trip_fill(trip, ck_at(rows, i), offset_min);
-		r = ck_trip_fill_checks(store, trip, ck_at(rows, i));
+		r = fill_checks(store, trip, ck_at(rows, i));
 	}
 	return r;
 }

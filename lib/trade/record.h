@@ -14,11 +14,6 @@
 void ck_trip_fill(struct ck_value *record, const struct ck_value *row,
 		  int offset_min);
 
-/* Adds `checks`, the names of all that the trip needs, and `open`, those not
- * confirmed. */
-int ck_trip_fill_checks(struct ck_store *store, struct ck_value *record,
-			const struct ck_value *row) CK_MUST_CHECK;
-
 /* Adds to a record what was just submitted: direction, regime, state, trips
  * with their checks, findings; ids and versions unless nothing was written. */
 void ck_submission_fill(struct ck_value *record,

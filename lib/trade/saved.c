@@ -35,11 +35,6 @@ const struct ck_saved_kind *ck_saved_kind(const char *name)
 	return NULL;
 }
 
-const struct ck_saved_kind *ck_saved_kind_at(size_t i)
-{
-	return i < KINDS ? &kinds[i] : NULL;
-}
-
 /* -- whose ---------------------------------------------------------------- */
 
 static bool is_party(const char *agency)

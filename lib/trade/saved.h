@@ -24,7 +24,6 @@ struct ck_saved_kind {
 
 /* NULL: there is no such kind. */
 const struct ck_saved_kind *ck_saved_kind(const char *name);
-const struct ck_saved_kind *ck_saved_kind_at(size_t i);
 
 /* Whose entries the acting user means: *owner when given (a tax code or an
  * agency), else the one agency he acts for. ret_own: he acts for it, and so

@@ -230,9 +230,8 @@ static void complete_regime(struct work *w)
 		_("no goods are declared: the vehicles count as empty; if they are, the regime is empty"));
 }
 
-void ck_document_complete(struct ck_document *document,
-			  const struct ck_site *site, int64_t now,
-			  struct ck_findings *findings)
+static void complete(struct ck_document *document, const struct ck_site *site,
+		     int64_t now, struct ck_findings *findings)
 {
 	struct work w = {
 		.doc = findings->doc,
@@ -266,5 +265,5 @@ void ck_document_judge_again(const struct ck_value *input,
 			     struct ck_document *ret_document)
 {
 	ck_document_read(input, site, taken, findings, ret_document);
-	ck_document_complete(ret_document, site, now, findings);
+	complete(ret_document, site, now, findings);
 }

@@ -7,22 +7,17 @@
 
 #include "trade/document.h"
 
-/* Completes the stored form (regime, roles, nationalities, customs of the
- * goods, customs ids, carries, transfers) and finds what does not fit. now: ms,
- * or 0 (trade/validate_date.h). */
-void ck_document_complete(struct ck_document *document,
-			  const struct ck_site *site, int64_t now,
-			  struct ck_findings *findings);
-
-/* Reads and completes: all that can be said about a document without a store
- * or a clock.
- * Everything lives in findings->doc. */
+/* Reads a document, completes its stored form (regime, roles, nationalities,
+ * customs of the goods, customs ids, carries, transfers) and finds what does
+ * not fit: all that can be said without a store or a clock. Everything lives in
+ * findings->doc. */
 void ck_document_judge(const struct ck_value *input, const struct ck_site *site,
 		       struct ck_findings *findings,
 		       struct ck_document *ret_document);
 
-/* The same, now; of a document that was declared before and is amended, taken
- * are the refs it has given up (trade/document.h). */
+/* The same, now: ms, or 0 (trade/validate_date.h). Of a document that was
+ * declared before and is amended, taken are the refs it has given up
+ * (trade/document.h). */
 void ck_document_judge_again(const struct ck_value *input,
 			     const struct ck_site *site,
 			     const struct ck_value *taken, int64_t now,

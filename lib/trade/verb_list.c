@@ -20,8 +20,8 @@ int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		       option, value, option);
 }
 
-int ck_declare_no_such(struct ck_session *s, const char *option,
-		       const char *value, const char *offer)
+static int no_such(struct ck_session *s, const char *option, const char *value,
+		   const char *offer)
 {
 	return ck_fail(s, NULL, -EINVAL, NULL, "usage",
 		       _("--%s %s: no such %s%s"), option, value, option,
@@ -35,8 +35,8 @@ int ck_declare_direction(struct ck_session *s, const char *direction)
 	if (!direction || !strcmp(direction, words[0]) ||
 	    !strcmp(direction, words[1]))
 		return 0;
-	return ck_declare_no_such(s, "direction", direction,
-				  ck_offer_words(s->doc, direction, words));
+	return no_such(s, "direction", direction,
+		       ck_offer_words(s->doc, direction, words));
 }
 
 int ck_declare_since(struct ck_session *s, const char *text, int64_t *ret_ms)
@@ -52,9 +52,9 @@ static int no_zone(struct ck_session *s, const struct ck_site *site)
 {
 	const struct ck_declare_settings *set = s->settings;
 
-	return ck_declare_no_such(s, "zone", set->zone,
-				  ck_offer(s->doc, set->zone,
-					   ck_get(site->document, "zones")));
+	return no_such(s, "zone", set->zone,
+		       ck_offer(s->doc, set->zone,
+				ck_get(site->document, "zones")));
 }
 
 int ck_declare_need_site(struct ck_session *s, const struct ck_site **ret_site)
@@ -77,9 +77,9 @@ static int read_filter(struct ck_session *s, struct ck_trip_filter *filter)
 	if (r < 0)
 		return r;
 	if (set->state && ck_trip_state_parse(set->state, &filter->state) < 0)
-		return ck_declare_no_such(s, "state", set->state,
-					  ck_offer_words(s->doc, set->state,
-							 ck_trip_states));
+		return no_such(s, "state", set->state,
+			       ck_offer_words(s->doc, set->state,
+					      ck_trip_states));
 	if (set->zone && !ck_site_find_zone(filter->site, set->zone))
 		return no_zone(s, filter->site);
 	if (ck_declare_direction(s, set->direction) < 0)

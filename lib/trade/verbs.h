@@ -88,9 +88,6 @@ void ck_declare_tell(struct ck_session *s, struct ck_item *item,
 /* A value that an option does not take; 64. */
 int ck_declare_usage(struct ck_session *s, struct ck_item *item,
 		     const char *option, const char *value);
-/* The same; with what there is (trade/offer.h). */
-int ck_declare_no_such(struct ck_session *s, const char *option,
-		       const char *value, const char *offer);
 /* --since, a time or a day. -EINVAL, said. */
 int ck_declare_since(struct ck_session *s, const char *text, int64_t *ret_ms)
 	CK_MUST_CHECK;
