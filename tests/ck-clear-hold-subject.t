@@ -77,6 +77,17 @@ D=$(base "$other | .vehicles[0].plate = \"粤FA2345\" |
 	.vehicles[0].nationality = \"CN\" | .customs[0].number = \"305888880000\"")
 same 'another province is another plate' '' "$(holds "$D")"
 
+wrongly() {
+	clear --as hq-lan --reason watch hold "$1" 2>&1 >/dev/null
+}
+check 'a kind that is none' status 65 wrongly plat:12C-123.45
+check '... is answered with the kinds' grep -q 'trip, plate.*, not plat' <<END
+$(wrongly plat:12C-123.45)
+END
+check 'a letter of another script is named' grep -q 'К (U+041A)' <<END
+$(wrongly plate:12К-123.45)
+END
+
 # Silent ones stay silent.
 check 'a silent one' hold --silent hold plate:29C-888.88
 D=$(base "$other | .vehicles[0].plate = \"29C-888.88\" |

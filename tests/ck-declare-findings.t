@@ -74,7 +74,7 @@ check '... of a citizen' \
 check 'a vehicle without mass' likely '.vehicles[0].self_kg = 0' \
 	'0 kg is no mass of a vehicle'
 check 'a Cyrillic letter on a plate' \
-	likely '.vehicles[0].plate = "12С-123.45"' 'С (U+0421) stands on none'
+	likely '.vehicles[0].plate = "12С-123.45"' 'С (U+0421) stands on no plate'
 check 'a class in small letters' likely '.vehicles[0].class = "vt6"' \
 	'did you mean VT6?'
 check 'a mass with signs between thousands' \

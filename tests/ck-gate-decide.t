@@ -202,6 +202,23 @@ for who in hq-lane tt-gate admin; do
 done
 check 'the site may let customs in' status 1 ck-gate decide \
 	--as of-customs --lane B2-1 99X99999
+
+# What is nobody's sighting is passed on, and a slip in it is not silent.
+printf '%s\n' '{"kind":"sightning","plate":"99X99999"}' \
+	'{"kind":"sighting","lane":"B9","plate":"99X99999"}' >"$T/strange"
+check 'records for others are passed on' cmp "$T/strange" - <<END
+$(ck-gate decide --lane B0-1 - <"$T/strange" 2>"$T/words")
+END
+same 'that none was for this lane is said' \
+	'ck-gate: nothing here was for ck-gate decide; records passed on as they came: 2' \
+	"$(cat "$T/words")"
+echo '{"kind":"sighting","plate":"99X99999"}' >>"$T/strange"
+ck-gate decide --lane B0-1 - <"$T/strange" >"$T/answers" 2>"$T/words"
+same 'where one was, all three are told' 3 "$(wc -l <"$T/answers")"
+same '... then it is not said' '' "$(grep 'nothing here' "$T/words")"
+printf '\357\273\277{"kind":"sighting","plate":"99X99999"}\n' >"$T/strange"
+check 'a record behind a byte order mark is no plate' status 65 \
+	ck-gate decide --lane B0-1 - <"$T/strange"
 check 'the store is sound' sound
 
 done_testing

@@ -7,7 +7,8 @@ for program in ck-clear ck-fee ck-gate ck-weigh; do
 	[ -x "$top_builddir/cmd/$program" ] || skip_all "$program is not built"
 done
 
-check 'a store' make_store
+check 'a store' make_store '.lanes |= with_entries(select(.key | IN("B0-1", "B0-2")) |=
+	(.value.reverse = (.value | {directions, home, require, require_home, queue})))'
 {
 	truck 1 $fresh
 	truck 2 $other
@@ -38,6 +39,15 @@ same 'it says which truck was found' \
 	"$(cat "$T/words")"
 same 'nothing was changed' "$before" "$(length)"
 
+for lane in B0-1 B0-2; do
+	check "$lane is closed" ck-gate out-of-service "$lane" --as tt-gate \
+		--reason maintenance
+	check '... and leads the other way' ck-gate reverse "$lane" \
+		--as tt-gate --to outside --reason flow
+done
+ck --lang en 10001 >"$T/screen" 2>/dev/null
+shows 'where no lane leads on, those that lead here answer' \
+	'^B0-1 +12C-10001 +(no|false)'
 check 'options go to every program' ck --store "$CK_STORE" --site CKHN 10002
 check 'no such truck' status 67 ck 99999
 check 'several' status 1 ck 0002

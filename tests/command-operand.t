@@ -66,6 +66,14 @@ done
 same '... which name nothing' \
 	'command-demo: 67892: names no open trip; near it are [no-such-trip]' \
 	"$(words demo show 67892 | head -n 1)"
+same '... nor do first ones' \
+'command-demo: 29C67: names no open trip; near it are [no-such-trip]
+  29C-678.90  CKHN-20261122-00002.1  outside  2 h 00 min
+  29C-678.91  CKHN-20261122-00002.2  outside  2 h 00 min' \
+	"$(words demo show 29C67)"
+same 'a letter of another script is named' \
+	'command-demo: 29К67899: names no open trip; the character К (U+041A) stands on no plate; type it again [no-such-trip]' \
+	"$(words demo show 29К67899)"
 check 'neither near' status 67 demo show 99X00000
 check 'a trip that is not there' status 67 demo show CKHN-20261122-00002.7
 check 'a declaration that is not there' status 67 demo show CKHN-20261122-00099
@@ -79,6 +87,16 @@ prints 'or its declaration' '"CKHN-20261122-00003.1"' \
 	records '{"declaration":"CKHN-20261122-00003"}'
 prints 'a bare operand may stand on a line' '"CKHN-20261122-00003.1"' \
 	records ' FA2345 '
+for line in '"29C-678.90"' '["29C-678.90"]' '[{"trip":"x"}]' \
+	"$(printf '\357\273\277{"trip":"x"}')"; do
+	check "JSON is no operand ($line)" status 65 records "$line"
+done
+check '... and what to do with it is said' grep -q 'jq -r gives' <<END
+$(words records '"29C-678.90"')
+END
+check '... of arrays too' grep -q "jq -c '.\[\]' takes" <<END
+$(words records '["29C-678.90"]')
+END
 check 'a record that names neither' status 65 records '{"plate":"12C12345"}'
 check 'a record that names nothing' status 67 records '{"trip":"12C12345"}'
 

@@ -70,7 +70,7 @@ same 'also in a line that cannot be read' \
 	'command-demo: -:2: column 6: ' \
 	"$(diagnosis '{"n":1}\n{"n":}' | cut -c 1-29)"
 same 'nothing that is echoed can act on the terminal' \
-	'command-demo: a\u202e\x9b: names no open trip [no-such-trip]' \
+	'command-demo: a\u202e\x9b: names no open trip; the character \u202e (U+202E) stands on no plate; type it again [no-such-trip]' \
 	"$(words demo show "$(printf 'a\342\200\256\302\233')")"
 check 'an operand with control characters is none' \
 	status 65 demo show "$(printf 'a\033[31m')"

@@ -346,7 +346,7 @@ static int open_server(struct listening *l, struct ck_http_server **ret_server)
 				address);
 	if (r < 0)
 		return ck_fail_file(l->s, address, r);
-	ck_say(l->s, _("lane %s listens for %d cameras on port %d"),
+	ck_say(l->s, _("lane %s listens for its cameras (%d) on port %d"),
 	       l->gate.lane, l->cameras->count,
 	       ck_http_server_port(*ret_server));
 	return 0;

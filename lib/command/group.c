@@ -297,6 +297,10 @@ void ck_group_answer(struct ck_group *group, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		struct ck_slot *slot = &group->slots[i];
 
+		if (!slot->item.passes)
+			group->acted = true;
+		else if (!is_said(&slot->item))
+			group->passed++;
 		put_answers(s, slot);
 		take_status(s, slot);
 		put_reject(group, slot);

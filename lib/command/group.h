@@ -23,6 +23,9 @@ struct ck_group {
 	struct ck_slot slots[CK_GROUP_MOST];
 	size_t count;
 	bool ended;			/* nothing is read after this group */
+	/* Of all groups so far: */
+	size_t passed;			/* records for another program */
+	bool acted;			/* one was for this verb */
 };
 
 struct ck_group *ck_group_new(struct ck_session *s);

@@ -165,9 +165,16 @@ static void take_text(struct ck_item *item, const struct ck_buf *text)
 
 static void check_object(struct ck_input *in, struct ck_item *item)
 {
+	const char *sentence =
+		ck_is_array(item->record)
+			? _("a record is a JSON object; jq -c '.[]' takes the array apart")
+		: ck_str(item->record)
+			? _("a record is a JSON object; jq -r gives the text without quotes")
+			: _("a record is a JSON object");
+
 	if (!ck_is_object(item->record))
-		ck_fail(in->s, item, -EBADMSG, NULL, "not-object",
-			_("a record is a JSON object"));
+		ck_fail(in->s, item, -EBADMSG, NULL, "not-object", "%s",
+			sentence);
 }
 
 /* After a comma or a bracket the document goes on, however its lines begin. */
@@ -334,7 +341,6 @@ static int next_text(struct ck_input *in, struct ck_item *item,
 static int next_line(struct ck_input *in, struct ck_item *item,
 		     struct ck_buf *text)
 {
-	const char *first;
 	int r;
 
 	item->source = in->source;
@@ -344,8 +350,8 @@ static int next_line(struct ck_input *in, struct ck_item *item,
 	take_text(item, text);
 	if (r <= 0 || item->failure.err)
 		return r;
-	first = item->text + strspn(item->text, " \t");
-	if (in->s->verb->flags & CK_VERB_OPERANDS && *first != '{')
+	if (in->s->verb->flags & CK_VERB_OPERANDS &&
+	    !ck_meant_as_json(item->text))
 		return take_operand(in, item, item->text, item->len);
 	r = read_record(in, item, text);
 	take_text(item, text);

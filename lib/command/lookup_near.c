@@ -65,7 +65,7 @@ static int add_candidates(struct ck_store *store, struct ck_doc *doc,
 }
 
 /* Of a plate typed in part, the parts are compared: 1234 with the end of
- * 12C12344. */
+ * 12C12344, 12C with its beginning. */
 static unsigned distance(const char *normal, const char *wanted)
 {
 	size_t len = strlen(normal);
@@ -77,6 +77,8 @@ static unsigned distance(const char *normal, const char *wanted)
 		return whole;
 	/* In the middle of a character it only counts as further away. */
 	tail = ck_near_distance(normal + len - part, wanted) + 1;
+	if (!strncmp(normal, wanted, part))
+		tail = 1;
 	return tail < whole ? tail : whole;
 }
 

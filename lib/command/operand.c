@@ -7,6 +7,7 @@
 #include "command/lookup.h"
 #include "command/private.h"
 #include "pass/judge.h"
+#include "trade/plate.h"
 #include "trade/viewer.h"
 
 /* -- whose they are -------------------------------------------------------- */
@@ -59,6 +60,8 @@ static int fail_named(struct ck_session *s, struct ck_item *item, int err,
 static int unknown(struct ck_session *s, struct ck_item *item,
 		   const char *text, const char *pointer)
 {
+	const char *sentence = _("names no open trip");
+	const char *stranger = ck_plate_stranger_said(item->doc, text);
 	struct ck_matches near;
 	int r = ck_lookup_near(s, item->doc, text, &near);
 
@@ -67,9 +70,12 @@ static int unknown(struct ck_session *s, struct ck_item *item,
 	r = keep_own(s, item, &near);
 	if (r < 0)
 		return r;
-	fail_named(s, item, -ENOENT, pointer, "no-such-trip", text,
-		   near.count ? _("names no open trip; near it are")
-			      : _("names no open trip"));
+	if (near.count)
+		sentence = _("names no open trip; near it are");
+	else if (stranger)
+		sentence = ck_doc_format(item->doc, _("names no open trip; %s"),
+					 stranger);
+	fail_named(s, item, -ENOENT, pointer, "no-such-trip", text, sentence);
 	ck_matches_list(s, &near);
 	return -ENOENT;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/text.h"
 #include "command/group.h"
 #include "command/private.h"
 
@@ -18,6 +19,16 @@ static void run_group(struct ck_group *group)
 			return;
 		from = to;
 	}
+}
+
+/* A misspelt kind or lane would else be silence. */
+static void tell_passed(const struct ck_group *group)
+{
+	struct ck_session *s = group->s;
+
+	if (group->passed && !group->acted)
+		ck_say(s, _("nothing here was for %s %s; records passed on as they came: %zu"),
+		       s->program->name, s->verb->name, group->passed);
 }
 
 int ck_stream_run(struct ck_session *s)
@@ -38,6 +49,7 @@ int ck_stream_run(struct ck_session *s)
 		s->priv->hold_words = false;
 		ck_words_flush(s);
 	} while (!group->ended);
+	tell_passed(group);
 	ck_store_tidy(s->store);
 	return 0;
 }

@@ -6,6 +6,28 @@
 #include "base/text.h"
 #include "hold/hold.h"
 #include "clear/verbs.h"
+#include "trade/plate.h"
+
+static int refuse_kind(struct ck_session *s, struct ck_item *item,
+		       const char *kind)
+{
+	return ck_fail(s, item, -EBADMSG,
+		       item->record ? "/subject_kind" : NULL, "hold-kind",
+		       _("expected trip, plate, chassis, container, customs, party or person, not %s"),
+		       kind);
+}
+
+static int refuse_subject(struct ck_session *s, struct ck_item *item,
+			  const char *kind, const char *text)
+{
+	const char *stranger = strcmp(kind, "plate") ? NULL :
+			       ck_plate_stranger_said(item->doc, text);
+
+	return ck_fail(s, item, -EBADMSG, item->record ? "/subject" : NULL,
+		       "hold-subject",
+		       stranger ? _("this is no %s: %s") : _("this is no %s"),
+		       kind, stranger);
+}
 
 static int one_subject(struct ck_session *s, struct ck_item *item,
 		       struct ck_subjects *on, const char *text)
@@ -17,12 +39,9 @@ static int one_subject(struct ck_session *s, struct ck_item *item,
 		return r;
 	r = ck_hold_subject(item->doc, s->site, on->kind, text, subject);
 	if (r == -EINVAL)
-		return ck_fail(s, item, -EBADMSG, "/subject_kind", "hold-kind",
-			       _("expected trip, plate, chassis, container, customs, party or person, not %s"),
-			       on->kind);
+		return refuse_kind(s, item, on->kind);
 	if (r == -EBADMSG)
-		return ck_fail(s, item, r, item->record ? "/subject" : NULL,
-			       "hold-subject", _("this is no %s"), on->kind);
+		return refuse_subject(s, item, on->kind, text);
 	on->subjects = subject;
 	on->count = 1;
 	return 0;
@@ -58,7 +77,11 @@ int ck_clear_subjects(struct ck_session *s, struct ck_item *item,
 	};
 	int r;
 
-	if (word[len] && is_kind(word, len)) {
+	if (word[len] && !is_kind(word, len))
+		return refuse_kind(s, item,
+				   ck_doc_format(item->doc, "%.*s", (int)len,
+						 word));
+	if (word[len]) {
 		on.kind = ck_doc_format(item->doc, "%.*s", (int)len, word);
 		text = word + len + 1;
 	}

@@ -149,7 +149,7 @@ static int read_record(struct ck_feed *feed, struct ck_item *item)
 	struct ck_fault fault;
 	int r;
 
-	if (item->text[strspn(item->text, " \t")] != '{') {
+	if (!ck_meant_as_json(item->text)) {
 		item->operand = item->text;
 		return 0;
 	}

@@ -90,7 +90,7 @@ static int read_sighting(struct ck_runner *run, struct ck_item *item,
 	struct ck_fault fault;
 	int r = 0;
 
-	if (*text == '{')
+	if (ck_meant_as_json(text))
 		r = ck_read_object(item->doc, text, strlen(text),
 				   &item->record, &fault);
 	else

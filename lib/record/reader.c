@@ -182,11 +182,20 @@ static const struct ck_value *read_value(struct ck_parse *p)
 	}
 }
 
+static const char bom[] = "\xef\xbb\xbf";
+
+bool ck_meant_as_json(const char *text)
+{
+	text += strspn(text, " \t");
+	return (*text && strchr("{[\"", *text)) ||
+	       !strncmp(text, bom, strlen(bom));
+}
+
 static const struct ck_value *read_whole(struct ck_parse *p)
 {
 	const struct ck_value *v;
 
-	if (p->end - p->at >= 3 && !memcmp(p->at, "\xef\xbb\xbf", 3))
+	if (p->end - p->at >= 3 && !memcmp(p->at, bom, strlen(bom)))
 		return ck_parse_fail(p, p->at, "bom",
 				     _("a byte order mark; save the text as "
 				       "UTF-8 without it"));

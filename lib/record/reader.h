@@ -37,6 +37,11 @@ int ck_read_object(struct ck_doc *doc, const char *text, size_t len,
 		   const struct ck_value **ret_value,
 		   struct ck_fault *ret_fault) CK_MUST_CHECK;
 
+/* Whether a line is meant as JSON and not as a bare text: it begins with a
+ * brace, a bracket, a quote or a byte order mark, as no plate, number, id or
+ * pass does. */
+bool ck_meant_as_json(const char *text);
+
 /* Reads a whole file of at most max bytes that holds one value over any
  * number of lines. -ENOENT and friends from open(2)/read(2); -EBADMSG with
  * fault. */

@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "base/nfc.h"
+#include "base/text.h"
 #include "trade/fold.h"
 #include "trade/plate.h"
 
@@ -70,6 +71,18 @@ uint32_t ck_plate_stranger(const char *text)
 		    !stands_on_plate(fold(point)))
 			return point;
 	return 0;
+}
+
+const char *ck_plate_stranger_said(struct ck_doc *doc, const char *text)
+{
+	uint32_t stranger = ck_plate_stranger(text);
+	char bytes[5];
+
+	if (!stranger)
+		return NULL;
+	ck_fold_encode(stranger, bytes);
+	return ck_doc_format(doc, _("the character %s (U+%04X) stands on no plate; type it again"),
+			     bytes, (unsigned int)stranger);
 }
 
 static int normalise(const char *text, char *ret_normal, size_t size)

@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "record/value.h"
 #include "trade/plate_kind.h"
 
 #define CK_PLATE_SIZE 48	/* of a normal form, its NUL included */
@@ -40,6 +41,10 @@ CK_MUST_CHECK int ck_plate_parse(const char *text, struct ck_plate *ret_plate);
 /* The first character, beyond ASCII, that stands on no plate, as a Cyrillic С
  * that looks like a C; 0: none. */
 uint32_t ck_plate_stranger(const char *text);
+
+/* What to say of that character, a translated sentence without its end, in
+ * doc; NULL: there is none. */
+const char *ck_plate_stranger_said(struct ck_doc *doc, const char *text);
 
 /* True when the shape is that of a whole plate of either country: known, and
  * not merely a Chinese one without its province character. */

@@ -92,19 +92,12 @@ static bool are_two(struct ck_reading *r, const char *text)
 /* A letter of another script looks like one of ours. */
 static void refuse_plate(struct ck_reading *r, const char *text)
 {
-	uint32_t stranger = ck_plate_stranger(text);
-	char bytes[5];
+	const char *stranger = ck_plate_stranger_said(r->doc, text);
 
-	if (!stranger) {
-		ck_reading_find(r, CK_F_PLATE_FORM,
-				_("%s is no plate: letters, digits, a province character, and - . · or space between them"),
-				text);
-		return;
-	}
-	ck_fold_encode(stranger, bytes);
-	ck_reading_find(r, CK_F_PLATE_FORM,
-			_("%s is no plate: the character %s (U+%04X) stands on none; type it again"),
-			text, bytes, (unsigned int)stranger);
+	if (!stranger)
+		stranger = _("letters, digits, a province character, and - . · or space between them");
+	ck_reading_find(r, CK_F_PLATE_FORM, _("%s is no plate: %s"), text,
+			stranger);
 }
 
 const char *ck_read_plate(struct ck_reading *r, const struct ck_field *field,
