@@ -27,8 +27,7 @@ struct ck_store {
 	off_t wal_kept;			/* bytes that would not move yet */
 	struct ck_stmt *stmts;		/* one a named statement */
 	struct ck_doc *line_doc;	/* the line being applied */
-	int64_t offset_ms;		/* of the site, for `at` */
-	int offset_min;
+	int offset_min;			/* of the site, for `at` */
 	bool offset_known;
 };
 

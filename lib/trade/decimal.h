@@ -13,12 +13,11 @@
 
 #include "base/status.h"
 
-#define CK_DECIMAL_PLACES 9	/* at most */
 #define CK_DECIMAL_SIZE 32	/* of any text written here */
 
-/* "12.5" with 3 places is 12500; zeros past the places are no loss.
- * -EBADMSG: not a number. -EDOM: finer than the places. -ERANGE: does not fit
- * in int64. */
+/* "12.5" with 3 places is 12500; there are 9 at most. Zeros past the places are
+ * no loss. -EBADMSG: not a number. -EDOM: finer than the places. -ERANGE: does
+ * not fit in int64. */
 CK_MUST_CHECK int ck_decimal_parse(const char *text, int places,
 				   int64_t *ret_scaled);
 

@@ -52,9 +52,8 @@ enum ck_field_type {
 enum ck_field_flags {
 	CK_FIELD_REQUIRED = 1 << 0,
 	CK_FIELD_PERSONAL = 1 << 1,	/* stored in table person */
-	CK_FIELD_IN_ONLY = 1 << 2,	/* read, checked, not stored */
-	CK_FIELD_PARTY = 1 << 3,	/* personal when its code is a person's */
-	CK_FIELD_QUIET = 1 << 4,	/* no finding in it quotes a value */
+	CK_FIELD_PARTY = 1 << 2,	/* personal when its code is a person's */
+	CK_FIELD_QUIET = 1 << 3,	/* no finding in it quotes a value */
 };
 
 struct ck_field {
