@@ -73,8 +73,9 @@ void ck_store_leave(struct ck_store *store);
 const char *ck_store_error(const struct ck_store *store);
 const char *ck_store_path(const struct ck_store *store);
 const char *ck_store_origin(const struct ck_store *store);
-/* `look` is called several times a second while a transaction waits for other
- * writers; it may not use the store. NULL: none. */
+/* `look` is called many times a second while a transaction waits for other
+ * writers, or for the disk; it may not use the store. NULL: none. Of one store
+ * of a process. */
 void ck_store_while_waiting(struct ck_store *store, void (*look)(void *ctx),
 			    void *ctx);
 bool ck_store_simulated(const struct ck_store *store);

@@ -64,7 +64,7 @@ static void wake(int signal_number)
 }
 
 /* No signal ends what is looked at. */
-static void look(const struct ck_turn *turn)
+void ck_turn_look(const struct ck_turn *turn)
 {
 	sigset_t alarm_only, before;
 
@@ -86,7 +86,7 @@ static int wait_for(const struct ck_turn *turn, int fd, int64_t deadline_ms)
 	while (flock(fd, LOCK_EX) < 0) {
 		if (errno != EINTR)
 			return -errno;
-		look(turn);
+		ck_turn_look(turn);
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if (now.tv_sec * 1000LL + now.tv_nsec / 1000000 >= deadline_ms)
 			return -EAGAIN;

@@ -11,8 +11,8 @@
 struct ck_turn {
 	int turn_fd;		/* -1: not opened yet */
 	int write_fd;
-	void (*look)(void *ctx);	/* several times a second while it
-					   waits; NULL */
+	void (*look)(void *ctx);	/* many times a second while it, or
+					   the disk, is waited for; NULL */
 	void *look_ctx;
 };
 
@@ -23,6 +23,8 @@ void ck_turn_init(struct ck_turn *turn);
 int ck_turn_take(struct ck_turn *turn, const char *store_path) CK_MUST_CHECK;
 /* Whether somebody waits behind us. */
 bool ck_turn_wanted(struct ck_turn *turn);
+/* Calls look, if there is one. No SIGALRM ends what it does. */
+void ck_turn_look(const struct ck_turn *turn);
 void ck_turn_give(struct ck_turn *turn);
 void ck_turn_close(struct ck_turn *turn);
 

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "record/reader.h"
+#include "store/durable.h"
 #include "store/engine.h"
 #include "store/log.h"
 #include "store/root.h"
@@ -146,6 +147,8 @@ void ck_store_while_waiting(struct ck_store *store, void (*look)(void *ctx),
 {
 	store->turn.look = look;
 	store->turn.look_ctx = ctx;
+	if (look && !store->memory)
+		ck_durable_watch(store);
 }
 
 int ck_txn_begin(struct ck_store *store, bool dry, struct ck_txn **ret_txn)

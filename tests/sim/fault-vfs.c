@@ -9,6 +9,7 @@
  *		kill	the process dies; half of a write has happened
  *		cut	the power goes: what was not synced is lost
  *		part	the same, but of what was not synced some is lost
+ *		slow	a sync takes 800 ms
  *	CK_FAULT_LOG=FILE
  *		at its end the process writes there how many operations there
  *		were: "read R write W sync S truncate T any A acted N"
@@ -22,13 +23,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SLOW_MS = 800 };
 enum operation { READ, WRITE, SYNC, TRUNCATE, ANY, OPERATIONS };
 
 static const char *const names[] = { "read", "write", "sync", "truncate",
 				     "any" };
 
 static struct {
-	enum { EIO_, FULL, KILL, CUT, PART } act;
+	enum { EIO_, FULL, SLOW, KILL, CUT, PART } act;
 	enum operation operation;
 	long n;
 	bool on;
@@ -164,8 +166,11 @@ static int file_sync(struct sqlite3_file *file, int flags)
 {
 	int rc;
 
-	if (is_now(SYNC))
-		return fault(SQLITE_IOERR_FSYNC);
+	if (is_now(SYNC)) {
+		if (plan.act != SLOW)
+			return fault(SQLITE_IOERR_FSYNC);
+		sqlite3_sleep(SLOW_MS);
+	}
 	rc = real_of(file)->pMethods->xSync(real_of(file), flags);
 	if (rc == SQLITE_OK)
 		forget(real_of(file));
@@ -311,14 +316,14 @@ static int word(const char *text, const char *const *words, int count)
 
 static void read_plan(const char *text)
 {
-	static const char *const acts[] = { "eio", "full", "kill", "cut",
-					    "part" };
+	static const char *const acts[] = { "eio", "full", "slow", "kill",
+					    "cut", "part" };
 	char act[16], operation[16], on = '\0';
 
 	if (sscanf(text, "%15[^:]:%15[^:]:%ld%c", act, operation, &plan.n,
 		   &on) < 3)
 		word(text, acts, 0);
-	plan.act = word(act, acts, 5);
+	plan.act = word(act, acts, 6);
 	plan.operation = word(operation, names, OPERATIONS);
 	plan.on = on == '+';
 }
