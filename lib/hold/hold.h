@@ -72,6 +72,13 @@ int ck_hold_keep(struct ck_txn *txn, const char *trip,
 		 const struct ck_value *before,
 		 const struct ck_event_id *cause) CK_MUST_CHECK;
 
+/* Before trip.closed of a trip that its declarant gives up: what holds the trip
+ * itself holds its vehicle from then on, by the same agency for the same
+ * reason, actor rule:hold: nobody gets out of a hold by another declaration,
+ * either. */
+int ck_hold_outlive(struct ck_txn *txn, const char *trip,
+		    const struct ck_event_id *cause) CK_MUST_CHECK;
+
 /* Whether one of the agencies (array of codes) is the owner of a hold or a
  * note, or above it in the site file. The agency by whose right, or NULL. */
 const char *ck_owner_right(const struct ck_site *site, const char *owner,

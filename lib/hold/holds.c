@@ -71,14 +71,14 @@ int ck_hold_list(struct ck_store *store, struct ck_doc *doc, const char *trip,
 
 /* -- a correction --------------------------------------------------------- */
 
-static int keep(struct ck_txn *txn, const char *trip,
+static int keep(struct ck_txn *txn, const char *kind, const char *subject,
 		const struct ck_value *row, const struct ck_event_id *cause)
 {
 	const struct ck_hold_new hold = {
 		.site = ck_get_str(row, "site"),
 		.agency = ck_get_str(row, "agency"),
 		.reason = ck_get_str(row, "reason"),
-		.subject_kind = "trip", .subject = trip,
+		.subject_kind = kind, .subject = subject,
 		.silent = ck_get_int(row, "silent", 0),
 		.figures = ck_get(row, "figures"),
 		.review_at = ck_get_int(row, "review_at", 0),
@@ -103,7 +103,44 @@ int ck_hold_keep(struct ck_txn *txn, const char *trip,
 		const struct ck_value *row = ck_at(before, i);
 
 		if (!has(now, ck_get_str(row, "hold")))
-			r = keep(txn, trip, row, cause);
+			r = keep(txn, "trip", trip, row, cause);
 	}
+	return r < 0 ? r : 0;
+}
+
+/* -- a trip that is given up ---------------------------------------------- */
+
+static int keep_on(struct ck_txn *txn, const struct ck_value *vehicle,
+		   const struct ck_value *hold, const struct ck_event_id *cause)
+{
+	const char *kind = ck_get_str(vehicle, "kind");
+	const char *subject = NULL;
+	int r = ck_hold_subject(ck_txn_doc(txn), ck_get_str(hold, "site"), kind,
+				ck_get_str(vehicle, "normal"), &subject);
+
+	return r < 0 ? r : keep(txn, kind, subject, hold, cause);
+}
+
+int ck_hold_outlive(struct ck_txn *txn, const char *trip,
+		    const struct ck_event_id *cause)
+{
+	struct ck_doc *doc = ck_txn_doc(txn);
+	const char *declaration = ck_doc_format(doc, "%.*s",
+						(int)strcspn(trip, "."), trip);
+	struct ck_value *names = ck_new_array(doc);
+	const struct ck_value *holds = NULL;
+	int r;
+
+	if (ck_txn_dry(txn))
+		return 0;
+	r = ck_hold_list(ck_txn_store(txn), doc, trip, &holds);
+	if (r == 0)
+		r = ck_rows_of(ck_query(ck_txn_store(txn), CK_SQL_HOLD_VEHICLE,
+					"ss", declaration, trip), doc, names);
+	for (size_t i = 0; i < ck_count(holds); i++)
+		for (size_t k = 0; r >= 0 && k < ck_count(names); k++)
+			if (ck_is(ck_at(holds, i), "subject_kind", "trip"))
+				r = keep_on(txn, ck_at(names, k),
+					    ck_at(holds, i), cause);
 	return r < 0 ? r : 0;
 }

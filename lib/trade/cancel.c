@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "hold/hold.h"
 #include "store/query.h"
 #include "trade/cancel.h"
 #include "trade/lookup.h"
@@ -50,6 +51,8 @@ static int close_trip(struct ck_txn *txn, const char *declaration,
 	if (ck_get(row, "closed_at"))
 		return 0;
 	r = leave_queue(txn, trip, cause);
+	if (r >= 0)
+		r = ck_hold_outlive(txn, trip, cause);
 	ck_set_str(body, "outcome", "cancelled");
 	if (r >= 0)
 		r = ck_append(txn, "trip.closed", declaration, trip, body,

@@ -254,6 +254,16 @@ where site = :site and subject > '~' and lifted_at is null
 	and subject_kind = 'plate'
 order by placed_at, hold
 
+-- name: hold-vehicle
+select kind, normal from trip_identity
+where declaration = :declaration and trip = :trip and kind = (
+	select case min(case kind when 'plate' then 1 when 'chassis' then 2
+			when 'container' then 3 end)
+		when 1 then 'plate' when 2 then 'chassis' else 'container' end
+	from trip_identity
+	where declaration = :declaration and trip = :trip)
+order by normal
+
 -- name: hold-plates
 select normal from trip_identity
 where declaration = :declaration and trip = :trip
