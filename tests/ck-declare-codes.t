@@ -50,6 +50,26 @@ prints 'what is in no list' \
 ["warning","/goods/g1/unit","unit-unknown"]
 ["warning","/vehicles/v1/other_plates/0","plate-province-unknown"]' \
 	ck-declare check "$T/odd" -j "$codes"
+for unit in '1200 KGM' '1200 TNE' '21500 KGM' '22 TNE' '21 TNE' '23 TNE' \
+	'22 KGM' '21501 KGM' '20 DTN' '215 DTN' '100 GRM'; do
+	export_with ".goods[0] |= (.packages = ${unit% *} |
+		.unit = \"${unit#* }\" | del(.net_kg))" >"$T/mass"
+	ck-declare check "$T/mass" -j 'select(.code == "mass-slip") |
+		.path' | tr '\n' ' '
+	echo "$unit"
+done >"$T/units"
+same 'a quantity in kilograms or tonnes goes with the gross mass' \
+'1200 KGM
+"/goods/g1/packages" 1200 TNE
+21500 KGM
+22 TNE
+21 TNE
+"/goods/g1/packages" 23 TNE
+"/goods/g1/packages" 22 KGM
+"/goods/g1/packages" 21501 KGM
+20 DTN
+215 DTN
+"/goods/g1/packages" 100 GRM' "$(cat "$T/units")"
 check 'a better goods code is named' sh -c \
 	'ck-declare check "$1" -j .message | grep -q 08106000' sh "$T/odd"
 export_with '.goods[0].unit = "cartons" | .customs[0].office = "15B"' \

@@ -165,7 +165,7 @@ bad 'a column twice' hs columns.csv 65 \
 	'columns.csv:1: NAME: stands there twice; the columns of hs are: code, name, name_vi, unit, valid_from, valid_until [code-heading]'
 put_csv lost.csv name,unit x,y
 bad 'a column that is needed' hs lost.csv 65 \
-	'lost.csv:1: code: no such column; the columns of hs are: code, name, name_vi, unit, valid_from, valid_until [code-heading]'
+	'lost.csv:1: code: this column is missing; the columns of hs are: code, name, name_vi, unit, valid_from, valid_until [code-heading]'
 put_csv none.csv code,name
 bad 'no row' hs none.csv 65 'none.csv: no row to load [no-rows]'
 printf '\xff\xfec\0' >"$T/utf16.csv"

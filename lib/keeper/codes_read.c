@@ -146,10 +146,10 @@ static bool has_column(const struct reading *r,
 static int check_heading(struct reading *r, size_t line)
 {
 	if (r->kind->code && !has_column(r, &ck_codes_code))
-		return bad_heading(r, line, _("no such column"), r->kind->code);
+		return bad_heading(r, line, _("this column is missing"), r->kind->code);
 	for (const struct ck_codes_member *m = r->kind->members; m->name; m++)
 		if (m->needed && !has_column(r, m))
-			return bad_heading(r, line, _("no such column"),
+			return bad_heading(r, line, _("this column is missing"),
 					   m->name);
 	return 0;
 }

@@ -214,7 +214,7 @@ static const struct ck_finding_rule rules[CK_F_COUNT] = {
 	"What has packages has a mass.",
 	"ck-declaration(5)"),
 [CK_F_MASS_SLIP] = W("mass-slip",
-	"A mass is in kilograms, not in tonnes or grams.",
+	"A mass is in kilograms, not in tonnes or grams, and a quantity in a unit of mass goes with it.",
 	"seen on live platforms: kilograms and tonnes in one document"),
 [CK_F_OVER_LEGAL_LIMIT] = W("over-legal-limit",
 	"Vehicle and load together are within the legal limit for the axles.",

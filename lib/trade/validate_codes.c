@@ -5,11 +5,12 @@
 
 #include "base/text.h"
 #include "trade/codes.h"
+#include "trade/mass.h"
 #include "trade/plate.h"
 #include "trade/validate_codes.h"
 #include "trade/validate_registry.h"
 
-enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3 };
+enum { HEADING = 6, AHTN = 8, CHINA = 10, NEAR_MOST = 3, ORDERS = 100 };
 
 struct work {
 	struct ck_store *store;
@@ -139,6 +140,33 @@ static void check_unit(struct work *w, const char *code, const char *path)
 		check_code(w, "units", CK_F_UNIT_UNKNOWN, code, path);
 }
 
+/* What is counted by mass weighs no more than with its packing, and no small
+ * part of that. The last of the units may not be full. */
+static void check_quantity(struct work *w, const char *ref,
+			   const struct ck_value *g)
+{
+	const char *path = path_of(w, "goods", ref, "packages");
+	const char *unit = ck_get_str(g, "unit");
+	int64_t count = ck_get_int(g, "packages", 0);
+	int64_t gross = ck_get_int(g, "gross_g", 0), one;
+	const struct ck_value *row = NULL;
+	char kg[CK_DECIMAL_SIZE];
+
+	if (!unit || count <= 0 || gross <= 0 ||
+	    ck_findings_has(w->findings, CK_F_MASS_SLIP,
+			    path_of(w, "goods", ref, "gross_kg")) ||
+	    ask(w, "units", unit, &row) <= 0)
+		return;
+	one = ck_get_int(row, "g", 0);
+	if (one <= 0 || (count - 1 < gross / one + (gross % one != 0) &&
+			 count > gross / one / ORDERS))
+		return;
+	ck_mass_text(gross, kg);
+	ck_find(w->findings, CK_F_MASS_SLIP, path,
+		_("%lld %s do not go with %s kg gross; is the unit right, or were kilograms and tonnes mixed up?"),
+		(long long)count, unit, kg);
+}
+
 /* A list that has none of an office's province says nothing of it. */
 static void check_office(struct work *w, const char *code, const char *path)
 {
@@ -256,6 +284,7 @@ int ck_validate_codes(struct ck_store *store, const struct ck_site *site,
 			      path_of(&w, "goods", ref, "origin"));
 		check_unit(&w, ck_get_str(g, "unit"),
 			   path_of(&w, "goods", ref, "unit"));
+		check_quantity(&w, ref, g);
 	}
 	for (size_t i = 0; i < ck_count(vehicles); i++)
 		check_vehicle(&w, ck_key_at(vehicles, i), ck_at(vehicles, i));
