@@ -202,20 +202,46 @@ static bool take_day(const char **at, struct moment *m)
 	return true;
 }
 
+/* SA and CH are what Vietnamese Windows writes for AM and PM. */
+static bool take_half(const char **at, struct moment *m)
+{
+	const char *mark = skip_blanks(*at);
+	bool before = !strncasecmp(mark, "am", 2) || !strncasecmp(mark, "sa", 2);
+	bool after = !strncasecmp(mark, "pm", 2) || !strncasecmp(mark, "ch", 2);
+
+	if (!before && !after)
+		return true;
+	if (m->hour < 1 || m->hour > 12)
+		return false;
+	m->hour = m->hour % 12 + (after ? 12 : 0);
+	*at = mark + 2;
+	return true;
+}
+
+/* "8h" is the full hour; "ngày", the day, may follow. */
 static bool take_time(const char **at, struct moment *m)
 {
+	static const char of_day[] = "ngày";
+	const char *rest;
 	int n = 0, more = 0;
 	char s;
 
 	if (m->has_time || !isdigit((unsigned char)**at) ||
-	    sscanf(*at, "%2d%c%2d%n", &m->hour, &s, &m->minute, &n) < 3 ||
-	    !strchr(":hH", s))
+	    sscanf(*at, "%2d%c%n", &m->hour, &s, &n) < 2 || !strchr(":hH", s))
 		return false;
 	*at += n;
+	if (isdigit((unsigned char)**at))
+		sscanf(*at, "%2d%n", &m->minute, &more);
+	else if (s == ':')
+		return false;
+	*at += more;
 	if (sscanf(*at, ":%2d%n", &m->second, &more) == 1)
 		*at += more;
 	m->has_time = true;
-	return true;
+	rest = skip_blanks(*at);
+	if (!strncmp(rest, of_day, sizeof(of_day) - 1))
+		*at = rest + sizeof(of_day) - 1;
+	return take_half(at, m);
 }
 
 int ck_moment_read(const char *cell, char ret_text[CK_MOMENT_SIZE])

@@ -25,8 +25,8 @@ int ck_amount_read(const char *cell, enum ck_decimal_sign sign,
 		   char ret_number[CK_AMOUNT_SIZE]) CK_MUST_CHECK;
 
 /* A day, 22/11/2026 (the day first, as in Vietnam; also with - or .) or
- * 2026-11-22, and perhaps a time of it before or behind, 08:30, 8h30 or
- * 08:30:15: "2026-11-22" or "2026-11-22T08:30:00". -EBADMSG. */
+ * 2026-11-22, and perhaps a time of it before or behind, 08:30, 8h30, 8h,
+ * 08:30:15 or 8:30 SA (CH, AM, PM): "2026-11-22" or "2026-11-22T08:30:00". -EBADMSG. */
 enum { CK_MOMENT_SIZE = 24 };
 int ck_moment_read(const char *cell, char ret_text[CK_MOMENT_SIZE])
 	CK_MUST_CHECK;
