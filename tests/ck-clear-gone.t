@@ -89,5 +89,24 @@ check 'one of two givers is impounded' impound "$E.1"
 same '... the other is waited for' 'after transfer@3' "$(waits "$E.2" weight)"
 check '... and signs' give bai-xuan-cuong sang-tai "$E.3"
 same '... that is enough' '' "$(waits "$E.2" weight)"
+# An export is not made by turning back the vehicle that has it.
+F=$(jq '.customs[0].number = "305123456891" | .vehicles[0] |= (.plate =
+		"29C-678.90" | del(.trailer, .container)) | .vehicles += [{role:
+		"receiving", class: "VT6", nationality: "CN", plate: "桂F·T7788",
+		axles: 6, self_kg: 15000}] | .transfers = [{from: "v1", to: "v2",
+		goods: "g1"}]' "$top_srcdir/tests/data/clear/export.json" \
+	>"$T/export.json" && submit "$T/export.json")
+there "$F.1" "$F.2" && give vantai-tu vt-gp "$F.1" "$F.2" &&
+	give bai-xuan-cuong sang-tai "$F.1" || exit 99
+back() {
+	clear --as tt-gate --seen "$(seq)" --reason other-side-refused "$@"
+}
+keeps 'who has an export on it is not turned back' 1 back turn-back "$F.2"
+same '... for back is over the line' load-taken \
+	"$(of '.reasons[].code' back turn-back "$F.2")"
+check 'the transfer is withdrawn' clear --as bai-xuan-cuong --reason mistake \
+	withdraw sang-tai "$F.1"
+check '... then it is turned back' back turn-back "$F.2"
+same '... empty' '[]' "$(of '.load | tojson' clear status "$F.2")"
 check 'the tables are what the log says' verifies
 done_testing

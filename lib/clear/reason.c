@@ -230,6 +230,12 @@ static const char *say_load_given(const struct words *w)
 	return _("its load was handed over: it goes home, or the transfer is withdrawn first");
 }
 
+static const char *say_load_taken(const struct words *w)
+{
+	(void)w;
+	return _("it has a load of the export on it, which its way back would take over the line: the transfer is withdrawn first");
+}
+
 static const char *say_not_now(const struct words *w)
 {
 	const char *actor = ck_get_str(w->reason, "actor");
@@ -309,6 +315,7 @@ static const struct {
 	{ "expired", say_expired },
 	{ "crossed", say_crossed },
 	{ "load-given", say_load_given },
+	{ "load-taken", say_load_taken },
 	{ "not-now", say_not_now },
 	{ "goods-refused", say_goods_refused },
 	{ "goods-exceeded", say_goods_exceeded },

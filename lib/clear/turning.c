@@ -8,6 +8,7 @@
 #include "clear/reason.h"
 #include "clear/turn.h"
 #include "clear/verbs.h"
+#include "store/query.h"
 
 /* In whose name, when that agency may turn vehicles back. */
 static int find_agency(struct ck_session *s, struct ck_item *item,
@@ -133,12 +134,42 @@ static int is_given(const struct ck_case *c, const struct ck_disposal *d)
 		     : ck_get(given, ck_get_str(c->row, "vehicle_ref")) != NULL;
 }
 
+/* The way back of an export's receiver is over the line: with the load on it,
+ * that would be the export, unweighed and unpaid. */
+static int is_taken(const struct ck_case *c, const struct ck_disposal *d)
+{
+	CK_CLEANUP(ck_stmt_done)
+	struct ck_stmt *q = ck_query(c->store, CK_SQL_CLEAR_TAKEN, "ss",
+				     ck_get_str(c->row, "vehicle_ref"),
+				     c->declaration);
+
+	if (!ck_is(c->row, "direction", "export") ||
+	    (strcmp(d->act, "turned_back") != 0 &&
+	     strcmp(d->act, "diverted") != 0))
+		return 0;
+	return ck_step(q);
+}
+
+/* Why its load does not let it go back; NULL: it may. */
+static int find_load(const struct ck_case *c, const struct ck_disposal *d,
+		     const char **ret_code)
+{
+	int r = is_given(c, d);
+
+	if (r > 0)
+		*ret_code = "load-given";
+	if (r == 0 && (r = is_taken(c, d)) > 0)
+		*ret_code = "load-taken";
+	return r;
+}
+
 static int turn_trip(struct ck_session *s, struct ck_item *item,
 		     const char *trip, const void *ctx)
 {
 	const struct ck_clear_away *a = ctx;
 	const struct ck_site *site = NULL;
 	struct ck_disposal d = a->disposal;
+	const char *code = NULL;
 	struct ck_case c;
 	int r = ck_session_site(s, item, &site);
 
@@ -156,10 +187,10 @@ static int turn_trip(struct ck_session *s, struct ck_item *item,
 		return refuse(s, item, &c, &d, "crossed");
 	if (a->goods.ref)
 		return ck_clear_dispose_goods(s, item, &c, &d);
-	r = is_given(&c, &d);
+	r = find_load(&c, &d, &code);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
-	return r ? refuse(s, item, &c, &d, "load-given")
+	return r ? refuse(s, item, &c, &d, code)
 		 : turn(s, item, &c, a, &d);
 }
 
