@@ -262,6 +262,49 @@ static int finish(struct reading *r, size_t begin, size_t last)
 	return tell(r);
 }
 
+static int give_up_open(struct reading *r, size_t begin)
+{
+	return give_up(r, begin, "quote", r->row.line, 1,
+		       _("a quoted field begins here and does not end"));
+}
+
+/* The next line, of n bytes, into the parser. 1; else the row that begins at
+ * `begin` was given up, and taken. */
+static int parse_line(struct reading *r, size_t begin, size_t n)
+{
+	size_t took = csv_parse(&r->parser, r->text + r->at, n, on_field,
+				on_row, r);
+
+	if (took == n && r->at + n == r->len && !r->complete &&
+	    csv_fini(&r->parser, on_field, on_row, r) != 0)
+		return give_up_open(r, begin);
+	if (took < n)
+		return give_up(r, begin, "quote", r->line,
+			       1 + ck_utf8_count(r->text + r->at, took),
+			       _("a quote within a field: quote the whole field, and write each quote in it twice"));
+	return 1;
+}
+
+/* The same, when the line may be one of this row at all. */
+static int take_line(struct reading *r, size_t begin, size_t n)
+{
+	int ok;
+
+	if (!n)
+		return give_up_open(r, begin);
+	if (r->at + n - begin > CK_CSV_ROW_MAX)
+		return give_up(r, begin, "too-long", r->row.line, 1,
+			       _("a row of more than 64 KiB; is a quote missing?"));
+	ok = check_line(r, begin, n);
+	if (ok <= 0)
+		return ok;
+	if (r->at > begin && r->width >= CK_CSV_TELLING &&
+	    fields_alone(r, r->text + r->at, n) == r->width)
+		return give_up_swallowed(r, begin, r->line);
+	r->row.len = end_of_line(r->row.text, r->at + n - begin);
+	return parse_line(r, begin, n);
+}
+
 static int take_row(struct reading *r)
 {
 	size_t begin = r->at, last = begin;
@@ -271,32 +314,11 @@ static int take_row(struct reading *r)
 	r->complete = false;
 	ck_buf_clear(&r->bytes);
 	while (!r->complete) {
-		size_t n = line_at(r, r->at), took;
-		int ok;
+		size_t n = line_at(r, r->at);
+		int ok = take_line(r, begin, n);
 
-		if (!n)
-			return give_up(r, begin, "quote", r->row.line, 1,
-				       _("a quoted field begins here and does not end"));
-		if (r->at + n - begin > CK_CSV_ROW_MAX)
-			return give_up(r, begin, "too-long", r->row.line, 1,
-				       _("a row of more than 64 KiB; is a quote missing?"));
-		ok = check_line(r, begin, n);
 		if (ok <= 0)
 			return ok;
-		if (r->at > begin && r->width >= CK_CSV_TELLING &&
-		    fields_alone(r, r->text + r->at, n) == r->width)
-			return give_up_swallowed(r, begin, r->line);
-		r->row.len = end_of_line(r->row.text, r->at + n - begin);
-		took = csv_parse(&r->parser, r->text + r->at, n, on_field,
-				 on_row, r);
-		if (took == n && r->at + n == r->len && !r->complete &&
-		    csv_fini(&r->parser, on_field, on_row, r) != 0)
-			return give_up(r, begin, "quote", r->row.line, 1,
-				       _("a quoted field begins here and does not end"));
-		if (took < n)
-			return give_up(r, begin, "quote", r->line,
-				       1 + ck_utf8_count(r->text + r->at, took),
-				       _("a quote within a field: quote the whole field, and write each quote in it twice"));
 		last = r->at;
 		r->at += n;
 		r->line++;

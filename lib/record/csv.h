@@ -37,7 +37,8 @@ struct ck_csv_row {
 					   "quote", "utf8", "nul", "too-long" */
 };
 
-/* Row, fields and fault last until it returns. Negative ends the reading. */
+/* Row, fields and fault last until it returns: 0, or negative, which ends the
+ * reading. */
 typedef int ck_csv_take(void *ctx, const struct ck_csv_row *row);
 
 /* Is libcsv in this build? */
