@@ -27,4 +27,17 @@ const char *ck_read_date(struct ck_reading *r, const char *text);
 /* In ms. */
 const struct ck_value *ck_read_time(struct ck_reading *r, const char *text);
 
+/* Amounts of the value as it came, a number or its text: grams; minor units of
+ * the currency that the members around it name, or the owner has; as many as
+ * the field allows. */
+const struct ck_value *ck_read_mass(struct ck_reading *r,
+				    const struct ck_value *v);
+const struct ck_value *ck_read_money(struct ck_reading *r,
+				     const struct ck_value *v,
+				     const struct ck_value *owner,
+				     const struct ck_value *around);
+const struct ck_value *ck_read_count(struct ck_reading *r,
+				     const struct ck_field *field,
+				     const struct ck_value *v);
+
 #endif

@@ -1,21 +1,15 @@
 #include <config.h>
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "trade/farm_code.h"
-#include "trade/mass.h"
-#include "trade/money.h"
 #include "trade/person_id.h"
 #include "trade/plate.h"
 #include "trade/reading.h"
 #include "trade/reading_code.h"
-
-enum { MASS_MOST_KG = 100000000 };
-static const int64_t money_most = INT64_C(1) << 53;
 
 /* -- words ---------------------------------------------------------------- */
 
@@ -249,179 +243,65 @@ static const struct ck_value *read_plates(struct ck_reading *r,
 	return ck_count(plates) ? plates : NULL;
 }
 
-/* -- amounts and times ---------------------------------------------------- */
-
-/* A number, or its decimal text: what a double would not carry is written
- * as text. */
-static const char *decimal_of(struct ck_reading *r, const struct ck_value *v)
-{
-	const char *text = ck_number_text(v);
-
-	if (text || ck_str(v))
-		return text ? text : ck_reading_text(r, v);
-	ck_reading_find(r, CK_F_WRONG_TYPE, _("a number is expected"));
-	return NULL;
-}
-
-static void find_mass_form(struct ck_reading *r, const char *text)
-{
-	char joined[CK_DECIMAL_SIZE];
-
-	if (ck_money_join(text, joined) == 0)
-		ck_reading_find(r, CK_F_MASS_FORM,
-				_("%s is no number of kilograms: signs between thousands are not taken; write %s if that is meant"),
-				text, joined);
-	else
-		ck_reading_find(r, CK_F_MASS_FORM,
-				_("%s is no number of kilograms; write it as 21500.5"),
-				text);
-}
-
-static const struct ck_value *read_mass(struct ck_reading *r,
-					const struct ck_value *v)
-{
-	const char *text = decimal_of(r, v);
-	int64_t grams;
-	int wrong;
-
-	if (!text)
-		return NULL;
-	wrong = ck_mass_parse(text, &grams);
-	if (wrong == -EDOM)
-		ck_reading_find(r, CK_F_MASS_FORM,
-				_("%s kg is finer than a gram"), text);
-	else if (wrong == -EBADMSG)
-		find_mass_form(r, text);
-	else if (wrong < 0 || grams < 0 || grams / 1000 > MASS_MOST_KG)
-		ck_reading_find(r, CK_F_MASS_FORM,
-				_("%s kg is no mass of a load"), text);
-	else
-		return ck_new_int(r->doc, grams);
-	return NULL;
-}
-
-static void find_money_form(struct ck_reading *r, const char *text,
-			    const char *currency)
-{
-	char joined[CK_DECIMAL_SIZE];
-
-	if (ck_money_join(text, joined) == 0)
-		ck_reading_find(r, CK_F_MONEY_FORM,
-				_("%s is no amount of %s: signs between thousands are not taken; write %s if that is meant"),
-				text, currency, joined);
-	else
-		ck_reading_find(r, CK_F_MONEY_FORM,
-				_("%s is no amount of %s; %d decimals are taken, written with a point"),
-				text, currency, ck_currency_decimals(currency));
-}
-
-/* Told at the currency where that was left empty; one that does not read has
- * been told of. */
-static void miss_currency(struct ck_reading *r, const struct ck_value *given,
-			  const char *text)
-{
-	const char *path = ck_buf_text(&r->path);
-	const char *beside = ck_doc_format(r->doc, "%.*s/currency",
-					   (int)(strrchr(path, '/') - path),
-					   path);
-
-	if (ck_is_null(given))
-		ck_reading_find(r, CK_F_CURRENCY_MISSING,
-				_("the value %s has no currency; say which, as VND, CNY or USD"), text);
-	else if (ck_findings_has(r->findings, CK_F_EMPTY_TEXT, beside))
-		ck_find(r->findings, CK_F_CURRENCY_MISSING, beside,
-			_("the value %s has no currency; say which, as VND, CNY or USD"), text);
-}
-
-static const struct ck_value *read_money(struct ck_reading *r,
-					 const struct ck_value *v,
-					 const struct ck_value *owner,
-					 const struct ck_value *around)
-{
-	const char *currency = ck_get_str(owner, "currency");
-	const char *text = decimal_of(r, v);
-	int64_t minor;
-
-	if (!text)
-		return NULL;
-	if (!currency) {
-		miss_currency(r, ck_get(around, "currency"), text);
-		return NULL;
-	}
-	if (ck_money_parse(text, currency, &minor) == 0 && minor >= 0 &&
-	    minor <= money_most)
-		return ck_new_int(r->doc, minor);
-	find_money_form(r, text, currency);
-	return NULL;
-}
-
-static const struct ck_value *read_count(struct ck_reading *r,
-					 const struct ck_field *field,
-					 const struct ck_value *v)
-{
-	int64_t n;
-
-	if (!ck_int(v, &n)) {
-		ck_reading_find(r, CK_F_WRONG_TYPE,
-				ck_str(v) ? _("a whole number is expected, without quotation marks")
-					  : _("a whole number is expected"));
-		return NULL;
-	}
-	if (n >= field->least && n <= field->most)
-		return v;
-	ck_reading_find(r, CK_F_COUNT_RANGE,
-			_("%lld is not between %lld and %lld"), (long long)n,
-			(long long)field->least, (long long)field->most);
-	return NULL;
-}
-
 /* -- by type -------------------------------------------------------------- */
+
+static const char *read_regime(struct ck_reading *r, const char *text)
+{
+	return read_site_key(r, of_site(r, "/regimes"), text);
+}
+
+static const char *read_class(struct ck_reading *r, const char *text)
+{
+	return read_site_key(r, of_site(r, "/tariff/classes"), text);
+}
+
+static const char *read_customs_ref(struct ck_reading *r, const char *text)
+{
+	return read_ref(r, "customs", text);
+}
+
+static const char *read_goods_ref(struct ck_reading *r, const char *text)
+{
+	return read_ref(r, "goods", text);
+}
+
+/* Those that need no more than the text. */
+static const char *(*const readers[])(struct ck_reading *r, const char *text) = {
+	[CK_FIELD_REGIME] = read_regime,
+	[CK_FIELD_CLASS] = read_class,
+	[CK_FIELD_COUNTRY] = ck_read_country,
+	[CK_FIELD_CURRENCY] = ck_read_currency,
+	[CK_FIELD_UNIT] = ck_read_unit,
+	[CK_FIELD_CHASSIS] = ck_read_chassis,
+	[CK_FIELD_CONTAINER] = ck_read_container,
+	[CK_FIELD_PARTY_CODE] = ck_read_party_code,
+	[CK_FIELD_CUSTOMS_NUMBER] = ck_read_customs_number,
+	[CK_FIELD_HS] = ck_read_hs,
+	[CK_FIELD_DATE] = ck_read_date,
+	[CK_FIELD_DIGEST] = read_digest,
+	[CK_FIELD_TRIP] = ck_read_trip,
+	[CK_FIELD_CUSTOMS_REF] = read_customs_ref,
+	[CK_FIELD_GOODS_REF] = read_goods_ref,
+};
+enum { READERS = sizeof(readers) / sizeof(*readers) };
 
 static const char *read_texts(struct ck_reading *r,
 			      const struct ck_field *field, const char *text,
 			      struct ck_value *owner)
 {
+	if ((unsigned)field->type < READERS && readers[field->type])
+		return readers[field->type](r, text);
 	switch (field->type) {
 	case CK_FIELD_WORD:
 		return read_word(r, field->words, text);
-	case CK_FIELD_REGIME:
-		return read_site_key(r, of_site(r, "/regimes"), text);
-	case CK_FIELD_CLASS:
-		return read_site_key(r, of_site(r, "/tariff/classes"), text);
-	case CK_FIELD_COUNTRY:
-		return ck_read_country(r, text);
-	case CK_FIELD_CURRENCY:
-		return ck_read_currency(r, text);
-	case CK_FIELD_UNIT:
-		return ck_read_unit(r, text);
 	case CK_FIELD_PLATE:
 	case CK_FIELD_TRAILER:
 		return read_plate(r, field, text, owner);
-	case CK_FIELD_CHASSIS:
-		return ck_read_chassis(r, text);
-	case CK_FIELD_CONTAINER:
-		return ck_read_container(r, text);
 	case CK_FIELD_CODE:
 		return ck_read_code(r, field, text);
-	case CK_FIELD_PARTY_CODE:
-		return ck_read_party_code(r, text);
-	case CK_FIELD_CUSTOMS_NUMBER:
-		return ck_read_customs_number(r, text);
 	case CK_FIELD_CUSTOMS_TYPE:
 	case CK_FIELD_OFFICE:
 		return ck_read_customs_code(r, field, text);
-	case CK_FIELD_HS:
-		return ck_read_hs(r, text);
-	case CK_FIELD_DATE:
-		return ck_read_date(r, text);
-	case CK_FIELD_DIGEST:
-		return read_digest(r, text);
-	case CK_FIELD_TRIP:
-		return ck_read_trip(r, text);
-	case CK_FIELD_CUSTOMS_REF:
-		return read_ref(r, "customs", text);
-	case CK_FIELD_GOODS_REF:
-		return read_ref(r, "goods", text);
 	case CK_FIELD_VEHICLE_REF:
 		return read_vehicle_ref(r, field, text, owner);
 	case CK_FIELD_GROWING_AREA:
@@ -448,11 +328,11 @@ const struct ck_value *ck_reading_value(struct ck_reading *r,
 	case CK_FIELD_PLATES:
 		return read_plates(r, field, v, owner);
 	case CK_FIELD_MASS:
-		return read_mass(r, v);
+		return ck_read_mass(r, v);
 	case CK_FIELD_MONEY:
-		return read_money(r, v, owner, around);
+		return ck_read_money(r, v, owner, around);
 	case CK_FIELD_COUNT:
-		return read_count(r, field, v);
+		return ck_read_count(r, field, v);
 	default:
 		break;
 	}
