@@ -108,6 +108,33 @@ static void set_subject(struct ck_doc *doc, struct ck_value *answer,
 		   person ? ck_mask_number(doc, subject) : subject);
 }
 
+/* What was asked; of a hold that was there already who placed it stays
+ * untold. */
+static void fill(struct ck_session *s, struct ck_item *item,
+		 const struct ck_site *site, const char *agency,
+		 const char *subject, bool there, struct ck_value *answer)
+{
+	const struct asked *a = item->prepared;
+
+	ck_set_str(answer, "state", "placed");
+	ck_set_str(answer, "agency", agency);
+	ck_set_str(answer, "reason", a->reason);
+	ck_set(answer, "reason_name",
+	       ck_site_find_reason(site, "hold", a->reason));
+	set_subject(item->doc, answer, a->on.kind, subject);
+	ck_set_bool(answer, "silent", a->silent);
+	if (!there) {
+		ck_set_str(answer, "actor", s->user);
+		ck_set_str(answer, "for", s->options.on_behalf);
+	}
+	ck_set(answer, "figures", a->figures);
+	if (a->review_at)
+		ck_set_str(answer, "review_at",
+			   ck_time_text(item->doc, site, a->review_at));
+	if (there)
+		ck_set_bool(answer, "repeated", true);
+}
+
 static int place(struct ck_session *s, struct ck_item *item,
 		 const struct ck_site *site, const char *agency,
 		 const char *subject)
@@ -132,23 +159,7 @@ static int place(struct ck_session *s, struct ck_item *item,
 		return r;
 	if (same || !s->options.dry_run)
 		ck_set_str(answer, "hold", id);
-	ck_set_str(answer, "state", "placed");
-	ck_set_str(answer, "agency", agency);
-	ck_set_str(answer, "reason", a->reason);
-	ck_set(answer, "reason_name",
-	       ck_site_find_reason(site, "hold", a->reason));
-	set_subject(item->doc, answer, a->on.kind, subject);
-	ck_set_bool(answer, "silent", a->silent);
-	if (!same) {
-		ck_set_str(answer, "actor", s->user);
-		ck_set_str(answer, "for", s->options.on_behalf);
-	}
-	ck_set(answer, "figures", a->figures);
-	if (a->review_at)
-		ck_set_str(answer, "review_at",
-			   ck_time_text(item->doc, site, a->review_at));
-	if (same)
-		ck_set_bool(answer, "repeated", true);
+	fill(s, item, site, agency, subject, same, answer);
 	if (event.seq)
 		ck_set_int(answer, "version", event.seq);
 	return 0;
