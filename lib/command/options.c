@@ -177,6 +177,27 @@ static error_t parse_switches(int key, struct ck_options *o)
 	}
 }
 
+/* What prints and ends the program. */
+static error_t parse_asked(int key, struct argp_state *state)
+{
+	switch (key) {
+	case '?':
+	case 'h':
+		ck_help_print(state);
+		break;
+	case KEY_USAGE:
+		argp_state_help(state, stdout, ARGP_HELP_USAGE);
+		break;
+	case 'V':
+		printf("%s (%s) %s\n", state->name, PACKAGE, PACKAGE_VERSION);
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	leave();
+	return 0;
+}
+
 static error_t parse_common(int key, char *arg, struct argp_state *state)
 {
 	struct ck_options *o = state->input;
@@ -196,26 +217,13 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		o->language = language_of(arg, state);
 		ck_text_language(o->language);
 		return 0;
-	case '?':
-	case 'h':
-		ck_help_print(state);
-		leave();
-		return 0;
-	case KEY_USAGE:
-		argp_state_help(state, stdout, ARGP_HELP_USAGE);
-		leave();
-		return 0;
-	case 'V':
-		printf("%s (%s) %s\n", state->name, PACKAGE, PACKAGE_VERSION);
-		leave();
-		return 0;
 	case ARGP_KEY_END:
 		if (o->excel && o->format == CK_FORMAT_AUTO)
 			o->format = CK_FORMAT_CSV;
 		return 0;
 	default:
-		return parse_words(key, arg, o) == 0 ? 0
-						     : parse_switches(key, o);
+		return parse_words(key, arg, o) && parse_switches(key, o)
+			       ? parse_asked(key, state) : 0;
 	}
 }
 
