@@ -47,6 +47,8 @@ void ck_verify_end(struct ck_verify *v);
 /* Each returns 0 however much was found wrong, a negative errno when it could
  * not look. */
 int ck_verify_engine(struct ck_verify *v) CK_MUST_CHECK;
+/* Before ck_verify_roots, which drops indexes of the schema that it compares
+ * with. */
 int ck_verify_schema(struct ck_verify *v) CK_MUST_CHECK;
 int ck_verify_chain(struct ck_verify *v) CK_MUST_CHECK;
 int ck_verify_roots(struct ck_verify *v) CK_MUST_CHECK;
