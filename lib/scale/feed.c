@@ -17,6 +17,7 @@ struct ck_feed {
 	bool heard;
 	bool open;
 	bool taken;		/* the last conclusion was used */
+	bool emptied;		/* seen empty since one was */
 	int64_t bytes_ms;	/* when bytes came last, and a whole frame */
 	int64_t frame_ms;
 	int64_t opened_ms;
@@ -177,6 +178,8 @@ static void take_reading(const struct ck_reading *reading, void *user)
 	feed->heard = true;
 	if (concluded)
 		feed->taken = false;
+	if (ck_stability_state(feed->stability) == CK_STABILITY_EMPTY)
+		feed->emptied = true;
 	if (call->each)
 		call->each(reading,
 			   concluded ? ck_stability_result(feed->stability)
@@ -265,6 +268,12 @@ const struct ck_stable *ck_feed_stable(struct ck_feed *feed)
 void ck_feed_take(struct ck_feed *feed)
 {
 	feed->taken = true;
+	feed->emptied = false;
+}
+
+bool ck_feed_was_empty(const struct ck_feed *feed)
+{
+	return feed->emptied;
 }
 
 enum ck_stability_state ck_feed_state(const struct ck_feed *feed)

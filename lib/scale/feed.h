@@ -77,6 +77,9 @@ bool ck_feed_tick(struct ck_feed *feed);
 const struct ck_stable *ck_feed_stable(struct ck_feed *feed);
 /* It was used: the same truck gives no other. */
 void ck_feed_take(struct ck_feed *feed);
+/* The scale was seen empty since a weight was taken, or, before any was, since
+ * it is listened to. */
+bool ck_feed_was_empty(const struct ck_feed *feed);
 
 /* What it reads, as in the setting; lives as long as the feed. */
 const char *ck_feed_device(const struct ck_feed *feed);

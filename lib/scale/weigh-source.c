@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "scale/axles.h"
 #include "scale/weigh-record.h"
+#include "trade/mass.h"
 
 enum { WAIT_MS = 200, MINUTE_MS = 60000, LATE_MIN = 15 };
 
@@ -114,6 +115,39 @@ static int open_feed(struct ck_session *s, struct ck_item *item,
 	return r < 0 ? ck_weigh_fail_port(s, item, b->feed, r) : 0;
 }
 
+/* Between two vehicles the scale must have been empty, also where another run
+ * weighed the one before: it may stand there still. 1: nothing stands still that
+ * is surely another. */
+static int look_stable(struct ck_session *s, struct ck_item *item,
+		       struct ck_binding *b,
+		       const struct ck_stable **ret_stable)
+{
+	const struct ck_weigh *set = s->settings;
+	const struct ck_stable *stable = ck_feed_stable(b->feed);
+	const struct ck_value *before = NULL;
+	char kg[CK_DECIMAL_SIZE];
+	int r = 0;
+
+	if (!stable)
+		return 1;
+	if (!set->axles && !ck_feed_was_empty(b->feed))
+		r = ck_weighing_trip_before(s->store, item->doc, &b->scale,
+					    b->trip, stable->reading.grams,
+					    ck_session_now(s, item->record),
+					    &before);
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	*ret_stable = stable;
+	if (!before)
+		return 0;
+	ck_mass_text(ck_get_int(before, "gross_g", 0), kg);
+	ck_say(s, _("%s: %s kg stood there for %s, and it was not seen empty since: waiting until that vehicle has left"),
+	       b->scale.name, kg, ck_get_str(before, "weighing"));
+	ck_words_flush(s);
+	ck_feed_take(b->feed);
+	return 1;
+}
+
 /* What waits in the buffers is older than the question: it moves the detector
  * on, and only then is it asked what stands on the scale. */
 static int wait_stable(struct ck_session *s, struct ck_item *item,
@@ -141,9 +175,9 @@ static int wait_stable(struct ck_session *s, struct ck_item *item,
 		if (n > 0 && !wait && --rest)
 			continue;
 		wait = WAIT_MS;
-		*ret_stable = ck_feed_stable(b->feed);
-		if (*ret_stable)
-			return 0;
+		r = look_stable(s, item, b, ret_stable);
+		if (r <= 0)
+			return r;
 		r = ck_weigh_check_heard(s, item, b->feed, start);
 		if (r < 0)
 			return r;

@@ -5,6 +5,9 @@
 #include "scale/weighing_trip.h"
 #include "store/query.h"
 
+/* Policy: a vehicle stands no longer on a scale after it was weighed. */
+enum { RECENT_MS = 15 * 60000 };
+
 /* An empty vehicle carries nothing; a receiving one is declared with what it
  * is to receive. */
 static bool load_of(const struct ck_value *row, int64_t *ret_g)
@@ -106,4 +109,29 @@ int ck_weighing_trip_there(struct ck_store *store,
 				     when);
 
 	return ck_step(q);
+}
+
+int ck_weighing_trip_before(struct ck_store *store, struct ck_doc *doc,
+			    const struct ck_scale_spec *scale,
+			    const char *trip, int64_t grams, int64_t now,
+			    const struct ck_value **ret_row)
+{
+	const struct ck_value *row = NULL;
+	int64_t apart;
+	int r = 0;
+
+	if (scale->from && scale->to)
+		r = ck_row_of(ck_query(store, CK_SQL_WEIGH_STANDING, "sssii",
+				       scale->from, scale->to, scale->name,
+				       now - RECENT_MS, now),
+			      doc, &row);
+	if (r < 0)
+		return r;
+	if (row && ck_is(row, "trip", trip))
+		row = NULL;
+	apart = ck_get_int(row, "gross_g", 0) - grams;
+	if (apart < 0)
+		apart = -apart;
+	*ret_row = row && apart < scale->e_g ? row : NULL;
+	return 0;
 }

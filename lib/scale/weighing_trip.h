@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "scale/spec.h"
 #include "store/store.h"
 
 /* Lives in doc. */
@@ -47,5 +48,14 @@ int ck_weighing_trip_there(struct ck_store *store,
 			   const struct ck_weighing_trip *trip,
 			   const char *from, const char *to, int64_t when)
 	CK_MUST_CHECK;
+
+/* The last weighing on the scale in the quarter of an hour before `now` (ms), of
+ * the trips that are since then in one of the lane's two zones: where it is of
+ * another trip, and said the same within an interval, that vehicle may stand
+ * there still. {"weighing","trip","gross_g"}; NULL: none. */
+int ck_weighing_trip_before(struct ck_store *store, struct ck_doc *doc,
+			    const struct ck_scale_spec *scale,
+			    const char *trip, int64_t grams, int64_t now,
+			    const struct ck_value **ret_row) CK_MUST_CHECK;
 
 #endif

@@ -43,6 +43,13 @@ where declaration = :declaration and trip = :trip and zone in (:from, :to)
 	and (until is null or (since <= :time and :time < until))
 limit 1
 
+-- name: weigh-standing
+select w.weighing, w.trip, w.gross_g
+from stay s join weighing w on w.trip = s.trip
+where s.zone in (:from, :to) and s.until is null and w.scale = :scale
+	and w.taken_at between :since and :now and w.taken_at >= s.since
+order by w.taken_at desc, w.version desc limit 1
+
 -- name: weigh-of-trip
 select weighing, kind as weighs, gross_g, limit_g, e_g, scale, verified, anew,
 	unloaded_g, question, outcome, again, rig, taken_at
