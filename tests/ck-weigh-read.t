@@ -354,7 +354,8 @@ prints 'a pause on the first axles is a weight' '7000' sh -c "
 check 'a site that knows its vehicles' \
 	ck-store -s "$T/least.db" --simulated --site "$T/least.json" init
 check 'does not take it for one' status 75 axles "$T/least.db"
-same '... but for an empty scale' 'ck-weigh: the scale is empty [empty]' \
+same '... and says what it shows' \
+	'ck-weigh: the scale shows 7000 kg, less than a vehicle weighs here [empty]' \
 	"$(words axles "$T/least.db")"
 unload
 load 40000

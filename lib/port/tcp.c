@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -15,6 +16,15 @@
 #include "base/error_text.h"
 #include "base/text.h"
 #include "port/open.h"
+
+/* getaddrinfo keeps the low 16 bits of a larger number: another port. */
+static bool is_port(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return text[digits] || (digits < 6 && atoi(text) > 0 &&
+				atoi(text) <= UINT16_MAX);
+}
 
 /* Cuts "HOST:PORT" or "[ADDRESS]:PORT" in place; false when it is neither. */
 static bool cut_address(char *address, char **ret_host, char **ret_port)
@@ -35,7 +45,7 @@ static bool cut_address(char *address, char **ret_host, char **ret_port)
 	}
 	*ret_host = host;
 	*ret_port = colon + 1;
-	return *host != '\0';
+	return *host != '\0' && is_port(*ret_port);
 }
 
 /* 0 when connected, else a negative errno. */

@@ -18,9 +18,12 @@ struct ck_feed {
 	bool open;
 	bool taken;		/* the last conclusion was used */
 	bool emptied;		/* seen empty since one was */
+	bool silent;		/* since the last good frame */
+	unsigned gaps;		/* good frames in a row after a silence each */
 	int64_t bytes_ms;	/* when bytes came last, and a whole frame */
 	int64_t frame_ms;
 	int64_t opened_ms;
+	int64_t spoke_ms;	/* when bytes came after a silence; 0: never */
 	int64_t watched_ms;	/* when it was last listened to */
 	bool broken;		/* it was not, and that was not told yet */
 	bool asked;		/* and not answered */
@@ -100,6 +103,14 @@ static bool settles(const struct ck_feed *feed)
 	       ck_clock_steady() - feed->opened_ms < SETTLE_MS;
 }
 
+/* A connection that stood still delivers at once what was sent meanwhile: it is
+ * told, but no weight is concluded of it. */
+static bool catches_up(const struct ck_feed *feed, int64_t now)
+{
+	return goes_by_clock(feed) && ck_port_is_server(feed->port) &&
+	       feed->spoke_ms && now - feed->spoke_ms < SETTLE_MS;
+}
+
 static void throw_away(struct ck_feed *feed)
 {
 	ck_port_discard(feed->port);
@@ -167,7 +178,8 @@ static void take_reading(const struct ck_reading *reading, void *user)
 {
 	const struct call *call = user;
 	struct ck_feed *feed = call->feed;
-	bool concluded = ck_stability_feed(feed->stability, reading,
+	bool concluded = !catches_up(feed, call->now_ms) &&
+			 ck_stability_feed(feed->stability, reading,
 					   call->now_ms);
 
 	if (reading->ok || reading->detail) {
@@ -178,6 +190,10 @@ static void take_reading(const struct ck_reading *reading, void *user)
 	feed->heard = true;
 	if (concluded)
 		feed->taken = false;
+	if (reading->ok) {
+		feed->gaps = feed->silent ? feed->gaps + 1 : 0;
+		feed->silent = false;
+	}
 	if (ck_stability_state(feed->stability) == CK_STABILITY_EMPTY)
 		feed->emptied = true;
 	if (call->each)
@@ -203,6 +219,11 @@ int ck_feed_ask(struct ck_feed *feed)
 static void take_bytes(struct ck_feed *feed, const uint8_t *bytes, int n,
 		       struct call *call)
 {
+	if (feed->bytes_ms &&
+	    call->now_ms - feed->bytes_ms > feed->setting.rule.silence_ms) {
+		feed->spoke_ms = call->now_ms;
+		feed->silent = true;
+	}
 	feed->bytes_ms = call->now_ms;
 	feed->pause_ms = 0;
 	ck_scale_decoder_feed(feed->decoder, bytes, n, take_reading, call);
@@ -245,9 +266,16 @@ enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
 bool ck_feed_tick(struct ck_feed *feed)
 {
 	bool broken = feed->broken;
+	bool silent = ck_stability_tick(feed->stability, ck_clock_steady());
 
 	feed->broken = false;
-	return ck_stability_tick(feed->stability, ck_clock_steady()) || broken;
+	feed->silent |= silent;
+	return silent || broken;
+}
+
+bool ck_feed_is_slow(const struct ck_feed *feed)
+{
+	return feed->gaps > 1;
 }
 
 const struct ck_stable *ck_feed_stable(struct ck_feed *feed)

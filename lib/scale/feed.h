@@ -42,6 +42,8 @@ typedef void ck_feed_fn(const struct ck_reading *reading,
  *  - what a serial server sends within half a second of the connection is
  *    thrown away: it may have kept it from before (a device has its buffer
  *    emptied by ck_port_open);
+ *  - of what one sends within half a second after a silence nothing is concluded:
+ *    the connection may have stood still, and the scale not;
  *  - so is what waits after a feed was not listened to for longer than the
  *    rule's silence, since the process was stopped, or waited for others;
  *    nothing before is joined with what comes after, as after a hang-up. */
@@ -71,6 +73,9 @@ enum ck_feed_hears ck_feed_hears(const struct ck_feed *feed, int64_t since_ms,
 /* True when the silence, or not having listened, has just become "no
  * reading". */
 bool ck_feed_tick(struct ck_feed *feed);
+
+/* The last good frames came after a silence each. */
+bool ck_feed_is_slow(const struct ck_feed *feed);
 
 /* The weight that stands on the scale now, concluded and not yet taken; else
  * NULL. What is still to be read is not looked at. */

@@ -243,6 +243,21 @@ int ck_weigh_check_heard(struct ck_session *s, struct ck_item *item,
 	}
 }
 
+/* Less than any vehicle. */
+static int fail_empty(struct ck_session *s, struct ck_item *item,
+		      const struct ck_reading *last)
+{
+	const char *sentence = _("the scale shows %s %s, less than a vehicle weighs here");
+
+	if (!last->ok || !last->grams)
+		return ck_fail(s, item, -EAGAIN, NULL, "empty", "%s",
+			       _("the scale is empty"));
+	if (last->grams < 0)
+		sentence = _("the scale shows %s %s, less than nothing: set it to zero, or clear a tare");
+	return ck_fail(s, item, -EAGAIN, NULL, "empty", sentence,
+		       last->weight, last->unit);
+}
+
 int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 		       const struct ck_feed *feed)
 {
@@ -251,6 +266,12 @@ int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 	const char *sentence;
 	int err = -EAGAIN;
 
+	if (ck_feed_is_slow(feed))
+		return ck_fail(s, item, err, NULL, "slow",
+			       _("%s: more than a second passes from frame to frame: let the indicator send them faster"),
+			       ck_feed_device(feed));
+	if (last && ck_feed_state(feed) == CK_STABILITY_EMPTY)
+		return fail_empty(s, item, last);
 	if (!last || ck_feed_state(feed) == CK_STABILITY_NO_READING) {
 		code = "no-reading";
 		if (!last || !last->ok || last->has_grams)
@@ -259,9 +280,6 @@ int ck_weigh_fail_wait(struct ck_session *s, struct ck_item *item,
 			   : !last->ok ? _("no good frame comes from the scale: is the protocol right, and the line setting?")
 			   : last->has_grams ? _("the scale has fallen silent")
 					     : _("the unit is not kg, g or t");
-	} else if (ck_feed_state(feed) == CK_STABILITY_EMPTY) {
-		code = "empty";
-		sentence = _("the scale is empty");
 	} else if (ck_feed_state(feed) == CK_STABILITY_OUT_OF_RANGE) {
 		code = "out-of-range";
 		sentence = _("the scale is out of range");

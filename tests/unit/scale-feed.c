@@ -302,6 +302,40 @@ static void test_listened(void)
 	pty_close(&pty);
 }
 
+/* A connection that stood still delivers at once what the scale said meanwhile. */
+static void test_stalled(void)
+{
+	CK_CLEANUP(ck_feed_free) struct ck_feed *feed = NULL;
+	struct weights weights = { 0 };
+	char device[64];
+	uint8_t frame[FRAME_MAX];
+	int listener = listen_here(1, device, sizeof(device));
+	size_t n = toledo(frame, 0);
+	int64_t silent;
+	int server;
+
+	feed = by_clock(device, SHORT_MS);
+	server = accept(listener, NULL, NULL);
+	ok(weigh_now(feed, server, 12000) == 12000000, "a truck");
+	if (write(server, frame, n) != (ssize_t)n ||
+	    write(server, frame, n) != (ssize_t)n ||
+	    ck_feed_read(feed, 1000, note, &weights) < 0)
+		abort();
+	silent = ck_clock_steady();
+	while (ck_clock_steady() - silent < 2 * SHORT_MS)
+		(void)!ck_feed_read(feed, 1, note, &weights);
+	n = toledo(frame, 36740);
+	if (write(server, frame, n) != (ssize_t)n ||
+	    write(server, frame, n) != (ssize_t)n)
+		abort();
+	(void)!ck_feed_read(feed, 1000, note, &weights);
+	ok(!weights.first_g, "what comes at once after a silence is not now");
+	ok(weigh_now(feed, server, 13000) == 13000000,
+	   "what stands there then is weighed");
+	close(server);
+	close(listener);
+}
+
 /* A serial server sends at the connection what it had kept. */
 static void test_server(void)
 {
@@ -343,5 +377,6 @@ int main(void)
 	test_not_listened(true);
 	test_listened();
 	test_server();
+	test_stalled();
 	return tap_done();
 }

@@ -387,7 +387,8 @@ static void check_tcp_address(void)
 {
 	static const char *const bad[] = { "tcp:", "tcp:host", "tcp::4001",
 					   "tcp:host:", "tcp:::1:4001",
-					   "tcp:[]:1" };
+					   "tcp:[]:1", "tcp:host:0",
+					   "tcp:host:65536" };
 	CK_CLEANUP(ck_port_free) struct ck_port *port = ck_port_new();
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
