@@ -115,6 +115,22 @@ keeps 'not twice' 1 amend --as dn-hoa --breakdown engine "$c" \
 keeps 'not for a reason that the site has not' 64 amend --as dn-hoa \
 	--breakdown bad-luck "$c" --patch "$(plate 29C-999.22)"
 
+# What was left out before makes no other vehicle of it; what goes away does.
+n=$(truck 55 29C-777.66) || exit 99
+number() { # OP VALUE
+	patch "$1" /vehicles/v1/chassis "${2-}"
+}
+check 'the chassis number comes later' amend --as dn-hoa \
+	--reason vehicle-change "$n" --patch "$(number add '"LZZ5EXSA7MN123457"')"
+same '... the place stays' 'kept null false' \
+	"$(place) $(jq '.trips[0].other_vehicle // false' "$T/amended")"
+check 'the chassis number is another' amend -n --as dn-hoa "$n" \
+	--patch "$(number replace '"LZZ5EXSA7MN999999"')"
+same '... the place is lost' 'lost identity-changed' "$(place)"
+jq -n '{vehicles: {v1: {plate: null}}}' >"$T/noplate"
+check 'or the plate goes' amend -n --as dn-hoa "$n" --patch "$T/noplate"
+same '... with the place' 'lost identity-changed' "$(place)"
+
 # -- the class -----------------------------------------------------------------
 
 d=$(truck 33 29C-777.33) || exit 99

@@ -34,12 +34,21 @@ static bool is_identity(const struct ck_amendment *a,
 	       !strcmp(member, "unit");
 }
 
+/* A number that was left out before, of the vehicle that bears this plate. */
+static bool is_added(const struct ck_value *old, const struct ck_value *new,
+		     const char *member)
+{
+	return !ck_get(old, member) && ck_get(old, "plate") &&
+	       !differs(old, new, "plate");
+}
+
 static bool is_other(const struct ck_amendment *a, const struct ck_value *old,
 		     const struct ck_value *new)
 {
 	for (size_t i = 0; i < CK_AMEND_READABLE; i++)
 		if (differs(old, new, ck_amend_readable[i]) &&
-		    is_identity(a, old, ck_amend_readable[i]))
+		    is_identity(a, old, ck_amend_readable[i]) &&
+		    !is_added(old, new, ck_amend_readable[i]))
 			return true;
 	return false;
 }
