@@ -26,15 +26,9 @@ text() {
 	read -r text_record <&5
 	echo "$text_record" | jq -r '"\(.lane) \(.rfid)"'
 }
-# says WORDS: within a minute
+# says WHAT WORDS
 says() {
-	says_left=600
-	until grep -qF "$1" "$T/words" || [ "$says_left" -eq 0 ]; do
-		says_left=$((says_left - 1))
-		sleep 0.1
-	done
-	cat "$T/words"
-	grep -qF "$1" "$T/words"
+	await "$1" grep -qF "$2" "$T/words"
 }
 
 # Not by the function: the process that is told to end must be this one.
@@ -42,10 +36,10 @@ ck-camera --lang en read --adapter scanner --adapters "$adapters" --lane B0-1 \
 	--device "$device" >"$T/seen" 2>"$T/words" 3>&- 4<&- &
 reader=$!
 exec 5<"$T/seen"
-check 'a scanner that is not there is waited for' says \
+says 'a scanner that is not there is waited for' \
 	"$device: no such device; is the adapter plugged in?; waiting until it is back"
 tell plug
-check '... and found' says "$device: it is back"
+says '... and found' "$device: it is back"
 same 'a text that ends with CR' 'B0-1 12C-111.11' "$(text '12C-111.11\r')"
 same '... with LF' 'B0-1 12C-111.12' "$(text '12C-111.12\n')"
 same '... with both' 'B0-1 12C-111.13' "$(text '12C-111.13\r\n')"
@@ -64,16 +58,16 @@ read -r second <&5
 same 'two at once, and the begin of a third' '12C-111.17 12C-111.18' \
 	"$(printf '%s\n' "$first" "$second" | jq -rs 'map(.rfid) | join(" ")')"
 tell unplug
-check 'unplugged in the middle of a text' says \
+says 'unplugged in the middle of a text' \
 	"$device: half a text came, and is not taken"
-check '... it is waited for' says \
+says '... it is waited for' \
 	"$device: hung up: the device was unplugged or closed; waiting until it is back"
 : >"$T/words"
 tell plug
-check '... and back' says "$device: it is back"
+says '... and back' "$device: it is back"
 same '... the next text is whole' 'B0-1 11.19' "$(text '11.19\r')"
 tell send "$(printf '12C-111.20' | od -An -v -tx1 | tr -d ' \n')"
-check 'a text without an end is not taken' says 'set the scanner to send CR or LF'
+says 'a text without an end is not taken' 'set the scanner to send CR or LF'
 same '... nor joined with the next' 'B0-1 12C-111.21' "$(text '12C-111.21\r')"
 scan --device "$device" >"$T/other" 2>"$T/why"
 same 'for one reader alone: 69' 69 $?

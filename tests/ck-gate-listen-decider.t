@@ -25,9 +25,9 @@ lane_decided() {
 house "$works"
 needs_library
 
-check 'it listens' until_so its_port
+await 'it listens' its_port
 same 'a camera is answered' 200 "$(push 127.0.0.2 29C10001 1)"
-check 'the gatehouse admits, and the lane opens' until_so told \
+await 'the gatehouse admits, and the lane opens' told \
 	'.line == "barrier_open" and .value == 1'
 
 # Killed before the gatehouse has answered.
@@ -35,24 +35,24 @@ house 'exec cat >/dev/null'
 kill -9 "$lane"
 wait "$lane" 2>/dev/null
 run_lane
-until_so its_port
+sooner its_port
 same 'one that the gatehouse does not answer for yet' 200 \
 	"$(push 127.0.0.2 29C10002 2)"
 kill -9 "$lane"
 wait "$lane" 2>/dev/null
 house "$works"
 run_lane
-check 'the next lane decides upon it' until_so told \
+await 'the next lane decides upon it' told \
 	'.kind == "decision" and .sighting.plate == "29C10002"'
-until_so its_port
+sooner its_port
 listener_of "$lane"
 
 # The listener begins again, and hands on what it stored.
 kill -9 "$listener"
 : >"$T/words"
-check 'the listener begins again' until_so its_port
+await 'the listener begins again' its_port
 same '... and hears' 200 "$(push 127.0.0.2 29C10003 3)"
-check '... for the lane' until_so told \
+await '... for the lane' told \
 	'.kind == "decision" and .sighting.plate == "29C10003"'
 same 'each was decided upon once' 'true,1 true,1 true,1' "$(
 	for plate in 29C10001 29C10002 29C10003; do
@@ -63,18 +63,18 @@ end_lane
 # Alone, too.
 house 'exit 1'
 run_lane
-until_so its_port
-check 'a gatehouse that is not there is told' until_so told \
+sooner its_port
+await 'a gatehouse that is not there is told' told \
 	'.code == "decider-lost"'
 same 'a lane alone: the camera is answered' 200 "$(push 127.0.0.2 99C99999 4)"
-check '... and it decides' until_so told \
+await '... and it decides' told \
 	'.kind == "decision" and .offline and .sighting.plate == "99C99999"'
 kill -9 "$lane"
 wait "$lane" 2>/dev/null
 run_lane
-until_so its_port
+sooner its_port
 push 127.0.0.2 99C99998 5 >"$T/status"
-until_so told '.kind == "decision" and .sighting.plate == "99C99998"'
+sooner told '.kind == "decision" and .sighting.plate == "99C99998"'
 same '... once' 1 "$(jq -c 'select(.kind == "decision" and
 	.sighting.plate == "99C99999")' "$T/out" | wc -l)"
 end_lane

@@ -22,7 +22,7 @@ for said in '{"kind":"decision","lane":"B0-1","admit":true,"decision":"CKHN:1"}'
 	29C10001 '{'; do
 	before=$(length)
 	instead "echo '$said'; exec sleep 60"
-	until_so grep -q 'hears no camera\|\[listener\]' "$T/words"
+	sooner grep -q 'hears no camera\|\[listener\]' "$T/words"
 	end_lane
 	same "it says $said: nothing opens" '' \
 		"$(jq -c 'select(.line == "barrier_open" and .value == 1)' "$T/out")"
@@ -30,11 +30,11 @@ for said in '{"kind":"decision","lane":"B0-1","admit":true,"decision":"CKHN:1"}'
 		test "$(length)" -le $((before + 1))
 done
 instead 'yes "{\"kind\":\"edge\"}"'
-until_so grep -q 'it said what is no sighting' "$T/words"
-tap ok 'one that never stops is stopped'
+await 'one that never stops is stopped' \
+	grep -q 'it said what is no sighting' "$T/words"
 end_lane
 instead 'head -c 3000000 /dev/zero; exec sleep 60'
-check 'nor does a line without an end' until_so told '.code == "listener-lost"'
+await 'nor does a line without an end' told '.code == "listener-lost"'
 end_lane
 
 # What the listener has of the lane.
@@ -42,7 +42,7 @@ instead "(ls -l /proc/\$\$/fd >'$T/has.new')
 	cat /proc/\$\$/oom_score_adj >>'$T/has.new'
 	grep NoNewPrivs /proc/\$\$/status >>'$T/has.new'
 	mv '$T/has.new' '$T/has'; echo; exec sleep 60"
-until_so test -e "$T/has"
+sooner test -e "$T/has"
 check 'its input and output are a socket' test "$(grep -c \
 	' [01] -> socket:' "$T/has")" -eq 2
 same '... it has no file of the lane' '' "$(grep ' -> ' "$T/has" |
@@ -53,11 +53,11 @@ end_lane
 
 # No want of it keeps the lane down.
 instead 'exit 69'
-check 'a build without the library: the lane says so' until_so grep -qx \
+await 'a build without the library: the lane says so' grep -qx \
 	'ck-gate: lane B0-1 hears no camera: ck-camera: this build does not listen (Debian: libmicrohttpd-dev); it is begun again' \
 	"$T/words"
 echo '{"kind":"edge","line":"estop","value":1}' >&7
-check '... and goes on' until_so told '.code == "emergency-stop"'
+await '... and goes on' told '.code == "emergency-stop"'
 same '... its status says so' lost "$(ck-gate status B0-1 -f json |
 	jq -r .cameras)"
 check '... on the screen, too' eval 'ck-gate status B0-1 --lang en |
@@ -65,7 +65,7 @@ check '... on the screen, too' eval 'ck-gate status B0-1 --lang en |
 end_lane
 rm "$T/bin/ck-camera"
 run_lane
-check 'where it is not installed: so it says' until_so grep -q \
+await 'where it is not installed: so it says' grep -q \
 	'ck-camera: it is not installed; it is begun again' "$T/words"
 end_lane
 check 'in a dry run: 64' status 64 ck-gate run B0-1 -n --lines stdio \

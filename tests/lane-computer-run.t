@@ -13,7 +13,6 @@ if [ -z "${CK_SYSTEMD-}" ]; then
 fi
 unset CK_NOW
 . "${0%/*}/ssh-ground.sh"
-. "${0%/*}/units-ground.sh"
 
 # What is without chips reads and writes records.
 jq 'del(.lanes["B0-1"].lines) |

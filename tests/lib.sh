@@ -4,6 +4,9 @@
 # with the build tree named by $top_builddir, else found in ./build.
 #
 #	check WHAT COMMAND...	the command succeeds
+#	sooner COMMAND...	it succeeds within a minute; for what begins and
+#				ends in its own time
+#	await WHAT COMMAND...	a check of that
 #	status N COMMAND...	exits with N (for use with check)
 #	same WHAT WANT GOT	the texts are equal; shows a diff
 #	prints WHAT WANT COMMAND...	the command exits with 0 (or with N,
@@ -51,6 +54,21 @@ check() {
 		echo "# exit $check_got: $*"
 		sed 's/^/# /' "$T/.check"
 	fi
+}
+
+sooner() {
+	sooner_left=600
+	until "$@" >"$T/.sooner" 2>&1; do
+		sooner_left=$((sooner_left - 1))
+		[ $sooner_left -gt 0 ] || { cat "$T/.sooner"; return 1; }
+		sleep 0.1
+	done
+}
+
+await() {
+	await_what=$1
+	shift
+	check "$await_what" sooner "$@"
 }
 
 status() {

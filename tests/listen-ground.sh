@@ -7,7 +7,6 @@
 #				$lane_program with $lane_options; what it says is in $T/out and
 #				$T/words; fd 7 is its input
 #	end_lane		ends it
-#	until_so COMMAND...	sooner or later, while the lane runs
 #	its_port		that of the listener that began last, $port
 #	listener_of PROCESS	its listener, $listener
 #	gone PROCESS		it has ended
@@ -47,11 +46,6 @@ run_lane() {
 		<&7 >>"$T/out" 2>"$T/words" &
 	lane=$!
 }
-until_so() {
-	until "$@"; do
-		kill -0 "$lane" 2>/dev/null || { cat "$T/words"; return 1; }
-	done
-}
 its_port() {
 	port=$(sed -n 's/.* on port \([0-9]*\).*/\1/p' "$T/words" | tail -n 1)
 	[ -n "$port" ]
@@ -85,7 +79,7 @@ end_lane() {
 needs_library() {
 	: >"$T/out"
 	run_lane
-	until_so grep -q 'ck-camera' "$T/words"
+	sooner grep -q 'ck-camera' "$T/words"
 	if grep -q libmicrohttpd-dev "$T/words"; then
 		end_lane
 		skip_all 'ck-camera does not listen in this build'

@@ -10,7 +10,6 @@ if [ -z "${CK_SYSTEMD-}" ]; then
 	rm -rf "$T"
 	exec "$top_srcdir/tests/sim/systemd" "$0"
 fi
-. "${0%/*}/units-ground.sh"
 unset CK_NOW CK_STORE
 
 as_ck() {
