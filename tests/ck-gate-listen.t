@@ -77,6 +77,12 @@ same '... nor is any sighting twice in the log' '' "$(ck-store log |
 	jq -r 'select(.event == "gate.decided").body.sighting.plate' |
 	sort | uniq -d)"
 listener_of "$lane"
+kill -STOP "$listener"
+kill -9 "$lane"
+wait "$lane" 2>/dev/null
+await 'nor does it leave one that hangs' gone "$listener"
+run_lane
+sooner listener_of "$lane"
 end_lane
 check 'a lane that ends ends its listener' gone "$listener"
 check 'the store is sound' sound
