@@ -8,7 +8,7 @@
 
 python3=/usr/bin/python3
 [ -x "$python3" ] || skip_all 'python3 is missing'
-for program in ck-declare ck-clear ck-fee ck-queue ck-gate; do
+for program in ck-declare ck-clear ck-fee ck-queue ck-gate ck-weigh; do
 	command -v $program >"$T/.command" || skip_all "$program is not built"
 done
 
@@ -34,7 +34,7 @@ done
 # Walks that are refused everywhere, or nowhere, would show nothing.
 for act in 'ck-declare amend' 'ck-clear turn-back' 'ck-clear dispose' \
 	'ck-clear divert' 'ck-clear impound' 'ck-clear withdraw' \
-	'ck-clear note'; do
+	'ck-clear note' 'ck-weigh record'; do
 	check "some of it was done: $act" grep -q "^$act 0 " "$T/seen"
 done
 for act in 'ck-clear confirm' 'ck-clear refuse' 'ck-clear start' \
@@ -58,7 +58,7 @@ wrong() {
 }
 for rule in order presence agency need linked request inland fact tariff \
 	share superior channel release stopped vouched turned quantity \
-	answered fallen news parts away kept left forsaken chain milder renewed condition home; do
+	answered fallen news parts away kept left forsaken tolerance anew chain milder renewed condition home; do
 	check "a wrong rule is found: $rule" wrong "$rule"
 done
 

@@ -128,6 +128,41 @@ class Acts:
                      self.codes(records) if status
                      else records[0]["packages"])
 
+    def weigh(self):
+        """What stands on the scale of the way to the control area, once."""
+        fit = [t for t in self.model.trips.values()
+               if t.zone in ("yard", "control") and not t.closed
+               and not t.turned and not t.home and t.weighed is None
+               and "weight" in t.checks
+               and not self.model.ground(t, "weight")]
+        if not fit:
+            return
+        trip = self.random.choice(fit)
+        self.readings = getattr(self, "readings", 0) + 1
+        kg = self.model.gross(trip) + self.readings % 20 * 20
+        if trip.role == "main" and self.random.random() < 0.3:
+            kg += 5000
+        status, records = self.run("ck-weigh", "record",
+                                   stdin=self.reading(trip.name, kg))
+        self.compare(self.model.weigh(trip, kg), status,
+                     records[0].get("outcome"))
+
+    @staticmethod
+    def reading(trip, kg):
+        """As ck-weigh read concludes it of a Yaohua A9: STX, sign, six
+        digits, decimals, XOR of these, ETX."""
+        body = b"+%06d0" % kg
+        xor = 0
+        for byte in body:
+            xor ^= byte
+        frame = (b"\x02" + body + b"%02X" % xor + b"\x03").hex()
+        return json.dumps({
+            "kind": "reading", "scale": "B1-S1", "trip": trip,
+            "protocol": "yaohua-a9", "ok": True, "weight": str(kg),
+            "unit": "kg", "stable": None, "net": None, "range": "ok",
+            "frame": frame, "concluded": True, "by_indicator": False,
+            "count": 21, "span_ms": 2000, "frames": [frame] * 21})
+
     def dispose(self):
         fit = self.whole_loads()
         if not fit:

@@ -1,5 +1,5 @@
 """The domain as a second program knows it: checks and their verdicts, holds,
-fees and the queue of the site Hữu Nghị. Written from the manuals and the site's
+weighings, fees and the queue of the site Hữu Nghị. Written from the manuals and the site's
 published rules, not from the C; it reads no store and no site file.
 
 Each act of class Model takes what a command is told and returns
@@ -128,6 +128,7 @@ class Trip:
         self.given = False              # its load, by a signed transfer
         self.packages = 1200            # of what is on it alone, to pass
         self.refused = 0                # of it, and nobody has decided
+        self.weighed = None             # kg
         self.place = None               # in the queue
 
     @property
@@ -325,8 +326,8 @@ class Model(Papers):
             return 1, ["check-refused"]
         codes = []
         fact = self.checks[name][4]
-        if fact == "weighing":
-            codes.append("not-weighed")     # nothing is weighed here
+        if fact == "weighing" and trip.weighed is None:
+            codes.append("not-weighed")
         elif fact and not reason:
             codes.append("by-fact")
         codes += self.ground(trip, name)
@@ -602,6 +603,8 @@ MUTATIONS = {
         0, sorted(t.checks))),
     "kept": lambda m: setattr(m, "end", lambda *_: None),
     "left": lambda m: setattr(m, "left", lambda t: []),
+    "tolerance": lambda m: setattr(m, "tolerance", 0.5),
+    "anew": lambda m: setattr(m, "anew", False),
     "forsaken": lambda m: setattr(m, "forsaken", lambda t: False),
     "home": lambda m: change(m, "customs_return", needed=lambda t: False),
     "milder": lambda m: setattr(m, "drop", lambda *_: None),

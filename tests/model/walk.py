@@ -345,7 +345,8 @@ class Walk(Acts):
             (Acts.dispose, 3), (Acts.divert, 1), (Acts.impound, 1),
             (Acts.refuse_goods, 3), (Acts.note, 2), (Acts.answer, 2),
             (Acts.close, 2), (Acts.second_thoughts, 3),
-            (Acts.second_channel, 2), (Acts.over_the_line, 2)]
+            (Acts.second_channel, 2), (Acts.over_the_line, 2),
+            (Acts.weigh, 4)]
 
     # -- all that is shown --------------------------------------------------
 
