@@ -1,6 +1,7 @@
 """The domain as a second program knows it: checks and their verdicts, holds,
-weighings, fees and the queue of the site Hữu Nghị. Written from the manuals and the site's
-published rules, not from the C; it reads no store and no site file.
+weighings, fees and the queue of the site Hữu Nghị. Written from the manuals and
+the site's published rules, not from the C; it reads no store and no site
+file.
 
 Each act of class Model takes what a command is told and returns
 (exit status, meaning), and changes the model when that is 0. Meaning is what
