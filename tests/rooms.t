@@ -24,6 +24,17 @@ check 'only peer includes curl' only 'curl/.*' peer
 check 'only base and store include nettle' only 'nettle/.*' 'base|store'
 check 'only base includes utf8proc.h' only 'utf8proc[.]h' base
 
+mapped() {
+	for room in lib/*/; do
+		room=${room#lib/}
+		grep -qE "^\|[^|]*\`${room%/}\`" CONTRIBUTING.md ||
+			echo "not in CONTRIBUTING.md: $room"
+	done >"$T/unmapped"
+	cat "$T/unmapped"
+	[ ! -s "$T/unmapped" ]
+}
+check 'the map has every room' mapped
+
 # A protocol is bytes in and readings out: it calls nothing of the system.
 is_pure() {
 	ck-weigh protocols --jq .protocol | tr -d '"' |
