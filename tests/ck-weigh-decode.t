@@ -157,7 +157,7 @@ same 'one that is not needed' 'ck-weigh: yaohua-a9 needs no pattern' \
 
 # -- settings of the indicator ------------------------------------------------
 
-# FORMATS: field programs read seven digits in tenths; by the A9 layout 000070
+# Field programs read seven digits in tenths; by the A9 layout 000070
 # with no decimals is 70 kg, the same mass.
 a9() {	# DIGITS: a frame with them in bytes 3 to 9
 	/usr/bin/python3 -c '

@@ -14,7 +14,7 @@
 
 #define CK_MUST_CHECK __attribute__((warn_unused_result))
 
-/* The values of <sysexits.h> where it has one (DESIGN: exit status). */
+/* The values of <sysexits.h> where it has one (ck(7), EXIT STATUS). */
 enum ck_exit {
 	CK_EXIT_OK = 0,
 	CK_EXIT_NO = 1,			/* the honest answer is no */

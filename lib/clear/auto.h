@@ -1,4 +1,4 @@
-/* Checks that a fact confirms, without a person (MODEL 4): a weighing within
+/* Checks that a fact confirms, without a person: a weighing within
  * tolerance, a fee that is paid, a customs number that was released, a passage
  * through a lane. The site file says which (`auto` of a check).
  */

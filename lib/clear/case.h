@@ -54,8 +54,8 @@ bool ck_check_is_open(const char *state);
 bool ck_case_present(const struct ck_case *c, const char *check);
 
 /* Has it entered for all agencies that have to see it arrive: the checks of the
- * site's `entered`, as far as the trip needs them, are all confirmed (DOMAIN:
- * entered needs border guard and customs)? Without a list, or when it needs
+ * site's `entered`, as far as the trip needs them, are all confirmed
+ * (border guard and customs, as a rule)? Without a list, or when it needs
  * none of them, has it come into the area? 1, and when the last of them was
  * given; 0: not yet. */
 int ck_case_entered(const struct ck_case *c, int64_t *ret_at) CK_MUST_CHECK;

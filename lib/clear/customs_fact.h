@@ -1,5 +1,5 @@
 /* What customs says about one of its numbers: events of our own, and what
- * follows from them (MODEL 4). It comes from a peer, or is typed by customs
+ * follows from them. It comes from a peer, or is typed by customs
  * staff.
  *
  *	{"customs":"305123456780","type":…,"channel":…,"release":…,

@@ -1,4 +1,4 @@
-/* Which checks a trip needs, and whose verdict answers each (MODEL 4).
+/* Which checks a trip needs, and whose verdict answers each.
  *
  * Out leg: every check whose `when` says yes, or whose rule fails. The home
  * leg adds home_leg.DIRECTION.require, whose `when` is not asked. A trip that

@@ -1,5 +1,5 @@
-/* Open trips under another site file (MODEL 1, 4): which checks each gains and
- * loses is worked out when the file takes effect, not at the lane.
+/* Open trips under another site file (ck-store(1), site): which checks each gains
+ * and loses is worked out when the file takes effect, not at the lane.
  */
 #ifndef CK_CLEAR_REJUDGE_H
 #define CK_CLEAR_REJUDGE_H

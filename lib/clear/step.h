@@ -1,4 +1,4 @@
-/* The steps of a check before its verdict, and taking one back (MODEL 4):
+/* The steps of a check before its verdict, and taking one back:
  * requested, started, sampled, resulted, withdrawn. What counts as touch is
  * from its start to the verdict; the rest is waiting.
  */

@@ -32,7 +32,7 @@ struct ck_verdict {
  * what is confirmed is not confirmed by a second person; a refusal is
  * confirmed only by overruling it; what a fact confirms (`auto`) a person
  * confirms only with a reason, and a weight only when there is a weighing
- * (MODEL 4: a person answers for what no fact says); the vehicle must be
+ * (a person answers for what no fact says); the vehicle must be
  * there; what comes before must be satisfied (for a confirmation); nothing
  * vouched for may have changed since it was seen. */
 int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,

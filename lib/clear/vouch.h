@@ -1,6 +1,6 @@
 /* What a confirmation vouches for: the values that the site's pointers find in
  * the facts of a trip, and their digest. A confirmation is stale when the same
- * pointers find other values (DESIGN 4).
+ * pointers find other values.
  */
 #ifndef CK_CLEAR_VOUCH_H
 #define CK_CLEAR_VOUCH_H

@@ -248,7 +248,7 @@ int ck_session_transact(struct ck_session *s,
 			void *ctx) CK_MUST_CHECK;
 
 /* May the acting user act for this agency now? Agencies come from the staff
- * table (MODEL 5): an entry of this site, within its dates. The admin agency
+ * table (ck-store(1)): an entry of this site, within its dates. The admin agency
  * acts on the store only: it stands for no other; but what is NULL, because a
  * site names no agency for it, is admin's alone, here and below. With
  * --for USER an entry of the acting user must stand in for USER, and it or an

@@ -3,7 +3,7 @@
  * An agency refuses a goods line of a trip, or a part of it. What was refused
  * counts in no rule and no balance any more; until it is decided what becomes
  * of it, a hold of the agency keeps the vehicle from driving on with it, for
- * a program must not refuse (MODEL 4). Decided is in parts: turned back, sent
+ * a program must not refuse. Decided is in parts: turned back, sent
  * to another gate, impounded, disposed of (clear/dispose.h).
  */
 #ifndef CK_GOODS_GOODS_H

@@ -1,4 +1,4 @@
-/* Holds: named stops with an owner (MODEL 4), on a trip, or on a plate, a
+/* Holds: named stops with an owner, on a trip, or on a plate, a
  * chassis, a container, a customs number, a party or a person, also before any
  * trip has it.
  */

@@ -1,5 +1,5 @@
 /* Silent holds: whoever has no right to one learns that there is an officer to
- * see, and nothing else (MODEL 4). That goes for each way it could be told.
+ * see, and nothing else. That goes for each way it could be told.
  */
 #ifndef CK_HOLD_SILENT_H
 #define CK_HOLD_SILENT_H

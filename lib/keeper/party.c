@@ -1,4 +1,4 @@
-/* party: enterprises and brokers, and who may declare for whom (MODEL 5). */
+/* party: enterprises and brokers, and who may declare for whom. */
 #include <config.h>
 
 #include <errno.h>

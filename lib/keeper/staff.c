@@ -1,4 +1,4 @@
-/* staff: who may act for which agency, and until when (MODEL 5). */
+/* staff: who may act for which agency, and until when. */
 #include <config.h>
 
 #include <errno.h>

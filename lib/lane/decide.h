@@ -1,6 +1,6 @@
 /* The decision at a lane: may this vehicle pass, and if not, every reason at
- * once. A few indexed reads and one append: no site file, no rule, no jq
- * (DESIGN 5). Which checks a trip needs is in the store already.
+ * once. A few indexed reads and one append: no site file, no rule, no jq.
+ * Which checks a trip needs is in the store already.
  *
  * Reasons (code, and what stands beside it):
  *	unknown-vehicle		nobody expected is called this; near: up to five

@@ -1,5 +1,5 @@
 /* A decision as a record: what the reasons mean, who must act and how to reach
- * them, what to tell the driver (MODEL 8). The words come from the store's
+ * them, what to tell the driver. The words come from the store's
  * copy of the site's words, never from the site file.
  */
 #ifndef CK_LANE_DECISION_H

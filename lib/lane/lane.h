@@ -15,7 +15,7 @@
  *  - nothing moves while the emergency stop is pressed or not readable;
  *  - the green light only while the arm is up and an admission waits.
  *
- * Rules of the trade, so policy: barrier makers' manuals (FORMATS 6).
+ * Rules of the trade, so policy: barrier makers' manuals.
  */
 #ifndef CK_LANE_LANE_H
 #define CK_LANE_LANE_H

@@ -1,4 +1,4 @@
-/* What the computer of a lane tells of its own log (DESIGN 3: origins). Its
+/* What the computer of a lane tells of its own log, an origin of its own. Its
  * openings, passages, faults and the decisions it made alone become events of
  * the site, with the lane's event as their cause and its time as `occurred`:
  * each once, in the lane's order. All its lines come, so that the chain of the

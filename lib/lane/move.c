@@ -52,7 +52,7 @@ static bool takes_over(const struct moving *m)
 	       !has(m, "came_in");
 }
 
-/* MODEL 7: laden, in its direction, once; a new vehicle is its own load. The
+/* Laden, in its direction, once; a new vehicle is its own load. The
  * vehicle that takes the load over the line counts, not who brought it. */
 static bool is_counted(const struct moving *m)
 {
@@ -130,7 +130,7 @@ static int append(struct moving *m, const char *kind,
 }
 
 /* A laden way home is the trip of another declaration, which continues this
- * one (MODEL 3): on its own way home a vehicle crosses empty, unless it was
+ * one: on its own way home a vehicle crosses empty, unless it was
  * turned back and takes its goods with it. */
 static bool is_laden(const struct moving *m)
 {

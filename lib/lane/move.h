@@ -1,5 +1,4 @@
-/* A vehicle through a lane: the passage, and what it makes of the trip
- * (MODEL 3 and 7).
+/* A vehicle through a lane: the passage, and what it makes of the trip.
  */
 #ifndef CK_LANE_MOVE_H
 #define CK_LANE_MOVE_H

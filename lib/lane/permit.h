@@ -1,4 +1,4 @@
-/* Permits: vehicles that pass lanes without a declaration (MODEL 3): an
+/* Permits: vehicles that pass lanes without a declaration: an
  * ambulance, the police, maintenance, a shuttle. A permit is for one vehicle,
  * some lanes and a time, and was given by somebody for a reason of the site.
  * It spares the declaration and what belongs to one, queue and checks; a hold on

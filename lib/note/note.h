@@ -1,7 +1,7 @@
 /* Notes: a dispute, feedback or an incident, with a number, an agency that
  * answers, and a time by which it does. The site file says which agency and
  * how long it has (`notes` in ck-site(5)). What is said, and what is answered,
- * is free text: it stands in table person, the line has its digest (MODEL 6).
+ * is free text: it stands in table person, the line has its digest (store/person.h).
  */
 #ifndef CK_NOTE_NOTE_H
 #define CK_NOTE_NOTE_H

@@ -1,4 +1,4 @@
-/* Exchange with another system (DESIGN 3 and 6): facts come in, goods passed
+/* Exchange with another system (ck-sync(1)): facts come in, goods passed
  * go out. What was fetched is applied once, what was sent counts once.
  *
  * Wire of peer kind "http":

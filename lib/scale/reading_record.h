@@ -1,4 +1,4 @@
-/* What a scale said as a record (DESIGN 4), and a record read back.
+/* What a scale said as a record (ck-record(5)), and a record read back.
  *
  *	{"kind":"reading","protocol":"yaohua-a9","ok":true,"weight":"36740",
  *	 "unit":"kg","stable":null,"net":null,"range":"ok","frame":"<hex>"}

@@ -1,4 +1,4 @@
-/* A weighing: a stable weight bound to a trip (MODEL 4, DESIGN 4).
+/* A weighing: a stable weight bound to a trip.
  *
  * Event weighing.recorded, root the declaration, subject the trip:
  *	{"weighing":"CKHN-20261122-00533.1/W1","scale":"B1-S1","lane":"B1-1",

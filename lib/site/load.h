@@ -1,5 +1,5 @@
 /* Loading a site file: the document is judged, then becomes the event
- * site.loaded (DESIGN 6). Staff entries become staff.added. */
+ * site.loaded. Staff entries become staff.added. */
 #ifndef CK_SITE_LOAD_H
 #define CK_SITE_LOAD_H
 

@@ -6,7 +6,7 @@
  * A site that was handed out is never changed and lives until the process
  * ends: when a new file takes effect, the next ck_site_get gives another
  * object with another seq. The gate's decision path does not come here: what
- * it needs stands in the tables (DESIGN 5).
+ * it needs stands in the tables (lane/decide.h).
  */
 #ifndef CK_SITE_SITE_H
 #define CK_SITE_SITE_H

@@ -1,4 +1,4 @@
-/* Events: a command decides, an event records, apply writes (DESIGN 3).
+/* Events: a command decides, an event records, apply writes.
  *
  *	CK_CLEANUP(ck_txn_free) struct ck_txn *txn = NULL;
  *	r = ck_txn_begin(store, &envelope, &txn);
@@ -106,7 +106,7 @@ struct ck_line {
 	struct ck_doc *doc;	/* of a line that was read; else NULL */
 };
 
-/* Appends the text of a line, keys in the order of DESIGN 3, no newline.
+/* Appends the text of a line, keys in the order of ck-record(5), no newline.
  * offset_min is the site's, for the times. */
 void ck_line_write(struct ck_buf *buf, const struct ck_line *line,
 		   int offset_min);

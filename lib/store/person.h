@@ -1,4 +1,4 @@
-/* Personal data, outside the chain (DESIGN 3). The line carries a random id
+/* Personal data, outside the chain. The line carries a random id
  * and SHA-256(salt ∥ value); the value stands in table `person` and can be
  * erased without breaking the log. */
 #ifndef CK_STORE_PERSON_H

@@ -1,5 +1,5 @@
 /* Seals: a digest over a range of the log as `ck-store log` prints it, so that
- * an outsider proves a day with one sha256sum (DESIGN 3, Proof). */
+ * an outsider proves a day with one sha256sum. */
 #ifndef CK_STORE_SEAL_H
 #define CK_STORE_SEAL_H
 

@@ -1,4 +1,4 @@
-/* The shared store: one SQLite file on one host's local disk (DESIGN 3).
+/* The shared store: one SQLite file on one host's local disk.
  *
  * Only this room knows the engine. A store is opened, read through named
  * statements (share/queries), and changed only by appending events inside a

@@ -1,4 +1,4 @@
-/* The writers' turnstile (DESIGN 3, Engine): two flocks in a row, so that a
+/* The writers' turnstile: two flocks in a row, so that a
  * writer that comes back at once queues behind one that waits. SQLite's own
  * locks stay the truth; this only orders those who ask for them. */
 #ifndef CK_STORE_TURN_H

@@ -1,4 +1,4 @@
-/* Does the store say what its log says? (DESIGN 3, Proof)
+/* Does the store say what its log says?
  *
  * Nothing found behind the programs' back is trusted: the chain is hashed
  * again from the stored lines, every root is rebuilt in memory from its lines

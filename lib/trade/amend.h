@@ -1,5 +1,5 @@
-/* Correcting what was declared, without starting over (DESIGN 4, "Corrections
- * do not restart the chain").
+/* Correcting what was declared, without starting over: what was confirmed stays
+ * so, as far as it did not vouch for what changed.
  *
  *	r = ck_amendment_open(store, doc, site, declaration, &a);
  *	r = ck_amendment_make(a, store, &ask, &fault);	// the new document

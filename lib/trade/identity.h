@@ -1,4 +1,4 @@
-/* What a vehicle is known by (MODEL 3): the identity object of every record
+/* What a vehicle is known by: the identity object of every record
  * about its trip, and the keys under which the store finds it.
  */
 #ifndef CK_TRADE_IDENTITY_H

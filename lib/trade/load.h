@@ -1,4 +1,4 @@
-/* What each vehicle carries, and whether it adds up (MODEL 2).
+/* What each vehicle carries, and whether it adds up.
  *
  * `carries` may be left out where a goods line can only be wholly on one
  * vehicle; here it is made explicit, each entry with packages, mass and its

@@ -29,7 +29,7 @@ int ck_document_outside_as(struct ck_store *store, struct ck_doc *doc,
 			   enum ck_persons persons,
 			   struct ck_value **ret_document) CK_MUST_CHECK;
 
-/* What checks vouch for (MODEL 4): {"declaration":…,"vehicle":…,"goods":[…]}
+/* What checks vouch for (clear/vouch.h): {"declaration":…,"vehicle":…,"goods":[…]}
  * of one vehicle: the whole document outside, its own vehicle, of which
  * `carries` has what it is to receive, too, and the goods of both, sorted by
  * ref. Persons stay {"person":…,

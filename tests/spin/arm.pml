@@ -1,6 +1,6 @@
 /* A barrier, whoever stands under it, and everything that people and decisions
- * may do at any moment. The rules of DESIGN 5 are said once more here, without
- * the tables of the lane. tests/lane-spin.t runs this. */
+ * may do at any moment. The rules of lib/lane/lane.h are said once more here,
+ * without the tables of the lane. tests/lane-spin.t runs this. */
 #include "lane.pml"
 
 mtype = { down, rising, up, falling, held };

@@ -202,7 +202,7 @@ static void broken_tariffs(struct ck_doc *doc, const struct ck_value *document)
 	}
 }
 
-/* The rule of DOMAIN: several goods on one vehicle, the dearest class by
+/* The rule: several goods on one vehicle, the dearest class by
  * customs value. Ore is charged five times, furniture once. */
 static const struct {
 	const char *by;
