@@ -78,7 +78,7 @@ D=$(base "$other | .vehicles[0].plate = \"粤FA2345\" |
 same 'another province is another plate' '' "$(holds "$D")"
 
 wrongly() {
-	clear --as hq-lan --reason watch hold "$1" 2>&1 >/dev/null
+	{ clear --as hq-lan --reason watch hold "$1" >/dev/null; } 2>&1
 }
 check 'a kind that is none' status 65 wrongly plat:12C-123.45
 check '... is answered with the kinds' grep -q 'trip, plate.*, not plat' <<END
