@@ -267,10 +267,7 @@ static void judge_wiring(struct judge *judge, const struct place *place,
 
 /* What a barrier, a loop or a person is never as fast or slow as; the schema
  * has the same (share/schemas/site.schema.json). */
-static const struct {
-	const char *name;
-	int64_t least, most;
-} times[] = {
+static const struct range times[] = {
 	{ "admit_s", 10, 3600 },
 	{ "pulse_ms", 50, 5000 },
 	{ "open_timeout_ms", 1000, 60000 },
@@ -287,19 +284,10 @@ static const struct {
 static void judge_time(struct judge *judge, const struct place *place,
 		       const void *rule)
 {
-	int64_t is;
-
 	(void)rule;
-	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
-		if (strcmp(times[i].name, place->key) ||
-		    !ck_int(place->value, &is) ||
-		    (is >= times[i].least && is <= times[i].most))
-			continue;
-		ck_judge_tell(judge, place->pointer,
-			      _("expected %lld to %lld, not %lld"),
-			      (long long)times[i].least,
-			      (long long)times[i].most, (long long)is);
-	}
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		if (!strcmp(times[i].pattern, place->key))
+			ck_judge_range(judge, place, &times[i]);
 }
 
 /* A contact that is still closed when the arm has arrived holds it there. */

@@ -116,11 +116,6 @@ static void judge_form(struct judge *judge, const struct place *place,
 
 /* -- numbers -------------------------------------------------------------- */
 
-struct range {
-	const char *pattern;
-	int64_t least, most;
-};
-
 static const struct range ranges[] = {
 	{ "/lanes/*/sighting/least_permille", 0, 1000 },
 	{ "/lanes/*/sighting/repeat_s", 0, 3600 },
@@ -129,20 +124,6 @@ static const struct range ranges[] = {
 	{ "/weights/declared_tolerance_permille", 0, 1000 },
 	{ "/tariff/receipts/digits", 5, 12 },
 };
-
-static void judge_range(struct judge *judge, const struct place *place,
-			const void *rule)
-{
-	const struct range *range = rule;
-	int64_t is;
-
-	if (ck_int(place->value, &is) &&
-	    (is < range->least || is > range->most))
-		ck_judge_tell(judge, place->pointer,
-			      _("expected %lld to %lld, not %lld"),
-			      (long long)range->least, (long long)range->most,
-			      (long long)is);
-}
 
 /* -- texts ---------------------------------------------------------------- */
 
@@ -250,7 +231,7 @@ void ck_judge_values(struct judge *judge)
 {
 	EACH(words, judge_word);
 	EACH(forms, judge_form);
-	EACH(ranges, judge_range);
+	EACH(ranges, ck_judge_range);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		ck_judge_each(judge, texts[i], judge_text, NULL);
 	ck_judge_scales(judge);

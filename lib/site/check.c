@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "site/check.h"
 #include "site/judge.h"
 
@@ -32,6 +33,20 @@ bool ck_judge_has(const struct ck_value *list, const char *word)
 			return true;
 	}
 	return false;
+}
+
+void ck_judge_range(struct judge *judge, const struct place *place,
+		    const void *rule)
+{
+	const struct range *range = rule;
+	int64_t is;
+
+	if (ck_int(place->value, &is) &&
+	    (is < range->least || is > range->most))
+		ck_judge_tell(judge, place->pointer,
+			      _("expected %lld to %lld, not %lld"),
+			      (long long)range->least, (long long)range->most,
+			      (long long)is);
 }
 
 /* -- walking -------------------------------------------------------------- */

@@ -40,6 +40,14 @@ const char *ck_judge_at(struct judge *judge, const char *pointer,
 void ck_judge_among(struct judge *judge, const struct place *place,
 		    const char *const *list, const char *word);
 bool ck_judge_has(const struct ck_value *list, const char *word);
+/* A visit by the rule struct range: a whole number from least to most; what is
+ * none is judged elsewhere. */
+struct range {
+	const char *pattern;	/* or a member's name */
+	int64_t least, most;
+};
+void ck_judge_range(struct judge *judge, const struct place *place,
+		    const void *rule);
 
 /* The subjects, in the order in which they are judged. */
 void ck_judge_members(struct judge *judge);
