@@ -1,7 +1,5 @@
 #include <config.h>
 
-#include <errno.h>
-
 #include "trade/mass.h"
 
 #define PLACES 3
@@ -9,16 +7,6 @@
 int ck_mass_parse(const char *kg, int64_t *ret_grams)
 {
 	return ck_decimal_parse(kg, PLACES, ret_grams);
-}
-
-int ck_mass_from_kg(int64_t kg, int64_t *ret_grams)
-{
-	int64_t grams;
-
-	if (__builtin_mul_overflow(kg, 1000, &grams))
-		return -ERANGE;
-	*ret_grams = grams;
-	return 0;
 }
 
 void ck_mass_text(int64_t grams, char ret_kg[CK_DECIMAL_SIZE])

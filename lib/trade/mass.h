@@ -13,9 +13,6 @@
  * than a gram. -ERANGE: too great. */
 CK_MUST_CHECK int ck_mass_parse(const char *kg, int64_t *ret_grams);
 
-/* Whole kilograms. -ERANGE: too great. */
-CK_MUST_CHECK int ck_mass_from_kg(int64_t kg, int64_t *ret_grams);
-
 /* The shortest text in kilograms: 15200, 21500.5, -20. */
 void ck_mass_text(int64_t grams, char ret_kg[CK_DECIMAL_SIZE]);
 

@@ -61,7 +61,8 @@ static bool stands_on_plate(uint32_t point)
 	       ck_plate_han(point);
 }
 
-uint32_t ck_plate_stranger(const char *text)
+/* The first character, beyond ASCII, that stands on no plate; 0: none. */
+static uint32_t stranger_in(const char *text)
 {
 	uint32_t point;
 	int len;
@@ -75,7 +76,7 @@ uint32_t ck_plate_stranger(const char *text)
 
 const char *ck_plate_stranger_said(struct ck_doc *doc, const char *text)
 {
-	uint32_t stranger = ck_plate_stranger(text);
+	uint32_t stranger = stranger_in(text);
 	char bytes[5];
 
 	if (!stranger)

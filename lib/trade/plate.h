@@ -38,11 +38,8 @@ CK_MUST_CHECK int ck_plate_normalise(const char *text, char *ret_normal,
  * shape is no error: its kind is CK_PLATE_UNKNOWN. -EBADMSG as above. */
 CK_MUST_CHECK int ck_plate_parse(const char *text, struct ck_plate *ret_plate);
 
-/* The first character, beyond ASCII, that stands on no plate, as a Cyrillic С
- * that looks like a C; 0: none. */
-uint32_t ck_plate_stranger(const char *text);
-
-/* What to say of that character, a translated sentence without its end, in
+/* What to say of the first character, beyond ASCII, that stands on no plate, as
+ * a Cyrillic С that looks like a C: a translated sentence without its end, in
  * doc; NULL: there is none. */
 const char *ck_plate_stranger_said(struct ck_doc *doc, const char *text);
 

@@ -199,11 +199,6 @@ const char *ck_plate_kind_country(enum ck_plate_kind kind)
 	return kind < CK_PLATE_CN_ORDINARY ? "VN" : "CN";
 }
 
-bool ck_plate_kind_trailer(enum ck_plate_kind kind)
-{
-	return kind == CK_PLATE_VN_TRAILER || kind == CK_PLATE_CN_TRAILER;
-}
-
 bool ck_plate_province(uint32_t point)
 {
 	return point >= 0x80 && among(PROVINCES, point);

@@ -58,9 +58,6 @@ const char *ck_plate_kind_name(enum ck_plate_kind kind);
 /* "VN", "CN", or "" for an unknown plate. */
 const char *ck_plate_kind_country(enum ck_plate_kind kind);
 
-/* True for a trailer or semi-trailer plate of either country. */
-bool ck_plate_kind_trailer(enum ck_plate_kind kind);
-
 /* True for the 31 province characters / for every Han character that stands
  * on a plate. */
 bool ck_plate_province(uint32_t point);

@@ -208,9 +208,6 @@ static void test_tables(void)
 		nameless += !strncmp(name, "cn_", 3) != !strcmp(country, "CN");
 	}
 	ok(!nameless, "every kind has a name and its country");
-	ok(ck_plate_kind_trailer(CK_PLATE_VN_TRAILER) &&
-	   ck_plate_kind_trailer(CK_PLATE_CN_TRAILER) &&
-	   !ck_plate_kind_trailer(CK_PLATE_CN_ORDINARY), "trailers");
 	ok(ck_plate_province(0x6842) && !ck_plate_province(0x6302) &&
 	   ck_plate_han(0x6302) && !ck_plate_han('A') && !ck_plate_han(0),
 	   "provinces and other Han characters");
