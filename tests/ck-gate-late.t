@@ -28,7 +28,7 @@ same 'a reading of the day before admits nobody' \
 	'[false,null,["reading-late"],null]' "$(answers B0-1 21T07:00)"
 check '... as the schema says' valid decision <"$T/decided"
 same '... it is told with its age' "12C11161: not through lane B0-1 yet:\
- (1) it was read 24 h 00 min ago, by the camera's clock: nobody may stand there\
+ (1) it was read 1 d 0 h ago, by the camera's clock: nobody may stand there\
  now. Tell the driver: The plate was read some time ago and does not count. Show\
  your pass. [reading-late]" "$(jq -r .message "$T/decided")"
 same '... and kept, when it is' \

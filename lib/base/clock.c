@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 
 /* 9999-12-31T00:00:00Z: what is earlier can be printed in any zone. */
 static const int64_t too_late = 253402214400000;
@@ -272,4 +273,20 @@ int ck_hour_next(const char *text, int offset_min, int64_t after,
 	     (atoi(text) * 60 + atoi(text + 3)) * INT64_C(60000);
 	*ret_ms = ms > after ? ms : ms + CK_DAY_MS;
 	return 0;
+}
+
+const char *ck_span_print(int64_t ms, char ret_text[CK_SPAN_TEXT])
+{
+	int64_t left = ms > 0 ? ms : 0;
+	long long days = left / CK_DAY_MS;
+	long long hours = left % CK_DAY_MS / CK_HOUR_MS;
+	long long minutes = left % CK_HOUR_MS / CK_MINUTE_MS;
+
+	if (days)
+		snprintf(ret_text, CK_SPAN_TEXT, _("%lld d %lld h"), days,
+			 hours);
+	else
+		snprintf(ret_text, CK_SPAN_TEXT, _("%lld h %02lld min"), hours,
+			 minutes);
+	return ret_text;
 }

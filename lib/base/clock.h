@@ -10,7 +10,8 @@
 #include "base/status.h"
 
 enum { CK_TIME_TEXT = 30 };	/* "2026-11-22T08:00:00.000+07:00" and NUL */
-enum { CK_DAY_MS = 86400000 };
+enum { CK_SPAN_TEXT = 64 };
+enum { CK_DAY_MS = 86400000, CK_HOUR_MS = 3600000, CK_MINUTE_MS = 60000 };
 
 int64_t ck_clock_now(void);
 /* Milliseconds of a clock that nobody sets (CLOCK_MONOTONIC), for waits. */
@@ -37,5 +38,9 @@ int ck_day_parse(const char *text, int offset_min, int64_t *ret_ms)
  * -EBADMSG. */
 int ck_hour_next(const char *text, int offset_min, int64_t after,
 		 int64_t *ret_ms) CK_MUST_CHECK;
+
+/* A span for people, translated and cut to whole minutes: "2 h 05 min", from a
+ * day on "3 d 4 h"; less than none is none. Returns ret_text. */
+const char *ck_span_print(int64_t ms, char ret_text[CK_SPAN_TEXT]);
 
 #endif

@@ -19,7 +19,6 @@ enum {
 	CAMERAS = 16,
 	FRESH_MS = 20000,	/* somebody may still stand there */
 	BEAT_MS = 1000,
-	MINUTE_MS = 60000,
 };
 
 struct camera {
@@ -164,7 +163,7 @@ static void mark_late(struct push *p, struct ck_value *sighting)
 		return;
 	ck_set_bool(sighting, "late", true);
 	if (seen.at && !(seen.late && seen.at > now))
-		minutes = (now - seen.at) / MINUTE_MS;
+		minutes = (now - seen.at) / CK_MINUTE_MS;
 	if (!minutes)
 		complain(p, 200, code, _("a reading that the camera kept or sends again: nobody stands there now"));
 	else

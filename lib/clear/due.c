@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "clear/due.h"
 
-enum { MINUTE_MS = 60000, DAYS_MOST = 400 };
+enum { DAYS_MOST = 400 };
 
 /* -- working hours -------------------------------------------------------- */
 
@@ -15,7 +15,7 @@ static int64_t hour_ms(const char *text, int64_t otherwise)
 	if (!text || strlen(text) != 5)
 		return otherwise;
 	return ((text[0] - '0') * 600 + (text[1] - '0') * 60 +
-		(text[3] - '0') * 10 + (text[4] - '0')) * (int64_t)MINUTE_MS;
+		(text[3] - '0') * 10 + (text[4] - '0')) * (int64_t)CK_MINUTE_MS;
 }
 
 /* The first of January 1970 was a Thursday. */
@@ -24,7 +24,7 @@ static const char *weekday(int64_t day, int offset)
 	static const char *const days[] = { "thu", "fri", "sat", "sun", "mon",
 		"tue", "wed" };
 
-	return days[(day + offset * (int64_t)MINUTE_MS) / CK_DAY_MS % 7];
+	return days[(day + offset * (int64_t)CK_MINUTE_MS) / CK_DAY_MS % 7];
 }
 
 static bool holds_on(const struct ck_site *site, const struct ck_value *entry,
@@ -123,7 +123,7 @@ int64_t ck_check_due(const struct ck_site *site, const char *check,
 {
 	const struct ck_value *limit =
 		ck_get(ck_site_find_check(site, check), "deadline");
-	int64_t span = ck_get_int(limit, "minutes", 0) * MINUTE_MS;
+	int64_t span = ck_get_int(limit, "minutes", 0) * CK_MINUTE_MS;
 	const char *member = ck_is(limit, "from", "started") ? "started_at"
 			   : ck_is(limit, "from", "requested") ? "requested_at"
 			   : "opened_at";

@@ -9,8 +9,6 @@
 #include "store/query.h"
 #include "store/setting.h"
 
-enum { MINUTE_MS = 60000 };
-
 static const char rule_actor[] = "rule:expiry";
 
 static const struct ck_value *rule_of(const struct ck_site *site,
@@ -43,7 +41,7 @@ int64_t ck_expiry_of(const struct ck_case *c, const char *check,
 	if (pointer)
 		return end_of(ck_str(ck_pointer(ck_case_facts(c), pointer)),
 			      c->site->offset_min);
-	return given_at + minutes * MINUTE_MS;
+	return given_at + minutes * CK_MINUTE_MS;
 }
 
 int ck_expiry_find(struct ck_store *store, struct ck_doc *doc,

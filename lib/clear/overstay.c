@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "clear/due.h"
 #include "clear/reason.h"
 #include "clear/verbs.h"
 #include "store/query.h"
-
-enum { MINUTE_MS = 60000, HOUR_MS = 3600000 };
 
 struct list {
 	struct ck_session *s;
@@ -43,7 +42,7 @@ static int read_zone(struct list *l, const char *zone, int64_t now)
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(l->s->store, CK_SQL_CLEAR_STAYING, "ssi",
 				     zone, l->site->code,
-				     now - (a < b ? a : b) * HOUR_MS);
+				     now - (a < b ? a : b) * CK_HOUR_MS);
 	int r;
 
 	while ((r = ck_step(q)) > 0) {
@@ -51,7 +50,7 @@ static int read_zone(struct list *l, const char *zone, int64_t now)
 		int64_t hours = limit_of(l, row);
 
 		if (hours && is_abroad(l, row) &&
-		    ck_get_int(row, "crossed_at", 0) + hours * HOUR_MS < now)
+		    ck_get_int(row, "crossed_at", 0) + hours * CK_HOUR_MS < now)
 			ck_push(l->rows, row);
 	}
 	return r;
@@ -74,14 +73,14 @@ static int print(struct list *l, const struct ck_value *row, int64_t now)
 	struct ck_value *record = ck_record(l->s, l->doc, "overstay");
 	int64_t since = ck_get_int(row, "crossed_at", 0);
 	int64_t hours = limit_of(l, row);
-	int64_t until = since + hours * HOUR_MS;
+	int64_t until = since + hours * CK_HOUR_MS;
 
 	CK_SET_SAME(record, row, "trip", "declaration", "vehicle",
 		    "nationality", "direction", "zone");
 	ck_set_str(record, "since", ck_time_text(l->doc, l->site, since));
 	ck_set_int(record, "limit_h", hours);
 	ck_set_str(record, "until", ck_time_text(l->doc, l->site, until));
-	ck_set_int(record, "over_min", (now - until) / MINUTE_MS);
+	ck_set_int(record, "over_min", (now - until) / CK_MINUTE_MS);
 	ck_set(record, "source", ck_get(limit, "source"));
 	ck_set_bool(record, "unconfirmed",
 		    ck_is_true(ck_get(limit, "unconfirmed")));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "clear/due.h"
@@ -12,8 +13,6 @@
 #include "clear/verbs.h"
 #include "store/query.h"
 #include "trade/viewer.h"
-
-enum { MINUTE_MS = 60000 };
 
 /* A listing under way. */
 struct list {
@@ -109,7 +108,7 @@ static int set_limit(struct list *l, struct ck_value *record,
 	ck_set_bool(deadline, "unconfirmed",
 		    ck_is_true(ck_get(limit, "unconfirmed")));
 	if (due && now > due)
-		ck_set_int(record, "late_min", (now - due) / MINUTE_MS);
+		ck_set_int(record, "late_min", (now - due) / CK_MINUTE_MS);
 	return 0;
 }
 

@@ -2,13 +2,12 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "clear/reason.h"
 #include "clear/screen_work.h"
 #include "command/session.h"
-
-enum { MINUTE_MS = 60000 };
 
 static const char *alias_of(const struct ck_value *check)
 {
@@ -21,13 +20,13 @@ static void put_where(struct screen *s)
 {
 	const struct ck_value *r = s->record;
 	int64_t since = ck_get_int(s->c->row, "zone_since", 0);
-	int64_t minutes = (s->view->now - since) / MINUTE_MS;
+	char span[CK_SPAN_TEXT];
 
 	ck_screen_label(s, _("Where"));
-	ck_buf_printf(&s->line, _("%s, since %s (%lld h %02lld min)"),
+	ck_buf_printf(&s->line, _("%s, since %s (%s)"),
 		      ck_get_str(r, "zone_name"),
 		      ck_screen_clock(s, ck_get(r, "since")),
-		      (long long)(minutes / 60), (long long)(minutes % 60));
+		      ck_span_print(s->view->now - since, span));
 	if (ck_get(r, "entered_for_all")) {
 		ck_buf_puts(&s->line, "; ");
 		ck_buf_printf(&s->line, _("entered for all agencies %s"),
@@ -176,13 +175,14 @@ static void put_waits(struct screen *s, const struct ck_value *check)
 static void put_spans(struct screen *s, const struct ck_value *check)
 {
 	int64_t waiting = ck_get_int(check, "waiting_min", 0);
+	char span[CK_SPAN_TEXT];
 
 	if (!ck_get(check, "touch_min"))
 		return;
 	ck_buf_puts(&s->line, "; ");
-	ck_buf_printf(&s->line, _("touch %lld min, waiting %lld h %02lld min"),
+	ck_buf_printf(&s->line, _("touch %lld min, waiting %s"),
 		      (long long)ck_get_int(check, "touch_min", 0),
-		      (long long)(waiting / 60), (long long)(waiting % 60));
+		      ck_span_print(waiting * CK_MINUTE_MS, span));
 }
 
 static void put_conditions(struct screen *s, const struct ck_value *check)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "goods/goods.h"
 #include "clear/expiry.h"
 #include "hold/hold.h"
@@ -16,8 +17,6 @@
 #include "record/value.h"
 #include "store/query.h"
 #include "trade/lookup.h"
-
-enum { MINUTE_MS = 60000 };
 
 /* What is gathered for one record. */
 struct gather {
@@ -82,9 +81,9 @@ static void set_spans(struct gather *g, const struct ck_value *row,
 	int64_t all = end > opened ? end - opened : 0;
 
 	ck_set_int(check, "waiting_min",
-		   (all > touch ? all - touch : 0) / MINUTE_MS);
+		   (all > touch ? all - touch : 0) / CK_MINUTE_MS);
 	if (ck_get(row, "started_at"))
-		ck_set_int(check, "touch_min", touch / MINUTE_MS);
+		ck_set_int(check, "touch_min", touch / CK_MINUTE_MS);
 }
 
 static struct ck_value *begin_check(struct gather *g,

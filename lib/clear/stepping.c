@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "clear/reason.h"
 #include "clear/step.h"
@@ -10,7 +11,7 @@
 #include "store/query.h"
 #include "trade/declarant.h"
 
-enum { MINUTE_MS = 60000, WITHDRAW_MIN = 15 };
+enum { WITHDRAW_MIN = 15 };
 
 /* What one item asks for, made ready before the lock. */
 struct asked {
@@ -211,7 +212,7 @@ static int find_last(struct ck_session *s, struct ck_item *item,
 	if (r < 0)
 		return r;
 	minutes = ck_get_int(site->document, "withdraw_min", WITHDRAW_MIN);
-	since = ck_txn_at(s->txn) - minutes * MINUTE_MS;
+	since = ck_txn_at(s->txn) - minutes * CK_MINUTE_MS;
 	r = ck_step_last(s->txn, item->doc, s->user, since, ret_line);
 	if (r < 0)
 		return ck_fail_store(s, item, r);

@@ -11,7 +11,7 @@
 #include "store/query.h"
 #include "trade/amount.h"
 
-enum { MINUTE_MS = 60000, LATE_MIN_DEFAULT = 15 };
+enum { LATE_MIN_DEFAULT = 15 };
 
 static bool simulated(const struct ck_session *s)
 {
@@ -133,7 +133,7 @@ static int read_late(struct ck_session *s)
 	s->priv->late_codes =
 		ck_copy(s->doc, ck_get(ck_get(document, "reasons"),
 				       "late_entry"));
-	s->priv->late_ms = MINUTE_MS * ck_get_int(document,
+	s->priv->late_ms = CK_MINUTE_MS * ck_get_int(document,
 						  "occurred_limit_min",
 						  LATE_MIN_DEFAULT);
 	return 0;
@@ -191,7 +191,7 @@ static int check_late(struct ck_session *s, const struct ck_value *record,
 		return r;
 	return ck_fail(s, s->item, -EINVAL, NULL, "late-entry",
 		       _("--at lies %lld minutes back: say why with --at-reason"),
-		       (long long)(late_by / MINUTE_MS));
+		       (long long)(late_by / CK_MINUTE_MS));
 }
 
 int ck_session_occurred(struct ck_session *s, const struct ck_value *record,

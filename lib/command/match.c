@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "command/match.h"
 #include "command/private.h"
 
-enum { CANDIDATES_MOST = 200, MINUTE_MS = 60000, HOUR_MIN = 60,
-       DAY_MIN = 1440 };
+enum { CANDIDATES_MOST = 200 };
 
 /* Sorts behind every text that begins with the same characters. */
 #define HIGHEST "\xf4\x8f\xbf\xbf"
@@ -82,17 +82,6 @@ int ck_matches_add_range(struct ck_store *store, struct ck_doc *doc,
 				       (int64_t)CANDIDATES_MOST), fit, wanted);
 }
 
-static const char *age_text(struct ck_doc *doc, int64_t ms)
-{
-	long long minutes = ms > 0 ? ms / MINUTE_MS : 0;
-
-	if (minutes >= DAY_MIN)
-		return ck_doc_format(doc, _("%lld d %lld h"), minutes / DAY_MIN,
-				     minutes % DAY_MIN / HOUR_MIN);
-	return ck_doc_format(doc, _("%lld h %02lld min"), minutes / HOUR_MIN,
-			     minutes % HOUR_MIN);
-}
-
 static int by_presence(const void *a, const void *b)
 {
 	const struct ck_match *x = a;
@@ -114,11 +103,12 @@ void ck_matches_list(struct ck_session *s, const struct ck_matches *matches)
 {
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	int64_t now = ck_session_now(s, s->item ? s->item->record : NULL);
+	char age[CK_SPAN_TEXT];
 
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct ck_match *m = &matches->at[i];
 
 		ck_words_line(s, "  %s  %s  %s  %s", m->label, m->trip,
-			      m->zone, age_text(doc, now - m->since));
+			      m->zone, ck_span_print(now - m->since, age));
 	}
 }

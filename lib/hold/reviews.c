@@ -3,14 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "clear/reason.h"
 #include "hold/silent.h"
 #include "clear/verbs.h"
 #include "store/query.h"
 #include "trade/viewer.h"
-
-enum { MINUTE_MS = 60000 };
 
 struct list {
 	struct ck_session *s;
@@ -90,7 +89,7 @@ static int print(const struct list *l, const struct ck_value *row)
 		ck_set_str(record, "review_at",
 			   ck_time_text(l->doc, l->site, review));
 	if (ck_get(row, "late"))
-		ck_set_int(record, "late_min", (l->now - review) / MINUTE_MS);
+		ck_set_int(record, "late_min", (l->now - review) / CK_MINUTE_MS);
 	return ck_print(l->s, record);
 }
 

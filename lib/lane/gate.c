@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "lane/gate.h"
 #include "store/query.h"
 
@@ -177,7 +178,7 @@ enum ck_way ck_gate_way(const struct ck_value *lane,
 /* -- what it makes of sightings ------------------------------------------- */
 
 /* Three days: longer than any vehicle may stay on the other side (36 h). */
-enum { REPEAT_S = 60, CLOSED_H = 72, SECOND_MS = 1000, HOUR_MS = 3600000 };
+enum { REPEAT_S = 60, CLOSED_H = 72, SECOND_MS = 1000 };
 
 /* More than a camera takes to try again, less than a vehicle before the arm
  * stays there. */
@@ -192,7 +193,7 @@ struct ck_sighting_rule ck_gate_sighting_rule(const struct ck_gate *gate)
 		.strict = uncertain && !strcmp(uncertain, "deny"),
 		.least_permille = ck_get_int(rule, "least_permille", 0),
 		.repeat_ms = ck_get_int(rule, "repeat_s", REPEAT_S) * SECOND_MS,
-		.closed_ms = ck_get_int(rule, "closed_h", CLOSED_H) * HOUR_MS,
+		.closed_ms = ck_get_int(rule, "closed_h", CLOSED_H) * CK_HOUR_MS,
 		.late_ms = ck_get_int(rule, "late_s", LATE_S) * SECOND_MS,
 	};
 }

@@ -2,13 +2,12 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "hold/hold.h"
 #include "lane/judge.h"
 #include "lane/permit.h"
 #include "queue/place.h"
 #include "store/query.h"
-
-enum { MINUTE_MS = 60000 };
 
 struct ck_value *ck_judge_reason(struct ck_judging *j, const char *code)
 {
@@ -173,7 +172,7 @@ static bool call_is_over(const struct ck_judging *j)
 
 	return is(j, "queue_state", "called") &&
 	       ck_int(ck_get(j->row, "window_to"), &window) &&
-	       j->now > window + grace * MINUTE_MS;
+	       j->now > window + grace * CK_MINUTE_MS;
 }
 
 static struct ck_value *queue_reason(struct ck_judging *j, const char *code)

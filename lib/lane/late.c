@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "lane/late.h"
-
-enum { MINUTE_MS = 60000 };
 
 static const char late[] = "reading-late";
 static const char ahead[] = "reading-ahead";
@@ -22,7 +21,7 @@ const char *ck_late_code(const struct ck_gate *gate,
 static void fill(const struct ck_sighting *seen, int64_t now,
 		 const char *code, struct ck_value *reason)
 {
-	int64_t age = (now - seen->at) / MINUTE_MS;
+	int64_t age = (now - seen->at) / CK_MINUTE_MS;
 
 	/* Not to the second: the same vehicle, read again by the same wrong
 	 * clock, gets the same answer. */

@@ -171,19 +171,21 @@ static const char *say_unread(struct saying *say)
 static const char *say_late(struct saying *say)
 {
 	int64_t age = ck_get_int(say->reason, "age_min", 0);
+	char span[CK_SPAN_TEXT];
 
 	if (!ck_get(say->reason, "age_min"))
 		return SAY("%s", _("this is no reading of now: the camera kept it or sent it again, or its clock is wrong"));
-	return SAY(_("it was read %lld h %02lld min ago, by the camera's clock: nobody may stand there now"),
-		   (long long)age / 60, (long long)age % 60);
+	return SAY(_("it was read %s ago, by the camera's clock: nobody may stand there now"),
+		   ck_span_print(age * CK_MINUTE_MS, span));
 }
 
 static const char *say_ahead(struct saying *say)
 {
 	int64_t ahead = ck_get_int(say->reason, "ahead_min", 0);
+	char span[CK_SPAN_TEXT];
 
-	return SAY(_("the camera's clock is %lld h %02lld min ahead: when this was read is not known"),
-		   (long long)ahead / 60, (long long)ahead % 60);
+	return SAY(_("the camera's clock is %s ahead: when this was read is not known"),
+		   ck_span_print(ahead * CK_MINUTE_MS, span));
 }
 
 static const char *say_uncertain(struct saying *say)

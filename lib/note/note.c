@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "note/note.h"
 #include "clear/reason.h"
 #include "record/reader.h"
 #include "store/person.h"
 #include "store/query.h"
 
-enum { MINUTE_MS = 60000, PREFIX_MOST = 3, DIGITS_MOST = 12 };
+enum { PREFIX_MOST = 3, DIGITS_MOST = 12 };
 
 const char *const ck_note_kinds[] = { "dispute", "feedback", "incident",
 				      NULL };
@@ -238,7 +239,7 @@ static void set_deadline(struct ck_doc *doc, const struct ck_site *site,
 	}
 	if (!ck_get(row, "answered_at") && !ck_get(row, "closed_at") &&
 	    now > due)
-		ck_set_int(record, "late_min", (now - due) / MINUTE_MS);
+		ck_set_int(record, "late_min", (now - due) / CK_MINUTE_MS);
 }
 
 void ck_note_fill(struct ck_doc *doc, const struct ck_site *site,

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -12,8 +13,6 @@
 #include "clear/reason.h"
 #include "trade/declarant.h"
 #include "trade/lookup.h"
-
-enum { MINUTE_MS = 60000 };
 
 /* What one item asks for, made ready before the lock. */
 struct asked {
@@ -299,7 +298,7 @@ static int write_note(struct ck_session *s, struct ck_item *item,
 		.kind = a->kind, .agency = a->agency, .about = a->about,
 		.subject_kind = a->on.kind, .subject = subject,
 		.deadline_at = a->deadline_at ? a->deadline_at
-			: ck_txn_occurred(s->txn) + MINUTE_MS *
+			: ck_txn_occurred(s->txn) + CK_MINUTE_MS *
 			  ck_get_int(rule, "answer_min", 0),
 		.given = a->deadline_at, .text = a->text, .actor = s->user,
 	};

@@ -3,12 +3,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "queue/queue.h"
 #include "store/query.h"
-
-enum { MINUTE_MS = 60000 };
 
 /* -- queues of the site --------------------------------------------------- */
 
@@ -25,8 +24,8 @@ static void take(const struct ck_site *site, struct ck_doc *doc,
 		.agency = agency ? agency : "gate_centre",
 		.from = ck_get_str(document, "from"),
 		.to = ck_get_str(document, "to"),
-		.window_ms = ck_get_int(document, "window_min", 0) * MINUTE_MS,
-		.grace_ms = ck_get_int(document, "grace_min", 0) * MINUTE_MS,
+		.window_ms = ck_get_int(document, "window_min", 0) * CK_MINUTE_MS,
+		.grace_ms = ck_get_int(document, "grace_min", 0) * CK_MINUTE_MS,
 	};
 }
 

@@ -2,11 +2,10 @@
 
 #include <errno.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "queue/verbs.h"
 #include "trade/offer.h"
-
-enum { MINUTE_MS = 60000 };
 
 int ck_queue_by_name(struct ck_session *s, const char *name,
 		     struct ck_queue *ret_queue)
@@ -72,5 +71,5 @@ void ck_queue_put(struct ck_session *s, struct ck_value *record,
 			    s->utc_offset_min);
 	if (until >= entry->joined_at)
 		ck_set_int(record, "waited_min",
-			   (until - entry->joined_at) / MINUTE_MS);
+			   (until - entry->joined_at) / CK_MINUTE_MS);
 }

@@ -11,7 +11,7 @@
 #include "scale/weigh-record.h"
 #include "trade/mass.h"
 
-enum { WAIT_MS = 200, MINUTE_MS = 60000, LATE_MIN = 15 };
+enum { WAIT_MS = 200, LATE_MIN = 15 };
 
 /* Frames counted as time are for the clock of a simulated store. */
 static int check_clock(struct ck_session *s, struct ck_item *item)
@@ -45,7 +45,7 @@ static int find_time(struct ck_session *s, struct ck_item *item,
 	const char *at = ck_get_str(item->record, "at");
 	int64_t now = ck_session_now(s, item->record);
 	int64_t limit = ck_get_int(b->site->document, "occurred_limit_min",
-				   LATE_MIN) * MINUTE_MS;
+				   LATE_MIN) * CK_MINUTE_MS;
 
 	if (!at || ck_store_simulated(s->store))
 		return 0;

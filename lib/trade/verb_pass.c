@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "pass/issue.h"
 #include "pass/page.h"
@@ -12,7 +13,7 @@
 #include "trade/outside.h"
 #include "trade/verbs.h"
 
-enum { HOUR_MS = 3600000, HOURS_USUAL = 72, PNG_SCALE = 8, GOODS_MOST = 3 };
+enum { HOURS_USUAL = 72, PNG_SCALE = 8, GOODS_MOST = 3 };
 
 /* What prepare has found out. */
 struct asked {
@@ -177,7 +178,7 @@ static int issue_one(struct ck_session *s, struct ck_item *item,
 			       _("%s is over (%s): it needs no pass"), trip,
 			       ck_get_str(issue.trip, "outcome"));
 	issue.from = asked->from ? asked->from : issue.now;
-	issue.until = asked->until ? asked->until : issue.from + hours * HOUR_MS;
+	issue.until = asked->until ? asked->until : issue.from + hours * CK_HOUR_MS;
 	r = ck_pass_issue(s->txn, &issue);
 	if (r < 0)
 		return said(s, item, &issue, r);

@@ -206,6 +206,18 @@ static void test_now(void)
 	ok(now >= before && now <= before + 60000, "now is now");
 }
 
+static void test_span(void)
+{
+	char text[CK_SPAN_TEXT];
+
+	is(ck_span_print(-5, text), "0 h 00 min", "less than none");
+	is(ck_span_print(125 * CK_MINUTE_MS + 59999, text), "2 h 05 min",
+	   "whole minutes");
+	is(ck_span_print(CK_DAY_MS - 1, text), "23 h 59 min", "below a day");
+	is(ck_span_print(INT64_C(60446) * CK_HOUR_MS, text), "2518 d 14 h",
+	   "from a day on in days");
+}
+
 int main(void)
 {
 	setenv("TZ", "Asia/Ho_Chi_Minh", 1);
@@ -216,5 +228,6 @@ int main(void)
 	test_day();
 	test_hour();
 	test_now();
+	test_span();
 	return tap_done();
 }
