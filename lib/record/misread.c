@@ -33,10 +33,13 @@ static bool may_fit(const char *text, size_t len)
 	size_t n;
 
 	for (size_t i = 0; i < len; i += n) {
+		n = 1;
+		if ((unsigned char)text[i] < 0x80)
+			continue;
 		n = ck_utf8_decode(text + i, len - i, &c);
 		if (!n || byte_of(c) < 0)
 			return false;
-		plain &= c < 0x80;
+		plain = false;
 	}
 	return !plain;
 }
