@@ -56,5 +56,17 @@ D=$(again 100040 '.vehicles[0] |= (.plate = "12D-345.67" |
 	del(.trailer, .container))')
 same 'it is held when it comes' CKHN-H00006 "$(holds "$D.1")"
 same '... the other is not' '' "$(holds "$C.2")"
+# Another agency sends a held truck back before it came.
+E=$(again 100050 '.vehicles[0] |= (.plate = "12C-456.78" | del(.trailer,
+	.container))')
+check 'customs hold it' hold hold "$E.1"
+check '... so does the gate centre' clear --as tt-gate --reason overweight \
+	hold "$E.1"
+check '... which turns it back' clear --as tt-gate --reason owner-request \
+	turn-back "$E.1"
+F=$(again 100060 '.vehicles[0] |= (.plate = "12C-456.78" | del(.trailer,
+	.container))')
+same 'it comes again, held by customs alone' 'customs document-doubt' \
+	"$(of '.holds[] | "\(.agency) \(.reason)"' clear --as hq-minh status "$F.1")"
 check 'the tables are what the log says' verifies
 done_testing

@@ -168,6 +168,8 @@ int ck_turn_back(struct ck_txn *txn, const struct ck_case *c,
 	*ret_id = id;
 	if (is_act(d, "impounded"))
 		r = lift_holds(txn, c, d, &id);
+	else if (!ck_site_zone_inside(c->site, zone))
+		r = ck_hold_outlive(txn, c->trip, d->agency, &id);
 	if (r < 0)
 		return r;
 	if (is_act(d, "impounded") || !ck_site_zone_inside(c->site, zone))

@@ -72,11 +72,12 @@ int ck_hold_keep(struct ck_txn *txn, const char *trip,
 		 const struct ck_value *before,
 		 const struct ck_event_id *cause) CK_MUST_CHECK;
 
-/* Before trip.closed of a trip that its declarant gives up: what holds the trip
- * itself holds its vehicle from then on, by the same agency for the same
- * reason, actor rule:hold: nobody gets out of a hold by another declaration,
- * either. */
-int ck_hold_outlive(struct ck_txn *txn, const char *trip,
+/* Before trip.closed of a trip that has not entered, which its declarant gives
+ * up (agency NULL) or the agency sends away: what holds the trip itself, and is
+ * not of that agency, holds its vehicle from then on, by the same agency for
+ * the same reason, actor rule:hold: nobody gets out of a hold by another
+ * declaration, either. */
+int ck_hold_outlive(struct ck_txn *txn, const char *trip, const char *agency,
 		    const struct ck_event_id *cause) CK_MUST_CHECK;
 
 /* Whether one of the agencies (array of codes) is the owner of a hold or a

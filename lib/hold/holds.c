@@ -121,7 +121,14 @@ static int keep_on(struct ck_txn *txn, const struct ck_value *vehicle,
 	return r < 0 ? r : keep(txn, kind, subject, hold, cause);
 }
 
-int ck_hold_outlive(struct ck_txn *txn, const char *trip,
+/* Is it on the trip alone, and of another than who ends that? */
+static bool outlives(const struct ck_value *hold, const char *agency)
+{
+	return ck_is(hold, "subject_kind", "trip") &&
+	       !(agency && ck_is(hold, "agency", agency));
+}
+
+int ck_hold_outlive(struct ck_txn *txn, const char *trip, const char *agency,
 		    const struct ck_event_id *cause)
 {
 	struct ck_doc *doc = ck_txn_doc(txn);
@@ -139,7 +146,7 @@ int ck_hold_outlive(struct ck_txn *txn, const char *trip,
 					"ss", declaration, trip), doc, names);
 	for (size_t i = 0; i < ck_count(holds); i++)
 		for (size_t k = 0; r >= 0 && k < ck_count(names); k++)
-			if (ck_is(ck_at(holds, i), "subject_kind", "trip"))
+			if (outlives(ck_at(holds, i), agency))
 				r = keep_on(txn, ck_at(names, k),
 					    ck_at(holds, i), cause);
 	return r < 0 ? r : 0;

@@ -125,7 +125,7 @@ static int close_trip(struct ck_amendment *a, struct ck_txn *txn,
 	int r = leave_queue(txn, t, "cancelled", cause);
 
 	if (r >= 0)
-		r = ck_hold_outlive(txn, t->trip, cause);
+		r = ck_hold_outlive(txn, t->trip, NULL, cause);
 	ck_set_str(body, "outcome", "cancelled");
 	return r < 0 ? r : ck_append(txn, "trip.closed", a->declaration,
 				     t->trip, body, cause, NULL);

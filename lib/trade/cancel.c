@@ -52,7 +52,7 @@ static int close_trip(struct ck_txn *txn, const char *declaration,
 		return 0;
 	r = leave_queue(txn, trip, cause);
 	if (r >= 0)
-		r = ck_hold_outlive(txn, trip, cause);
+		r = ck_hold_outlive(txn, trip, NULL, cause);
 	ck_set_str(body, "outcome", "cancelled");
 	if (r >= 0)
 		r = ck_append(txn, "trip.closed", declaration, trip, body,
