@@ -136,7 +136,8 @@ static int forget_left(struct ck_runner *run, struct ck_item *item,
 	return ck_run_step(run, item, &cause);
 }
 
-/* What was answered before is taken up again by a lane that was restarted. */
+/* By the clock whoever was read then may have gone: of what was answered before
+ * the decision is told, and nothing is opened. A replay takes it up again. */
 static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 {
 	const struct ck_value *d = ck_at(item->answers, 0);
@@ -148,6 +149,11 @@ static void admit_again(struct ck_runner *run, struct ck_item *item, void *ctx)
 	struct ck_lane_cause cause;
 
 	(void)ctx;
+	if (run->feed->time == CK_FEED_CLOCK) {
+		item->answers = ck_new_array(item->doc);
+		ck_push(item->answers, d);
+		return;
+	}
 	if (!ck_is_true(ck_get(d, "admit")) || !until ||
 	    ck_time_parse(until, &a.until) < 0)
 		return;
