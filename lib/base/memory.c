@@ -39,14 +39,22 @@ char *ck_strndup(const char *s, size_t n)
 	return copy;
 }
 
-char *ck_format(const char *format, ...)
+char *ck_format_args(const char *format, va_list ap)
 {
 	char *text = NULL;
+
+	if (vasprintf(&text, format, ap) < 0)
+		abort();
+	return text;
+}
+
+char *ck_format(const char *format, ...)
+{
+	char *text;
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&text, format, ap) < 0)
-		abort();
+	text = ck_format_args(format, ap);
 	va_end(ap);
 	return text;
 }

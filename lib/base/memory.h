@@ -4,6 +4,7 @@
 #ifndef CK_BASE_MEMORY_H
 #define CK_BASE_MEMORY_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/cleanup.h"
@@ -16,6 +17,8 @@ CK_RETURNS_MEMORY char *ck_strdup(const char *s);	/* NULL gives NULL */
 CK_RETURNS_MEMORY char *ck_strndup(const char *s, size_t n);
 CK_RETURNS_MEMORY char *ck_format(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
+CK_RETURNS_MEMORY char *ck_format_args(const char *format, va_list ap)
+	__attribute__((format(printf, 1, 0)));
 
 /* A zeroed object of the pointed-to type. */
 #define ck_new(type) ((type *)ck_alloc(sizeof(type)))

@@ -80,8 +80,7 @@ static void put_formatted(struct ck_buf *buf, const char *format, va_list ap)
 {
 	ck_autofree char *text = NULL;
 
-	if (vasprintf(&text, format, ap) < 0)
-		abort();
+	text = ck_format_args(format, ap);
 	ck_words_clean(buf, text);
 }
 
@@ -240,8 +239,7 @@ int ck_fail(struct ck_session *s, struct ck_item *item, int err,
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&message, format, ap) < 0)
-		abort();
+	message = ck_format_args(format, ap);
 	va_end(ap);
 	failure.message = message;
 	s->priv->outside += err == -EPERM && item;

@@ -345,8 +345,7 @@ int ck_usage(struct ck_session *s, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&sentence, format, ap) < 0)
-		abort();
+	sentence = ck_format_args(format, ap);
 	va_end(ap);
 	ck_fail(s, NULL, -EINVAL, NULL, NULL, "%s", sentence);
 	if (s->verb && s->verb->arguments)

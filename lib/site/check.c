@@ -2,10 +2,9 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "site/check.h"
 #include "site/judge.h"
@@ -17,8 +16,7 @@ void ck_judge_tell(struct judge *judge, const char *pointer,
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&sentence, format, ap) < 0)
-		abort();
+	sentence = ck_format_args(format, ap);
 	va_end(ap);
 	judge->problem(judge->ctx, pointer, sentence);
 	judge->found++;

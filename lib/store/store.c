@@ -28,8 +28,7 @@ int ck_store_say(struct ck_store *store, int err, const char *format, ...)
 
 	free(store->error);
 	va_start(ap, format);
-	if (vasprintf(&store->error, format, ap) < 0)
-		abort();
+	store->error = ck_format_args(format, ap);
 	va_end(ap);
 	return err;
 }

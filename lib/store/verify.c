@@ -48,8 +48,7 @@ void ck_verify_found(struct ck_verify *v, const char *code, const char *where,
 	va_list ap;
 
 	va_start(ap, format);
-	if (vasprintf(&detail, format, ap) < 0)
-		abort();
+	detail = ck_format_args(format, ap);
 	va_end(ap);
 	v->faults++;
 	v->found(v->ctx, &(struct ck_verify_fault){ code, where, detail });
