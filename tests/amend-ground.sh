@@ -16,7 +16,7 @@
 . "$top_srcdir/tests/clear-ground.sh"
 
 confirm() {
-	clear --as "$1" --seen "$(seq)" confirm "$2" "$3" </dev/null \
+	clear --as "$1" --seen "$(seen "$3")" confirm "$2" "$3" </dev/null \
 		>"$T/.confirmed" && jq -e .done "$T/.confirmed" >"$T/.done"
 }
 

@@ -22,14 +22,14 @@ check 'an officer stands in for another' ck-store --as admin staff add hq-thay \
 check 'it is held' clear --as hq-lan --reason goods-doubt hold container:CSQU3054383
 check '... and lifted by order' clear --as hq-minh --reason order lift CKHN-H00001
 confirm bp-hung border_guard_arrival "$trip"
-looked=$(seq)
+looked=$(seen "$trip")
 check 'customs arrival, for the other' clear --as hq-thay --for hq-lan \
 	--seen "$looked" confirm customs_arrival "$trip"
 check 'quarantine is asked for' ck-clear --as dn-hoa request kdtv "$trip"
 check 'quarantine' confirm kdtv-son plant_quarantine "$trip"
 check 'weighed' weighed 36700 "$trip"
 check 'paid' paid "$trip" 800000
-check 'customs release, by hand' clear --as hq-lan --seen "$(seq)" \
+check 'customs release, by hand' clear --as hq-lan --seen "$(seen "$trip")" \
 	--reason document-seen confirm supervision_exit "$trip"
 check 'customs are done' confirm hq-lan customs_finish "$trip"
 pass B1-1

@@ -23,7 +23,7 @@ held() {
 	of '[.holds[].reason] | join(" ")' clear status "$trip"
 }
 
-check 'plant quarantine refuses the fruit' as kdtv-son --seen "$(seq)" \
+check 'plant quarantine refuses the fruit' as kdtv-son --seen "$(seen "$trip")" \
 	--reason pest --goods g2 refuse kdtv "$trip"
 keeps 'no decision' 64 as hq-lan --reason violation --goods g2 impound "$trip"
 keeps 'no word of one' 64 as hq-lan --reason violation --goods g2 \
@@ -138,15 +138,14 @@ prints 'the day counts them apart' '1 1 0' of '"\(.diverted) \(.impounded
 check '... in a line' grep -q 'impounded  *1$' <<END_
 $(ck-report --as hq-lan --lang en -f table day 2026-11-22)
 END_
-check 'they drive out' ck-clear --as hq-lan --seen "$(seq)" confirm hq-bai \
-	"$B.1" "$D.1"
+check 'they drive out' confirm_each hq-lan hq-bai "$B.1" "$D.1"
 
 # Parts whose masses do not come out even are a whole.
 jq '.vehicles[0].plate = "29C-616.16" | .customs[0].number = "305126161610" |
 	del(.vehicles[0].container)' "$top_srcdir/tests/data/clear/export.json" \
 	>"$T/parts.json"
 P=$(submit "$T/parts.json") && move "$P.1" outside yard B0-1 || exit 99
-check 'a twelfth is refused' as kdtv-son --seen "$(seq)" --reason pest \
+check 'a twelfth is refused' as kdtv-son --seen "$(seen "$P.1")" --reason pest \
 	--goods g1 --packages 100 refuse kdtv "$P.1"
 for part in 40 20 20; do
 	as hq-lan --reason destroy --goods g1 --packages $part \

@@ -18,10 +18,10 @@ at() {
 same 'not before it has come' 'false ' "$(entered)"
 at 07:31 move "$trip" outside yard B0-1 || exit 99
 same 'nor because it is in the area' 'false ' "$(entered)"
-check 'customs first' at 07:35 clear --as hq-lan --seen "$(seq)" \
+check 'customs first' at 07:35 clear --as hq-lan --seen "$(seen "$trip")" \
 	confirm hq-den "$trip"
 same '... is not enough' 'false ' "$(entered)"
-check 'then the border guard' at 07:52 clear --as bp-hung --seen "$(seq)" \
+check 'then the border guard' at 07:52 clear --as bp-hung --seen "$(seen "$trip")" \
 	confirm bp-den "$trip"
 same 'entered, from the later one on' \
 	'true 2026-11-22T07:52:00.000+07:00' "$(entered)"

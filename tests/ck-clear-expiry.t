@@ -23,7 +23,7 @@ confirm() {
 	user=$1
 	shift
 	of '"\(.done) \([.reasons[]?.code] | join(" "))"' clear --as "$user" \
-		--seen "$(seq)" confirm "$@"
+		--seen "$(seen "$2")" confirm "$@"
 }
 state() {
 	of '.checks[] | select(.check == "'"$2"'") |
@@ -40,9 +40,9 @@ check 'both' move "$B" outside yard B0-1
 prints 'a licence that ended yesterday is not confirmed' 'false expired' \
 	status 1 confirm vantai-tu vt-gp "$B"
 check '... in words' grep -q 'ended at 00:00 22/11' <<END
-$(of .message clear --as vantai-tu --seen "$(seq)" confirm vt-gp "$B")
+$(of .message clear --as vantai-tu --seen "$(seen "$B")" confirm vt-gp "$B")
 END
-check 'it may be refused' of .done clear --as vantai-tu --seen "$(seq)" \
+check 'it may be refused' of .done clear --as vantai-tu --seen "$(seen "$B")" \
 	--reason licence-expired refuse vt-gp "$B"
 prints 'one that ends today is' 'true ' confirm vantai-tu vt-gp "$A"
 same '... and says until when' \
@@ -97,7 +97,7 @@ prints '... on which it ends; of a closed trip nothing does' 1 tick 24T00:00
 if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
 	{
 		clear status "$A"
-		clear --as vantai-tu --seen "$(seq)" confirm vt-gp "$B"
+		clear --as vantai-tu --seen "$(seen "$B")" confirm vt-gp "$B"
 		ck-store --as admin tick
 	} >"$T/records" 2>"$T/words"
 	check 'records are as the schemas say' \

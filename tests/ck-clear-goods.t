@@ -9,7 +9,7 @@ ck-store --simulated --site "$top_srcdir/share/sites/huu-nghi.json" init \
 trip=$A.1
 move "$trip" outside yard B0-1 || exit 99
 refuse() {
-	clear --as kdtv-son --seen "$(seq)" \
+	clear --as kdtv-son --seen "$(seen "$trip")" \
 		refuse kdtv "$trip" --reason pest "$@"
 }
 needs() {
@@ -30,7 +30,7 @@ same '... how many are left is told' 'goods-exceeded 450 9000' \
 	"$(of '.reasons[] | "\(.code) \(.packages) \(.gross_kg)"' \
 		refuse --goods g2 --packages 451)"
 keeps 'a mass without the packages' 64 refuse --goods g2 --gross 100
-keeps 'another agency' 77 clear --as yte-mai --seen "$(seq)" \
+keeps 'another agency' 77 clear --as yte-mai --seen "$(seen "$trip")" \
 	refuse kdtv "$trip" --reason pest --goods g2
 keeps 'a dry run' 0 refuse --goods g2 -n
 
@@ -64,12 +64,12 @@ same 'the customs number counts what may pass' 0 \
 verified=$(seq)
 
 again() {
-	clear --as kdtv-son --seen "$(seq)" --reason "$1" --goods g2 \
+	clear --as kdtv-son --seen "$(seen "$trip")" --reason "$1" --goods g2 \
 		refuse bp-kt "$trip"
 }
 keeps 'the same again: nothing more' 0 refuse --goods g2
 keeps 'refused twice, by another check' 77 again pest
-keeps 'by another agency: it is refused' 1 clear --as bp-hung --seen "$verified" \
+keeps 'by another agency: it is refused' 1 clear --as bp-hung --seen "$(seen "$trip")" \
 	--reason forbidden-goods --goods g2 refuse bp-kt "$trip"
 keeps 'to take it back wants a reason' 64 clear --as kdtv-son --goods g2 \
 	withdraw "$trip"
@@ -86,7 +86,7 @@ END_
 same 'and nothing holds it' 0 "$(of '.holds | length' clear status "$trip")"
 
 check 'customs refuses the first line' clear --as hq-lan \
-	--seen "$(seq)" --reason goods-differ --goods g1 refuse hq-den "$trip"
+	--seen "$(seen "$trip")" --reason goods-differ --goods g1 refuse hq-den "$trip"
 prints 'and plant quarantine the other: nothing is left to pass' true \
 	of .nothing_passes refuse --goods g2
 same '... and the check itself is refused' refused "$(of '.checks[] |

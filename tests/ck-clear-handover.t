@@ -23,8 +23,7 @@ give() {
 	: >"$T/.given"
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		>"$T/.given" 2>"$T/.words"
+	confirm_each "$give_user" "$give_check" "$@" >"$T/.given" 2>"$T/.words"
 }
 by_hand() {
 	by_user=$1 by_check=$2
@@ -169,7 +168,7 @@ move "$E.1" outside yard B0-1 || exit 99
 give bp-hung bp-den "$E.1" "$E.2" && give hq-lan hq-den "$E.1" "$E.2" &&
 	give vantai-tu vt-gp "$E.1" "$E.2" || exit 99
 check 'it is turned back' clear --as bp-hung --reason breakdown turn-back \
-	--seen "$(seq)" "$E.2"
+	"$E.2"
 check 'nobody signs a load onto it' status 1 give bai-xuan-cuong sang-tai "$E.1"
 same '... for it has no receiver' no-receiver "$(jq -r '.reasons[].code' \
 	"$T/.given")"

@@ -10,8 +10,7 @@ make_ground || exit 99
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		>"$T/.given"
+	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
 }
 state() {
 	of ".checks[] | select(.check == \"$2\").state" clear status "$1"
@@ -57,7 +56,7 @@ rule:needs trip.impounded' "$(ck-store log | jq -rs '
 		select(.seq == ($n.cause | split(":")[1] | tonumber)).event)"')"
 same '... and of nobody else' plant_quarantine@own \
 	"$(waits "$B.2" customs_yard_out)"
-keeps 'unseen it is not let go' 1 clear --as hq-lan --seen "$(seq)" \
+keeps 'unseen it is not let go' 1 clear --as hq-lan --seen "$(seen "$B.2")" \
 	confirm hq-bai "$B.2"
 echo '{"contact":{"name":"Lò Văn Páo"}}' >"$T/patch"
 check 'something else is amended' ck-declare --as dn-hoa --reason mistake \
@@ -66,7 +65,7 @@ same '... it is asked all the same' 'open open' \
 	"$(state "$B.2" plant_quarantine) $(state "$B.3" plant_quarantine)"
 prints 'one of them is turned back' true of \
 	'any(.checks[]; . == "plant_quarantine")' clear --as bp-hung --reason breakdown \
-	--seen "$(seq)" turn-back "$B.3"
+	--seen "$(seen "$B.3")" turn-back "$B.3"
 same '... and takes nothing away unseen, either' plant_quarantine@own \
 	"$(waits "$B.3" customs_yard_out)"
 check 'quarantine is asked to see it' clear --as dn-hoa request kdtv "$B.2" \
@@ -81,7 +80,7 @@ jq -c '.customs[0].number = "105987654330" | .vehicles[0].plate = "桂F·A2346" 
 	"$top_srcdir/tests/data/clear/transfer.json" >"$T/again.json"
 C=$(submit "$T/again.json")
 handed_over "$C" || exit 99
-check 'quarantine refuses' clear --as kdtv-son --seen "$(seq)" --reason pest \
+check 'quarantine refuses' clear --as kdtv-son --seen "$(seen "$C.1")" --reason pest \
 	refuse kdtv "$C.1"
 check '... and the giver is impounded' impound "$C.1"
 same 'it is to be decided where the load is' \

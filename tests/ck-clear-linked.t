@@ -9,8 +9,7 @@ make_ground || exit 99
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		>"$T/.given"
+	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
 }
 state() {
 	of ".checks[] | select(.check == \"$2\") |
@@ -37,7 +36,7 @@ same 'customs waits for the quarantine of what it lets go' \
 clear --as dn-hoa request kdtv "$B.1" >"$T/.asked" || exit 99
 check 'then it lets it go' let_go
 
-check 'quarantine takes its word back' clear --as kdtv-son --seen "$(seq)" \
+check 'quarantine takes its word back' clear --as kdtv-son --seen "$(seen "$B.1")" \
 	--reason new-facts withdraw kdtv "$B.1"
 same 'so does what rested on it' 'stale rule:linked' \
 	"$(state "$B.2" customs_yard_out)"
@@ -51,14 +50,14 @@ same '... and who else was let go' 'stale confirmed' "$(for n in 2 1; do
 		.check == \"customs_finish\") | select(.state != \"open\").state" \
 		clear status "$B.$n"; done | xargs)"
 check 'all once more' let_go
-check 'quarantine refuses' clear --as kdtv-son --seen "$(seq)" --reason pest \
+check 'quarantine refuses' clear --as kdtv-son --seen "$(seen "$B.1")" --reason pest \
 	refuse kdtv "$B.1"
 same '... the same' 'stale rule:linked' "$(state "$B.2" customs_yard_out)"
-check 'it is overruled' clear --as kdtv-son --seen "$(seq)" --overrule \
+check 'it is overruled' clear --as kdtv-son --seen "$(seen "$B.1")" --overrule \
 	confirm kdtv "$B.1"
 check '... and let go' give hq-lan hq-bai "$B.2"
 
-check 'an arrival is taken back' clear --as hq-lan --seen "$(seq)" \
+check 'an arrival is taken back' clear --as hq-lan --seen "$(seen "$B.3")" \
 	--reason new-facts withdraw hq-den "$B.3"
 same 'the transfer falls, and what the other was let go on' \
 	'stale rule:linked stale rule:linked' \
@@ -78,17 +77,17 @@ same '... and both are stale' 'stale rule:amend stale rule:amend' "$(
 	state "$B.1" plant_quarantine) $(state "$B.2" customs_yard_out)"
 
 check 'a receiver is turned back with its load' clear --as bp-hung \
-	--reason breakdown --seen "$(seq)" turn-back "$B.3"
+	--reason breakdown --seen "$(seen "$B.3")" turn-back "$B.3"
 same '... which waits for quarantine all the same' plant_quarantine@1 \
 	"$(waits "$B.3" customs_yard_out)"
-keeps '... so it is not let go' 1 clear --as hq-lan --seen "$(seq)" \
+keeps '... so it is not let go' 1 clear --as hq-lan --seen "$(seen "$B.3")" \
 	confirm hq-bai "$B.3"
 check 'quarantine is done' give kdtv-son kdtv "$B.1"
 check '... now it is' give hq-lan hq-bai "$B.3"
 
 same 'who has handed its load over is not turned back' load-given "$(of \
 	'.reasons[].code' clear --as bp-hung --reason breakdown \
-	--seen "$(seq)" turn-back "$B.1")"
+	--seen "$(seen "$B.1")" turn-back "$B.1")"
 keeps '... nor sent to another gate' 1 clear --as tt-gate \
 	--reason regulated divert TT "$B.1"
 

@@ -12,8 +12,7 @@ load() {
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		>"$T/.given"
+	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
 }
 
 move "$B.1" abroad control B2-3 && move "$B.1" control yard B1-4 &&

@@ -24,8 +24,7 @@ state() {
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		"$trip" >"$T/.given"
+	confirm_each "$give_user" "$give_check" "$@" "$trip" >"$T/.given"
 }
 amend() {
 	printf '%s\n' "$1" >"$T/patch"
@@ -36,7 +35,7 @@ amend() {
 same 'a check of the vehicle' 'vehicle open' "$(state vehicle_papers)"
 same 'a check of a person' 'person open' "$(state driver_card)"
 keeps 'nobody is looked at who is not there' 1 clear --as bp-hung \
-	--seen "$(seq)" confirm giay-lai "$trip"
+	--seen "$(seen "$trip")" confirm giay-lai "$trip"
 move "$trip" outside yard B0-1 || exit 99
 same 'each waits with its agency' 'driver_card 1 vehicle_papers 1' "$(
 	for agency in border_guard transport; do
@@ -44,7 +43,7 @@ same 'each waits with its agency' 'driver_card 1 vehicle_papers 1' "$(
 			select(. == "driver_card" or . == "vehicle_papers")'
 	done | sort | uniq -c | awk '{ print $2, $1 }' | xargs)"
 keeps 'of another agency it is not given' 77 clear --as hq-lan \
-	--seen "$(seq)" confirm giay-xe "$trip"
+	--seen "$(seen "$trip")" confirm giay-xe "$trip"
 check 'the papers' give vantai-tu giay-xe
 check 'the driver' give bp-hung giay-lai
 check 'another person comes along' amend \
@@ -53,7 +52,7 @@ same '... who is to be looked at, the vehicle is not' \
 	'person stale vehicle confirmed' \
 	"$(state driver_card) $(state vehicle_papers)"
 check 'the driver again' give bp-hung giay-lai
-keeps 'once' 1 clear --as bp-nam --seen "$(seq)" confirm giay-lai "$trip"
+keeps 'once' 1 clear --as bp-nam --seen "$(seen "$trip")" confirm giay-lai "$trip"
 
 # -- a condition --------------------------------------------------------------
 
@@ -73,7 +72,7 @@ same '... and the log says by what' 'rule:needs check.resulted hq-lan' "$(
 		.body.name == "customs_reseal")) as $n |
 	($n.cause | split(":")[1] | tonumber) as $c |
 	"\($n.actor) \(.[] | select(.seq == $c) | "\(.event) \(.actor)")"')"
-keeps 'not before the goods are seen' 1 clear --as hq-lan --seen "$(seq)" \
+keeps 'not before the goods are seen' 1 clear --as hq-lan --seen "$(seen "$trip")" \
 	confirm hq-np "$trip"
 check 'the result was a slip' clear --as hq-lan --reason mistake withdraw \
 	hq-kh "$trip"

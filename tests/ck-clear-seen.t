@@ -57,11 +57,83 @@ check '... that is said' grep -q version-missing <<END
 $(words clear --as hq-lan confirm hq-ra "$trip")
 END
 
+# A version is the number of a change of this trip, not any number of the log.
+move "$B.1" abroad control B2-3 && move "$B.1" control yard B1-4 &&
+	move "$B.2" outside yard B0-1 && move "$B.3" outside yard B0-1 || exit 99
+at() {	# VERSION USER CHECK TRIP
+	clear --as "$2" --seen "$1" confirm "$3" "$4"
+}
+last_of() {
+	ck-store log | jq -s "[.[] | select($1)] | last.seq"
+}
+other=$(seen "$B.2")
+keeps 'the number of another truck of the same load' 65 \
+	at "$other" bp-hung bp-den "$B.1"
+check '... which is told' grep -q "$B.1, .*, has no version $other" <<END
+$(words at "$other" bp-hung bp-den "$B.1")
+END
+keeps 'of another truck' 65 at "$(seen "$trip")" bp-hung bp-den "$B.1"
+keeps 'of nothing yet' 65 at "$(($(seq) + 1))" bp-hung bp-den "$B.1"
+keeps 'of a person who came to work' 65 \
+	at "$(last_of '.event == "staff.added"')" bp-hung bp-den "$B.1"
+check 'two trucks are not confirmed by the number of one' status 65 clear \
+	--as bp-hung --keep-going --seen "$other" confirm bp-den "$B.2" "$B.3"
+same '... the one is' confirmed "$(of '.checks[] |
+	select(.check == "border_guard_arrival").state' clear status "$B.2")"
+declared=$(last_of ".subject == \"$B\"")
+prints 'what all was declared is of each truck' true of .done \
+	at "$declared" bp-hung bp-den "$B.1"
+prints '... though others have changed since' true of .done \
+	at "$declared" bp-hung bp-den "$B.3"
+for n in 1 2 3; do
+	of .done at "$(seen "$B.$n")" hq-lan hq-den "$B.$n"
+done >"$T/arrived"
+at "$(seen "$B.1")" vantai-tu vt-gp "$B.1" >"$T/licence" &&
+	at "$(seen "$B.1")" bai-xuan-cuong sang-tai "$B.1" >"$T/signed" || exit 99
+moved=$(last_of '.event == "load.moved"')
+check 'a load that came over is a change of who has it now' status 1 \
+	at "$moved" hq-lan hq-bai "$B.2"
+
 # The digest can be checked by anybody who has the values.
 same 'the digest is SHA-256 over the JCS of the values' "$(
 	printf '%s' '{"/vehicle/chassis":null,"/vehicle/plate":"12C99999","/vehicle/trailer":"12R00123"}' |
 		sha256sum | cut -d' ' -f1)" "$(
 	ck-store log | jq -r 'select(.event == "check.confirmed" and
+		.subject == "'"$trip"'" and
 		.body.name == "border_guard_arrival").body.vouched.digest')"
+
+# A check of a customs number is one for all that travel under it.
+rm "$CK_STORE"*
+jq '.checks.number_seen = {agency: "customs", scope: "customs",
+		alias: "so-tk", name: {vi: "Số tờ khai",
+		en: "number seen", zh: "报关单"}, when: "true",
+		vouches: ["/declaration/customs"]} |
+	.checks.number_again = (.checks.number_seen | .alias = "so-hai")' \
+	"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+ck-store --simulated --site "$T/site.json" init >"$T/.init" || exit 99
+jq '.vehicles[0] |= (.plate = "12C-222.22" | del(.trailer, .container))' \
+	"$top_srcdir/tests/data/clear/export.json" >"$T/second.json"
+A=$(submit "$top_srcdir/tests/data/clear/export.json") &&
+	C=$(submit "$T/second.json") || exit 99
+prints 'looked at on one truck' true of .done \
+	at "$(seen "$A.1")" hq-lan so-tk "$A.1"
+number=$(last_of '.event == "check.confirmed"')
+prints 'it has changed on the other' "$number" seen "$C.1"
+echo '{"customs":{"c1":{"number":"305123456990"}}}' >"$T/patch"
+check 'which gets another number' ck-declare --as dn-hoa amend "$C" \
+	--patch "$T/patch" --reason mistake
+check 'what was seen before that is told as changed' status 1 \
+	at "$number" hq-lan so-hai "$C.1"
+same '... and not as unknown' changed "$(of '[.reasons[].code] | unique[]' \
+	at "$number" hq-lan so-hai "$C.1")"
+amend_seen() {
+	ck-declare --lang en --as dn-hoa --seen "$1" amend "$C" \
+		--patch "$T/patch" --reason mistake
+}
+keeps 'a correction is of what was seen, too' 65 amend_seen \
+	"$(last_of ".subject == \"$A\"")"
+keeps '... not of what a person did' 65 amend_seen 3
+check '... of this declaration' amend_seen "$(seen "$C.1")"
+check 'the tables are what the log says' verifies
 
 done_testing

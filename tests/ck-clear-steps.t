@@ -81,7 +81,7 @@ check 'it is where it was' sh -c '
 		laden: true}}]}" |
 	store-write append --as tt-gate >/dev/null' sh "$trip"
 confirm() {
-	CK_NOW=2026-11-24T08:21:00+07:00 clear --as kdtv-son --seen "$(seq)" \
+	CK_NOW=2026-11-24T08:21:00+07:00 clear --as kdtv-son --seen "$(seen "$trip")" \
 		confirm kdtv "$trip"
 }
 prints 'the verdict keeps the conditions' 'confirmed treatment reseal' \
@@ -121,7 +121,7 @@ keeps 'and none that fits' 1 withdraw "$trip" --reason order
 # -- a slip of the hand -------------------------------------------------------
 
 hung() {
-	CK_NOW=2026-11-24T09:00:00+07:00 clear --as bp-hung --seen "$(seq)" \
+	CK_NOW=2026-11-24T09:00:00+07:00 clear --as bp-hung --seen "$(seen "$1")" \
 		confirm bp-den "$1"
 }
 last() {
@@ -144,7 +144,7 @@ same '... the log says that it was one' true "$(ck-store log | jq \
 keeps 'once: the second time would take back another' 1 last 09:06 bp-hung
 check 'confirmed again' hung "$trip"
 refuse() {
-	CK_NOW=2026-11-24T09:02:00+07:00 clear --as bp-nam --seen "$(seq)" \
+	CK_NOW=2026-11-24T09:02:00+07:00 clear --as bp-nam --seen "$(seen "$trip")" \
 		--reason seal-broken refuse bp-den "$trip"
 }
 check '... another officer has gone on' refuse

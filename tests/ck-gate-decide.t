@@ -147,7 +147,8 @@ check 'cancelled' ck-declare cancel --as tt-gate --yes --reason mistake "$C"
 decided 'a trip that is over is told so' closed B0-1 "$C.1"
 R=$(export_of 29C-999.02)
 zone "$R.1" outside yard B0-1 || exit 99
-check 'refused' ck-clear refuse --as kdtv-son --seen "$(ck-store head -j .seq)" \
+check 'refused' ck-clear refuse --as kdtv-son \
+	--seen "$(ck-clear status -f json "$R.1" | jq .version)" \
 	--reason pest plant_quarantine "$R.1"
 events "$R.1" '{event: "check.staled", root: "declaration:\(.id)",
 	body: {name: "weight"}}' || exit 99

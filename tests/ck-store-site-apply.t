@@ -47,7 +47,7 @@ same 'the event says why' 'rule:needs trip.rejudged site.loaded' "$(ck-store log
 	map(select(.event == "check.needed" and .subject == "'"$A.1"'" and
 		.body.name == "medical_quarantine")) | last |
 	"\(.actor) \($at[.cause].event) \($at[$at[.cause].cause].event)"')"
-check 'one is confirmed' clear --as yte-mai --seen "$(seq)" confirm kdyt "$A.1"
+check 'one is confirmed' clear --as yte-mai --seen "$(seen "$A.1")" confirm kdyt "$A.1"
 prints 'what is not asked any more' "$A.1 medical_quarantine" \
 	of '.changed[] | select(.trip == "'"$A.1"'") |
 	"\(.trip) \(.unneeded | join(" "))"' next .

@@ -8,6 +8,9 @@
 #	move TRIP FROM TO LANE	a passage, as a lane would tell it
 #	append			events on standard input (tests/sim/store-write)
 #	clear VERB ..., fee VERB ...	ck-clear, ck-fee in English
+#	seen TRIP		which version of it status prints
+#	confirm_each USER CHECK [OPTION]... TRIP...
+#				confirms it for each, having looked at it
 #	of FIELD COMMAND...	that member of each record the command prints
 #	seq			where the log ends
 #	keeps WHAT STATUS COMMAND...	exits so and appends nothing
@@ -58,6 +61,26 @@ clear() {
 
 fee() {
 	ck-fee --lang en "$@"
+}
+
+seen() {
+	clear status "$1" </dev/null | jq .version
+}
+
+confirm_each() {
+	each_user=$1 each_check=$2 each_options='' each_status=0
+	shift 2
+	for each_word; do
+		case $each_word in
+		CKHN-*)
+			# shellcheck disable=SC2086 # options are words
+			clear --as "$each_user" --seen "$(seen "$each_word")" \
+				confirm $each_options "$each_check" \
+				"$each_word" </dev/null || each_status=$? ;;
+		*) each_options="$each_options $each_word" ;;
+		esac
+	done
+	return "$each_status"
 }
 
 # The status of the command is that of the function.

@@ -40,7 +40,7 @@ passes() {
 		jq -r 'select(.kind == "passage") | "\(.to) \(.admitted)"'
 }
 seen() {
-	by tl-gate ck-clear status 11C12345 | jq .version
+	by tl-gate ck-clear status "${1-11C12345}" | jq .version
 }
 same 'not called, it does not come in' '[false,["not-called"]]' \
 	"$(reasons T0-1)"
@@ -99,8 +99,10 @@ drives() {
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	by "$give_user" ck-clear confirm "$give_check" --seen \
-		"$(ck-store head --jq .seq)" "$@" >"$T/given"
+	for give_trip; do
+		by "$give_user" ck-clear confirm "$give_check" --seen "$(
+			seen "$give_trip")" "$give_trip" || return
+	done >"$T/given"
 }
 same 'both come in' 'yard yard' "$(drives T1-2 桂FA2345) $(
 	drives T0-1 12C20011)"

@@ -102,10 +102,19 @@ class Day:
     def reason(self, act):
         return self.random.choice(REASONS[act])
 
-    def version(self):
-        """What the officer has seen: all there is, or a while ago."""
-        seq = self.query("select seq from origin")[0]["seq"]
-        return str(seq if self.random.random() < 0.9 else seq // 2)
+    def version(self, trip):
+        """What the officer has seen: all there is, a while ago, or it is a
+        number of something else."""
+        newest = self.query(
+            "select max(v) as v from (select max(t.version, d.version) as v"
+            " from trip t join declaration d using (declaration) where"
+            f" t.trip = '{trip}' union all select v.version from need n"
+            " join verdict v using (subject, name) where"
+            f" n.trip = '{trip}')")[0]["v"]
+        first = self.query("select d.version as v from trip t join declaration"
+                           f" d using (declaration) where t.trip = '{trip}'")
+        return str(self.random.choice([newest] * 16 + [first[0]["v"], newest,
+                                                       newest // 2]))
 
     # -- acts ----------------------------------------------------------------
 
@@ -170,7 +179,7 @@ class Day:
             return
         need = self.random.choice(rows)
         if self.random.random() < 0.85:
-            self.run("ck-clear", "confirm", "--seen", self.version(),
+            self.run("ck-clear", "confirm", "--seen", self.version(need["trip"]),
                      need["name"], need["trip"],
                      user=self.user(need["agency"]))
         else:
@@ -186,7 +195,7 @@ class Day:
                                " verdict v on v.subject = n.subject and"
                                " v.name = n.name where v.state = 'open' and"
                                f" n.trip = '{trip['trip']}'"):
-            self.run("ck-clear", "confirm", "--seen", self.version(),
+            self.run("ck-clear", "confirm", "--seen", self.version(trip["trip"]),
                      "--reason", "document-seen", need["name"], trip["trip"],
                      user=AGENCIES.get(need["agency"], "tt-gate"))
 
@@ -233,7 +242,7 @@ class Day:
         words = {"refuse": [act, "bp-kt"], "divert": [act, "TT"]}
         reason = {"withdraw": "mistake", "turn-back": "owner-request",
                   "divert": "regulated", "dispose": "destroy"}
-        more = ["--seen", self.version(), "--goods", "g1",
+        more = ["--seen", self.version(trip["trip"]), "--goods", "g1",
                 "--reason", reason.get(act, self.reason("goods"))]
         if self.random.random() < 0.6:
             more += ["--packages", str(self.random.randint(1, 900))]

@@ -126,11 +126,13 @@ static void set_given(struct ck_session *s, struct ck_value *answer,
 
 /* -- deciding ------------------------------------------------------------- */
 
-static int fail_seen(struct ck_session *s, struct ck_item *item, int64_t seen)
+static int fail_seen(struct ck_session *s, struct ck_item *item,
+		     const struct ck_case *c, int64_t seen)
 {
 	return ck_fail(s, item, -EBADMSG, item->record ? "/version" : NULL,
 		       "version-unknown",
-		       _("this trip has no version %lld"), (long long)seen);
+		       _("%s, %s, has no version %lld; ck-clear status prints the one to look at"),
+		       c->trip, ck_get_str(c->row, "label"), (long long)seen);
 }
 
 static int give(struct ck_session *s, struct ck_item *item,
@@ -144,7 +146,7 @@ static int give(struct ck_session *s, struct ck_item *item,
 	int r = ck_verdict_judge(c, check, ask, &v);
 
 	if (r == -ERANGE)
-		return fail_seen(s, item, ask->seen);
+		return fail_seen(s, item, c, ask->seen);
 	if (r < 0)
 		return ck_fail_store(s, item, r);
 	if (a->goods.ref)
@@ -245,10 +247,7 @@ static int decide(struct ck_session *s, struct ck_item *item,
 		.actor = s->user, .overrule = set->overrule,
 		.now = ck_txn_occurred(s->txn),
 	};
-	char hash[65];
 
-	if (a->seen > ck_txn_head(s->txn, hash))
-		return fail_seen(s, item, a->seen);
 	return ck_clear_each(s, item, a->trips, a->count, give_trip, &ask);
 }
 

@@ -9,11 +9,12 @@
 #include "store/query.h"
 #include "trade/lookup.h"
 
-/* Applies the root's lines up to seq to an empty store: the same functions
- * that made the present rows make the past ones. */
+/* Applies the declaration's lines up to seq to an empty store: the same
+ * functions that made the present rows make the past ones. */
 static int replay(struct ck_store *store, struct ck_store *past,
-		  const char *root, int64_t seq)
+		  const char *declaration, int64_t seq)
 {
+	ck_autofree char *root = ck_format("declaration:%s", declaration);
 	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	CK_CLEANUP(ck_stmt_done)
 	struct ck_stmt *q = ck_query(store, CK_SQL_EVENT_OF_ROOT, "s", root);
@@ -42,18 +43,33 @@ int ck_past_document(struct ck_store *store, struct ck_doc *doc,
 		     const struct ck_value **ret_document)
 {
 	CK_CLEANUP(ck_store_close) struct ck_store *past = NULL;
-	ck_autofree char *root = ck_format("declaration:%s", declaration);
 	const struct ck_value *row = NULL;
 	int r = ck_store_create_memory(&past);
 
 	if (r == 0)
-		r = replay(store, past, root, seq);
+		r = replay(store, past, declaration, seq);
 	if (r == 0)
 		r = ck_declaration_get(past, doc, declaration, &row);
 	if (r < 0)
 		return r == -ENOENT ? -ERANGE : r;
 	*ret_document = ck_get(row, "document");
 	return 0;
+}
+
+int ck_past_needs(struct ck_store *store, const char *declaration,
+		  const char *trip, const char *subject, int64_t seq)
+{
+	CK_CLEANUP(ck_store_close) struct ck_store *past = NULL;
+	CK_CLEANUP(ck_stmt_done) struct ck_stmt *q = NULL;
+	int r = ck_store_create_memory(&past);
+
+	if (r == 0)
+		r = replay(store, past, declaration, seq);
+	if (r < 0)
+		return r;
+	q = ck_query(past, CK_SQL_CLEAR_SUBJECT, "sss", subject, declaration,
+		     trip);
+	return ck_step(q);
 }
 
 static bool is_turning(const char *event)

@@ -5,6 +5,7 @@
 #include "clear/expiry.h"
 #include "clear/follow.h"
 #include "clear/reason.h"
+#include "clear/seen.h"
 #include "clear/verdict.h"
 #include "clear/vouch.h"
 #include "store/query.h"
@@ -115,7 +116,10 @@ static int judge_seen(const struct ck_case *c,
 		      const struct ck_verdict_ask *ask, struct ck_verdict *v)
 {
 	struct ck_value *changes = ck_new_array(c->doc);
-	int r = ck_vouch_changes(c, v->check, ask->seen, changes);
+	int r = ck_seen_check(c, v->check, ask->seen);
+
+	if (r == 0)
+		r = ck_vouch_changes(c, v->check, ask->seen, changes);
 
 	for (size_t i = 0; r == 0 && i < ck_count(changes); i++) {
 		const struct ck_value *change = ck_at(changes, i);

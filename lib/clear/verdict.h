@@ -13,7 +13,8 @@ struct ck_verdict_ask {
 						   codes; NULL: those of the
 						   result before it */
 	const char *actor;	/* who gives it */
-	int64_t seen;		/* the version that was looked at */
+	int64_t seen;		/* the version that was looked at: one of the
+				   trip's own (clear/seen.h) */
 	bool overrule;		/* confirms what was refused */
 	int64_t now;		/* ms: what has run out by then */
 };
@@ -34,7 +35,8 @@ struct ck_verdict {
  * confirms only with a reason, and a weight only when there is a weighing
  * (a person answers for what no fact says); the vehicle must be
  * there; what comes before must be satisfied (for a confirmation); nothing
- * vouched for may have changed since it was seen. */
+ * vouched for may have changed since it was seen. -ERANGE: the trip never had
+ * the version that is said to have been looked at. */
 int ck_verdict_judge(const struct ck_case *c, const struct ck_value *check,
 		     const struct ck_verdict_ask *ask,
 		     struct ck_verdict *ret_verdict) CK_MUST_CHECK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "clear/seen.h"
 #include "store/query.h"
 #include "trade/amend_work.h"
 #include "trade/declarant.h"
@@ -189,15 +190,14 @@ static int allow(struct ck_amend_work *w)
 
 static int look_again(struct ck_amend_work *w, struct ck_value **ret_changes)
 {
-	char hash[65];
 	int64_t seen = w->asked->seen;
-	int r = 0;
+	int r;
 
 	*ret_changes = NULL;
 	if (!seen)
 		return 0;
-	if (seen > ck_txn_head(w->s->txn, hash))
-		r = -ERANGE;
+	r = ck_seen_check_declaration(w->s->store, w->a->doc,
+				      w->a->declaration, seen);
 	if (r == 0)
 		r = ck_amendment_conflicts(w->a, w->s->store, seen,
 					   ret_changes);

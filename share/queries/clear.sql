@@ -67,6 +67,17 @@ from (select v.version
 	select version from disposition
 	where declaration = :declaration and trip = :trip) changed
 
+-- name: clear-seen
+select e.root, e.line
+from origin o join event e on e.origin = o.origin and e.seq = :seq
+where o.own = 1
+
+-- name: clear-subject
+select 1 from need
+where subject = :subject and declaration = :declaration
+	and (:trip is null or trip = :trip)
+limit 1
+
 -- name: clear-log-back
 select seq, line from event
 where origin = (select origin from origin where own = 1

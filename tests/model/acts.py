@@ -121,7 +121,7 @@ class Acts:
             [9, 90, 3000])
         status, records = self.run(
             "ck-clear", "refuse", "--reason", "pest", "--goods", "g1",
-            "--packages", str(packages), "--seen", self.head(),
+            "--packages", str(packages), "--seen", self.version(trip.name),
             "plant_quarantine", trip.name, user="kdtv-son")
         self.compare(self.model.refuse_goods(trip, "plant_quarantine",
                                              packages), status,

@@ -99,11 +99,17 @@ class Walk(Acts):
         users = right if self.random.random() < 0.85 else STAFF
         return self.random.choice(list(users)), name, trip.name
 
-    def head(self):
+    def version(self, trip):
+        """What an officer who looks at the trip has seen."""
         with sqlite3.connect(f"file:{os.environ['CK_STORE']}?mode=ro",
                              uri=True) as store:
-            return str(store.execute("select max(seq) from event")
-                       .fetchone()[0])
+            return str(store.execute(
+                "select max(v) from (select max(t.version, d.version) v"
+                " from trip t join declaration d using (declaration)"
+                " where t.trip = :trip union all"
+                " select v.version from need n join verdict v"
+                " using (subject, name) where n.trip = :trip)",
+                {"trip": trip}).fetchone()[0])
 
     # -- acts -------------------------------------------------------------
 
@@ -184,7 +190,7 @@ class Walk(Acts):
         conditions = (("reseal",) if name == "customs_goods"
                       and self.random.random() < 0.5 else ())
         status, records = self.run(
-            "ck-clear", "confirm", "--seen", self.head(),
+            "ck-clear", "confirm", "--seen", self.version(trip),
             *(["--reason", reason] if reason else []),
             *(["--conditions", *conditions] if conditions else []), name, trip,
             user=user)
@@ -220,7 +226,7 @@ class Walk(Acts):
         user, name, trip = self.check()
         reason = self.random.choice(["pest", "goods-differ"])
         status, records = self.run("ck-clear", "refuse", "--reason", reason,
-                                   "--seen", self.head(), name, trip,
+                                   "--seen", self.version(trip), name, trip,
                                    user=user)
         self.compare(self.model.refuse(user, name, trip, reason), status,
                      self.codes(records))
