@@ -75,6 +75,9 @@ static int fail_charges(struct ck_session *s, struct ck_item *item, int err)
 	case -EINVAL:
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "tariff",
 			       _("the tariff of the site file cannot be used: no class fits, or a condition does not compile"));
+	case -EOPNOTSUPP:
+		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "tariff",
+			       _("the currency of the site file's tariff is none of ISO 4217: load a site file with one that is"));
 	case -ERANGE:
 		return ck_fail(s, item, -EMEDIUMTYPE, NULL, "tariff",
 			       _("the tariff gives an amount beyond all bounds"));

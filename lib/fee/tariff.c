@@ -292,7 +292,7 @@ static int unit_of(const struct ck_value *tariff, int64_t *ret_unit)
 	int decimals = currency ? ck_currency_decimals(currency) : -ENOENT;
 
 	if (decimals < 0)
-		return -EINVAL;
+		return -EOPNOTSUPP;
 	for (*ret_unit = 1; decimals > 0; decimals--)
 		*ret_unit *= 10;
 	return 0;

@@ -39,6 +39,8 @@ const char *ck_tariff_class(const struct ck_site *site, const char *declared,
  * receive its load; an array of texts. A condition that fails charges, and
  * makes the charge unconfirmed.
  *	-EINVAL  the rules do not compile, or a class is not in the tariff
+ *	-EOPNOTSUPP  its currency is none (trade/money.h): a site file that
+ *		was loaded when less was asked of it
  *	-ENOLINK a transfer fee is due and no receiving vehicle is known
  *	-ERANGE  an amount too great */
 int ck_tariff_charges(const struct ck_site *site, struct ck_doc *doc,

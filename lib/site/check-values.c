@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "site/judge.h"
+#include "trade/money.h"
 #include "trade/reading.h"
 
 /* -- words ---------------------------------------------------------------- */
@@ -67,16 +68,12 @@ struct form {
 
 #define COUNTRY "[A-Z]{2}"
 #define COUNTRY_SAID N_("two capital letters are expected, as VN")
-#define CURRENCY "[A-Z]{3}"
-#define CURRENCY_SAID N_("three capital letters are expected, as VND")
 
 static const struct form forms[] = {
 	{ "/country", COUNTRY, COUNTRY_SAID, false },
 	{ "/far_country", COUNTRY, COUNTRY_SAID, false },
 	{ "/zones/*/country", COUNTRY, COUNTRY_SAID, false },
 	{ "/home_leg/*/nationality/*", COUNTRY, COUNTRY_SAID, false },
-	{ "/currency", CURRENCY, CURRENCY_SAID, false },
-	{ "/tariff/currency", CURRENCY, CURRENCY_SAID, false },
 	{ "/tree/*", "[a-z0-9][a-z0-9-]*",
 	  N_("small letters, digits and - are expected"), false },
 	{ "/lanes/*", "[A-Z][A-Z0-9]{0,7}-[0-9]{1,3}",
@@ -112,6 +109,19 @@ static void judge_form(struct judge *judge, const struct place *place,
 		ck_judge_tell(judge, place->pointer, "%s",
 			      _(form->sentence));
 	regfree(&regex);
+}
+
+/* Fees are counted in its minor units. */
+static void judge_currency(struct judge *judge, const struct place *place,
+			   const void *rule)
+{
+	const char *code = ck_str(place->value);
+
+	(void)rule;
+	if (code && ck_currency_decimals(code) < 0)
+		ck_judge_tell(judge, place->pointer,
+			      _("%s is no currency of ISO 4217; three capital letters are expected, as VND, CNY or KZT"),
+			      code);
 }
 
 /* -- numbers -------------------------------------------------------------- */
@@ -232,6 +242,8 @@ void ck_judge_values(struct judge *judge)
 	EACH(words, judge_word);
 	EACH(forms, judge_form);
 	EACH(ranges, ck_judge_range);
+	ck_judge_each(judge, "/currency", judge_currency, NULL);
+	ck_judge_each(judge, "/tariff/currency", judge_currency, NULL);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		ck_judge_each(judge, texts[i], judge_text, NULL);
 	ck_judge_scales(judge);

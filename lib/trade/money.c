@@ -6,20 +6,39 @@
 
 #include "trade/money.h"
 
-static const struct {
-	const char *code;
-	int decimals;
-} currencies[] = {
-	{ "CNY", 2 },
-	{ "USD", 2 },
-	{ "VND", 0 },
+/* By the decimals; share/codes/currencies.csv has the names. */
+static const char *const currencies[] = {
+	[0] =
+		"BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF "
+		"XPF ",
+	[2] =
+		"AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV "
+		"BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP "
+		"CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD "
+		"GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD "
+		"KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR "
+		"MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR "
+		"PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP "
+		"STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU "
+		"UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG ",
+	[3] =
+		"BHD IQD JOD KWD LYD OMR TND ",
+	[4] =
+		"CLF UYW ",
 };
 
 int ck_currency_decimals(const char *currency)
 {
-	for (size_t i = 0; i < sizeof(currencies) / sizeof(*currencies); i++)
-		if (!strcmp(currencies[i].code, currency))
-			return currencies[i].decimals;
+	enum { LETTERS = 3 };
+
+	if (strlen(currency) != LETTERS)
+		return -ENOENT;
+	for (int i = 0; i < (int)(sizeof(currencies) / sizeof(*currencies));
+	     i++)
+		for (const char *at = currencies[i]; at && *at;
+		     at += LETTERS + 1)
+			if (!strncmp(at, currency, LETTERS))
+				return i;
 	return -ENOENT;
 }
 
@@ -69,6 +88,14 @@ int ck_money_join(const char *major, char ret_joined[CK_DECIMAL_SIZE])
 	joined[len] = '\0';
 	memcpy(ret_joined, joined, len + 1);
 	return 0;
+}
+
+bool ck_money_is_finer(const char *major, const char *currency)
+{
+	const char *sign = strpbrk(major, ".,");
+
+	return ck_currency_decimals(currency) > 0 && sign &&
+	       !strpbrk(sign + 1, "., '");
 }
 
 int ck_money_text(int64_t minor, const char *currency,

@@ -213,6 +213,9 @@ static const struct damage damages[] = {
 	/* values */
 	{ "", "language", "\"fr\"", "/language", "none of: vi, en, zh" },
 	{ "", "currency", "\"dong\"", "/currency", "as VND" },
+	{ "", "currency", "\"XXX\"", "/currency", "XXX is no currency" },
+	{ "/tariff", "currency", "\"XAU\"", "/tariff/currency",
+	  "XAU is no currency" },
 	{ "", "far_country", "\"China\"", "/far_country", "as VN" },
 	{ "/calendar/0", "days", "[\"monday\"]", "/calendar/0/days/0",
 	  "monday is none of: mon" },

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "base/buf.h"
 #include "tap.h"
 #include "trade/mass.h"
 #include "trade/money.h"
@@ -123,7 +125,7 @@ static void test_money(void)
 	ok(ck_money_parse("1.5", "VND", &minor) == -EDOM, "no half dong");
 	ok(ck_money_parse("1.005", "CNY", &minor) == -EDOM, "no tenth of a fen");
 	ok(ck_money_parse("x", "USD", &minor) == -EBADMSG, "no number");
-	ok(ck_money_parse("1", "EUR", &minor) == -ENOENT &&
+	ok(ck_money_parse("1", "XAU", &minor) == -ENOENT &&
 	   ck_money_parse("1", "vnd", &minor) == -ENOENT &&
 	   ck_money_text(1, "", text) == -ENOENT &&
 	   ck_currency_decimals("XXX") == -ENOENT, "an unknown currency");
@@ -133,6 +135,43 @@ static void test_money(void)
 	   "what may be a thousands sign is refused");
 	ok(minor == 42, "the result is left alone");
 	is(text, "kept", "the text too");
+}
+
+/* ISO 4217's list as it stands in share/codes. */
+static void test_listed(void)
+{
+	const char *source = getenv("top_srcdir") ?: ".";
+	CK_BUF path = { 0 };
+	char line[256];
+	int known = 0, wrong = 0;
+	FILE *file;
+
+	ck_buf_printf(&path, "%s/share/codes/currencies.csv", source);
+	file = fopen(ck_buf_text(&path), "r");
+	while (file && fgets(line, sizeof(line), file)) {
+		const char *last = strrchr(line, ',');
+		char code[4] = "";
+
+		memcpy(code, line, 3);
+		if (line[0] == '#' || !strncmp(line, "code,", 5) || !last)
+			continue;
+		if (ck_currency_decimals(code) !=
+		    (last[1] == '\n' ? -ENOENT : atoi(last + 1))) {
+			printf("# %s\n", code);
+			wrong++;
+		}
+		known++;
+	}
+	if (file)
+		fclose(file);
+	ok(known > 170 && !wrong, "all %d currencies of the list", known);
+	ok(ck_currency_decimals("VN") == -ENOENT &&
+	   ck_currency_decimals("VNDX") == -ENOENT &&
+	   ck_currency_decimals("ND ") == -ENOENT &&
+	   ck_currency_decimals("") == -ENOENT, "and nothing else");
+	check_money("12000", "KZT", 1200000, "12000");
+	check_money("4000.5", "KHR", 400050, "4000.50");
+	check_money("1.005", "KWD", 1005, "1.005");
 }
 
 static void test_joined(void)
@@ -161,6 +200,7 @@ int main(void)
 	test_refused();
 	test_mass();
 	test_money();
+	test_listed();
 	test_joined();
 	return tap_done();
 }
