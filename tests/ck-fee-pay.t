@@ -25,6 +25,43 @@ done
 same '... what to write is said' \
 	"ck-fee: $A.1: 790.000 is no amount of VND: signs between thousands are not taken; write 790000 if that is meant [amount]" \
 	"$(words pay 790.000 R "$A.1")"
+# A currency of the neighbours, and one of three decimals; what is finer than
+# the minor unit is not taken a thousandfold.
+for site in USD KZT KHR LAK KWD; do
+	jq --arg currency "$site" '.currency = $currency |
+		.tariff.currency = $currency' \
+		"$top_srcdir/share/sites/huu-nghi.json" >"$T/site.json"
+	export CK_STORE="$T/$site.db"
+	ground_site=$T/site.json make_ground || exit 99
+	keeps "$site: nothing is assessed yet" 1 pay 5 R "$A.1"
+	check '... and that is said' grep -q 'no fee is assessed yet' <<END_
+$(of '.message' pay 5 R "$A.1") $(of .message fee --as phi-nga --order 1/QD \
+	--reason other waive "$A.1")
+END_
+	prints "$site: what is due" "800000 $site" of '"\(.amount) \(.currency)"' \
+		fee --as phi-nga assess "$A.1"
+	prints "$site: a part" true of '(.amount | tonumber) == 12.5' \
+		pay 12.50 R "$A.1"
+done
+export CK_STORE="$T/USD.db"
+keeps 'USD: a tenth of a cent' 64 pay 12.555 R2 "$A.1"
+for amount in 12.555 12,5; do
+	same "USD: $amount is no thousands" \
+		"ck-fee: $A.1: $amount is no amount of USD, which has 2 decimals after a point; write it as 12.50 [amount]" \
+		"$(words pay "$amount" R2 "$A.1")"
+done
+export CK_STORE="$T/KWD.db"
+prints 'KWD: three decimals' 12.555 of .amount pay 12.555 R2 "$A.1"
+export CK_STORE="$T/ck.db"
+jq '.tariff.currency = "XXX"' "$top_srcdir/share/sites/huu-nghi.json" \
+	>"$T/none.json"
+check 'what is no currency is no site' status 78 ck-store --simulated \
+	--store "$T/none.db" --site "$T/none.json" init
+check '... which is said' grep -q '/tariff/currency: XXX is no currency' <<END_
+$(words ck-store --lang en --simulated --store "$T/none.db" --site \
+	"$T/none.json" init)
+END_
+
 keeps 'no such means' 64 fee --as phi-nga --amount 5 --reference R \
 	--means bitcoin pay "$A.1"
 same '... those there are are said' \

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # The ground of the tests of ck-clear and ck-fee. Source after lib.sh.
 #
-#	make_ground		a simulated store of Hữu Nghị at $CK_STORE with an
+#	make_ground		a simulated store of Hữu Nghị, or of the site file
+#				$ground_site, at $CK_STORE with an
 #				export ($A, trip $A.1) and an import that is
 #				transferred ($B: $B.1 gives, $B.2 and $B.3 take)
 #	submit FILE [USER]	declares it; prints the declaration's id
@@ -32,7 +33,8 @@ submit() {
 
 # shellcheck disable=SC2154 # lib.sh sets them
 make_ground() {
-	ck-store --simulated --site "$top_srcdir/share/sites/huu-nghi.json" \
+	ck-store --simulated \
+		--site "${ground_site:-$top_srcdir/share/sites/huu-nghi.json}" \
 		init >"$T/.init" &&
 		A=$(submit "$top_srcdir/tests/data/clear/export.json") &&
 		B=$(submit "$top_srcdir/tests/data/clear/transfer.json") &&

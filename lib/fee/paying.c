@@ -124,6 +124,14 @@ static int answer_made(struct ck_session *s, struct ck_item *item,
 	return r;
 }
 
+/* Nothing is owed is another thing than that nobody has worked it out. */
+static const char *nothing_open(const struct ck_value *fees)
+{
+	return ck_count(fees)
+		       ? _("nothing is open; nothing was taken")
+		       : _("no fee is assessed yet, nothing was taken: ck-fee assess says what is due");
+}
+
 static int answer_no(struct ck_session *s, struct ck_item *item,
 		     const struct ck_value *fees, int64_t open)
 {
@@ -139,7 +147,7 @@ static int answer_no(struct ck_session *s, struct ck_item *item,
 		return r;
 	if (ck_money_text(open, b->currency, text) < 0)
 		return ck_fail_store(s, item, -EINVAL);
-	message = none ? _("nothing is open; nothing was taken")
+	message = none ? nothing_open(fees)
 		       : ck_doc_format(item->doc,
 				       _("only %s %s is open; nothing was taken"),
 				       text, b->currency);

@@ -179,7 +179,8 @@ static int waive_all(struct ck_session *s, struct ck_item *item,
 	if (r < 0 || said)
 		return r < 0 ? r : 0;
 	return answer_no(s, item, NULL, "nothing-open",
-			 _("nothing is open"));
+			 ck_count(fees) ? _("nothing is open")
+					: _("no fee is assessed yet: ck-fee assess says what is due"));
 }
 
 int ck_cashier_waive(struct ck_session *s, struct ck_item *item)

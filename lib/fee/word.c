@@ -15,13 +15,18 @@ static const char *const means_there_are[] = {
 const char *ck_fee_amount_fault(struct ck_doc *doc, const char *text,
 				const char *currency)
 {
+	int decimals = ck_currency_decimals(currency);
 	char joined[CK_DECIMAL_SIZE];
 
+	if (ck_money_is_finer(text, currency))
+		return ck_doc_format(doc,
+				     _("%s is no amount of %s, which has %d decimals after a point; write it as 12.50"),
+				     text, currency, decimals);
 	if (ck_money_join(text, joined) == 0)
 		return ck_doc_format(doc,
 				     _("%s is no amount of %s: signs between thousands are not taken; write %s if that is meant"),
 				     text, currency, joined);
-	if (ck_currency_decimals(currency) == 0 && strpbrk(text, ".,"))
+	if (decimals == 0 && strpbrk(text, ".,"))
 		return ck_doc_format(doc,
 				     _("%s is no amount of %s, which has no decimals; write it as 790000"),
 				     text, currency);

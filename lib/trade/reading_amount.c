@@ -65,7 +65,8 @@ static void find_money_form(struct ck_reading *r, const char *text,
 {
 	char joined[CK_DECIMAL_SIZE];
 
-	if (ck_money_join(text, joined) == 0)
+	if (!ck_money_is_finer(text, currency) &&
+	    ck_money_join(text, joined) == 0)
 		ck_reading_find(r, CK_F_MONEY_FORM,
 				_("%s is no amount of %s: signs between thousands are not taken; write %s if that is meant"),
 				text, currency, joined);
