@@ -43,6 +43,13 @@ same 'out of service' 'waits to be put in service' \
 gate status B0-1 --format json >"$T/record"
 check 'the record is as the schema says' eval 'valid lane_status <"$T/record"'
 
+if command -v script >"$T/.command"; then
+	script -qec 'stty rows 24 cols 40; ck-gate --lang en --as tt-gate \
+		status B0-1' /dev/null </dev/null | tr -d '\r' >"$T/narrow"
+	same 'on a narrow terminal lines are broken at blanks' '1 ' \
+		"$(grep -c '^B0-1' "$T/narrow") $(awk 'length > 40' "$T/narrow")"
+fi
+
 # It goes on with the log; the reader goes away, and it ends.
 mkfifo "$T/screen"
 gate status B0-1 --follow --format json --jq .service >"$T/screen" &

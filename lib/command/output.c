@@ -106,14 +106,24 @@ void ck_output_close(struct ck_session *s)
 /* -- one record ----------------------------------------------------------- */
 
 /* A window may be drawn wider or narrower at any time. */
-int ck_session_width(void)
+static struct winsize window_size(void)
 {
 	struct winsize window = { 0 };
 
 	if (!isatty(STDOUT_FILENO) ||
 	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) < 0)
-		return 0;
-	return window.ws_col;
+		return (struct winsize){ 0 };
+	return window;
+}
+
+int ck_session_width(void)
+{
+	return window_size().ws_col;
+}
+
+int ck_session_height(void)
+{
+	return window_size().ws_row;
 }
 
 static struct ck_layout layout_of(struct ck_session *s)

@@ -450,6 +450,7 @@ enum ck_output_format ck_session_format(struct ck_session *s);
 const char *ck_session_own_format(const struct ck_session *s);
 /* Columns of the terminal that standard output is; 0: it is none. */
 int ck_session_width(void);
+int ck_session_height(void);
 /* A bare new record for ck_print with kind and site. */
 struct ck_value *ck_record(struct ck_session *s, struct ck_doc *doc,
 			   const char *kind);

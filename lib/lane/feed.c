@@ -56,10 +56,22 @@ static void step(struct ck_feed *feed, int64_t by)
 		feed->stepped(feed, by);
 }
 
+/* Both clocks at one moment, which a busy machine may draw out. */
+static int64_t read_clocks(int64_t *ret_steady)
+{
+	int64_t now;
+
+	do {
+		*ret_steady = ck_clock_steady();
+		now = ck_clock_now();
+	} while (ck_clock_steady() - *ret_steady > STEP_MS / 4);
+	return now;
+}
+
 int64_t ck_feed_now(struct ck_feed *feed)
 {
-	int64_t now = ck_clock_now();
-	int64_t by = now - ck_clock_steady() - feed->ahead_ms;
+	int64_t steady, now = read_clocks(&steady);
+	int64_t by = now - steady - feed->ahead_ms;
 
 	if (!feed->timed)
 		feed->ahead_ms += by;

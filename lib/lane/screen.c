@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/columns.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "command/session.h"
@@ -186,4 +188,43 @@ void ck_screen_draw(struct ck_doc *doc, const struct ck_value *record,
 	if (strcmp(waits, "release"))
 		ck_buf_printf(out, "%s\n", waiting(waits));
 	draw_faults(doc, record, out);
+}
+
+enum { INDENT = 2 };
+
+/* A word may be longer than the window is wide. */
+static int rows_of(const char *text, int columns)
+{
+	int rows = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		CK_BUF line = { 0 };
+
+		ck_buf_add(&line, text, len);
+		rows += 1 + (ck_text_columns(ck_buf_text(&line)) - 1) / columns;
+		text += len + (text[len] == '\n');
+	}
+	return rows;
+}
+
+void ck_screen_fit(const char *screen, int columns, int rows,
+		   struct ck_buf *out)
+{
+	while (*screen) {
+		size_t len = strcspn(screen, "\n");
+		CK_BUF line = { 0 };
+		CK_BUF wrapped = { 0 };
+		int needed;
+
+		ck_buf_add(&line, screen, len);
+		ck_text_wrap(&wrapped, ck_buf_text(&line), 0, INDENT, columns);
+		needed = rows_of(ck_buf_text(&wrapped), columns);
+		if (needed <= rows) {
+			ck_buf_puts(out, ck_buf_text(&wrapped));
+			ck_buf_putc(out, '\n');
+			rows -= needed;
+		}
+		screen += len + (screen[len] == '\n');
+	}
 }

@@ -10,4 +10,10 @@
 void ck_screen_draw(struct ck_doc *doc, const struct ck_value *record,
 		    bool newer, struct ck_buf *out);
 
+/* Appends what of a screen a window of so many columns and rows has room for,
+ * from the top; a line that takes more rows than are left is left out, whole.
+ * Lines are broken at blanks. */
+void ck_screen_fit(const char *screen, int columns, int rows,
+		   struct ck_buf *out);
+
 #endif

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -274,11 +275,20 @@ static int look(struct looking *l, const char *name)
 
 static int show_screen(struct looking *l)
 {
+	const struct ck_gate_settings *set = l->s->settings;
 	bool terminal = isatty(STDOUT_FILENO);
+	int columns = ck_session_width(), rows = ck_session_height();
+	CK_BUF drawn = { 0 };
 	CK_BUF screen = { 0 };
 	int r;
 
-	ck_screen_draw(l->doc, l->record, l->newer, &screen);
+	ck_screen_draw(l->doc, l->record, l->newer, &drawn);
+	/* The row of the cursor is left free. */
+	if (columns > 0 && rows > 1)
+		ck_screen_fit(ck_buf_text(&drawn), columns,
+			      set->follow ? rows - 1 : INT_MAX, &screen);
+	else
+		ck_buf_puts(&screen, ck_buf_text(&drawn));
 	if (!strcmp(ck_buf_text(&screen), ck_buf_text(&l->screen)))
 		return 0;
 	r = l->screen.len ? ck_print_text(l->s, terminal ? "\033[H\033[J"

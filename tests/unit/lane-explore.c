@@ -128,6 +128,7 @@ static bool green_is_true(const struct moment *m)
 	return on(m, CK_LIGHT_RED) != on(m, CK_LIGHT_GREEN) &&
 	       (!on(m, CK_LIGHT_GREEN) ||
 		(s->arm == CK_ARM_UP && seen && !stopped(s) &&
+		 s->level[CK_FIRE] != CK_LEVEL_ON &&
 		 s->grant == CK_GRANT_WAITING));
 }
 

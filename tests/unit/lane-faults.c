@@ -246,6 +246,14 @@ static void moved_by_other(void)
 	on(3000, CK_LIMIT_UP);
 	wait_until(4000);
 	is(happened(), "4000 barrier_close=1", "and closed again");
+	opened_lane();
+	off(5000, CK_LIMIT_UP);
+	is(happened(), "5000 fault limit_up moved-by-other, "
+		       "5000 light_red=1, 5000 light_green=0, 5000 alarm=1",
+	   "one that is pulled down, too");
+	on(5500, CK_LOOP_SAFETY);
+	is(happened(), "5500 opened by safety, 5500 barrier_open=1",
+	   "... and is opened when somebody comes under it");
 }
 
 static void limits_contradict(void)

@@ -178,6 +178,34 @@ static void comes_under_closing_arm(void)
 	   "until it has gone");
 }
 
+/* Without an exit loop the arrival loop tells where it went. */
+static void backs_out_without_exit(void)
+{
+	opened_lane();
+	line(4500, CK_LOOP_EXIT, CK_LEVEL_UNKNOWN);
+	on(5000, CK_LOOP_SAFETY);
+	(void)happened();
+	off(6000, CK_LOOP_SAFETY);
+	is(happened(), "6000 backed 7, 6000 light_red=0, 6000 light_green=1",
+	   "without its exit loop, too, a truck that backs out keeps it");
+}
+
+static void safety_works_again(void)
+{
+	opened_lane();
+	line(5000, CK_LOOP_SAFETY, CK_LEVEL_UNKNOWN);
+	off(6500, CK_LOOP_ARRIVE);
+	on(7000, CK_LOOP_EXIT);
+	(void)happened();
+	off(8000, CK_LOOP_SAFETY);
+	is(happened(), "8000 passed 7 doubtful",
+	   "a safety loop that works again behind somebody tells of a passage");
+	line(9000, CK_LOOP_SAFETY, CK_LEVEL_UNKNOWN);
+	off(9500, CK_LOOP_SAFETY);
+	is(strstr(happened(), "9000 fault loop_safety loop-fault") != NULL
+		   ? "again" : "", "again", "when it fails again that is told");
+}
+
 static void admitted_while_it_closes(void)
 {
 	opened_lane();
@@ -416,6 +444,8 @@ int main(void)
 	admission_taken_back();
 	next_in_turn();
 	comes_under_closing_arm();
+	backs_out_without_exit();
+	safety_works_again();
 	admitted_while_it_closes();
 	stops_under_the_arm();
 	admitted_under_the_arm();
