@@ -34,6 +34,12 @@ pull loop_arrive 1
 sleep 1
 say "$(sees 12C11111)"
 drives 10 'a truck is opened for' barrier_open 1
+opened=$driven_at
+same '... when the disk has it, not before' gate.opened \
+	"$(log | jq -r .event | tail -n 1)"
+drives 10 '... by a pulse' barrier_open 0
+check '... that is a whole one' awk "BEGIN { took = ($driven_at - $opened) * 1000
+	print took; exit !(took > 490 && took < 520) }"
 arm_up
 through
 drives 10 'the arm comes down behind it' barrier_close 1

@@ -288,6 +288,17 @@ void ck_lane_shift(struct ck_lane_state *state, int64_t by)
 	}
 }
 
+void ck_lane_delay(struct ck_lane_state *state, int64_t by)
+{
+	static const enum ck_lane_timer timers[] = { CK_TIMER_PULSE,
+						     CK_TIMER_MOVE };
+
+	for (size_t i = 0; i < sizeof(timers) / sizeof(*timers); i++) {
+		if (state->timer[timers[i]])
+			state->timer[timers[i]] += by;
+	}
+}
+
 static void run_timers(struct ck_lane_work *w, int64_t now)
 {
 	while (ck_lane_due(w->state) <= now) {

@@ -178,6 +178,10 @@ void ck_lane_step(const struct ck_lane_config *config,
  * elsewhere by that time. */
 void ck_lane_shift(struct ck_lane_state *state, int64_t by);
 
+/* A contact is driven so much later than the last step said, for the log came
+ * first: its pulse is a whole one, and the arm has its time from then on. */
+void ck_lane_delay(struct ck_lane_state *state, int64_t by);
+
 /* When the next timer ends; INT64_MAX: none runs. */
 int64_t ck_lane_due(const struct ck_lane_state *state);
 

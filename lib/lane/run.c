@@ -114,7 +114,8 @@ static int act_new(struct ck_runner *run, struct ck_item *item,
 {
 	int r = act->act(run, item, act->ctx);
 
-	if (r == 0)
+	/* As records they are answers like the others, and kept with them. */
+	if (r == 0 && !run->wiring)
 		r = ck_run_drive(run);
 	if (r == 0 && *digest)
 		r = ck_journal_add(run->s, item, digest, CK_EXIT_OK);
@@ -137,6 +138,23 @@ static int in_txn(struct ck_runner *run, struct ck_item *item,
 	return r < 0 ? r : ck_lane_leave(run->s, item, txn);
 }
 
+/* Chips are driven when the disk has it. */
+static int drive_logged(struct ck_runner *run)
+{
+	static const uint32_t contacts = CK_LINE_BIT(CK_BARRIER_OPEN) |
+					 CK_LINE_BIT(CK_BARRIER_CLOSE) |
+					 CK_LINE_BIT(CK_BARRIER_STOP);
+	int64_t now;
+
+	if (!run->wiring)
+		return 0;
+	now = ck_feed_now(run->feed);
+	if (run->state.outputs & ~run->lines->driven & contacts &&
+	    now > run->feed->now)
+		ck_lane_delay(&run->state, now - run->feed->now);
+	return ck_run_drive(run);
+}
+
 /* A step that could not be written down did not happen; the lines are told
  * again what was before. */
 int ck_run_command(struct ck_runner *run, struct ck_item *item,
@@ -152,9 +170,12 @@ int ck_run_command(struct ck_runner *run, struct ck_item *item,
 	run->item = item;
 	ck_journal_prepare(run->s, item, digest);
 	r = in_txn(run, item, act, digest);
+	if (r == 0) {
+		r = drive_logged(run);
+		run->item = NULL;
+		return r < 0 ? r : print_answers(run, item);
+	}
 	run->item = NULL;
-	if (r == 0)
-		return print_answers(run, item);
 	run->state = before->state;
 	memcpy(run->grants, before->grants, sizeof(run->grants));
 	/* Somebody may be under the arm now. */
