@@ -157,13 +157,11 @@ static int read_loads(struct ck_store *store, void *ctx, struct ck_doc *doc,
 static int print_load(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		      const struct ck_value *row)
 {
-	static const char *const same[] = { "site", "codes", "list", "rows",
-					    "digest", "source", "seq" };
 	struct ck_value *record = ck_record(s, doc, "codes");
 
 	(void)ctx;
-	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
-		ck_set(record, same[i], ck_get(row, same[i]));
+	CK_SET_SAME(record, row, "site", "codes", "list", "rows", "digest",
+		    "source", "seq");
 	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
 		       s->utc_offset_min);
 	ck_set_time_of(record, "to", ck_get(row, "valid_to"),

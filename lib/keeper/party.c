@@ -106,12 +106,9 @@ static int dates(struct ck_session *s, struct ck_txn *txn, int64_t *ret_from,
 static const struct ck_value *masked(struct ck_doc *doc,
 				     const struct ck_value *row)
 {
-	static const char *const personal[] = { "tax_code", "name", "address",
-						"phone" };
 	struct ck_value *value = ck_new_object(doc);
 
-	for (size_t i = 0; i < sizeof(personal) / sizeof(*personal); i++)
-		ck_set(value, personal[i], ck_get(row, personal[i]));
+	CK_SET_SAME(value, row, "tax_code", "name", "address", "phone");
 	return ck_is_true(ck_get(row, "person")) ? ck_mask_person(doc, value)
 						 : value;
 }
@@ -119,12 +116,10 @@ static const struct ck_value *masked(struct ck_doc *doc,
 static void put_party(struct ck_session *s, const struct party_act *act,
 		      struct ck_value *record)
 {
-	static const char *const said[] = { "name", "address", "phone" };
 	const struct ck_value *seen = masked(s->doc, act->row);
 
 	ck_set_str(record, "tax_code", shown(s, act->code));
-	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
-		ck_set(record, said[i], ck_get(seen, said[i]));
+	CK_SET_SAME(record, seen, "name", "address", "phone");
 	if (ck_is_true(ck_get(act->row, "person")))
 		ck_set_bool(record, "person", true);
 }

@@ -242,8 +242,6 @@ static int append_end(struct ck_session *s, struct ck_txn *txn, void *ctx)
 
 static int end(struct ck_session *s, const char *user)
 {
-	static const char *const same[] = { "agencies", "lanes",
-					    "stands_in_for", "order" };
 	struct ending ending = { .user = user };
 	int r = ck_session_transact(s, append_end, &ending);
 	struct ck_value *record;
@@ -251,8 +249,8 @@ static int end(struct ck_session *s, const char *user)
 	if (r < 0)
 		return r;
 	record = answer(s, user, "ended");
-	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
-		ck_set(record, same[i], ck_get(ending.row, same[i]));
+	CK_SET_SAME(record, ending.row, "agencies", "lanes", "stands_in_for",
+		    "order");
 	ck_set_time_of(record, "from", ck_get(ending.row, "valid_from"),
 		       s->utc_offset_min);
 	ck_set_time(record, "to", ending.to, s->utc_offset_min);
@@ -265,12 +263,10 @@ static int print_entry(struct ck_session *s, void *ctx, struct ck_doc *doc,
 		       const struct ck_value *row)
 {
 	struct ck_value *record = ck_record(s, doc, "staff");
-	static const char *const same[] = { "site", "user", "agencies", "lanes",
-					    "stands_in_for", "order", "seq" };
 
 	(void)ctx;
-	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
-		ck_set(record, same[i], ck_get(row, same[i]));
+	CK_SET_SAME(record, row, "site", "user", "agencies", "lanes",
+		    "stands_in_for", "order", "seq");
 	ck_set_time_of(record, "from", ck_get(row, "valid_from"),
 		       s->utc_offset_min);
 	ck_set_time_of(record, "to", ck_get(row, "valid_to"),

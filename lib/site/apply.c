@@ -42,8 +42,6 @@ static const struct ck_value *queue_rule(struct ck_doc *doc,
 					 const struct ck_value *document,
 					 const struct ck_value *lane)
 {
-	static const char *const members[] = { "agency", "directions",
-					       "grace_min" };
 	const char *name = ck_get_str(lane, "queue");
 	const struct ck_value *queue = ck_get(ck_get(document, "queues"),
 					      name ? name : "");
@@ -52,8 +50,7 @@ static const struct ck_value *queue_rule(struct ck_doc *doc,
 	if (!queue)
 		return NULL;
 	rule = ck_new_object(doc);
-	for (size_t i = 0; i < 3; i++)
-		ck_set(rule, members[i], ck_get(queue, members[i]));
+	CK_SET_SAME(rule, queue, "agency", "directions", "grace_min");
 	return rule;
 }
 

@@ -294,13 +294,8 @@ static struct ck_value *goods_of(struct ck_doc *doc,
 
 static void push_load(const struct ck_value *transfer, struct ck_value *carries)
 {
-	static const char *const members[] = {
-		"goods", "packages", "gross_kg",
-	};
-	struct ck_value *load = ck_push_object(carries);
-
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-		ck_set(load, members[i], ck_get(transfer, members[i]));
+	CK_SET_SAME(ck_push_object(carries), transfer, "goods", "packages",
+		    "gross_kg");
 }
 
 /* The weight of a vehicle that takes a load over is judged by that load; from

@@ -163,14 +163,11 @@ static int put_trips(struct show *show, struct ck_value *list)
 
 static int print_balance(struct show *show, const struct ck_value *row)
 {
-	static const char *const members[] = {
-		"customs", "number", "type", "office", "channel", "release",
-	};
 	struct ck_value *trips;
 	int r;
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-		ck_set(show->record, members[i], ck_get(row, members[i]));
+	CK_SET_SAME(show->record, row, "customs", "number", "type", "office",
+		    "channel", "release");
 	put_sums(show);
 	put_days(show);
 	trips = ck_set_array(show->record, "trips");

@@ -212,7 +212,6 @@ static struct ck_value *section(struct ck_value *object, const char *key)
 static int put_vehicle(struct ck_session *s, struct draft *d, size_t i,
 		       const char *name)
 {
-	static const char *const kept[] = { "role", "carries", "crew" };
 	struct ck_value *vehicles = section(d->document, "vehicles");
 	const char *ref = i < ck_count(vehicles)
 				  ? ck_key_at(vehicles, i)
@@ -223,8 +222,7 @@ static int put_vehicle(struct ck_session *s, struct draft *d, size_t i,
 
 	if (r < 0)
 		return r;
-	for (size_t k = 0; k < sizeof(kept) / sizeof(*kept); k++)
-		ck_set(vehicle, kept[k], ck_get(old, kept[k]));
+	CK_SET_SAME(vehicle, old, "role", "carries", "crew");
 	ck_set(vehicles, ref, vehicle);
 	return 0;
 }
