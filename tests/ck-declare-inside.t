@@ -101,6 +101,14 @@ check 'the trip is closed' events '{"event":"trip.closed",'"$root"',
 prints 'the very same document is still that one' \
 	'[true,"closed",["repeated-closed"]]' submit "$export_file" \
 	-j '[.repeated, .state, [.findings[].code]]'
+submit "$export_file" --lang en -f tsv >"$T/table"
+check '... and a table says it, too' awk -F '\t' '
+	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+	NR == 2 && $at["Finding"] == "repeated-closed" &&
+		$at["Path"] == "/expected_at" &&
+		$at["Message"] ~ /give another expected_at/ { said = 1 }
+	{ print }
+	END { exit !said }' "$T/table"
 
 # A new vehicle has nothing but its chassis number.
 new_vehicle='.vehicles[0] = {role: "goods", chassis: "LFWSRXRJ0P1E12345",

@@ -18,9 +18,9 @@ const struct ck_column ck_declaration_columns[] = {
 	{ N_("State"), "/state", 10 },
 	{ N_("First vehicle"), "/trips/0/vehicle/label", 16 },
 	{ N_("Zone"), "/trips/0/zone", 10 },
-	{ N_("Finding"), "/code", 22 },
-	{ N_("Path"), "/path", 30 },
-	{ N_("Message"), "/message", 60 },
+	{ N_("Finding"), "/code|/findings code", 22 },
+	{ N_("Path"), "/path|/findings path", 30 },
+	{ N_("Message"), "/message|/findings message", 60 },
 	{ NULL, NULL, 0 },
 };
 
