@@ -328,8 +328,56 @@ static void check_long_run(void)
 	   "of which the newest are kept");
 }
 
+/* What the empty scale showed is kept with the load that came after it. */
+static void check_empty_before(void)
+{
+	FRESH(s, NULL);
+	int64_t now = 0;
+
+	feed(s, &now, 20, 1, 12);
+	ok(feed(s, &now, 36740, 1, 2) && ck_stability_result(s)->has_zero &&
+		   ck_stability_result(s)->zero.grams == E,
+	   "an empty scale at rest is the zero of the load after it");
+	feed(s, &now, 0, 1, 2);
+	ok(feed(s, &now, 20000, 1, 2) && !ck_stability_result(s)->has_zero,
+	   "not of the one after that");
+	feed(s, &now, 0, 0, 12);
+	ok(feed(s, &now, 30000, 1, 2) && !ck_stability_result(s)->has_zero,
+	   "a scale that says moving is not at rest");
+}
+
+/* One frame that says stable, then some that say nothing of it. */
+static void check_said_once(void)
+{
+	FRESH(s, NULL);
+	int64_t now = 0;
+
+	ok(!feed(s, &now, 36740, 1, 1) && !feed(s, &now, 36740, -1, 10),
+	   "stable said once is not the indicator's word");
+}
+
+/* Pounds are no whole grams: they neither load a scale nor empty it. */
+static void check_other_unit(void)
+{
+	FRESH(s, NULL);
+	struct ck_reading pounds = reading(0, 1);
+	int64_t now = 0;
+
+	snprintf(pounds.weight, sizeof(pounds.weight), "80000");
+	snprintf(pounds.unit, sizeof(pounds.unit), "lb");
+	pounds.has_grams = false;
+	ok(feed(s, &now, 36740, 1, 2), "a truck");
+	ok(!ck_stability_feed(s, &pounds, now) &&
+		   ck_stability_state(s) == CK_STABILITY_NO_READING,
+	   "then pounds: no reading");
+	ok(!feed(s, &now, 15000, 1, 20), "and the truck has not left");
+}
+
 int main(void)
 {
+	check_empty_before();
+	check_said_once();
+	check_other_unit();
 	check_without_bit();
 	check_bit();
 	check_interval();
