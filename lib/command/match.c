@@ -101,7 +101,6 @@ void ck_matches_sort(struct ck_matches *matches)
 
 void ck_matches_list(struct ck_session *s, const struct ck_matches *matches)
 {
-	CK_CLEANUP(ck_doc_free) struct ck_doc *doc = ck_doc_new();
 	int64_t now = ck_session_now(s, s->item ? s->item->record : NULL);
 	char age[CK_SPAN_TEXT];
 
