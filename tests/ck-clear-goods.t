@@ -61,7 +61,6 @@ same '... and on the screen' \
 	sed -n '/^  Refused/,/not decided/p')"
 same 'the customs number counts what may pass' 0 \
 	"$(of .planned.packages ck-declare --as hq-lan show --customs 305123456990)"
-verified=$(seq)
 
 again() {
 	clear --as kdtv-son --seen "$(seen "$trip")" --reason "$1" --goods g2 \
