@@ -145,7 +145,9 @@ unsigned ck_track_step(struct ck_track_state *state,
 
 bool ck_track_busy(const struct ck_track_state *state)
 {
-	return state->track != CK_TRACK_IDLE && state->track != CK_TRACK_BEYOND;
+	if (state->track == CK_TRACK_BEYOND)
+		return state->behind == CK_BEHIND_SELF;
+	return state->track != CK_TRACK_IDLE;
 }
 
 const char *ck_track_name(enum ck_track track)

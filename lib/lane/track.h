@@ -67,7 +67,9 @@ unsigned ck_track_step(struct ck_track_state *state,
 		       enum ck_track_change change,
 		       const enum ck_level levels[CK_LANE_INPUTS]);
 
-/* Is anything under way that keeps the arm where it is? */
+/* Is anything under way that keeps the arm where it is? Also what has the
+ * safety loop free between a loop before the arm that it never left and the one
+ * behind it: a drawbar may be over it. */
 bool ck_track_busy(const struct ck_track_state *state);
 const char *ck_track_name(enum ck_track track);
 

@@ -156,6 +156,14 @@ static bool gap_is_timed(const struct moment *m)
 	       (m->after->timer[CK_TIMER_GAP] != 0);
 }
 
+/* A vehicle may be before the arm and behind it, its drawbar over the safety
+ * loop. */
+static bool spans(const struct ck_track_state *track)
+{
+	return track->track == CK_TRACK_BEYOND &&
+	       track->behind == CK_BEHIND_SELF;
+}
+
 /* By itself the arm comes down when all have gone. */
 static bool closes_behind_all(const struct moment *m)
 {
@@ -163,7 +171,7 @@ static bool closes_behind_all(const struct moment *m)
 
 	return m->cause->kind != CK_INPUT_TIME ||
 	       !rises(m, CK_BARRIER_CLOSE) ||
-	       (s->grant == CK_GRANT_NONE && !s->next &&
+	       (s->grant == CK_GRANT_NONE && !s->next && !spans(&s->track) &&
 		!ck_track_busy(&s->track));
 }
 

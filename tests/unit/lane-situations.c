@@ -45,6 +45,22 @@ static void long_vehicle(void)
 	   "a vehicle that stands on all three loops is one");
 }
 
+/* It stops with the drawbar over the safety loop: the arm stays up. */
+static void drawbar_under_the_arm(void)
+{
+	opened_lane();
+	on(5000, CK_LOOP_SAFETY);
+	on(6000, CK_LOOP_EXIT);
+	off(9000, CK_LOOP_SAFETY);
+	wait_until(60000);
+	is(happened(), "5000 light_red=1, 5000 light_green=0, 9000 passed 7",
+	   "before the arm and behind it without a break: it does not close");
+	off(61000, CK_LOOP_ARRIVE);
+	wait_until(63000);
+	is(happened(), "62000 barrier_close=1, 62500 barrier_close=0",
+	   "when the loop before the arm is free, it does");
+}
+
 static void truck_backs_out(void)
 {
 	opened_lane();
@@ -437,6 +453,7 @@ int main(void)
 {
 	ordinary_passage();
 	long_vehicle();
+	drawbar_under_the_arm();
 	truck_backs_out();
 	backs_out_too_late();
 	tailgating();
