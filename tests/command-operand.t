@@ -33,6 +33,10 @@ prints 'a declaration means all its open trips' \
 prints 'a closed trip is found by its id only' '"15C-555.55"' \
 	demo -q --jq .vehicle.label show CKHN-20261122-00008.1
 check 'and not by its plate' status 67 demo show 15C55555
+same '... which names it' \
+'command-demo: 15C55555: names no open trip; its last ones closed, this long ago [no-such-trip]
+  15C-555.55  CKHN-20261122-00008.1  outside  2 h 00 min' \
+	"$(words demo show 15C55555)"
 
 same 'the match is echoed' \
 	'command-demo: 12c12345: this is 12C-123.45, trip CKHN-20261122-00001.1, in zone yard' \

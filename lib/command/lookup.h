@@ -27,6 +27,11 @@ int ck_lookup_near_plate(struct ck_store *store, struct ck_doc *doc,
 			 const char *normal, struct ck_matches *ret_matches)
 	CK_MUST_CHECK;
 
+/* The last three closed trips of the vehicle that a text names, for one that
+ * names no open trip; `since` of a match is when it closed. */
+int ck_lookup_closed(struct ck_session *s, struct ck_doc *doc, const char *text,
+		     struct ck_matches *ret_matches) CK_MUST_CHECK;
+
 /* The id of a declaration or trip in capitals, when the text has its shape;
  * else NULL. */
 const char *ck_lookup_id(struct ck_doc *doc, const char *text);

@@ -146,3 +146,18 @@ int ck_lookup_near(struct ck_session *s, struct ck_doc *doc, const char *text,
 		return 0;
 	return ck_lookup_near_plate(s->store, doc, normal, ret_matches);
 }
+
+int ck_lookup_closed(struct ck_session *s, struct ck_doc *doc, const char *text,
+		     struct ck_matches *ret_matches)
+{
+	char normal[CK_PLATE_SIZE];
+	char key[CK_PLATE_SIZE];
+
+	*ret_matches = (struct ck_matches){ 0 };
+	if (ck_plate_normalise(text, normal, sizeof(normal)) < 0 ||
+	    ck_plate_bare_key(normal, key) < 0)
+		return 0;
+	return ck_matches_add(doc, ret_matches,
+			      ck_query(s->store, CK_SQL_FIND_CLOSED, "s", key),
+			      ck_plate_same, normal);
+}

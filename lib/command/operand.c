@@ -57,20 +57,38 @@ static int fail_named(struct ck_session *s, struct ck_item *item, int err,
 		       told ? "" : text, told ? "" : ": ", sentence);
 }
 
+/* Those of the vehicle that are over; without any, what may have been meant. */
+static int find_others(struct ck_session *s, struct ck_item *item,
+		       const char *text, struct ck_matches *ret_others,
+		       bool *ret_closed)
+{
+	int r = ck_lookup_closed(s, item->doc, text, ret_others);
+
+	if (r < 0)
+		return ck_fail_store(s, item, r);
+	r = keep_own(s, item, ret_others);
+	*ret_closed = r >= 0 && ret_others->count;
+	if (r < 0 || *ret_closed)
+		return r;
+	r = ck_lookup_near(s, item->doc, text, ret_others);
+	return r < 0 ? ck_fail_store(s, item, r)
+		     : keep_own(s, item, ret_others);
+}
+
 static int unknown(struct ck_session *s, struct ck_item *item,
 		   const char *text, const char *pointer)
 {
 	const char *sentence = _("names no open trip");
 	const char *stranger = ck_plate_stranger_said(item->doc, text);
 	struct ck_matches near;
-	int r = ck_lookup_near(s, item->doc, text, &near);
+	bool closed = false;
+	int r = find_others(s, item, text, &near, &closed);
 
 	if (r < 0)
-		return ck_fail_store(s, item, r);
-	r = keep_own(s, item, &near);
-	if (r < 0)
 		return r;
-	if (near.count)
+	if (closed)
+		sentence = _("names no open trip; its last ones closed, this long ago");
+	else if (near.count)
 		sentence = _("names no open trip; near it are");
 	else if (stranger)
 		sentence = ck_doc_format(item->doc, _("names no open trip; %s"),

@@ -70,6 +70,15 @@ join trip t on t.declaration = i.declaration and t.trip = i.trip
 where i.reversed >= :low and i.reversed < :high and i.open = 1
 order by i.reversed limit :count
 
+-- name: find-closed
+select t.trip, t.declaration, t.label, t.zone, t.closed_at,
+	case when t.entered_at is null then 0 else 1 end, 0, i.normal
+from (select trip, declaration, normal from trip_identity
+	where match = :text and open = 0
+	order by declaration desc, trip desc limit 16) i
+join trip t on t.declaration = i.declaration and t.trip = i.trip
+order by t.closed_at desc, t.trip limit 3
+
 -- name: find-ids-after
 select trip, declaration, label, zone, zone_since,
 	case when entered_at is null then 0 else 1 end, 1
