@@ -37,6 +37,15 @@ check 'a table' sh -c 'ck-gate list --as tt-gate --format table |
 same 'a table of decisions, with what was read' \
 	'SIMULATED|Lane At Vehicle Pass State Why not|B0-1 2026-11-22 07:00:00 99X99999 no denied unknown-vehicle|B0-1 2026-11-22 07:00:00 12C-111.11 yes used|' \
 	"$(gate list B0-1 --format table | sed 's/  */ /g' | tr '\n' '|')"
+later() {
+	at 07:01 gate list B0-1 | jq -c '[.state, .opened_at != null]' |
+		tr '\n' ' '
+}
+at 07:01 gate decide --lane B0-1 12C11111 >"$T/3"
+at 07:01 gate decide --lane B0-1 99X99999 >"$T/4"
+same 'older ones keep what became of them' \
+	'["denied",false] ["denied",false] ["denied",false] ["used",true] ' \
+	"$(later)"
 keeps 'a lane that is none' 67 gate list B9-9
 same 'a lane that did nothing has no decisions' '' "$(gate list B2-1)"
 

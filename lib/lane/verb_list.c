@@ -92,35 +92,50 @@ static const char *decision_id(struct ck_doc *doc, const struct ck_line *line)
 					 (long long)line->seq);
 }
 
-/* The log has when it happened, the table when it was told. */
-static int64_t opened_at(const struct log *log, const char *decision,
-			 const struct ck_value *row)
+/* The event that followed from a decision; NULL: none of the newest. */
+static const struct ck_line *followed(const struct log *log, const char *event,
+				      const char *decision)
 {
 	for (int i = 0; i < log->count; i++) {
-		if (!strcmp(log->lines[i].event, "gate.opened") &&
-		    ck_is(log->lines[i].body, "decision", decision))
-			return log->lines[i].occurred;
+		const struct ck_line *line = &log->lines[i];
+
+		if (!strcmp(line->event, event) &&
+		    (ck_is(line->body, "decision", decision) ||
+		     (line->cause && !strcmp(line->cause, decision))))
+			return line;
 	}
-	return ck_get_int(row, "opened_at", 0);
+	return NULL;
 }
 
-/* What became of it; only of the newest on each vehicle it is known. */
+/* What became of it: of the newest on each vehicle by the table, of those
+ * before by what followed in the log. Of an admission that was over before
+ * anybody passed nothing is said. */
 static int put_state(struct ck_session *s, struct ck_doc *doc,
 		     const struct log *log, const struct ck_line *line,
 		     struct ck_value *record)
 {
+	const char *decision = ck_get_str(record, "decision");
+	const struct ck_line *opened = followed(log, "gate.opened", decision);
 	const struct ck_value *row = NULL;
-	const char *newest;
+	const char *state = NULL;
+	int64_t opened_at = 0;
 	int r = ck_row_of(ck_query(s->store, CK_SQL_GATE_ADMISSION, "ss",
 				   log->gate.id, line->subject), doc, &row);
 
 	if (r < 0)
 		return ck_fail_store(s, NULL, r);
-	newest = ck_get_str(row, "decision");
-	if (!newest || strcmp(newest, ck_get_str(record, "decision")))
-		return 0;
-	ck_set(record, "state", ck_get(row, "admission_state"));
-	ck_gate_set_time(s, record, "opened_at", opened_at(log, newest, row));
+	if (ck_is(row, "decision", decision)) {
+		state = ck_get_str(row, "admission_state");
+		opened_at = ck_get_int(row, "opened_at", 0);
+	} else if (!ck_is_true(ck_get(record, "admit"))) {
+		state = "denied";
+	} else if (followed(log, "gate.passed", decision)) {
+		state = "used";
+	}
+	ck_set_str(record, "state", state);
+	/* The log has when it happened, the table when it was told. */
+	ck_gate_set_time(s, record, "opened_at",
+			 opened ? opened->occurred : opened_at);
 	return 0;
 }
 
