@@ -9,8 +9,10 @@ make_ground || exit 99
 give() {
 	give_user=$1 give_check=$2
 	shift 2
-	clear --as "$give_user" --seen "$(seq)" confirm "$give_check" "$@" \
-		>"$T/.given"
+	for give_trip; do
+		clear --as "$give_user" --seen "$(seen "$give_trip")" \
+			confirm "$give_check" "$give_trip" || return
+	done >"$T/.given"
 }
 # another N FILTER: a transshipment of other vehicles
 another() {
@@ -49,7 +51,7 @@ gone() {
 	same '... for it does not come' no-giver \
 		"$(of '.reasons[].code' fee --as phi-nga assess "$1.2")"
 	keeps '... and are not let go as if it had' 1 clear --as hq-lan \
-		--seen "$(seq)" --reason order confirm hq-bai "$1.2"
+		--seen "$(seen "$1.2")" --reason order confirm hq-bai "$1.2"
 }
 
 there "$B.1" "$B.2" "$B.3" && give vantai-tu vt-gp "$B.1" || exit 99
@@ -69,10 +71,10 @@ gone "$C"
 D=$(another 32 .) && there "$D.1" "$D.2" "$D.3" &&
 	give vantai-tu vt-gp "$D.1" || exit 99
 check 'a receiver is impounded' impound "$D.2"
-keeps 'nobody signs a load to it' 1 clear --as bai-xuan-cuong --seen "$(seq)" \
+keeps 'nobody signs a load to it' 1 clear --as bai-xuan-cuong --seen "$(seen "$D.1")" \
 	confirm sang-tai "$D.1"
 same '... for it is gone' no-receiver "$(of '.reasons[].code' clear \
-	--as bai-xuan-cuong --seen "$(seq)" confirm sang-tai "$D.1")"
+	--as bai-xuan-cuong --seen "$(seen "$D.1")" confirm sang-tai "$D.1")"
 echo '[{"op":"replace","path":"/transfers/t1/to","value":"v3"}]' >"$T/patch"
 check 'the other one takes all' ck-declare --as dn-hoa --reason receiver-known \
 	--patch "$T/patch" amend "$D"

@@ -13,6 +13,7 @@
 #include "clear/reason.h"
 #include "trade/declarant.h"
 #include "trade/lookup.h"
+#include "trade/offer.h"
 
 /* What one item asks for, made ready before the lock. */
 struct asked {
@@ -110,6 +111,12 @@ static int find_subjects(struct ck_session *s, struct ck_item *item,
 
 	if (find_place(item, site, on))
 		return 0;
+	if (item->operand && !strncmp(item->operand, "lane:", 5))
+		return ck_fail(s, item, -ENOENT, NULL, "no-such-lane",
+			       _("%s has no lane %s%s"), site->code,
+			       item->operand + 5,
+			       ck_offer(item->doc, item->operand + 5,
+					ck_get(site->document, "lanes")));
 	r = ck_clear_subjects(s, item, on);
 	if (r < 0 || strcmp(on->kind, "person"))
 		return r;
