@@ -1,5 +1,5 @@
-/* Which numbers of the log are versions of a trip (DESIGN: `version` is the
- * seq of the subject's last change; seen is what is confirmed).
+/* Which numbers of the log are versions of a trip: `version` is the seq of its
+ * last change (ck-record(5)), `seen` the one that was looked at.
  */
 #ifndef CK_CLEAR_SEEN_H
 #define CK_CLEAR_SEEN_H

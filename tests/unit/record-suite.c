@@ -7,7 +7,7 @@
 #include "record/reader.h"
 #include "tap.h"
 
-/* y_ cases that RFC 8259 allows and DESIGN "Records" refuses. */
+/* y_ cases that RFC 8259 allows and ck-record(5) refuses. */
 static const char *const refused_on_purpose[] = {
 	"y_number_minus_zero", "y_number_negative_zero",
 	"y_object_duplicated_key", "y_object_duplicated_key_and_value",
