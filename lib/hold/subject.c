@@ -47,15 +47,6 @@ static int one_subject(struct ck_session *s, struct ck_item *item,
 	return 0;
 }
 
-static bool is_kind(const char *word, size_t len)
-{
-	for (size_t i = 0; ck_hold_kinds[i]; i++)
-		if (strlen(ck_hold_kinds[i]) == len &&
-		    !strncmp(ck_hold_kinds[i], word, len))
-			return true;
-	return false;
-}
-
 /* "trip:…": whatever any verb takes for one. */
 static int named_trips(struct ck_session *s, const struct ck_item *item,
 		       struct ck_subjects *on, const char *text)
@@ -77,10 +68,6 @@ int ck_clear_subjects(struct ck_session *s, struct ck_item *item,
 	};
 	int r;
 
-	if (word[len] && !is_kind(word, len))
-		return refuse_kind(s, item,
-				   ck_doc_format(item->doc, "%.*s", (int)len,
-						 word));
 	if (word[len]) {
 		on.kind = ck_doc_format(item->doc, "%.*s", (int)len, word);
 		text = word + len + 1;
