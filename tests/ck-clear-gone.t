@@ -6,14 +6,6 @@
 . "${0%/*}/clear-ground.sh"
 
 make_ground || exit 99
-give() {
-	give_user=$1 give_check=$2
-	shift 2
-	for give_trip; do
-		clear --as "$give_user" --seen "$(seen "$give_trip")" \
-			confirm "$give_check" "$give_trip" || return
-	done >"$T/.given"
-}
 # another N FILTER: a transshipment of other vehicles
 another() {
 	jq -c --arg n "$1" '.customs[0].number = "105987654\($n)0" |

@@ -7,11 +7,6 @@
 
 command -v ck-gate >"$T/.command" || skip_all 'ck-gate is not built'
 make_ground || exit 99
-give() {
-	give_user=$1 give_check=$2
-	shift 2
-	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
-}
 state() {
 	of ".checks[] | select(.check == \"$2\").state" clear status "$1"
 }

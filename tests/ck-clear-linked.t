@@ -6,11 +6,6 @@
 . "${0%/*}/clear-ground.sh"
 
 make_ground || exit 99
-give() {
-	give_user=$1 give_check=$2
-	shift 2
-	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
-}
 state() {
 	of ".checks[] | select(.check == \"$2\") |
 		\"\(.state) \(.actor)\"" clear status "$1"

@@ -9,11 +9,6 @@ load() {
 	of '[.load[] | "\(.goods) \(.packages) \(.gross_kg) \(.from // "-")"] |
 		join("; ")' clear status "$1"
 }
-give() {
-	give_user=$1 give_check=$2
-	shift 2
-	confirm_each "$give_user" "$give_check" "$@" >"$T/.given"
-}
 
 move "$B.1" abroad control B2-3 && move "$B.1" control yard B1-4 &&
 	move "$B.2" outside yard B0-1 && move "$B.3" outside yard B0-1 &&

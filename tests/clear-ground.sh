@@ -12,6 +12,7 @@
 #	seen TRIP		which version of it status prints
 #	confirm_each USER CHECK [OPTION]... TRIP...
 #				confirms it for each, having looked at it
+#	give USER CHECK ...	the same, with its answers in $T/.given
 #	of FIELD COMMAND...	that member of each record the command prints
 #	seq			where the log ends
 #	keeps WHAT STATUS COMMAND...	exits so and appends nothing
@@ -83,6 +84,10 @@ confirm_each() {
 		esac
 	done
 	return "$each_status"
+}
+
+give() {
+	confirm_each "$@" >"$T/.given"
 }
 
 # The status of the command is that of the function.
