@@ -20,9 +20,8 @@
 enum ck_child_kind {
 	CK_CHILD_COMMAND,	/* somebody else's, as whoever started us */
 	CK_CHILD_LESSER,	/* one of ours that strangers speak to: it gains
-				   no rights, comes after us for the processor,
-				   goes first when memory is short, and does not
-				   outlive us */
+				   no rights, goes first when memory is short,
+				   and does not outlive us */
 };
 
 struct ck_child;
