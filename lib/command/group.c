@@ -102,20 +102,12 @@ static int check_at(struct ck_session *s, struct ck_item *item)
 		       _("not an RFC 3339 time: %s"), at);
 }
 
-/* What another program said of a record that it could not use. */
-static bool is_said(const struct ck_item *item)
-{
-	const char *kind = ck_get_str(item->record, "kind");
-
-	return kind && (!strcmp(kind, "error") || !strcmp(kind, "finding"));
-}
-
 static int prepare(struct ck_session *s, struct ck_slot *slot)
 {
 	struct ck_item *item = &slot->item;
 	int r = item->failure.err;
 
-	if (r == 0 && is_said(item))
+	if (r == 0 && ck_item_is_said(item))
 		return ck_pass(item);
 	if (r == 0)
 		r = ck_item_take_key(s, item);
@@ -299,7 +291,7 @@ void ck_group_answer(struct ck_group *group, size_t from, size_t to)
 
 		if (!slot->item.passes)
 			group->acted = true;
-		else if (!is_said(&slot->item))
+		else if (!ck_item_is_said(&slot->item))
 			group->passed++;
 		put_answers(s, slot);
 		take_status(s, slot);

@@ -393,6 +393,12 @@ struct ck_value *ck_answer(struct ck_session *s, struct ck_item *item,
 	return record;
 }
 
+bool ck_item_is_said(const struct ck_item *item)
+{
+	return ck_is(item->record, "kind", "error") ||
+	       ck_is(item->record, "kind", "finding");
+}
+
 int ck_pass(struct ck_item *item)
 {
 	item->passes = true;

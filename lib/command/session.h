@@ -415,6 +415,10 @@ struct ck_value *ck_item_rest(struct ck_item *item, const char *apart);
  * "finding" are passed by the driver. */
 int ck_pass(struct ck_item *item);
 
+/* What another program said of a record that it could not use: kind "error" or
+ * "finding". */
+bool ck_item_is_said(const struct ck_item *item);
+
 /* Prints a record at once: verbs that list. A record about what others have
  * declared is left out for enterprises and brokers (trade/viewer.h). Honours --jq and --format. A
  * negative errno when standard output fails (EPIPE in a listing is silent).

@@ -50,9 +50,8 @@ void ck_alive_begin(struct ck_feed *feed)
 {
 	int64_t most = ck_notify_watchdog_ms();
 
-	if (most >= BEATS && feed->aside_count < CK_FEED_ASIDES)
-		feed->asides[feed->aside_count++] = (struct ck_feed_aside){
-			.fd = start_timer(most / BEATS), .look = beat };
+	if (most >= BEATS)
+		ck_feed_beside(feed, start_timer(most / BEATS), beat, NULL);
 	ck_notify("READY=1");
 }
 

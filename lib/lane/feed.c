@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <time.h>
@@ -173,13 +174,6 @@ static int read_record(struct ck_feed *feed, struct ck_item *item)
 	return r < 0 ? r : check_at(feed, item);
 }
 
-static bool was_said_before(const struct ck_item *item)
-{
-	const char *kind = ck_get_str(item->record, "kind");
-
-	return kind && (!strcmp(kind, "error") || !strcmp(kind, "finding"));
-}
-
 static int handle(struct ck_feed *feed, struct ck_item *item)
 {
 	int r = read_record(feed, item);
@@ -190,7 +184,7 @@ static int handle(struct ck_feed *feed, struct ck_item *item)
 	feed->broken = r < 0;
 	if (r < 0)
 		return r;
-	return was_said_before(item) ? ck_feed_pass(feed, item)
+	return ck_item_is_said(item) ? ck_feed_pass(feed, item)
 				     : feed->take(feed, item);
 }
 
@@ -252,6 +246,15 @@ static int take_next(struct ck_feed *feed, struct ck_lines *lines,
 }
 
 /* -- what stands beside it ------------------------------------------------ */
+
+int ck_feed_beside(struct ck_feed *feed, int fd,
+		   int (*look)(struct ck_feed *feed, void *ctx), void *ctx)
+{
+	assert(feed->aside_count < CK_FEED_ASIDES);
+	feed->asides[feed->aside_count] = (struct ck_feed_aside){ fd, look,
+								  ctx };
+	return feed->aside_count++;
+}
 
 struct listening {
 	struct ck_feed *feed;

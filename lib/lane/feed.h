@@ -66,6 +66,10 @@ int ck_feed_run(struct ck_feed *feed) CK_MUST_CHECK;
  * signal comes. */
 int ck_feed_wait(struct ck_feed *feed) CK_MUST_CHECK;
 
+/* Listens to one more, at most CK_FEED_ASIDES; its place in asides. */
+int ck_feed_beside(struct ck_feed *feed, int fd,
+		   int (*look)(struct ck_feed *feed, void *ctx), void *ctx);
+
 /* The time by the clock, which may have been set since it was read last. */
 int64_t ck_feed_now(struct ck_feed *feed);
 

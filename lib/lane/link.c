@@ -413,8 +413,7 @@ int ck_link_new(struct ck_runner *run, const char *command,
 	link->doc = ck_doc_new();
 	take_times(link);
 	link->call_at = INT64_MAX;
-	link->aside = feed->aside_count++;
-	feed->asides[link->aside] = (struct ck_feed_aside){ -1, look, link };
+	link->aside = ck_feed_beside(feed, -1, look, link);
 	*ret_link = link;
 	return 0;
 }

@@ -210,8 +210,7 @@ int ck_listener_new(struct ck_runner *run, struct ck_listener **ret_listener)
 	l->doc = ck_doc_new();
 	fill_words(l);
 	l->child = ck_child_new(l->words, CK_CHILD_LESSER);
-	l->aside = feed->aside_count++;
-	feed->asides[l->aside] = (struct ck_feed_aside){ -1, look, l };
+	l->aside = ck_feed_beside(feed, -1, look, l);
 	*ret_listener = l;
 	return 0;
 }

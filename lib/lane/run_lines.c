@@ -212,12 +212,11 @@ static int use_chips(struct ck_runner *run, const struct ck_wiring *wiring,
 	run->wiring = wiring;
 	run->wired = run->gate.document;
 	run->lines = ck_lane_lines_gpiod(wiring, output, run);
-	run->lines_aside = feed->aside_count;
 	ck_store_while_waiting(run->s->store, look_under, run);
 	feed->time = CK_FEED_CLOCK;
 	feed->outlives = true;
-	feed->asides[feed->aside_count++] = (struct ck_feed_aside){
-		.fd = ck_lane_lines_fd(run->lines), .look = look, .ctx = run };
+	run->lines_aside = ck_feed_beside(feed, ck_lane_lines_fd(run->lines),
+					  look, run);
 	return 0;
 }
 
